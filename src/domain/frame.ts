@@ -1,0 +1,71 @@
+import { type Expansion, growth, mapSides } from './expansion.ts';
+import { lengthAlong, type Point, SIDE_GEOMETRY, type Side, type Size } from './side.ts';
+
+/** The enlarged rectangle in source pixels, and where the source's top left corner lies in it. */
+export interface Frame extends Size {
+  readonly placement: Point;
+}
+
+/** What each side adds, in whole source pixels. */
+export function padsOf(size: Size, expansion: Expansion): Record<Side, number> {
+  return mapSides((side) => Math.round(expansion[side] * lengthAlong(SIDE_GEOMETRY[side].axis, size)));
+}
+
+/**
+ * The frame of a source under an expansion, in whole pixels:
+ *
+ *   ┌──────── width ─────────┐
+ *   │          up            │
+ *   │      ┌────────┐        │
+ *   │ left │ source │ right  │ height
+ *   │      └────────┘        │
+ *   │         bottom         │
+ *   └────────────────────────┘   placement = (left, up)
+ */
+export function frameOf(size: Size, expansion: Expansion): Frame {
+  const pads = padsOf(size, expansion);
+  return {
+    width: pads.left + size.width + pads.right,
+    height: pads.up + size.height + pads.bottom,
+    placement: { x: pads.left, y: pads.up },
+  };
+}
+
+/** Aspects that designers call by name, as width over height. */
+const NAMED_ASPECTS: readonly (readonly [number, number])[] = [
+  [1, 1],
+  [5, 4],
+  [4, 3],
+  [3, 2],
+  [16, 10],
+  [16, 9],
+  [2, 1],
+  [21, 9],
+  [3, 1],
+  [4, 5],
+  [3, 4],
+  [2, 3],
+  [10, 16],
+  [9, 16],
+  [1, 2],
+  [9, 21],
+  [1, 3],
+];
+
+/**
+ * The aspect of a size in words: the common name when the size is as near to it as whole pixels allow
+ * (`16:9`), else the quotient over one (`1.57:1`, or `1:1.57` for portrait).
+ */
+export function aspectName({ width, height }: Size): string {
+  for (const [w, h] of NAMED_ASPECTS) {
+    if (Math.abs(width - (height * w) / h) < 1 || Math.abs(height - (width * h) / w) < 1) return `${w}:${h}`;
+  }
+  return width >= height ? `${(width / height).toFixed(2)}:1` : `1:${(height / width).toFixed(2)}`;
+}
+
+/** Aspect error of an image against the frame it should fill: 0 for equal aspects, 0.04 for 4 % off. */
+export function aspectError(image: Size, size: Size, expansion: Expansion): number {
+  const expected = (size.width * growth(expansion, 'x')) / (size.height * growth(expansion, 'y'));
+  const actual = image.width / image.height;
+  return Math.max(actual, expected) / Math.min(actual, expected) - 1;
+}

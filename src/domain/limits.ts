@@ -1,0 +1,29 @@
+import type { Size } from './side.ts';
+
+/** What the API takes as an image, and what the relay takes as a source. */
+export const MIN_SOURCE_SIDE = 300;
+/** Long side over short side. */
+export const MAX_SOURCE_ASPECT = 2.5;
+/** The relay refuses larger files; the browser says so before it sends them. */
+export const MAX_SOURCE_BYTES = 50_000_000;
+/** Decoding is refused above this, so that a small file cannot claim all memory. */
+export const MAX_SOURCE_PIXELS = 64_000_000;
+/** What is sent upstream is at most this large; a larger source is sent as a smaller copy. */
+export const MAX_UPSTREAM_BYTES = 10_000_000;
+/** In UTF-16 units, the strictest way to count characters: a prompt that passes here passes however the upstream counts. */
+export const MAX_PROMPT_LENGTH = 2500;
+export const MIN_IMAGES = 1;
+export const MAX_IMAGES = 9;
+export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
+export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+
+/** The limit that a size breaks, or null. Width and height as the eye sees them (orientation applied). */
+export function sizeProblem({
+  width,
+  height,
+}: Size): 'source-too-small' | 'source-too-long' | 'source-too-large' | null {
+  if (Math.min(width, height) < MIN_SOURCE_SIDE) return 'source-too-small';
+  if (Math.max(width, height) / Math.min(width, height) > MAX_SOURCE_ASPECT) return 'source-too-long';
+  if (width * height > MAX_SOURCE_PIXELS) return 'source-too-large';
+  return null;
+}

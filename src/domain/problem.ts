@@ -1,0 +1,240 @@
+import {
+  MAX_IMAGES,
+  MAX_PROMPT_LENGTH,
+  MAX_SOURCE_ASPECT,
+  MAX_SOURCE_BYTES,
+  MAX_SOURCE_PIXELS,
+  MIN_SOURCE_SIDE,
+} from './limits.ts';
+
+/**
+ * Everything that can go wrong in a way a designer should read about: one code, one HTTP status, one sentence
+ * or two that say what happened and what to do. The relay answers with these; the browser shows them as they are.
+ */
+const PROBLEMS = {
+  // Opening a source
+  'not-an-image': [
+    415,
+    'Not an image',
+    'This file is not an image. Open a JPEG, PNG, WebP, AVIF or still GIF.',
+  ],
+  'image-damaged': [
+    422,
+    'Damaged image',
+    'This image breaks off before its end. Export it again or open another copy.',
+  ],
+  'image-animated': [
+    422,
+    'Animated image',
+    'This image is animated. Export one still frame as PNG or JPEG and open that.',
+  ],
+  'source-too-small': [
+    422,
+    'Image too small',
+    `Both sides need at least ${MIN_SOURCE_SIDE} px. Enlarge the image or open a bigger one.`,
+  ],
+  'source-too-long': [
+    422,
+    'Image too long',
+    `The long side may be at most ${MAX_SOURCE_ASPECT} times the short side. Trim the image and open it again.`,
+  ],
+  'source-too-large': [
+    422,
+    'Too many pixels',
+    `An image may have at most ${MAX_SOURCE_PIXELS / 1e6} megapixels. Scale it down and open it again.`,
+  ],
+  'file-too-large': [
+    413,
+    'File too large',
+    `A file may have at most ${MAX_SOURCE_BYTES / 1e6} MB. Export it as JPEG or scale it down.`,
+  ],
+  'upload-broken-off': [
+    400,
+    'Upload broken off',
+    'The upload stopped before its end. It will be sent again.',
+  ],
+  'source-not-found': [404, 'Source gone', 'The relay no longer has this source. Open the image again.'],
+  // Submitting and following a task
+  'invalid-request': [422, 'Check what was entered', 'Something in this request is not as it should be.'],
+  'ratio-out-of-range': [
+    422,
+    'Ratio out of range',
+    'A side can add between 0 and 2 times the image. Bring it back into that range.',
+  ],
+  'area-exceeded': [
+    422,
+    'Too large a frame',
+    'The frame may cover at most 3 times the image. Take some off one side.',
+  ],
+  'nothing-to-add': [422, 'Nothing to add yet', 'Drag at least one side outwards first.'],
+  'prompt-too-long': [
+    422,
+    'Prompt too long',
+    `A prompt may have at most ${MAX_PROMPT_LENGTH} characters. Shorten it.`,
+  ],
+  'images-out-of-range': [422, 'Number of images', `Ask for 1 to ${MAX_IMAGES} images.`],
+  'provider-unavailable': [
+    422,
+    'Provider not set up',
+    'This provider is not set up on the relay. Choose another one.',
+  ],
+  'idempotency-key-missing': [
+    400,
+    'Request without key',
+    'A task needs an Idempotency-Key header, so that it can never be submitted twice.',
+  ],
+  'idempotency-key-reused': [
+    409,
+    'Key used before',
+    'This Idempotency-Key belongs to another task. Use a new one for each submit.',
+  ],
+  'task-not-found': [404, 'Task gone', 'This task was deleted.'],
+  'task-not-retryable': [
+    409,
+    'Nothing to retry',
+    'Only a failed, cancelled or uncertain task can be tried again.',
+  ],
+  'task-ended': [409, 'Already ended', 'This task has already ended.'],
+  'result-not-found': [404, 'Result gone', 'This result was deleted.'],
+  // Why a task failed or waits
+  'upstream-unauthorized': [
+    502,
+    'Key refused',
+    'The provider refused the API key. Check DEERAPI_KEY on the relay, then retry.',
+  ],
+  'upstream-account': [
+    502,
+    'Account stopped',
+    'The provider has stopped the account: credit used up or access limited. Settle that there, then retry.',
+  ],
+  'upstream-rate-limited': [
+    503,
+    'Provider busy',
+    'The provider is taking no more tasks right now. Nothing was charged; the relay keeps trying.',
+  ],
+  'upstream-refused': [
+    502,
+    'Refused by the provider',
+    'The provider refused this request. Its reason is under details.',
+  ],
+  'upstream-policy': [
+    502,
+    'Refused by content policy',
+    'The provider declined this image or prompt under its content policy. Change it and submit again.',
+  ],
+  'upstream-unavailable': [
+    503,
+    'Provider unavailable',
+    'The provider has trouble right now. The relay keeps trying; nothing is lost.',
+  ],
+  'upstream-unreachable': [
+    504,
+    'Provider does not answer',
+    'The provider did not answer in time. The relay keeps trying; nothing is lost.',
+  ],
+  'upstream-unreadable': [
+    502,
+    'Unreadable answer',
+    'The provider answered with something that is not its API. Check PROVIDER_BASE_URL on the relay, then retry.',
+  ],
+  'upstream-task-failed': [
+    502,
+    'Expansion failed',
+    'The provider could not expand this image. Its reason is under details; you can retry.',
+  ],
+  'upstream-task-unknown': [
+    502,
+    'Task unknown upstream',
+    'The provider no longer knows this task. Retry to submit it anew.',
+  ],
+  'upstream-deadline': [
+    504,
+    'Took too long',
+    'The provider has not finished in time. Retry to go on following the same task; it is not paid again.',
+  ],
+  'submit-uncertain': [
+    502,
+    'Submitted or not?',
+    'Nobody can say whether the provider took this task. Look in your account before you retry: submitting anew may cost twice.',
+  ],
+  'result-unavailable': [
+    502,
+    'Result not available',
+    'The provider finished, but its image cannot be downloaded. Retry to fetch it again; it is not paid again.',
+  ],
+  'result-unreadable': [
+    502,
+    'Result not an image',
+    'The provider finished, but what it sent is not an image. Retry to fetch it again; it is not paid again.',
+  ],
+  'aspect-mismatch': [
+    502,
+    'Shape differs',
+    'The provider returned another shape than asked for. The image was kept and fitted; check its edges.',
+  ],
+  'engine-failed': [
+    500,
+    'Engine stopped',
+    'The built-in engine stopped on this image. Retry; if it stops again, try a smaller frame.',
+  ],
+  // The relay itself
+  'disk-full': [
+    507,
+    'Disk full',
+    'The disk of the relay is full. Free some space, then try again; nothing was charged.',
+  ],
+  'relay-unreachable': [
+    503,
+    'Relay unreachable',
+    'The relay does not answer. You can keep working; everything is sent once it is back.',
+  ],
+  'not-found': [404, 'Not found', 'There is nothing at this address.'],
+  internal: [
+    500,
+    'Relay error',
+    'The relay ran into an error. Try again; if it stays, its log has the details under the request id.',
+  ],
+} as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+export function problemStatus(code: ProblemCode): number {
+  return PROBLEMS[code][0];
+}
+
+export function problemTitle(code: ProblemCode): string {
+  return PROBLEMS[code][1];
+}
+
+export function problemDetail(code: ProblemCode): string {
+  return PROBLEMS[code][2];
+}
+
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Thrown wherever something goes wrong that has a code; shown by the one handler of the relay or the one notice of the app. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  /** The sentence to show; the code's own unless something more exact is known. */
+  readonly detail: string;
+  readonly errors: readonly FieldError[];
+  readonly requestId: string | undefined;
+
+  constructor(
+    code: ProblemCode,
+    options: { detail?: string; errors?: readonly FieldError[]; requestId?: string; cause?: unknown } = {},
+  ) {
+    const detail = options.detail ?? problemDetail(code);
+    super(`${code}: ${detail}`, { cause: options.cause });
+    this.name = 'ProblemError';
+    this.code = code;
+    this.detail = detail;
+    this.errors = options.errors ?? [];
+    this.requestId = options.requestId;
+  }
+}

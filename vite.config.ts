@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const relayUrl = `http://127.0.0.1:${process.env.PORT ?? 8787}`;
+
+export default defineConfig({
+  plugins: [react()],
+  build: { outDir: 'dist', target: 'es2022', sourcemap: true },
+  server: { proxy: { '/api': relayUrl } },
+});
