@@ -1,0 +1,34 @@
+import type { ComponentProps, ReactNode } from 'react';
+import styles from './Button.module.css';
+
+type ButtonProps = ComponentProps<'button'> & {
+  /** `primary` for the one thing a screen is for, `plain` for what stands beside it, `quiet` for what stays in the background. */
+  variant?: 'primary' | 'plain' | 'quiet';
+  size?: 'm' | 's';
+  icon?: ReactNode;
+};
+
+export function Button({ variant = 'plain', size = 'm', icon, children, className, ...rest }: ButtonProps) {
+  const classes = [styles.button, styles[variant], styles[size], className].filter(Boolean).join(' ');
+  return (
+    <button type="button" {...rest} className={classes}>
+      {icon}
+      {children}
+    </button>
+  );
+}
+
+type IconButtonProps = Omit<ButtonProps, 'children' | 'icon' | 'aria-label' | 'title'> & {
+  /** Read aloud, and shown as a tooltip. */
+  label: string;
+  children: ReactNode;
+};
+
+export function IconButton({ label, children, variant = 'quiet', className, ...rest }: IconButtonProps) {
+  const classes = [styles.iconOnly, className].filter(Boolean).join(' ');
+  return (
+    <Button {...rest} variant={variant} className={classes} aria-label={label} title={label}>
+      {children}
+    </Button>
+  );
+}
