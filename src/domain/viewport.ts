@@ -40,3 +40,37 @@ export function fitViewport(stage: Size, rect: Rect, insets: Insets, maxZoom = 8
 export function toScreen({ zoom, offset }: Viewport, point: Point): Point {
   return { x: point.x * zoom + offset.x, y: point.y * zoom + offset.y };
 }
+
+export function toSource({ zoom, offset }: Viewport, point: Point): Point {
+  return { x: (point.x - offset.x) / zoom, y: (point.y - offset.y) / zoom };
+}
+
+/** A rectangle of the source as it stands on the screen. */
+export function rectToScreen(viewport: Viewport, rect: Rect): Rect {
+  const corner = toScreen(viewport, rect);
+  return { ...corner, width: rect.width * viewport.zoom, height: rect.height * viewport.zoom };
+}
+
+/** The viewport zoomed by a factor with one screen point held in place. */
+export function zoomAt({ zoom, offset }: Viewport, screenPoint: Point, factor: number): Viewport {
+  return {
+    zoom: zoom * factor,
+    offset: {
+      x: screenPoint.x - (screenPoint.x - offset.x) * factor,
+      y: screenPoint.y - (screenPoint.y - offset.y) * factor,
+    },
+  };
+}
+
+/** The viewport a share of the way from one to another; zoom moves geometrically, so that it looks even. */
+export function between(from: Viewport, to: Viewport, share: number): Viewport {
+  const zoom = from.zoom * (to.zoom / from.zoom) ** share;
+  const along = from.zoom === to.zoom ? share : (zoom - from.zoom) / (to.zoom - from.zoom);
+  return {
+    zoom,
+    offset: {
+      x: from.offset.x + (to.offset.x - from.offset.x) * along,
+      y: from.offset.y + (to.offset.y - from.offset.y) * along,
+    },
+  };
+}
