@@ -1,0 +1,47 @@
+import { mutationOptions } from '@tanstack/react-query';
+import { type Source, sourceSchema } from '../domain/contract.ts';
+import { ProblemError } from '../domain/problem.ts';
+import { type Answer, readAnswer } from './answer.ts';
+import { retryWhileUnreachable } from './queryClient.ts';
+import { request } from './request.ts';
+
+interface UploadOptions {
+  /** Share of the bytes sent, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends a file's bytes; the same bytes again answer with the same source. Throws as `request` does. */
+export async function uploadSource(file: Blob, options: UploadOptions = {}): Promise<Source> {
+  return readAnswer(sourceSchema, await sendFile('/api/sources', file, options));
+}
+
+/** Uploads again by itself for as long as the relay is away or the upload breaks off. */
+export const uploadSourceMutation = mutationOptions({
+  mutationFn: ({ file, ...options }: UploadOptions & { file: Blob }) => uploadSource(file, options),
+  retry: (failureCount, error) =>
+    retryWhileUnreachable(failureCount, error) ||
+    (error instanceof ProblemError && error.code === 'upload-broken-off'),
+});
+
+export function getSource(sourceId: string, signal?: AbortSignal): Promise<Source> {
+  return request(sourceSchema, `/api/sources/${sourceId}`, { signal });
+}
+
+/** By XMLHttpRequest, because fetch cannot tell how far an upload has come. */
+function sendFile(path: string, file: Blob, { onProgress, signal }: UploadOptions): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const upload = new XMLHttpRequest();
+    const abort = () => upload.abort();
+    signal?.addEventListener('abort', abort);
+    upload.onloadend = () => signal?.removeEventListener('abort', abort);
+    upload.onload = () => resolve({ status: upload.status, text: upload.responseText });
+    upload.onerror = () => reject(new ProblemError('relay-unreachable'));
+    upload.onabort = () => reject(signal?.reason);
+    upload.upload.onprogress = ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0);
+    upload.open('POST', path);
+    upload.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+    upload.send(file);
+  });
+}

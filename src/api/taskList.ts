@@ -1,0 +1,66 @@
+import type { InfiniteData } from '@tanstack/react-query';
+import type { Task, TaskPage } from '../domain/contract.ts';
+
+/** The loaded pages of tasks, newest first. */
+export type TaskList = InfiniteData<TaskPage, unknown>;
+
+/** What became of a task: its newer copy, or null once deleted. By task id. */
+export type TaskChanges = ReadonlyMap<string, Task | null>;
+
+export function tasksOf(list: TaskList | undefined): Task[] {
+  return list?.pages.flatMap((page) => page.tasks) ?? [];
+}
+
+/** The list with every change brought in. Bringing in the same changes twice is the same as once. */
+export function withChanges(list: TaskList, changes: TaskChanges): TaskList {
+  let changed = list;
+  for (const [id, task] of changes) changed = task ? withTask(changed, task) : withoutTask(changed, id);
+  return changed;
+}
+
+/**
+ * The list with one task in it: of two copies the one with the larger revision stays. A task that is not loaded yet
+ * goes where its age puts it, a new one to the front; one older than all loaded pages waits for its own page.
+ */
+export function withTask(list: TaskList, task: Task): TaskList {
+  const known = tasksOf(list).find(({ id }) => id === task.id);
+  if (known) {
+    if (known.revision >= task.revision) return list;
+    return mapPages(list, (tasks) => tasks.map((other) => (other.id === task.id ? task : other)));
+  }
+  const pageIndex = list.pages.findIndex(({ tasks }) => tasks.some((other) => isNewer(task, other)));
+  if (pageIndex >= 0) {
+    return mapPages(list, (tasks, index) => (index === pageIndex ? withInserted(tasks, task) : tasks));
+  }
+  const lastIndex = list.pages.length - 1;
+  if (list.pages[lastIndex]?.nextCursor) return list;
+  return mapPages(list, (tasks, index) => (index === lastIndex ? [...tasks, task] : tasks));
+}
+
+export function withoutTask(list: TaskList, taskId: string): TaskList {
+  return mapPages(list, (tasks) =>
+    tasks.some(({ id }) => id === taskId) ? tasks.filter(({ id }) => id !== taskId) : tasks,
+  );
+}
+
+function withInserted(tasks: Task[], task: Task): Task[] {
+  const at = tasks.findIndex((other) => isNewer(task, other));
+  return [...tasks.slice(0, at), task, ...tasks.slice(at)];
+}
+
+/** The order of the relay's pages: by time of creation, ids deciding between equals. */
+function isNewer(a: Task, b: Task): boolean {
+  return a.createdAt === b.createdAt ? a.id > b.id : a.createdAt > b.createdAt;
+}
+
+/** Keeps the identity of pages that stay as they are, so that nothing is drawn again for nothing. */
+function mapPages(list: TaskList, map: (tasks: Task[], pageIndex: number) => Task[]): TaskList {
+  let changed = false;
+  const pages = list.pages.map((page, index) => {
+    const tasks = map(page.tasks, index);
+    if (tasks === page.tasks) return page;
+    changed = true;
+    return { ...page, tasks };
+  });
+  return changed ? { ...list, pages } : list;
+}

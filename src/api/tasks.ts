@@ -1,0 +1,97 @@
+import {
+  infiniteQueryOptions,
+  mutationOptions,
+  type QueryClient,
+  replaceEqualDeep,
+} from '@tanstack/react-query';
+import { z } from 'zod';
+import { type Task, type TaskRequestInput, taskPageSchema, taskSchema } from '../domain/contract.ts';
+import { ProblemError } from '../domain/problem.ts';
+import { retryWhileUnreachable } from './queryClient.ts';
+import { request } from './request.ts';
+import { type TaskList, withChanges } from './taskList.ts';
+
+const PAGE_SIZE = 30;
+
+/**
+ * What changed since the list was last asked for. An answer that was under way while a change arrived does not know
+ * of it, so changes are brought into every answer as well.
+ */
+const changesSinceFetch = new Map<string, Task | null>();
+
+/** All tasks, newest first, page by page. Kept fresh by live updates, hence never stale by itself. */
+export const tasksQuery = infiniteQueryOptions({
+  queryKey: ['tasks'],
+  queryFn: ({ pageParam, signal }) => {
+    if (pageParam === null) changesSinceFetch.clear();
+    const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
+    if (pageParam !== null) query.set('cursor', pageParam);
+    return request(taskPageSchema, `/api/tasks?${query}`, { signal });
+  },
+  initialPageParam: firstPage(),
+  getNextPageParam: (page) => page.nextCursor,
+  staleTime: Number.POSITIVE_INFINITY,
+  structuralSharing: (before, fresh) =>
+    replaceEqualDeep(before, isTaskList(fresh) ? withChanges(fresh, changesSinceFetch) : fresh),
+});
+
+/** Brings a task that the relay told of into the list, or takes a deleted one (null) out. */
+export function noteTask(client: QueryClient, taskId: string, task: Task | null): void {
+  const noted = changesSinceFetch.get(taskId);
+  if (noted === null || (noted && task && noted.revision >= task.revision)) return;
+  changesSinceFetch.set(taskId, task);
+  client.setQueryData(tasksQuery.queryKey, (list) => list && withChanges(list, changesSinceFetch));
+}
+
+interface SubmitVariables {
+  readonly request: TaskRequestInput;
+  /** One for each press of Expand: the same key never makes a second task, however often it is sent. */
+  readonly idempotencyKey: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends again by itself while the relay is away; the key makes that safe. */
+export const submitTaskMutation = mutationOptions({
+  mutationFn: ({ request: json, idempotencyKey, signal }: SubmitVariables) =>
+    request(taskSchema, '/api/tasks', {
+      method: 'POST',
+      json,
+      headers: { 'Idempotency-Key': idempotencyKey },
+      signal,
+    }),
+  retry: retryWhileUnreachable,
+  onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
+});
+
+export const retryTaskMutation = mutationOptions({
+  mutationFn: (taskId: string) => request(taskSchema, `/api/tasks/${taskId}/retry`, { method: 'POST' }),
+  onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
+});
+
+export const cancelTaskMutation = mutationOptions({
+  mutationFn: (taskId: string) => request(taskSchema, `/api/tasks/${taskId}/cancel`, { method: 'POST' }),
+  onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
+});
+
+/** Sends again by itself while the relay is away: a task that is gone already counts as deleted. */
+export const deleteTaskMutation = mutationOptions({
+  mutationFn: (taskId: string) => deleteTask(taskId),
+  retry: retryWhileUnreachable,
+  onSuccess: (_nothing, taskId, _onMutateResult, { client }) => noteTask(client, taskId, null),
+});
+
+export async function deleteTask(taskId: string, options: { keepalive?: boolean } = {}): Promise<void> {
+  try {
+    await request(z.unknown(), `/api/tasks/${taskId}`, { method: 'DELETE', ...options });
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.code === 'task-not-found')) throw error;
+  }
+}
+
+function firstPage(): string | null {
+  return null;
+}
+
+function isTaskList(data: unknown): data is TaskList {
+  return typeof data === 'object' && data !== null && 'pages' in data;
+}
