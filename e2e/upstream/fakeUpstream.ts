@@ -1,0 +1,166 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Answer, json, readJson, send } from './answer.ts';
+import { ExpandApi, externalTaskIdOf } from './expandApi.ts';
+import { type Effect, type Fault, FaultScript, faultSchema, isBeforeHandling } from './fault.ts';
+import type { UpstreamState } from './upstreamState.ts';
+import type { Timing } from './upstreamTask.ts';
+
+export interface FakeUpstreamOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  /** The only key that is let in. Default `test-key`. */
+  readonly key?: string;
+  /** When a task is done. Default: when asked for the third time. */
+  readonly timing?: Timing;
+  readonly script?: readonly Fault[];
+  /** Whether a task is also found by its `external_task_id`. Default true. */
+  readonly findsByExternalId?: boolean;
+  /** Both sides of a result are multiples of 64. Default false: the aspect is as exact as whole pixels allow. */
+  readonly snap64?: boolean;
+  /** Adds the routes under `/_control`, for tests in another process. */
+  readonly control?: boolean;
+}
+
+export interface FakeUpstream {
+  /** What a relay takes as its PROVIDER_BASE_URL. */
+  readonly url: string;
+  readonly key: string;
+  /** A copy of what was seen up to now. */
+  state(): UpstreamState;
+  addFaults(...faults: Fault[]): void;
+  clearFaults(): void;
+  /** Drops all connections and stops. */
+  close(): Promise<void>;
+}
+
+/** What a request gets, and the fault that it meets on the way. */
+interface Outcome {
+  readonly answer: Answer;
+  readonly effect: Effect | null;
+}
+
+const EXPAND_PATH = '/kling/v1/images/editing/expand';
+const NO_ANSWER: Answer = { status: 500, headers: {}, body: '' };
+
+/** A strict stand-in for the provider's API over real HTTP: refuses whatever is not as documented. */
+export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
+  const key = options.key ?? 'test-key';
+  const api = new ExpandApi({
+    key,
+    timing: options.timing ?? { polls: 3 },
+    findsByExternalId: options.findsByExternalId ?? true,
+    snap64: options.snap64 ?? false,
+  });
+  const faults = new FaultScript(options.script ?? []);
+  let baseUrl = '';
+
+  const handle = async (request: IncomingMessage, path: string): Promise<Outcome> => {
+    if (options.control && path.startsWith('/_control/')) {
+      return { answer: await control({ request, path, api, faults }), effect: null };
+    }
+    return outcomeOf({ request, path, api, faults, baseUrl });
+  };
+  const server = createServer((request, response) => {
+    handle(request, new URL(request.url ?? '/', 'http://upstream').pathname)
+      .then(({ answer, effect }) => send(response, answer, effect))
+      .catch((error: unknown) => {
+        // A cut connection ends up here too; then nobody reads this.
+        send(response, { status: 599, headers: {}, body: `The fake upstream itself broke: ${error}` }, null);
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The fake upstream has no port.');
+  baseUrl = `http://127.0.0.1:${address.port}`;
+
+  return {
+    url: baseUrl,
+    key,
+    state: () => structuredClone(api.state),
+    addFaults: (...more) => faults.add(z.array(faultSchema).parse(more)),
+    clearFaults: () => faults.clear(),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Visit {
+  readonly request: IncomingMessage;
+  readonly path: string;
+  readonly api: ExpandApi;
+  readonly faults: FaultScript;
+}
+
+async function outcomeOf({
+  request,
+  path,
+  api,
+  faults,
+  baseUrl,
+}: Visit & { readonly baseUrl: string }): Promise<Outcome> {
+  if (request.method === 'POST' && path === EXPAND_PATH) {
+    const body = await readJson(request);
+    const externalTaskId = externalTaskIdOf(body);
+    return underFault(faults.take({ on: 'create', externalTaskId }), {
+      handled: (effect) => api.create(request, body, effect),
+      notHandled: () => {
+        api.state.creates.push({ externalTaskId, outcome: 'fault', taskId: null, accepted: null });
+      },
+    });
+  }
+  const id = request.method === 'GET' ? lastPart(path, EXPAND_PATH) : null;
+  if (id !== null) {
+    const effect = faults.take({ on: 'query', externalTaskId: api.externalTaskIdOfTask(id) });
+    return underFault(effect, { handled: () => api.query(request, id, baseUrl) });
+  }
+  const name = request.method === 'GET' ? lastPart(path, '/files') : null;
+  if (name !== null) {
+    const effect = faults.take({ on: 'image', externalTaskId: api.externalTaskIdOfFile(name) });
+    return underFault(effect, { handled: () => api.file(request, name) });
+  }
+  return { answer: api.refuse(request, [404, 1202], ['no such path or method']), effect: null };
+}
+
+interface Courses {
+  readonly handled: (effect: Effect | null) => Answer | Promise<Answer>;
+  readonly notHandled?: () => void;
+}
+
+async function underFault(effect: Effect | null, { handled, notHandled }: Courses): Promise<Outcome> {
+  if (effect?.delayMs !== undefined) await pause(effect.delayMs);
+  if (effect !== null && isBeforeHandling(effect)) {
+    notHandled?.();
+    return { answer: NO_ANSWER, effect };
+  }
+  return { answer: await handled(effect), effect };
+}
+
+async function control({ request, path, api, faults }: Visit): Promise<Answer> {
+  if (path === '/_control/state' && request.method === 'GET') return json(200, api.state);
+  if (path === '/_control/faults' && request.method === 'DELETE') {
+    faults.clear();
+    return json(200, {});
+  }
+  if (path === '/_control/faults' && request.method === 'POST') {
+    const sent = z.array(faultSchema).safeParse(await readJson(request));
+    if (!sent.success) return json(400, { message: z.prettifyError(sent.error) });
+    faults.add(sent.data);
+    return json(200, {});
+  }
+  return json(404, { message: 'no such control' });
+}
+
+/** The one segment that follows a path, decoded, or null. */
+function lastPart(path: string, under: string): string | null {
+  if (!path.startsWith(`${under}/`)) return null;
+  const rest = path.slice(under.length + 1);
+  return rest === '' || rest.includes('/') ? null : decodeURIComponent(rest);
+}
