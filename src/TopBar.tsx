@@ -1,0 +1,37 @@
+import { X } from 'lucide-react';
+import { ConnectionMark } from './ConnectionMark.tsx';
+import { FilePicker } from './source/FilePicker.tsx';
+import { SourceLabel } from './source/SourceLabel.tsx';
+import { closeSource, type OpenSource } from './source/sourceStore.ts';
+import type { UploadState } from './source/useUpload.ts';
+import styles from './TopBar.module.css';
+import { IconButton } from './ui/Button.tsx';
+import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
+
+interface TopBarProps {
+  source: OpenSource | null;
+  upload: UploadState;
+  onFile: (file: File) => void;
+}
+
+export function TopBar({ source, upload, onFile }: TopBarProps) {
+  return (
+    <header className={styles.bar} data-area="top">
+      <p className={styles.name}>
+        <img className={styles.mark} src="/icon.svg" alt="" width={22} height={22} />
+        <span>Outframe</span>
+      </p>
+      <div className={styles.source}>{source && <SourceLabel source={source} upload={upload} />}</div>
+      <div className={styles.actions}>
+        <ConnectionMark />
+        {source && <FilePicker label="Open" shrinks variant="quiet" onFile={onFile} />}
+        {source && (
+          <IconButton label="Close the image" onClick={closeSource}>
+            <X aria-hidden />
+          </IconButton>
+        )}
+        <ThemeSwitch />
+      </div>
+    </header>
+  );
+}

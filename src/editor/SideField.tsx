@@ -1,0 +1,50 @@
+import { NumberField } from '@base-ui/react/number-field';
+import { useId } from 'react';
+import { budgetOf, type Expansion } from '../domain/expansion.ts';
+import { padsOf } from '../domain/frame.ts';
+import { lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
+import { setSidePx } from './editorStore.ts';
+import styles from './SideField.module.css';
+import { SIDE_LABELS } from './sideLabels.ts';
+
+interface SideFieldProps {
+  side: Side;
+  size: Size;
+  expansion: Expansion;
+}
+
+/** What one side adds in source pixels: type it, step it with the arrow keys, or scrub its name. */
+export function SideField({ side, size, expansion }: SideFieldProps) {
+  const id = useId();
+  const length = lengthAlong(SIDE_GEOMETRY[side].axis, size);
+  const mostPx = Math.floor(budgetOf(side, expansion) * length + 1e-6);
+  return (
+    <NumberField.Root
+      id={id}
+      className={styles.field}
+      value={padsOf(size, expansion)[side]}
+      min={0}
+      max={mostPx}
+      step={1}
+      largeStep={10}
+      smallStep={1}
+      format={{ maximumFractionDigits: 0, useGrouping: false }}
+      onValueChange={(px) => setSidePx(side, px ?? 0, length, size)}
+    >
+      <NumberField.ScrubArea className={styles.scrub}>
+        <label htmlFor={id} className={styles.label}>
+          {SIDE_LABELS[side]}
+        </label>
+      </NumberField.ScrubArea>
+      <NumberField.Group className={styles.group}>
+        <NumberField.Input className={`${styles.input} tabular`} aria-describedby={`${id}-most`} />
+        <span className={styles.unit}>px</span>
+      </NumberField.Group>
+      <span id={`${id}-most`} className={`${styles.most} tabular`}>
+        <span className="spoken">at most </span>
+        <span aria-hidden>≤ </span>
+        {mostPx}
+      </span>
+    </NumberField.Root>
+  );
+}

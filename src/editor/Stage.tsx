@@ -1,0 +1,100 @@
+import 'konva/lib/shapes/Image.js';
+import 'konva/lib/shapes/Line.js';
+import 'konva/lib/shapes/Rect.js';
+import { useRef } from 'react';
+import { Image, Stage as KonvaStage, Layer, Line, Rect } from 'react-konva/lib/ReactKonvaCore.js';
+import { SIDES, type Size } from '../domain/side.ts';
+import { HandleSlider } from './HandleSlider.tsx';
+import styles from './Stage.module.css';
+import { noParts, useStage } from './useStage.ts';
+
+export interface StageSource {
+  readonly key: string;
+  readonly name: string;
+  readonly size: Size;
+  readonly bitmap: ImageBitmap;
+}
+
+/**
+ * The canvas: the source, the frame around it, and a handle on each side. React draws it once; a drag moves the
+ * Konva nodes through `useStage` without it. Every handle has a focusable slider in the document over the canvas.
+ */
+export function Stage({ source }: { source: StageSource }) {
+  const parts = useRef(noParts());
+  const stage = useStage(parts, source.size);
+  const { current } = parts;
+
+  return (
+    <div
+      ref={(element) => {
+        current.container = element;
+      }}
+      className={styles.stage}
+    >
+      <KonvaStage width={stage.width} height={stage.height} listening={false} className={styles.canvas}>
+        <Layer listening={false}>
+          <Rect
+            ref={(node) => {
+              current.area = node;
+            }}
+          />
+        </Layer>
+        <Layer listening={false}>
+          <Image
+            ref={(node) => {
+              current.image = node;
+            }}
+            image={source.bitmap}
+          />
+        </Layer>
+        <Layer listening={false}>
+          <Line
+            ref={(node) => {
+              current.limitLine = node;
+            }}
+            dash={[6, 5]}
+            visible={false}
+          />
+          <Rect
+            ref={(node) => {
+              current.outline = node;
+            }}
+            strokeWidth={1.5}
+          />
+          {SIDES.map((side) => (
+            <Rect
+              key={side}
+              ref={(node) => {
+                current.bars[side] = node;
+              }}
+              stroke="#ffffff"
+              strokeWidth={1}
+              shadowColor="#000000"
+              shadowOpacity={0.35}
+              shadowBlur={3}
+              perfectDrawEnabled={false}
+            />
+          ))}
+        </Layer>
+      </KonvaStage>
+      {SIDES.map((side) => (
+        <HandleSlider
+          key={side}
+          side={side}
+          size={source.size}
+          ref={(element) => {
+            current.sliders[side] = element;
+          }}
+        />
+      ))}
+      <div
+        ref={(element) => {
+          current.readOut = element;
+        }}
+        className={`${styles.readOut} tabular`}
+        aria-hidden
+        hidden
+      />
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { LoaderCircle } from 'lucide-react';
+import type { Config, Provider, ProviderName } from '../domain/contract.ts';
+import { addsNothing } from '../domain/expansion.ts';
+import { MAX_PROMPT_LENGTH } from '../domain/limits.ts';
+import type { ProblemError } from '../domain/problem.ts';
+import { Button } from '../ui/Button.tsx';
+import { Kbd } from '../ui/Kbd.tsx';
+import { MOD_KEY } from '../ui/modKey.ts';
+import { Notice } from '../ui/Notice.tsx';
+import { useEditorStore } from './editorStore.ts';
+import { useShownExpansion } from './gestureStore.ts';
+import styles from './SubmitBar.module.css';
+
+export interface SubmitState {
+  /** `waiting`: the relay does not answer; the task is sent as soon as it does. */
+  phase: 'idle' | 'uploading' | 'sending' | 'waiting';
+  problem: ProblemError | null;
+  onSubmit: () => void;
+  onCancel: () => void;
+  onDismissProblem: () => void;
+}
+
+const PHASE_LABELS: Record<SubmitState['phase'], string> = {
+  idle: 'Expand',
+  uploading: 'Sending the image…',
+  sending: 'Submitting…',
+  waiting: 'Waiting for the relay…',
+};
+
+/** The chosen provider when it is there, else the relay's default. */
+export function chosenProvider(config: Config | null, name: ProviderName | null): Provider | null {
+  if (!config) return null;
+  const named = (wanted: ProviderName | null) =>
+    config.providers.find((provider) => provider.name === wanted) ?? null;
+  return named(name) ?? named(config.defaultProvider);
+}
+
+interface SubmitBarProps {
+  config: Config | null;
+  chosen: Provider | null;
+  submit: SubmitState;
+}
+
+/** The one thing this screen is for, what stands in its way, and what it will cost. */
+export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
+  const nothingToAdd = addsNothing(useShownExpansion());
+  const promptTooLong = useEditorStore(({ prompt }) => prompt.length > MAX_PROMPT_LENGTH);
+  const isBusy = submit.phase !== 'idle';
+  const obstacle = nothingToAdd
+    ? 'Drag a side outwards first.'
+    : promptTooLong
+      ? 'The prompt is too long.'
+      : null;
+  return (
+    <footer className={styles.bar}>
+      {submit.problem && (
+        <Notice tone="problem" onDismiss={submit.onDismissProblem}>
+          {submit.problem.detail}
+        </Notice>
+      )}
+      <div className={styles.row}>
+        <Button
+          type="submit"
+          variant="primary"
+          className={styles.expand}
+          aria-disabled={obstacle !== null || isBusy}
+          aria-describedby="expand-note"
+          icon={isBusy ? <LoaderCircle className={styles.spinner} aria-hidden /> : undefined}
+        >
+          {PHASE_LABELS[submit.phase]}
+          {!isBusy && <Kbd>{`${MOD_KEY}↵`}</Kbd>}
+        </Button>
+        {isBusy && <Button onClick={submit.onCancel}>Cancel</Button>}
+      </div>
+      <p id="expand-note" className={styles.note}>
+        {obstacle ?? costNote(config, chosen)}
+      </p>
+    </footer>
+  );
+}
+
+function costNote(config: Config | null, chosen: Provider | null): string {
+  if (!config || !chosen) return 'Connecting to the relay…';
+  if (!chosen.isPaid) return `${chosen.label}: free, on this machine.`;
+  return config.pricePerImage
+    ? `${chosen.label}: ${config.pricePerImage} per image.`
+    : `${chosen.label}: paid per image.`;
+}

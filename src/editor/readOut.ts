@@ -1,0 +1,40 @@
+import { areaFactor, MAX_AREA_FACTOR } from '../domain/expansion.ts';
+import { aspectName, frameOf, padsOf } from '../domain/frame.ts';
+import type { Point, Size } from '../domain/side.ts';
+import { useGestureStore } from './gestureStore.ts';
+import type { StageView } from './stageView.ts';
+
+/** Distance of the read-out from the pointer, in screen pixels. */
+const OFFSET = 18;
+/** On a narrower stage the figures stand under each other. */
+const NARROW = 640;
+
+/**
+ * The figures at the pointer during a drag: what the side adds, the frame, its aspect, the share of the limit.
+ * It stays on the side of the pointer where it first stood, towards the middle of the stage, so it never jumps.
+ */
+export function createReadOut(element: HTMLElement, size: Size, view: StageView) {
+  let towards: { x: -1 | 1; y: -1 | 1 } | null = null;
+
+  return (pointer: Point | null): void => {
+    const { gesture } = useGestureStore.getState();
+    if (!pointer || !gesture) {
+      towards = null;
+      element.hidden = true;
+      return;
+    }
+    const { width, height } = view.stage;
+    towards ??= { x: pointer.x > width / 2 ? -1 : 1, y: pointer.y > height / 2 ? -1 : 1 };
+    const { side, expansion, atLimit } = gesture;
+    const frame = frameOf(size, expansion);
+    const ofSide = `+${padsOf(size, expansion)[side]} px  ·  ${expansion[side].toFixed(2)}×`;
+    const ofFrame = `${frame.width} × ${frame.height}  ·  ${aspectName(frame)}`;
+    const ofArea = `${areaFactor(expansion).toFixed(2)} of ${MAX_AREA_FACTOR.toFixed(2)}×`;
+    element.textContent = [ofSide, ofFrame, ofArea].join(width < NARROW ? '\n' : '  ·  ');
+    element.dataset.atLimit = String(atLimit);
+    element.hidden = false;
+    const x = pointer.x + towards.x * OFFSET;
+    const y = pointer.y + towards.y * OFFSET;
+    element.style.transform = `translate(${x}px, ${y}px) translate(${towards.x < 0 ? '-100%' : '0'}, ${towards.y < 0 ? '-100%' : '0'})`;
+  };
+}

@@ -1,0 +1,46 @@
+/** What the canvas draws with. It cannot read custom properties itself, so they are resolved for it. */
+export interface StageColours {
+  readonly accent: string;
+  readonly limit: string;
+  readonly stage: string;
+  readonly squares: string;
+  readonly bar: string;
+}
+
+/** Resolves the tokens as they stand for an element, `light-dark()` included. */
+export function readStageColours(element: HTMLElement): StageColours {
+  const probe = document.createElement('span');
+  element.append(probe);
+  const resolve = (colour: string) => {
+    probe.style.color = colour;
+    return getComputedStyle(probe).color;
+  };
+  const colours = {
+    accent: resolve('var(--accent)'),
+    limit: resolve('var(--limit)'),
+    stage: resolve('var(--surface-panel)'),
+    squares: resolve('var(--surface-pressed)'),
+    bar: resolve('var(--surface-raised)'),
+  };
+  probe.remove();
+  return colours;
+}
+
+/** Side of one square of the checkerboard, in screen pixels. */
+const SQUARE = 8;
+
+/** One tile of the checkerboard that stands for pixels yet to come. */
+export function checkerboardTile(colours: StageColours): HTMLCanvasElement {
+  const tile = document.createElement('canvas');
+  tile.width = SQUARE * 2;
+  tile.height = SQUARE * 2;
+  const context = tile.getContext('2d');
+  if (context) {
+    context.fillStyle = colours.stage;
+    context.fillRect(0, 0, SQUARE * 2, SQUARE * 2);
+    context.fillStyle = colours.squares;
+    context.fillRect(0, 0, SQUARE, SQUARE);
+    context.fillRect(SQUARE, SQUARE, SQUARE, SQUARE);
+  }
+  return tile;
+}

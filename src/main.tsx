@@ -1,0 +1,23 @@
+import '@fontsource-variable/geist';
+import './ui/tokens.css';
+import './ui/base.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { startLiveUpdates } from './api/liveUpdates.ts';
+import { createQueryClient } from './api/queryClient.ts';
+
+const queryClient = createQueryClient();
+startLiveUpdates(queryClient);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id root.');
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <App />
+    </QueryClientProvider>
+  </StrictMode>,
+);

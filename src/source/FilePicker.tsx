@@ -1,0 +1,40 @@
+import { ImageUp } from 'lucide-react';
+import { useRef } from 'react';
+import { SOURCE_FORMATS } from '../domain/limits.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './FilePicker.module.css';
+
+const ACCEPT = SOURCE_FORMATS.map((format) => `image/${format}`).join(',');
+
+interface FilePickerProps {
+  label: string;
+  /** Shows the icon alone where the screen is narrow; the label is still read aloud. */
+  shrinks?: boolean;
+  variant?: 'primary' | 'plain' | 'quiet';
+  onFile: (file: File) => void;
+}
+
+/** A button that asks for one image file. */
+export function FilePicker({ label, shrinks = false, variant = 'plain', onFile }: FilePickerProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button variant={variant} icon={<ImageUp aria-hidden />} onClick={() => input.current?.click()}>
+        <span className={shrinks ? styles.shrinking : undefined}>{label}</span>
+      </Button>
+      <input
+        ref={input}
+        className={styles.input}
+        type="file"
+        accept={ACCEPT}
+        tabIndex={-1}
+        aria-label="Image file"
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = ''; // the same file can be chosen again
+          if (file) onFile(file);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { SOURCE_FORMATS } from '../domain/limits.ts';
+import { Kbd } from '../ui/Kbd.tsx';
+import { MOD_KEY } from '../ui/modKey.ts';
+import { FilePicker } from './FilePicker.tsx';
+import styles from './OpenScreen.module.css';
+import { SAMPLES, type Sample } from './samples.ts';
+
+interface OpenScreenProps {
+  isOpening: boolean;
+  onFile: (file: File) => void;
+  onSample: (sample: Sample) => void;
+}
+
+const FORMATS = SOURCE_FORMATS.map((format) => (format === 'webp' ? 'WebP' : format.toUpperCase())).join(
+  ', ',
+);
+
+/** The stage while nothing is open: says what the app does by the look of it, and opens an image in one step. */
+export function OpenScreen({ isOpening, onFile, onSample }: OpenScreenProps) {
+  return (
+    <section className={styles.screen} aria-busy={isOpening} aria-label="Open an image">
+      <div className={styles.invitation}>
+        <div className={styles.frame} aria-hidden>
+          <img className={styles.picture} src={SAMPLES[0]?.thumbnail} alt="" />
+          <i className={`${styles.handle} ${styles.up}`} />
+          <i className={`${styles.handle} ${styles.right}`} />
+          <i className={`${styles.handle} ${styles.bottom}`} />
+          <i className={`${styles.handle} ${styles.left}`} />
+        </div>
+        <h1 className={styles.title}>Give your image more room</h1>
+        <p className={styles.lead}>
+          Open an image and drag its sides outwards. What was there stays untouched, pixel for pixel.
+        </p>
+        <div className={styles.ways}>
+          <FilePicker label={isOpening ? 'Opening…' : 'Open an image'} variant="primary" onFile={onFile} />
+          <span className={styles.hint}>
+            or drop it anywhere, or paste it with <Kbd>{`${MOD_KEY}V`}</Kbd>
+          </span>
+        </div>
+        <p className={styles.formats}>{FORMATS} · up to 50 MB · at least 300 px a side</p>
+      </div>
+      <div className={styles.samples}>
+        <h2 className={styles.samplesTitle}>Or start from a photo</h2>
+        <ul className={styles.list}>
+          {SAMPLES.map((sample) => (
+            <li key={sample.file}>
+              <button
+                type="button"
+                className={styles.sample}
+                aria-label={`Open the sample photo ${sample.title}`}
+                onClick={() => onSample(sample)}
+              >
+                <img
+                  className={styles.thumbnail}
+                  src={sample.thumbnail}
+                  alt=""
+                  width={sample.width}
+                  height={sample.height}
+                />
+                <span className={styles.credit}>
+                  <span>{sample.title}</span>
+                  <span className={styles.author}>{sample.credit}</span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+export interface Sample {
+  readonly file: string;
+  readonly thumbnail: string;
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  readonly credit: string;
+}
+
+const photo = (name: string, width: number, height: number, title: string, credit: string): Sample => ({
+  file: `/samples/${name}.jpg`,
+  thumbnail: `/samples/${name}-small.jpg`,
+  width,
+  height,
+  title,
+  credit,
+});
+
+/** Photos to try the app with; see `public/samples/CREDITS.md`. */
+export const SAMPLES: readonly Sample[] = [
+  photo('meadow', 1600, 1066, 'Meadow', 'Aitzol Berasategi, CC BY 4.0'),
+  photo('dandelions', 1600, 900, 'Dandelions', 'Clemens Engelhardt, CC0'),
+  photo('doorway', 1066, 1600, 'Doorway', 'Aitzol Berasategi, CC BY 4.0'),
+];
+
+/** @throws TypeError when the network fails, Error when the photo is not there. */
+export async function fetchSample(sample: Sample): Promise<File> {
+  const answer = await fetch(sample.file);
+  if (!answer.ok) throw new Error(`The sample photo answered ${answer.status}.`);
+  return new File([await answer.blob()], `${sample.title}.jpg`, { type: 'image/jpeg' });
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { sourceIdSchema } from '../domain/contract.ts';
+import { ProblemError } from '../domain/problem.ts';
+import { parsedStorage } from '../ui/parsedStorage.ts';
+import { type DecodedImage, decodeImage } from './decodeImage.ts';
+import { keepFile, keptFile } from './keptFile.ts';
+
+/** What outlives a reload of the open source; its bytes are kept beside it under the same key. */
+const openedSchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  fileBytes: z.number(),
+  /** Known once the relay has it. */
+  sourceId: sourceIdSchema.nullable(),
+});
+type Opened = z.infer<typeof openedSchema>;
+
+export interface OpenSource extends Opened, DecodedImage {
+  readonly file: File;
+}
+
+interface SourceState {
+  /** What is open, or what a reload is about to open again. */
+  opened: Opened | null;
+  source: OpenSource | null;
+  /** A file is being read. */
+  isOpening: boolean;
+  /** Why the last file could not be opened; the source that was open stays. */
+  problem: ProblemError | null;
+}
+
+export const useSourceStore = create<SourceState>()(
+  persist((): SourceState => ({ opened: null, source: null, isOpening: false, problem: null }), {
+    name: 'outframe-source',
+    storage: parsedStorage(z.object({ opened: openedSchema.nullable() })),
+    partialize: ({ opened }) => ({ opened }),
+  }),
+);
+
+/** Counts opens, so that a slow file never replaces one that was opened after it. */
+let latestOpen = 0;
+
+/** Opens a file in place of what was open. A file that cannot be opened changes nothing but `problem`. */
+export async function openFile(file: File, sourceId: string | null = null): Promise<OpenSource | null> {
+  const key = crypto.randomUUID();
+  const opened = { key, name: file.name || 'Pasted image', fileBytes: file.size, sourceId };
+  const source = await openAs(opened, async () => file);
+  // Private windows keep nothing; then only the upload outlives a reload.
+  if (source) await keepFile(key, file).catch(() => undefined);
+  return source;
+}
+
+/** Opens again what was open before a reload, from the kept bytes or else from what `fetchSource` gets from the relay. */
+export async function reopen(fetchSource: (sourceId: string) => Promise<Blob>): Promise<void> {
+  const { opened, source } = useSourceStore.getState();
+  if (!opened || source) return;
+  await openAs(opened, async () => {
+    const file = await keptFile(opened.key);
+    if (file) return file;
+    if (!opened.sourceId) throw new ProblemError('source-not-found');
+    return new File([await fetchSource(opened.sourceId)], opened.name);
+  });
+}
+
+/** Shows why something that should become a source did not. */
+export function showSourceProblem(cause: unknown): void {
+  const problem = cause instanceof ProblemError ? cause : new ProblemError('not-an-image', { cause });
+  useSourceStore.setState({ problem, isOpening: false });
+}
+
+export function dismissSourceProblem(): void {
+  useSourceStore.setState({ problem: null });
+}
+
+/** Notes that the relay has the open source. */
+export function markUploaded(key: string, sourceId: string): void {
+  useSourceStore.setState(({ opened, source }) => ({
+    opened: opened?.key === key ? { ...opened, sourceId } : opened,
+    source: source?.key === key ? { ...source, sourceId } : source,
+  }));
+}
+
+export function closeSource(): void {
+  latestOpen += 1;
+  const before = useSourceStore.getState().source;
+  useSourceStore.setState({ opened: null, source: null, isOpening: false, problem: null });
+  if (before) closeOnceReplaced(before.bitmap);
+}
+
+/** Frees a bitmap when the canvas has drawn without it: a large one holds its memory until then. */
+function closeOnceReplaced(bitmap: ImageBitmap): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => bitmap.close()));
+}
+
+async function openAs(opened: Opened, read: () => Promise<File>): Promise<OpenSource | null> {
+  latestOpen += 1;
+  const thisOpen = latestOpen;
+  useSourceStore.setState({ isOpening: true, problem: null });
+  try {
+    const file = await read();
+    const decoded = await decodeImage(file);
+    if (thisOpen !== latestOpen) {
+      decoded.bitmap.close();
+      return null;
+    }
+    const before = useSourceStore.getState().source;
+    const source = { ...opened, ...decoded, file };
+    useSourceStore.setState({ opened, source, isOpening: false });
+    if (before) closeOnceReplaced(before.bitmap);
+    return source;
+  } catch (cause) {
+    if (thisOpen === latestOpen) showSourceProblem(cause);
+    return null;
+  }
+}

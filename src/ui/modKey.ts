@@ -1,0 +1,9 @@
+const isApple = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** How the key that commands are given with is written: ⌘ on Apple's keyboards, Ctrl elsewhere. */
+export const MOD_KEY = isApple ? '⌘' : 'Ctrl ';
+
+/** Whether an event holds that key. */
+export function holdsModKey(event: { metaKey: boolean; ctrlKey: boolean }): boolean {
+  return isApple ? event.metaKey : event.ctrlKey;
+}
