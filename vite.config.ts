@@ -5,6 +5,6 @@ const relayUrl = `http://127.0.0.1:${process.env.PORT ?? 8787}`;
 
 export default defineConfig({
   plugins: [react()],
-  build: { outDir: 'dist', target: 'es2022', sourcemap: true },
+  build: { outDir: 'dist', target: 'es2022', sourcemap: true, manifest: true },
   server: { proxy: { '/api': relayUrl } },
 });
