@@ -1,0 +1,53 @@
+import { useConnection } from '../api/connection.ts';
+import { ProblemError, problemDetail, problemTitle } from '../domain/problem.ts';
+import { Button } from '../ui/Button.tsx';
+import { Notice } from '../ui/Notice.tsx';
+import type { DeletionQueue } from './deletionQueue.ts';
+import styles from './Gallery.module.css';
+import type { TaskActions } from './useTaskActions.ts';
+
+interface GalleryNoticesProps {
+  list: { data: unknown; error: Error | null; refetch: () => unknown };
+  actions: TaskActions;
+  deletions: { problem: Error | null; dismissProblem: DeletionQueue['dismissProblem'] };
+}
+
+/** What is wrong with the list, and what could not be done. The cached list stays below it. */
+export function GalleryNotices({ list, actions, deletions }: GalleryNoticesProps) {
+  const isOffline = useConnection(({ connection }) => connection === 'offline');
+  const retryList = (
+    <Button size="s" onClick={() => void list.refetch()}>
+      Try again
+    </Button>
+  );
+  return (
+    <div className={styles.notices}>
+      {isOffline && (
+        <Notice tone="note" title={problemTitle('relay-unreachable')}>
+          {list.data
+            ? 'Showing what was last known. It is brought up to date by itself.'
+            : 'Your results are shown as soon as it is back.'}
+        </Notice>
+      )}
+      {list.error && (
+        <Notice tone="problem" title="The list could not be loaded" actions={retryList}>
+          {sentence(list.error)}
+        </Notice>
+      )}
+      {actions.problem && (
+        <Notice tone="problem" onDismiss={actions.dismissProblem}>
+          {sentence(actions.problem)}
+        </Notice>
+      )}
+      {deletions.problem && (
+        <Notice tone="problem" title="Not deleted" onDismiss={deletions.dismissProblem}>
+          {sentence(deletions.problem)}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function sentence(error: Error): string {
+  return error instanceof ProblemError ? error.detail : problemDetail('internal');
+}

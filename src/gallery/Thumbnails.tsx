@@ -1,0 +1,75 @@
+import type { CSSProperties } from 'react';
+import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
+import { hasEnded, type Result, type Task } from '../domain/contract.ts';
+import { FadingImage } from './FadingImage.tsx';
+import { openResult } from './openResult.ts';
+import styles from './Thumbnails.module.css';
+import { frameOfTask, sizeWords } from './taskWords.ts';
+import { cellsOf, columnsFor, placementStyle } from './thumbnailGrid.ts';
+import { thumbnailId } from './thumbnailId.ts';
+
+/** Widths of which the browser picks what the screen needs. */
+const WIDTHS = [320, 640, 1280];
+
+/** The results of a task in the frame's own aspect; empty frames hold the places of those still to come. */
+export function Thumbnails({ task }: { task: Task }) {
+  const frame = frameOfTask(task);
+  const cells = cellsOf(task);
+  const aspect = frame.width / frame.height;
+  const columns = columnsFor(cells.length, aspect);
+  const grid: CSSProperties & Record<'--aspect' | '--columns', number> = {
+    '--aspect': aspect,
+    '--columns': columns,
+  };
+  return (
+    <div
+      className={styles.grid}
+      style={grid}
+      data-ended={hasEnded(task.status)}
+      data-single={cells.length === 1}
+    >
+      {cells.map((result, index) =>
+        result ? (
+          <ResultThumbnail key={result.id} task={task} result={result} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an empty frame is nothing but its place.
+          <EmptyFrame key={index} task={task} />
+        ),
+      )}
+    </div>
+  );
+}
+
+function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
+  const place = task.results.length > 1 ? `${result.index + 1} of ${task.n}, ` : '';
+  const sources = WIDTHS.map((width) => `${resultImageUrl(result.id, { width, format: 'webp' })} ${width}w`);
+  return (
+    <button
+      type="button"
+      id={thumbnailId(result.id)}
+      className={styles.thumbnail}
+      aria-label={`Open result ${place}${sizeWords(result)}`}
+      aria-haspopup="dialog"
+      onClick={() => openResult(result.id)}
+    >
+      <FadingImage
+        src={resultImageUrl(result.id, { width: 640, format: 'webp' })}
+        srcSet={sources.join(', ')}
+        sizes="auto, 18rem"
+        loading="lazy"
+      />
+    </button>
+  );
+}
+
+/** The frame with nothing in it but the source at its place. */
+function EmptyFrame({ task }: { task: Task }) {
+  return (
+    <div className={styles.empty} aria-hidden>
+      <i className={styles.sweep} />
+      <div className={styles.source} style={placementStyle(frameOfTask(task), task.source)}>
+        <FadingImage src={sourceImageUrl(task.source.id, { width: 320, format: 'webp' })} loading="lazy" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Config, ProviderName, Task, TaskStatus } from '../domain/contract.ts';
+import { hasEnded } from '../domain/contract.ts';
+import { aspectName, type Frame, frameOf } from '../domain/frame.ts';
+import { problemDetail } from '../domain/problem.ts';
+import type { Size } from '../domain/side.ts';
+
+const STATUS_WORDS: Record<TaskStatus, string> = {
+  queued: 'Queued',
+  submitting: 'Sending',
+  processing: 'Expanding',
+  finishing: 'Finishing',
+  succeeded: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  uncertain: 'Submitted or not?',
+};
+
+export function statusWord(status: TaskStatus): string {
+  return STATUS_WORDS[status];
+}
+
+export function frameOfTask(task: Task): Frame {
+  return frameOf(task.source, task.expansion);
+}
+
+/** `2560 × 1440` */
+export function sizeWords({ width, height }: Size): string {
+  return `${width} × ${height}`;
+}
+
+/** What was asked for, in the order it matters: `2560 × 1440`, `16:9`, `4 images`, `Built-in engine`. */
+export function requestWords(task: Task, config: Config | undefined): string[] {
+  const frame = frameOfTask(task);
+  const words = [sizeWords(frame), aspectName(frame), providerWords(task.provider, config)];
+  return task.n > 1 ? [...words, `${task.n} images`] : words;
+}
+
+export function providerWords(name: ProviderName, config: Config | undefined): string {
+  return config?.providers.find((provider) => provider.name === name)?.label ?? name;
+}
+
+/** What trying again means in each state; null where there is nothing to try again. */
+export function retryWords(status: TaskStatus): string | null {
+  if (status === 'uncertain') return 'Submit anew';
+  return status === 'failed' || status === 'cancelled' ? 'Retry' : null;
+}
+
+/** Things to check in the results, each sentence once. */
+export function flagSentences(task: Task): string[] {
+  return [...new Set(task.results.flatMap(({ flags }) => flags))].map(problemDetail);
+}
+
+/** `640 KB`, `2.4 MB` */
+export function fileSizeWords(fileBytes: number): string {
+  if (fileBytes < 1e6) return `${Math.max(1, Math.round(fileBytes / 1e3))} KB`;
+  return `${(fileBytes / 1e6).toFixed(1)} MB`;
+}
+
+/** The name a result is saved under, without its ending. */
+export function resultName(result: Size & { index: number }): string {
+  return `outframe-${result.width}x${result.height}-${result.index + 1}`;
+}
+
+/** What to say when running tasks have ended since the last look, oldest first. Tasks not seen before say nothing. */
+export function endingSentences(before: ReadonlyMap<string, TaskStatus>, tasks: readonly Task[]): string[] {
+  return tasks
+    .filter(({ id, status }) => {
+      const statusBefore = before.get(id);
+      return statusBefore !== undefined && !hasEnded(statusBefore) && hasEnded(status);
+    })
+    .map(endingSentence)
+    .reverse();
+}
+
+function endingSentence(task: Task): string {
+  const size = sizeWords(frameOfTask(task));
+  if (task.status === 'succeeded') return `Expansion done: ${size}.`;
+  if (task.status === 'cancelled') return `Expansion cancelled: ${size}.`;
+  return `Expansion to ${size}: ${task.problem?.detail ?? statusWord(task.status)}`;
+}
