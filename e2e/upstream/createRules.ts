@@ -52,7 +52,7 @@ const MIN_SIDE = 300;
 const MAX_ASPECT = 2.5;
 
 /** The image as it arrived. Its pixels are not rotated: ratios are shares of the decoded width and height. */
-export interface SentImage {
+interface SentImage {
   readonly bytes: Buffer;
   readonly format: string;
   readonly width: number;

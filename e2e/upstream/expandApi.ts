@@ -1,17 +1,14 @@
 import type { IncomingMessage } from 'node:http';
+import type { z } from 'zod';
 import { type Answer, envelope, failure } from './answer.ts';
 import { checkCreate } from './createRules.ts';
 import { expandedImage } from './expandedImage.ts';
 import type { Effect } from './fault.ts';
+import type { upstreamOptionsSchema } from './upstreamOptions.ts';
 import { countUp, newState, type UpstreamState } from './upstreamState.ts';
-import { createdData, newTask, queriedData, type Timing, type UpstreamTask } from './upstreamTask.ts';
+import { createdData, newTask, queriedData, type UpstreamTask } from './upstreamTask.ts';
 
-export interface ExpandApiOptions {
-  readonly key: string;
-  readonly timing: Timing;
-  readonly findsByExternalId: boolean;
-  readonly snap64: boolean;
-}
+type ExpandApiOptions = Omit<z.infer<typeof upstreamOptionsSchema>, 'script'>;
 
 interface KeptFile {
   readonly task: UpstreamTask;

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from './fakeUpstream.ts';
+import { type FakeUpstream, startFakeUpstream } from './fakeUpstream.ts';
+import type { UpstreamOptions } from './upstreamOptions.ts';
 
 const open: FakeUpstream[] = [];
-async function start(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
-  const upstream = await startFakeUpstream(options);
+async function start(options: UpstreamOptions = {}): Promise<FakeUpstream> {
+  const upstream = await startFakeUpstream(options, { control: true });
   open.push(upstream);
   return upstream;
 }
@@ -387,7 +388,7 @@ describe('a fault', () => {
   });
 
   test('that is misspelt is refused where it is added', async () => {
-    const upstream = await start({ control: true });
+    const upstream = await start();
     const add = (body: unknown) =>
       fetch(`${upstream.url}/_control/faults`, { method: 'POST', body: JSON.stringify(body) });
     expect((await add([{ on: 'create', statuss: 500 }])).status).toBe(400);
@@ -399,8 +400,8 @@ describe('a fault', () => {
 
 test('a call to any other path is refused and recorded', async () => {
   const upstream = await start();
-  expect((await fetch(`${upstream.url}/_control/state`)).status).toBe(404);
-  expect(upstream.state().refused).toMatchObject([{ request: 'GET /_control/state', code: 1202 }]);
+  expect((await fetch(`${upstream.url}/kling/v1/videos`)).status).toBe(404);
+  expect(upstream.state().refused).toMatchObject([{ request: 'GET /kling/v1/videos', code: 1202 }]);
 });
 
 function noneOf(...sides: ('up' | 'bottom' | 'left' | 'right')[]): Record<string, number> {

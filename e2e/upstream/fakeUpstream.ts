@@ -4,21 +4,12 @@ import { z } from 'zod';
 import { type Answer, json, readJson, send } from './answer.ts';
 import { ExpandApi, externalTaskIdOf } from './expandApi.ts';
 import { type Effect, type Fault, FaultScript, faultSchema, isBeforeHandling } from './fault.ts';
+import { type UpstreamOptions, upstreamOptionsSchema } from './upstreamOptions.ts';
 import type { UpstreamState } from './upstreamState.ts';
-import type { Timing } from './upstreamTask.ts';
 
-export interface FakeUpstreamOptions {
+interface ServerOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** The only key that is let in. Default `test-key`. */
-  readonly key?: string;
-  /** When a task is done. Default: when asked for the third time. */
-  readonly timing?: Timing;
-  readonly script?: readonly Fault[];
-  /** Whether a task is also found by its `external_task_id`. Default true. */
-  readonly findsByExternalId?: boolean;
-  /** Both sides of a result are multiples of 64. Default false: the aspect is as exact as whole pixels allow. */
-  readonly snap64?: boolean;
   /** Adds the routes under `/_control`, for tests in another process. */
   readonly control?: boolean;
 }
@@ -45,19 +36,17 @@ const EXPAND_PATH = '/kling/v1/images/editing/expand';
 const NO_ANSWER: Answer = { status: 500, headers: {}, body: '' };
 
 /** A strict stand-in for the provider's API over real HTTP: refuses whatever is not as documented. */
-export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
-  const key = options.key ?? 'test-key';
-  const api = new ExpandApi({
-    key,
-    timing: options.timing ?? { polls: 3 },
-    findsByExternalId: options.findsByExternalId ?? true,
-    snap64: options.snap64 ?? false,
-  });
-  const faults = new FaultScript(options.script ?? []);
+export async function startFakeUpstream(
+  behaviour: UpstreamOptions = {},
+  { port = 0, control: isControlled = false }: ServerOptions = {},
+): Promise<FakeUpstream> {
+  const { script, ...options } = upstreamOptionsSchema.parse(behaviour);
+  const api = new ExpandApi(options);
+  const faults = new FaultScript(script);
   let baseUrl = '';
 
   const handle = async (request: IncomingMessage, path: string): Promise<Outcome> => {
-    if (options.control && path.startsWith('/_control/')) {
+    if (isControlled && path.startsWith('/_control/')) {
       return { answer: await control({ request, path, api, faults }), effect: null };
     }
     return outcomeOf({ request, path, api, faults, baseUrl });
@@ -72,7 +61,7 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The fake upstream has no port.');
@@ -80,7 +69,7 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
 
   return {
     url: baseUrl,
-    key,
+    key: options.key,
     state: () => structuredClone(api.state),
     addFaults: (...more) => faults.add(z.array(faultSchema).parse(more)),
     clearFaults: () => faults.clear(),

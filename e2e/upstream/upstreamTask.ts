@@ -1,9 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { CreateRequest } from './createRules.ts';
 import type { Effect } from './fault.ts';
-
-/** When a task is done: at the nth time it is asked for, or so long after its creation. */
-export type Timing = { readonly polls: number } | { readonly elapsedMs: number };
+import type { Timing } from './upstreamOptions.ts';
 
 export interface UpstreamTask {
   readonly id: string;

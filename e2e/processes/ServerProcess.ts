@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { waitUntil } from './waitUntil.ts';
+
+interface Launch {
+  /** TypeScript file of the server. */
+  readonly file: URL;
+  readonly cwd: string;
+  /** The whole environment: nothing of the test run's own, which may hold a real key. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A server of ours as a process of its own, whose signals reach it and nothing in between. */
+export class ServerProcess {
+  readonly #launch: Launch;
+  #child: ChildProcess | null = null;
+  #output = '';
+
+  constructor(launch: Launch) {
+    this.#launch = launch;
+  }
+
+  /** What it printed since it was first started, both streams. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Starts it and waits for the first printed match. */
+  async start(ready: RegExp): Promise<string> {
+    if (this.#child !== null) throw new Error('It runs already.');
+    const { file, cwd, env } = this.#launch;
+    const args = ['--import', import.meta.resolve('tsx'), fileURLToPath(file)];
+    const child = spawn(process.execPath, args, { cwd, env: { ...systemEnv(), ...env }, stdio: 'pipe' });
+    this.#child = child;
+    const from = this.#output.length;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.#output += text;
+      });
+    }
+    try {
+      return await waitUntil(`${file.pathname} to start`, async () => {
+        if (hasEnded(child)) throw new Error(`It ended at once with code ${child.exitCode}.`);
+        return ready.exec(this.#output.slice(from))?.[0] ?? null;
+      });
+    } catch (error) {
+      await this.stop('SIGKILL');
+      throw new Error(`${error instanceof Error ? error.message : error}\n${this.#output.slice(from)}`);
+    }
+  }
+
+  /** Ends it and returns its exit code; null when a signal ended it or it did not run. */
+  async stop(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): Promise<number | null> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null) return null;
+    if (!hasEnded(child)) {
+      const ended = once(child, 'close');
+      child.kill(signal);
+      const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(late);
+    }
+    return child.exitCode;
+  }
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** What a process needs to run at all. */
+function systemEnv(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SYSTEMROOT', 'LANG'];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] ? [[name, process.env[name] ?? '']] : [])),
+  );
+}
