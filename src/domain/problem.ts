@@ -188,6 +188,12 @@ const PROBLEMS = {
     'Relay unreachable',
     'The relay does not answer. You can keep working; everything is sent once it is back.',
   ],
+  'request-refused': [
+    403,
+    'Not from here',
+    'The relay takes requests from its own page alone. Open the app at the relay\u2019s own address.',
+  ],
+  'request-too-large': [413, 'Request too large', 'This request is larger than any the relay takes.'],
   'not-found': [404, 'Not found', 'There is nothing at this address.'],
   internal: [
     500,

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Logger } from 'pino';
+import { ProblemError } from '../src/domain/problem.ts';
+import { requestGuard } from './access/requestGuard.ts';
+import { answerError, answerProblem } from './routes/answerProblem.ts';
+import { builtAppRoutes } from './routes/builtApp.ts';
+import { type ConfigParts, configRoutes } from './routes/config.ts';
+import { type HealthParts, healthRoutes } from './routes/health.ts';
+import { type ResultParts, resultRoutes } from './routes/results.ts';
+import type { RouteEnv } from './routes/routeContext.ts';
+import { type SourceParts, sourceRoutes } from './routes/sources.ts';
+import { type TaskParts, taskRoutes } from './routes/tasks.ts';
+
+export interface AppParts extends SourceParts, TaskParts, ResultParts, ConfigParts, HealthParts {
+  readonly logger: Logger;
+  readonly publicUrl: string | null;
+  /** Where the built app is, if it was built. */
+  readonly builtAppDir: string;
+}
+
+/** Everything that the relay answers to, without a server around it. */
+export function createApp(parts: AppParts): Hono<RouteEnv> {
+  const app = new Hono<RouteEnv>();
+
+  app.use(async (context, next) => {
+    const requestId = randomUUID();
+    const logger = parts.logger.child({ requestId });
+    const startedAt = performance.now();
+    context.set('requestId', requestId);
+    context.set('logger', logger);
+    await next();
+    context.header('X-Request-Id', requestId);
+    const { method, path } = context.req;
+    const elapsedMs = Math.round(performance.now() - startedAt);
+    logger.debug({ method, path, status: context.res.status, elapsedMs }, 'Answered.');
+  });
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'blob:', 'data:'],
+        // Components place things with style attributes.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'no-referrer',
+      // The relay speaks plain HTTP on this machine; whoever puts TLS in front decides this.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(requestGuard(parts.publicUrl));
+
+  const api = new Hono<RouteEnv>();
+  api.use(async (context, next) => {
+    await next();
+    if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
+  });
+  api.route('/sources', sourceRoutes(parts));
+  api.route('/tasks', taskRoutes(parts));
+  api.route('/results', resultRoutes(parts));
+  api.route('/config', configRoutes(parts));
+  api.route('/', healthRoutes(parts));
+  api.all('*', (context) => answerProblem(context, new ProblemError('not-found')));
+  app.route('/api', api);
+  app.route('/', builtAppRoutes(parts.builtAppDir));
+
+  app.notFound((context) => answerProblem(context, new ProblemError('not-found')));
+  app.onError(answerError);
+  return app;
+}

@@ -1,0 +1,102 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** Numbers the changes of tasks, across all tasks. */
+export const taskRevision = pgSequence('task_revision');
+
+export const sources = pgTable('sources', {
+  /** SHA-256 of the file. */
+  id: text('id').primaryKey(),
+  width: integer('width').notNull(),
+  height: integer('height').notNull(),
+  format: text('format').notNull(),
+  fileBytes: integer('file_bytes').notNull(),
+  orientation: integer('orientation').notNull(),
+  hasAlpha: boolean('has_alpha').notNull(),
+  copyReasons: jsonb('copy_reasons').notNull(),
+  createdAt: moment('created_at').notNull(),
+});
+
+export const tasks = pgTable(
+  'tasks',
+  {
+    id: uuid('id').primaryKey(),
+    idempotencyKey: text('idempotency_key').notNull().unique(),
+    /** Tells whether a second request under the same key asks for the same. */
+    requestHash: text('request_hash').notNull(),
+    revision: bigint('revision', { mode: 'number' }).notNull(),
+    status: text('status').notNull(),
+    provider: text('provider').notNull(),
+    sourceId: text('source_id')
+      .notNull()
+      .references(() => sources.id),
+    expansion: jsonb('expansion').notNull(),
+    prompt: text('prompt').notNull(),
+    n: integer('n').notNull(),
+    progress: real('progress'),
+    /** Our name for the submit, written before the request leaves: the same one is sent again after a doubt. */
+    externalTaskId: text('external_task_id').unique(),
+    upstreamTaskId: text('upstream_task_id'),
+    /** What the provider made, while it is being fetched. */
+    upstreamImages: jsonb('upstream_images'),
+    /** Look the submit up by its external id before sending anything: set when somebody retries an uncertain task. */
+    lookUpFirst: boolean('look_up_first').notNull().default(false),
+    /** Failed tries of the present step in a row. */
+    attempts: integer('attempts').notNull().default(0),
+    /** Submits whose outcome nobody knows, among them. */
+    doubts: integer('doubts').notNull().default(0),
+    /** Questions for the state so far; sets the pace of asking. */
+    polls: integer('polls').notNull().default(0),
+    /** Times that the addresses of results had to be asked for again. */
+    refetches: integer('refetches').notNull().default(0),
+    statusSince: moment('status_since').notNull(),
+    waiting: jsonb('waiting'),
+    problem: jsonb('problem'),
+    /** When the next step may run; null when none is due. */
+    dueAt: moment('due_at'),
+    leaseOwner: text('lease_owner'),
+    leaseUntil: moment('lease_until'),
+    createdAt: moment('created_at').notNull(),
+    endedAt: moment('ended_at'),
+    /** A deleted task stays for a while as a mark, so that browsers that were away learn of it. */
+    deletedAt: moment('deleted_at'),
+  },
+  (table) => [
+    index('tasks_newest').on(table.createdAt.desc(), table.id.desc()).where(sql`deleted_at is null`),
+    index('tasks_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('tasks_changed').on(table.revision),
+  ],
+);
+
+export const results = pgTable(
+  'results',
+  {
+    taskId: uuid('task_id')
+      .notNull()
+      .references(() => tasks.id, { onDelete: 'cascade' }),
+    index: integer('index').notNull(),
+    /** Names its files too. */
+    id: text('id').notNull().unique(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    fileBytes: integer('file_bytes').notNull(),
+    flags: jsonb('flags').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.taskId, table.index] })],
+);

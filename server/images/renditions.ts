@@ -1,0 +1,123 @@
+import type { ImageQuery } from '../../src/domain/contract.ts';
+import type { ImageStore, Shelf } from './imageStore.ts';
+import { sharp } from './sharpSetup.ts';
+
+export type ImageFormat = NonNullable<ImageQuery['format']>;
+
+export const IMAGE_TYPES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  gif: 'image/gif',
+};
+
+/** A file to send, with what it is. */
+export interface ServedImage {
+  readonly file: string;
+  readonly fileBytes: number;
+  readonly contentType: string;
+  /** Same name, same bytes. */
+  readonly etag: string;
+}
+
+interface Original {
+  readonly shelf: Shelf;
+  /** File name on its shelf. */
+  readonly name: string;
+  /** Pixels as the eye sees them. */
+  readonly width: number;
+  readonly format: string;
+}
+
+interface Wanted {
+  readonly width: number | undefined;
+  readonly format: ImageFormat | undefined;
+}
+
+const AT_ONCE = 2;
+
+/** Makes smaller or otherwise encoded renditions of stored images, each once, and keeps them on disk. */
+export class Renditions {
+  readonly #store: ImageStore;
+  readonly #underWay = new Map<string, Promise<string>>();
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+
+  constructor(store: ImageStore) {
+    this.#store = store;
+  }
+
+  /** The image as wanted, never enlarged; null when the original is not on disk. */
+  async serve(original: Original, wanted: Wanted): Promise<ServedImage | null> {
+    const isSmaller = wanted.width !== undefined && wanted.width < original.width;
+    const format = wanted.format ?? (isSmaller ? 'webp' : original.format);
+    if (!isSmaller && format === original.format) {
+      return this.#served(original.shelf, original.name, original.format);
+    }
+    const width = isSmaller && wanted.width !== undefined ? wanted.width : original.width;
+    const name = `${original.name}-${width}.${format}`;
+    const known = await this.#served('renditions', name, format);
+    if (known !== null) return known;
+    const making = this.#underWay.get(name) ?? this.#make(original, { width, format, name });
+    this.#underWay.set(name, making);
+    try {
+      await making;
+    } catch (error) {
+      if ((await this.#store.sizeOf(original.shelf, original.name)) === null) return null;
+      throw error;
+    } finally {
+      this.#underWay.delete(name);
+    }
+    return this.#served('renditions', name, format);
+  }
+
+  async #served(shelf: Shelf, name: string, format: string): Promise<ServedImage | null> {
+    const fileBytes = await this.#store.sizeOf(shelf, name);
+    if (fileBytes === null) return null;
+    return {
+      file: this.#store.pathOf(shelf, name),
+      fileBytes,
+      contentType: IMAGE_TYPES[format] ?? 'application/octet-stream',
+      etag: `"${name}"`,
+    };
+  }
+
+  async #make(original: Original, target: { width: number; format: string; name: string }): Promise<string> {
+    await this.#enter();
+    const temporary = this.#store.temporaryPath();
+    try {
+      const image = sharp(this.#store.pathOf(original.shelf, original.name), { limitInputPixels: false })
+        .autoOrient()
+        .resize({ width: target.width, withoutEnlargement: true });
+      await encode(image, target.format).toFile(temporary);
+      return await this.#store.adopt(temporary, 'renditions', target.name);
+    } finally {
+      await this.#store.discard(temporary);
+      this.#leave();
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#running >= AT_ONCE) await new Promise<void>((go) => this.#waiting.push(go));
+    this.#running += 1;
+  }
+
+  #leave(): void {
+    this.#running -= 1;
+    this.#waiting.shift()?.();
+  }
+}
+
+function encode(image: ReturnType<typeof sharp>, format: string) {
+  switch (format) {
+    case 'jpeg':
+      return image.flatten({ background: '#ffffff' }).jpeg({ quality: 85 });
+    case 'webp':
+      return image.webp({ quality: 85 });
+    case 'avif':
+      return image.avif({ quality: 60, effort: 3 });
+    default:
+      return image.png();
+  }
+}

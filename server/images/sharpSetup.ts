@@ -1,0 +1,24 @@
+import sharp from 'sharp';
+
+/*
+ * Only the formats that the relay takes can be read at all: no SVG, PDF, TIFF or ImageMagick loader sees a
+ * stranger's bytes. And nothing is cached by file name.
+ */
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegFile',
+    'VipsForeignLoadJpegBuffer',
+    'VipsForeignLoadPngFile',
+    'VipsForeignLoadPngBuffer',
+    'VipsForeignLoadWebpFile',
+    'VipsForeignLoadWebpBuffer',
+    'VipsForeignLoadHeifFile',
+    'VipsForeignLoadHeifBuffer',
+    'VipsForeignLoadNsgifFile',
+    'VipsForeignLoadNsgifBuffer',
+  ],
+});
+sharp.cache(false);
+
+export { sharp };

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm';
+import { type Source, sourceSchema } from '../../src/domain/contract.ts';
+import type { Db } from '../database/openDatabase.ts';
+import { sources } from '../database/schema.ts';
+
+/** Rows of sources: what each stored file is. */
+export interface SourceStore {
+  /** Whether the row is new. */
+  keep(source: Source, now: Date): Promise<boolean>;
+  find(id: string): Promise<Source | null>;
+}
+
+export function createSourceStore(db: Db): SourceStore {
+  return {
+    keep: async (source, now) => {
+      const kept = await db
+        .insert(sources)
+        .values({ ...source, createdAt: now })
+        .onConflictDoNothing()
+        .returning({ id: sources.id });
+      return kept.length > 0;
+    },
+    find: async (id) => {
+      const [row] = await db.select().from(sources).where(eq(sources.id, id));
+      return row === undefined ? null : sourceSchema.parse(row);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Provider as ProviderDescription, Source, TaskProblem } from '../../src/domain/contract.ts';
+import type { Expansion } from '../../src/domain/expansion.ts';
+
+/** What is asked of a provider; everything it needs to begin, or to begin anew. */
+export interface ExpandRequest {
+  /** Our own name for this submit; the same one however often it is sent. */
+  readonly externalTaskId: string;
+  readonly source: Source;
+  readonly expansion: Expansion;
+  readonly prompt: string;
+  readonly n: number;
+}
+
+/** A request that was accepted, under the provider's own name. */
+export interface AcceptedRequest extends ExpandRequest {
+  readonly upstreamTaskId: string;
+}
+
+export const upstreamImageSchema = z.object({ index: z.int().min(0), url: z.string() });
+/** An image that the provider holds ready. */
+export type UpstreamImage = z.infer<typeof upstreamImageSchema>;
+
+interface Again {
+  readonly kind: 'retry-later';
+  readonly problem: TaskProblem;
+  /** As the provider asks for. */
+  readonly retryAfterMs?: number;
+}
+
+interface Final {
+  readonly problem: TaskProblem;
+}
+
+export type SubmitOutcome =
+  | { readonly kind: 'accepted'; readonly upstreamTaskId: string }
+  /** Taken before under this external id. */
+  | { readonly kind: 'duplicate'; readonly problem: TaskProblem }
+  /** Surely not taken; may be sent again. */
+  | Again
+  /** Taken or not, nobody knows; may be sent again under the same external id alone. */
+  | ({ readonly kind: 'ambiguous'; readonly retryAfterMs?: number } & Final)
+  | ({ readonly kind: 'refused' } & Final);
+
+export type FindOutcome =
+  | { readonly kind: 'found'; readonly upstreamTaskId: string }
+  | { readonly kind: 'not-found' }
+  | Again;
+
+export type PollOutcome =
+  | { readonly kind: 'processing'; readonly progress: number | null }
+  | { readonly kind: 'succeeded'; readonly images: readonly UpstreamImage[] }
+  | ({ readonly kind: 'failed' } & Final)
+  /** The provider does not know the task. */
+  | ({ readonly kind: 'unknown' } & Final)
+  /** Asking is refused, which says nothing about the task itself. */
+  | ({ readonly kind: 'refused' } & Final)
+  | Again;
+
+export type FetchOutcome =
+  | { readonly kind: 'fetched' }
+  /** The address no longer works; a fresh one may. */
+  | ({ readonly kind: 'gone' } & Final)
+  | Again;
+
+/** Whoever expands. Every method answers with an outcome; it throws only when aborted or on trouble of this machine. */
+export interface Provider {
+  readonly description: ProviderDescription;
+  /** When to ask for the state after so many questions, and when to stop asking. */
+  readonly pace: { delayMs(polls: number): number; readonly deadlineMs: number };
+  submit(request: ExpandRequest, signal: AbortSignal): Promise<SubmitOutcome>;
+  /** Looks a submit up by our name for it. */
+  find(externalTaskId: string, signal: AbortSignal): Promise<FindOutcome>;
+  poll(request: AcceptedRequest, signal: AbortSignal): Promise<PollOutcome>;
+  /** Writes an image to a file. */
+  fetchImage(image: UpstreamImage, file: string, signal: AbortSignal): Promise<FetchOutcome>;
+  /** Tells that nothing more will be asked about a submit: stop it where that is possible, drop what is kept for it. */
+  forget(externalTaskId: string): void;
+  close(): Promise<void>;
+}

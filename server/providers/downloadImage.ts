@@ -1,0 +1,71 @@
+import { open } from 'node:fs/promises';
+import { problemDetail } from '../../src/domain/problem.ts';
+import type { FetchOutcome } from './Provider.ts';
+
+interface Download {
+  readonly url: string;
+  readonly file: string;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+const MAX_RESULT_BYTES = 200_000_000;
+
+/** Fetches a result to a file. No key goes along: results lie at public addresses of other hosts. */
+export async function downloadImage({ url, file, signal, timeoutMs }: Download): Promise<FetchOutcome> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    return gone('The address of the result is not a web address.', null);
+  }
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, timeout]) });
+    if (!response.ok) {
+      await response.body?.cancel();
+      return response.status === 429 || response.status >= 500
+        ? { kind: 'retry-later', problem: unavailable(`HTTP ${response.status}`, response.status) }
+        : gone(`HTTP ${response.status}`, response.status);
+    }
+    return await writeBody(response, file);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (isOfThisMachine(error)) throw error;
+    const message = timeout.aborted ? `Not there within ${timeoutMs / 1000} s.` : 'The connection broke.';
+    return { kind: 'retry-later', problem: unavailable(message, null) };
+  }
+}
+
+async function writeBody(response: Response, file: string): Promise<FetchOutcome> {
+  let fileBytes = 0;
+  const handle = await open(file, 'w');
+  try {
+    for await (const chunk of response.body ?? []) {
+      fileBytes += chunk.byteLength;
+      if (fileBytes > MAX_RESULT_BYTES) {
+        return gone(`The result has more than ${MAX_RESULT_BYTES / 1e6} MB.`, response.status);
+      }
+      await handle.writeFile(chunk);
+    }
+  } finally {
+    await handle.close();
+  }
+  return { kind: 'fetched' };
+}
+
+/** Trouble with our own file, such as a full disk, and not with the connection. */
+function isOfThisMachine(error: unknown): boolean {
+  return (
+    error instanceof Error && 'syscall' in error && (error.syscall === 'write' || error.syscall === 'open')
+  );
+}
+
+function unavailable(message: string, httpStatus: number | null) {
+  return {
+    code: 'result-unavailable' as const,
+    detail: problemDetail('result-unavailable'),
+    upstream: { httpStatus, code: null, message, requestId: null },
+  };
+}
+
+function gone(message: string, httpStatus: number | null): FetchOutcome {
+  return { kind: 'gone', problem: unavailable(message, httpStatus) };
+}

@@ -1,0 +1,64 @@
+import type { MessagePort } from 'node:worker_threads';
+import { mapSides } from '../../src/domain/expansion.ts';
+import type { Side, Size } from '../../src/domain/side.ts';
+import { mirrorFill } from '../../src/engine/mirrorFill.ts';
+import { sharp } from '../images/sharpSetup.ts';
+
+export interface EngineRequest {
+  readonly sourcePath: string;
+  readonly resultPath: string;
+  readonly size: Size;
+  readonly pads: Readonly<Record<Side, number>>;
+  readonly seed: number;
+  /** Gets the share done as numbers from 0 to 1. */
+  readonly progress: MessagePort;
+}
+
+/** The engine works on at most this many pixels; finishing enlarges what is new and puts the source's own back. */
+const MAX_ENGINE_PIXELS = 2_000_000;
+const REPORT_EVERY_MS = 100;
+
+/** Expands one image into a PNG file, in a thread of its own. */
+export async function expand(request: EngineRequest): Promise<void> {
+  const { size, pads } = engineGeometry(request.size, request.pads);
+  const data = await sharp(request.sourcePath, { limitInputPixels: false })
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .resize({ ...size, fit: 'fill' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer();
+  let reportedAt = 0;
+  const filled = mirrorFill({
+    rgba: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength),
+    size,
+    pads,
+    seed: request.seed,
+    onProgress: (share) => {
+      if (Date.now() - reportedAt < REPORT_EVERY_MS && share < 1) return;
+      reportedAt = Date.now();
+      request.progress.postMessage(share);
+    },
+  });
+  await sharp(filled, {
+    raw: {
+      width: pads.left + size.width + pads.right,
+      height: pads.up + size.height + pads.bottom,
+      channels: 4,
+    },
+  })
+    .removeAlpha()
+    .png({ compressionLevel: 3 })
+    .toFile(request.resultPath);
+}
+
+function engineGeometry(size: Size, pads: Readonly<Record<Side, number>>) {
+  const pixels = (pads.left + size.width + pads.right) * (pads.up + size.height + pads.bottom);
+  const scale = Math.min(1, Math.sqrt(MAX_ENGINE_PIXELS / pixels));
+  const scaled = (length: number) => Math.round(length * scale);
+  return {
+    size: { width: scaled(size.width), height: scaled(size.height) },
+    pads: mapSides((side) => scaled(pads[side])),
+  };
+}

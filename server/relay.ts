@@ -1,0 +1,168 @@
+import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Logger } from 'pino';
+import type { ProviderName } from '../src/domain/contract.ts';
+import { createApp } from './app.ts';
+import { type Database, openDatabase } from './database/openDatabase.ts';
+import { createFinisher } from './finishing/finisher.ts';
+import { type ImageStore, openImageStore } from './images/imageStore.ts';
+import { Renditions } from './images/renditions.ts';
+import { createSourceStore } from './images/sourceStore.ts';
+import { upstreamBytes } from './images/upstreamCopy.ts';
+import { createBuiltIn } from './providers/builtIn.ts';
+import { createDeerapi } from './providers/deerapi.ts';
+import type { Provider } from './providers/Provider.ts';
+import type { Settings } from './settings.ts';
+import { keepHouse } from './tasks/housekeeping.ts';
+import { parseTaskNotice, TASK_CHANNEL } from './tasks/taskChange.ts';
+import { TaskEvents } from './tasks/taskEvents.ts';
+import { TaskQueue } from './tasks/taskQueue.ts';
+import { TaskReader } from './tasks/taskReader.ts';
+import { TaskRunner } from './tasks/taskRunner.ts';
+import { TaskStore } from './tasks/taskStore.ts';
+
+export interface Relay {
+  /** Where it listens, such as `http://127.0.0.1:8787`. */
+  readonly url: string;
+  readonly providers: readonly Provider[];
+  stop(): Promise<void>;
+}
+
+export interface RelayOptions {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly builtAppDir: string;
+}
+
+const HOUSEKEEPING_EVERY_MS = 60 * 60_000;
+/** Several relays may share one data folder over Postgres: what is younger may be somebody's upload. */
+const SHARED_TEMPORARY_MS = 24 * 60 * 60_000;
+
+/**
+ * Puts the parts together and starts them.
+ *
+ * @throws when the port is taken, the database cannot be opened, or the data folder is in use.
+ */
+export async function startRelay({ settings, logger, builtAppDir }: RelayOptions): Promise<Relay> {
+  await mkdir(settings.dataDir, { recursive: true });
+  const onTrouble = (error: unknown) => logger.warn({ err: error }, 'The database connection has trouble.');
+  const database = await openDatabase({ dataDir: settings.dataDir, url: settings.databaseUrl, onTrouble });
+  try {
+    return await startWith(database, { settings, logger, builtAppDir });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function startWith(
+  database: Database,
+  { settings, logger, builtAppDir }: RelayOptions,
+): Promise<Relay> {
+  const { db } = database;
+  const now = () => new Date();
+  const store = await openImageStore({ dataDir: settings.dataDir });
+  const isOnlyRelay = database.kind === 'embedded';
+  await store.sweepTemporary(isOnlyRelay ? 0 : SHARED_TEMPORARY_MS);
+
+  const providers = createProviders(settings, store);
+  const finisher = createFinisher();
+  const reader = new TaskReader(db);
+  const queue = new TaskQueue(db, now);
+  if (isOnlyRelay) await queue.releaseAll();
+  const runner = new TaskRunner({ queue, providers, store, finisher, now, random: Math.random, logger });
+  const events = new TaskEvents(reader, (error) => logger.error({ err: error }, 'Events could not be read.'));
+  const unlisten = await database.listen(TASK_CHANNEL, (payload) => {
+    if (payload === null) {
+      events.restart();
+      runner.wake();
+      return;
+    }
+    const { id } = parseTaskNotice(payload);
+    events.notice(id);
+    runner.notice(id).catch((error: unknown) => logger.error({ err: error }, 'A notice was lost.'));
+  });
+
+  const app = createApp({
+    ...{ reader, queue, events, store, providers, now, logger, builtAppDir },
+    tasks: new TaskStore(db, now),
+    sources: createSourceStore(db),
+    renditions: new Renditions(store),
+    defaultProvider: settings.provider,
+    pricePerImage: settings.pricePerImage,
+    publicUrl: settings.publicUrl,
+    dataDir: settings.dataDir,
+  });
+  const stopParts = async () => {
+    events.close();
+    await unlisten();
+    await runner.stop();
+    await Promise.all([finisher.close(), ...[...providers.values()].map((provider) => provider.close())]);
+  };
+  const server = createAdaptorServer({ fetch: app.fetch });
+  const url = await listen(server as Server, settings).catch(async (error: unknown) => {
+    await stopParts();
+    throw error;
+  });
+
+  const tidy = () =>
+    keepHouse({ store, queue, now }).catch((error: unknown) =>
+      logger.error({ err: error }, 'Tidying failed.'),
+    );
+  void tidy();
+  const housekeeping = setInterval(tidy, HOUSEKEEPING_EVERY_MS);
+  housekeeping.unref();
+  runner.start();
+
+  return {
+    url,
+    providers: [...providers.values()],
+    stop: async () => {
+      clearInterval(housekeeping);
+      const closed = closeServer(server as Server);
+      await stopParts();
+      await closed;
+      await database.close();
+    },
+  };
+}
+
+function createProviders(settings: Settings, store: ImageStore): ReadonlyMap<ProviderName, Provider> {
+  const providers: Provider[] = [];
+  if (settings.deerapiKey !== null) {
+    providers.push(
+      createDeerapi({
+        baseUrl: settings.providerBaseUrl,
+        key: settings.deerapiKey,
+        imageOf: (source) => upstreamBytes(store, source),
+      }),
+    );
+  }
+  providers.push(createBuiltIn(store));
+  return new Map(providers.map((provider) => [provider.description.name, provider]));
+}
+
+function listen(server: Server, { port, host }: Settings): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      const actual = typeof address === 'object' && address !== null ? address.port : port;
+      resolve(`http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    });
+  });
+}
+
+/** Lets answers under way be finished for a moment, then cuts what is left. */
+function closeServer(server: Server): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), 1000);
+  return new Promise((resolve) => {
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

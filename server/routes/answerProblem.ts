@@ -1,0 +1,39 @@
+import type { Context, ErrorHandler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Problem } from '../../src/domain/contract.ts';
+import { type ProblemCode, ProblemError, problemStatus, problemTitle } from '../../src/domain/problem.ts';
+import { isDiskFull } from '../images/diskFull.ts';
+import type { RouteEnv } from './routeContext.ts';
+
+/** The one place where an error becomes an answer: problem details as in RFC 9457. */
+export const answerError: ErrorHandler<RouteEnv> = (error, context) => {
+  const problem = asProblem(error);
+  const logger = context.get('logger');
+  const entry = { err: error, method: context.req.method, path: context.req.path, code: problem.code };
+  if (problemStatus(problem.code) >= 500) logger.error(entry, 'A request failed.');
+  else logger.debug(entry, 'A request was refused.');
+  return answerProblem(context, problem);
+};
+
+export function answerProblem(context: Context<RouteEnv>, problem: ProblemError): Response {
+  const status = problemStatus(problem.code);
+  const body: Problem = {
+    type: `urn:outframe:problem:${problem.code}`,
+    title: problemTitle(problem.code),
+    status,
+    detail: problem.detail,
+    code: problem.code,
+    requestId: context.get('requestId'),
+    ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
+  };
+  return context.body(JSON.stringify(body), status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  });
+}
+
+function asProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const code: ProblemCode = isDiskFull(error) ? 'disk-full' : 'internal';
+  return new ProblemError(code, { cause: error });
+}

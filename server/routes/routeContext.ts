@@ -1,0 +1,10 @@
+import type { Logger } from 'pino';
+
+/** What every request carries through the app. */
+export interface RouteEnv {
+  Variables: {
+    /** Also in the answer's `X-Request-Id`, in problems and in the log. */
+    requestId: string;
+    logger: Logger;
+  };
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { imageQuerySchema, sourceIdSchema } from '../../src/domain/contract.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
+import type { ImageStore } from '../images/imageStore.ts';
+import { receiveSource } from '../images/receiveSource.ts';
+import type { Renditions } from '../images/renditions.ts';
+import type { SourceStore } from '../images/sourceStore.ts';
+import { parseInput } from './parseInput.ts';
+import type { RouteEnv } from './routeContext.ts';
+import { sendImage, wantedFormat } from './sendImage.ts';
+
+export interface SourceParts {
+  readonly sources: SourceStore;
+  readonly store: ImageStore;
+  readonly renditions: Renditions;
+  readonly now: () => Date;
+}
+
+export function sourceRoutes({ sources, store, renditions, now }: SourceParts): Hono<RouteEnv> {
+  const routes = new Hono<RouteEnv>();
+
+  routes.post('/', async (context) => {
+    const length = context.req.header('content-length');
+    const source = await receiveSource(store, {
+      body: context.req.raw.body,
+      contentLength: length === undefined ? null : Number(length),
+    });
+    const isNew = await sources.keep(source, now());
+    return context.json(source, isNew ? 201 : 200);
+  });
+
+  routes.get('/:id', async (context) => {
+    const source = await findSource(sources, context.req.param('id'));
+    return context.json(source);
+  });
+
+  routes.get('/:id/image', async (context) => {
+    const query = parseInput(imageQuerySchema, context.req.query());
+    const source = await findSource(sources, context.req.param('id'));
+    const { format, isNegotiated } = wantedFormat(context, query.format, query.width);
+    const original = {
+      shelf: 'sources',
+      name: source.id,
+      width: source.width,
+      format: source.format,
+    } as const;
+    const image = await renditions.serve(original, { width: query.width, format });
+    if (image === null) throw new ProblemError('source-not-found');
+    return sendImage(context, image, { isNegotiated });
+  });
+
+  return routes;
+}
+
+async function findSource(sources: SourceStore, id: string) {
+  const source = sourceIdSchema.safeParse(id).success ? await sources.find(id) : null;
+  if (source === null) throw new ProblemError('source-not-found');
+  return source;
+}

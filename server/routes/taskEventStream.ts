@@ -1,0 +1,90 @@
+import type { Context } from 'hono';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import type { TaskEvents } from '../tasks/taskEvents.ts';
+import type { TaskNews, TaskReader } from '../tasks/taskReader.ts';
+import type { RouteEnv } from './routeContext.ts';
+
+interface Parts {
+  readonly reader: TaskReader;
+  readonly events: TaskEvents;
+}
+
+const HEARTBEAT_MS = 15_000;
+const RECONNECT_MS = 1000;
+const PAGE = 100;
+
+/**
+ * A stream of changed tasks. Each event's id is the revision: a browser that comes back with the last one it saw first
+ * gets everything newer.
+ */
+export function streamTaskEvents(context: Context<RouteEnv>, { reader, events }: Parts): Response {
+  const lastSeen = Number(context.req.header('last-event-id') || Number.NaN);
+  const response = streamSSE(context, async (stream) => {
+    /** The latest of each task that is still to be sent. */
+    const pending = new Map<string, TaskNews>();
+    let isOpen = true;
+    let wake = () => {};
+    const close = () => {
+      isOpen = false;
+      wake();
+    };
+    const unsubscribe = events.subscribe({
+      onNews: (news) => {
+        pending.set(news.id, news);
+        wake();
+      },
+      onClose: close,
+    });
+    stream.onAbort(close);
+    const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS);
+    try {
+      await stream.write(`retry: ${RECONNECT_MS}\n\n`);
+      let sent = await catchUp(stream, reader, lastSeen);
+      while (isOpen) {
+        const batch = [...pending.values()].toSorted((a, b) => a.revision - b.revision);
+        pending.clear();
+        for (const news of batch) {
+          if (news.revision > sent) await send(stream, news);
+        }
+        sent = Math.max(sent, batch.at(-1)?.revision ?? 0);
+        if (pending.size === 0 && isOpen) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      }
+    } finally {
+      clearInterval(heartbeat);
+      unsubscribe();
+    }
+  });
+  // Proxies must not hold events back.
+  response.headers.set('X-Accel-Buffering', 'no');
+  response.headers.set('Cache-Control', 'no-cache, no-transform');
+  return response;
+}
+
+/** Sends what the browser missed, and tells it where it is now. Returns the revision up to which it knows all. */
+async function catchUp(stream: SSEStreamingApi, reader: TaskReader, lastSeen: number): Promise<number> {
+  if (!Number.isSafeInteger(lastSeen)) {
+    const latest = await reader.latestRevision();
+    // An id without data makes no event, but it is what the browser comes back with.
+    await stream.write(`id: ${latest}\n\n`);
+    return latest;
+  }
+  let sent = lastSeen;
+  for (;;) {
+    const news = await reader.newsSince(sent, PAGE);
+    for (const item of news) await send(stream, item);
+    sent = news.at(-1)?.revision ?? sent;
+    if (news.length < PAGE) return sent;
+  }
+}
+
+async function send(stream: SSEStreamingApi, { id, revision, task }: TaskNews): Promise<void> {
+  await stream.writeSSE({
+    event: task === null ? 'deleted' : 'task',
+    data: JSON.stringify(task ?? { id }),
+    id: String(revision),
+  });
+}

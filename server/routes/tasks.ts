@@ -1,0 +1,119 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import {
+  type ProviderName,
+  type TaskRequest,
+  taskPageQuerySchema,
+  taskRequestSchema,
+} from '../../src/domain/contract.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
+import type { ImageStore } from '../images/imageStore.ts';
+import type { SourceStore } from '../images/sourceStore.ts';
+import type { Provider } from '../providers/Provider.ts';
+import { discardResults } from '../tasks/housekeeping.ts';
+import type { TaskEvents } from '../tasks/taskEvents.ts';
+import type { TaskQueue } from '../tasks/taskQueue.ts';
+import type { TaskReader } from '../tasks/taskReader.ts';
+import type { TaskStore } from '../tasks/taskStore.ts';
+import { parseInput } from './parseInput.ts';
+import type { RouteEnv } from './routeContext.ts';
+import { streamTaskEvents } from './taskEventStream.ts';
+
+export interface TaskParts {
+  readonly reader: TaskReader;
+  readonly tasks: TaskStore;
+  readonly queue: TaskQueue;
+  readonly events: TaskEvents;
+  readonly sources: SourceStore;
+  readonly store: ImageStore;
+  readonly providers: ReadonlyMap<ProviderName, Provider>;
+  readonly defaultProvider: ProviderName;
+}
+
+const MAX_BODY_BYTES = 64 * 1024;
+const keySchema = z.string().trim().min(1).max(200);
+
+export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
+  const routes = new Hono<RouteEnv>();
+  const limitBody = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new ProblemError('request-too-large');
+    },
+  });
+
+  routes.post('/', limitBody, async (context) => {
+    const key = keySchema.safeParse(context.req.header('idempotency-key'));
+    if (!key.success) throw new ProblemError('idempotency-key-missing');
+    const request = parseInput(taskRequestSchema, await readJson(context.req.raw));
+    const provider = request.provider ?? parts.defaultProvider;
+    if (!parts.providers.has(provider)) throw new ProblemError('provider-unavailable');
+    await requireSource(parts, request.sourceId);
+    const { task, isNew } = await parts.tasks.create({
+      id: randomUUID(),
+      request: { ...request, provider },
+      idempotencyKey: key.data,
+      requestHash: hashOf(request),
+    });
+    return context.json(task, isNew ? 201 : 200);
+  });
+
+  routes.get('/', async (context) => {
+    const query = parseInput(taskPageQuerySchema, context.req.query());
+    return context.json(await parts.reader.page(query));
+  });
+
+  routes.get('/events', (context) => streamTaskEvents(context, parts));
+
+  routes.get('/:id', async (context) => {
+    const task = await parts.reader.find(taskId(context.req.param('id')));
+    if (task === null) throw new ProblemError('task-not-found');
+    return context.json(task);
+  });
+
+  routes.post('/:id/retry', async (context) => {
+    return context.json(await parts.tasks.retry(taskId(context.req.param('id'))));
+  });
+
+  routes.post('/:id/cancel', async (context) => {
+    return context.json(await parts.tasks.cancel(taskId(context.req.param('id'))));
+  });
+
+  routes.delete('/:id', async (context) => {
+    const resultIds = await parts.tasks.remove(taskId(context.req.param('id')));
+    await discardResults(parts, resultIds);
+    return context.body(null, 204);
+  });
+
+  return routes;
+}
+
+function taskId(text: string): string {
+  if (!z.uuid().safeParse(text).success) throw new ProblemError('task-not-found');
+  return text;
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch (cause) {
+    if (cause instanceof ProblemError) throw cause;
+    const message = 'The body must be JSON.';
+    throw new ProblemError('invalid-request', { errors: [{ path: '', message }], cause });
+  }
+}
+
+/** The row and the file: a source whose file was taken away can be opened again. */
+async function requireSource({ sources, store }: TaskParts, id: string): Promise<void> {
+  const isThere = (await sources.find(id)) !== null && (await store.sizeOf('sources', id)) !== null;
+  if (!isThere) throw new ProblemError('source-not-found');
+}
+
+/** The parsed request with its fields in fixed order, so that spelling the same differently counts as the same. */
+function hashOf({ sourceId, expansion, prompt, n, provider }: TaskRequest): string {
+  const { up, right, bottom, left } = expansion;
+  const canonical = JSON.stringify([sourceId, up, right, bottom, left, prompt, n, provider ?? null]);
+  return createHash('sha256').update(canonical).digest('hex');
+}

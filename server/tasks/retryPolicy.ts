@@ -1,0 +1,69 @@
+import type { TaskStatus } from '../../src/domain/contract.ts';
+import type { ProblemCode } from '../../src/domain/problem.ts';
+
+/** How long to go on before giving up, and how fast. */
+export const PATIENCE = {
+  /** Submits whose outcome nobody knows, after which the task is uncertain. */
+  maxDoubts: 8,
+  /** The same, by time. */
+  doubtMs: 15 * 60_000,
+  /** A busy or unreachable provider is tried this long. */
+  busyMs: 60 * 60_000,
+  /** Fetching a result is tried this often. */
+  maxFetches: 10,
+  /** Fresh addresses of results are asked for this often. */
+  maxRefetches: 3,
+  /** A task that the provider does not know may only be late in appearing. */
+  maxUnknowns: 3,
+  /** An error of the relay itself is tried this often. */
+  maxErrors: 5,
+  /** A full disk is waited for this long. */
+  diskMs: 30 * 60_000,
+} as const;
+
+const FIRST_DELAY_MS = 1000;
+const LONGEST_DELAY_MS = 60_000;
+
+interface Backoff {
+  /** Failed tries so far, from 1. */
+  readonly attempts: number;
+  /** What the provider asked for; never gone below. */
+  readonly retryAfterMs?: number | undefined;
+  /** 0 to below 1. */
+  readonly random: () => number;
+}
+
+/**
+ * Exponential back-off with full jitter (Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015),
+ * here over the upper half of the range, so that a busy provider gets its second of rest.
+ */
+export function backoffMs({ attempts, retryAfterMs, random }: Backoff): number {
+  const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempts, 10));
+  const jittered = ceiling / 2 + (ceiling / 2) * random();
+  return Math.round(retryAfterMs === undefined ? jittered : Math.max(retryAfterMs, Math.min(jittered, 2000)));
+}
+
+/** What a person's retry does. */
+export type RetryWay =
+  /** Go on following the same upstream task: nothing is paid again. */
+  | 'follow'
+  /** Send the same submit again, under the same name: it cannot be paid twice. */
+  | 'submit-same'
+  /** Look the last submit up; only if the provider does not know it, submit under a new name. */
+  | 'look-up-then-submit'
+  /** Submit under a new name: the last one ended without a result. */
+  | 'submit-new';
+
+interface Ended {
+  readonly status: TaskStatus;
+  readonly problemCode: ProblemCode | null;
+  readonly upstreamTaskId: string | null;
+}
+
+/** The way to retry an ended task that never pays twice without need; null when there is nothing to retry. */
+export function retryWay({ status, problemCode, upstreamTaskId }: Ended): RetryWay | null {
+  if (status === 'uncertain') return 'look-up-then-submit';
+  if (status !== 'failed' && status !== 'cancelled') return null;
+  if (problemCode === 'upstream-task-failed' || problemCode === 'upstream-task-unknown') return 'submit-new';
+  return upstreamTaskId === null ? 'submit-same' : 'follow';
+}

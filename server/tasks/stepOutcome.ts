@@ -1,0 +1,78 @@
+import type { ProviderName, TaskProblem } from '../../src/domain/contract.ts';
+import type { Finisher } from '../finishing/finisher.ts';
+import type { ImageStore } from '../images/imageStore.ts';
+import type { Provider } from '../providers/Provider.ts';
+import { backoffMs } from './retryPolicy.ts';
+import type { TaskChange } from './taskChange.ts';
+import type { TaskQueue } from './taskQueue.ts';
+import type { StoredTask } from './taskRow.ts';
+
+export interface StepParts {
+  readonly queue: TaskQueue;
+  readonly providers: ReadonlyMap<ProviderName, Provider>;
+  readonly store: ImageStore;
+  readonly finisher: Finisher;
+  readonly now: () => Date;
+  /** 0 to below 1. */
+  readonly random: () => number;
+}
+
+/** What a step came to: a change of the row, seen by people or not. */
+export interface StepOutcome {
+  readonly change: TaskChange;
+  readonly isVisible: boolean;
+}
+
+/** Enters the next state; its step is due after a while, at once if nothing is said. */
+export function enter(
+  parts: StepParts,
+  status: 'submitting' | 'processing' | 'finishing',
+  change: TaskChange & { delayMs?: number } = {},
+): StepOutcome {
+  const { delayMs = 0, ...rest } = change;
+  const now = parts.now();
+  return {
+    isVisible: true,
+    change: {
+      status,
+      statusSince: now,
+      attempts: 0,
+      polls: 0,
+      waiting: null,
+      dueAt: new Date(now.getTime() + delayMs),
+      ...rest,
+    },
+  };
+}
+
+export function fail(
+  parts: StepParts,
+  problem: TaskProblem,
+  status: 'failed' | 'uncertain' = 'failed',
+): StepOutcome {
+  const now = parts.now();
+  return {
+    isVisible: true,
+    change: { status, problem, waiting: null, dueAt: null, statusSince: now, endedAt: now },
+  };
+}
+
+interface Wait {
+  readonly problem: TaskProblem;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Tries the same step again later, and lets people see why and when. */
+export function waitAndRetry(
+  parts: StepParts,
+  task: StoredTask,
+  { problem, retryAfterMs }: Wait,
+  change: TaskChange = {},
+): StepOutcome {
+  const attempts = task.attempts + 1;
+  const until = new Date(parts.now().getTime() + backoffMs({ attempts, retryAfterMs, random: parts.random }));
+  return {
+    isVisible: true,
+    change: { ...change, attempts, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
+  };
+}

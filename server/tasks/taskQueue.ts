@@ -1,0 +1,165 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { type TaskStatus, taskStatusSchema } from '../../src/domain/contract.ts';
+import type { Db } from '../database/openDatabase.ts';
+import { results, tasks } from '../database/schema.ts';
+import { announce, inRevisionOrder, nextRevision, type TaskChange, touchTask } from './taskChange.ts';
+import { loadParts } from './taskReader.ts';
+import { type ResultRow, type StoredTask, toStoredTask } from './taskRow.ts';
+
+/** The right to do one step of a task: lost when it is cancelled, deleted, or taken over after the lease ran out. */
+export interface Lease {
+  readonly taskId: string;
+  readonly owner: string;
+  readonly status: TaskStatus;
+}
+
+export interface LeasedTask {
+  readonly lease: Lease;
+  readonly task: StoredTask;
+}
+
+/** The rows are the queue: hands out due tasks under a lease and takes back what became of them. */
+export class TaskQueue {
+  readonly #db: Db;
+  readonly #now: () => Date;
+
+  constructor(db: Db, now: () => Date) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  async takeDue(owner: string, options: { leaseMs: number; limit: number }): Promise<LeasedTask[]> {
+    const now = this.#now();
+    const taken = await this.#db.transaction(async (tx) => {
+      const due = await tx
+        .select({ id: tasks.id })
+        .from(tasks)
+        .where(
+          and(
+            lte(tasks.dueAt, now),
+            isNull(tasks.deletedAt),
+            or(isNull(tasks.leaseUntil), lt(tasks.leaseUntil, now)),
+          ),
+        )
+        .orderBy(asc(tasks.dueAt))
+        .limit(options.limit)
+        .for('update', { skipLocked: true });
+      const ids = due.map(({ id }) => id);
+      if (ids.length === 0) return [];
+      await tx
+        .update(tasks)
+        .set({ leaseOwner: owner, leaseUntil: new Date(now.getTime() + options.leaseMs) })
+        .where(inArray(tasks.id, ids));
+      return loadParts(tx, ids);
+    });
+    return taken.map((parts) => {
+      const task = toStoredTask(parts);
+      return { task, lease: { taskId: task.id, owner, status: task.status } };
+    });
+  }
+
+  /** Whether the lease still stands; it is renewed if so. */
+  async renew(lease: Lease, leaseMs: number): Promise<boolean> {
+    const renewed = await this.#db
+      .update(tasks)
+      .set({ leaseUntil: new Date(this.#now().getTime() + leaseMs) })
+      .where(this.#holds(lease))
+      .returning({ id: tasks.id });
+    return renewed.length > 0;
+  }
+
+  /** Writes what a step came to and gives the lease back. False when the lease was lost: then nothing is written. */
+  async settle(lease: Lease, change: TaskChange): Promise<boolean> {
+    return inRevisionOrder(this.#db, async (tx) => {
+      const [row] = await tx
+        .update(tasks)
+        .set({ ...change, leaseOwner: null, leaseUntil: null, revision: nextRevision })
+        .where(this.#holds(lease))
+        .returning({ id: tasks.id, revision: tasks.revision });
+      if (row !== undefined) await announce(tx, row);
+      return row !== undefined;
+    });
+  }
+
+  /** Like `settle`, for what nobody sees: no new revision, nobody is told. */
+  async settleQuietly(lease: Lease, change: TaskChange): Promise<boolean> {
+    const settled = await this.#db
+      .update(tasks)
+      .set({ ...change, leaseOwner: null, leaseUntil: null })
+      .where(this.#holds(lease))
+      .returning({ id: tasks.id });
+    return settled.length > 0;
+  }
+
+  /** Adds a finished result while the lease stands; doing so twice changes nothing. */
+  async addResult(lease: Lease, result: Omit<ResultRow, 'taskId' | 'createdAt'>): Promise<boolean> {
+    const now = this.#now();
+    return inRevisionOrder(this.#db, async (tx) => {
+      const [held] = await tx.select({ id: tasks.id }).from(tasks).where(this.#holds(lease)).for('update');
+      if (held === undefined) return false;
+      await tx
+        .insert(results)
+        .values({ ...result, taskId: lease.taskId, createdAt: now })
+        .onConflictDoNothing();
+      await touchTask(tx, lease.taskId);
+      return true;
+    });
+  }
+
+  /** When the next step may run, or null when none is foreseen. */
+  async nextDueAt(): Promise<Date | null> {
+    const [row] = await this.#db
+      .select({
+        next: sql<Date | null>`min(greatest(${tasks.dueAt}, coalesce(${tasks.leaseUntil}, ${tasks.dueAt})))`.mapWith(
+          tasks.dueAt,
+        ),
+      })
+      .from(tasks)
+      .where(and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt)));
+    return row?.next ?? null;
+  }
+
+  /** Takes all leases back. Only for whoever knows that nobody else works on these tasks. */
+  async releaseAll(owner?: string): Promise<void> {
+    await this.#db
+      .update(tasks)
+      .set({ leaseOwner: null, leaseUntil: null })
+      .where(owner === undefined ? isNotNull(tasks.leaseOwner) : eq(tasks.leaseOwner, owner));
+  }
+
+  /** The state of a task, or null when it was deleted. */
+  async statusOf(id: string): Promise<TaskStatus | null> {
+    const [row] = await this.#db
+      .select({ status: tasks.status })
+      .from(tasks)
+      .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)));
+    return row === undefined ? null : taskStatusSchema.parse(row.status);
+  }
+
+  /** Deleted tasks whose files may still be there, with the ids of their results. */
+  async deletedWithResults(): Promise<readonly { taskId: string; resultId: string }[]> {
+    return this.#db
+      .select({ taskId: tasks.id, resultId: results.id })
+      .from(results)
+      .innerJoin(tasks, eq(tasks.id, results.taskId))
+      .where(isNotNull(tasks.deletedAt));
+  }
+
+  async dropResult(resultId: string): Promise<void> {
+    await this.#db.delete(results).where(eq(results.id, resultId));
+  }
+
+  /** Forgets deleted tasks for good. */
+  async dropDeletedBefore(moment: Date): Promise<void> {
+    await this.#db.delete(tasks).where(lt(tasks.deletedAt, moment));
+  }
+
+  #holds(lease: Lease) {
+    return and(
+      eq(tasks.id, lease.taskId),
+      eq(tasks.leaseOwner, lease.owner),
+      eq(tasks.status, lease.status),
+      isNull(tasks.deletedAt),
+    );
+  }
+}

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import type { TaskProblem } from '../../src/domain/contract.ts';
+import { taskProblem } from '../providers/klingProblem.ts';
+import type { AcceptedRequest, ExpandRequest, Provider } from '../providers/Provider.ts';
+import { fetchAndFinish } from './fetchAndFinish.ts';
+import { PATIENCE } from './retryPolicy.ts';
+import { enter, fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
+import type { LeasedTask } from './taskQueue.ts';
+import type { StoredTask } from './taskRow.ts';
+
+/** Does the one step that is due: asks the provider or fetches and finishes, and says what to write down. */
+export async function runStep(
+  parts: StepParts,
+  leased: LeasedTask,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const { task } = leased;
+  const provider = parts.providers.get(task.provider);
+  if (provider === undefined) return fail(parts, taskProblem('provider-unavailable', null));
+  switch (task.status) {
+    case 'queued':
+      return enter(parts, 'submitting', { externalTaskId: task.externalTaskId ?? randomUUID() });
+    case 'submitting':
+      if ((await parts.store.sizeOf('sources', task.source.id)) === null) {
+        return fail(parts, taskProblem('source-not-found', null));
+      }
+      return task.lookUpFirst ? lookUp(parts, provider, task, signal) : submit(parts, provider, task, signal);
+    case 'processing':
+      return poll(parts, provider, task, signal);
+    case 'finishing':
+      return fetchAndFinish(parts, provider, leased, signal);
+    default:
+      throw new Error(`A task that is ${task.status} has no step.`);
+  }
+}
+
+function elapsedMs(parts: StepParts, task: StoredTask): number {
+  return parts.now().getTime() - task.statusSince.getTime();
+}
+
+function submitted(parts: StepParts, provider: Provider, upstreamTaskId: string): StepOutcome {
+  return enter(parts, 'processing', {
+    upstreamTaskId,
+    lookUpFirst: false,
+    delayMs: provider.pace.delayMs(0),
+  });
+}
+
+async function submit(
+  parts: StepParts,
+  provider: Provider,
+  task: StoredTask,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const request = requestOf(task);
+  const outcome = await provider.submit(request, signal);
+  switch (outcome.kind) {
+    case 'accepted':
+      return submitted(parts, provider, outcome.upstreamTaskId);
+    case 'duplicate':
+      return settleDoubt(parts, provider, task, { problem: outcome.problem, signal });
+    case 'refused':
+      return fail(parts, outcome.problem);
+    case 'retry-later':
+      if (elapsedMs(parts, task) > PATIENCE.busyMs) return fail(parts, outcome.problem);
+      return waitAndRetry(parts, task, outcome);
+    case 'ambiguous': {
+      const doubts = task.doubts + 1;
+      if (doubts >= PATIENCE.maxDoubts || elapsedMs(parts, task) > PATIENCE.doubtMs) {
+        return settleDoubt(parts, provider, task, { problem: outcome.problem, signal });
+      }
+      return waitAndRetry(parts, task, outcome, { doubts });
+    }
+  }
+}
+
+/** The submit was taken, or may have been: its name is the only trace to follow. */
+async function settleDoubt(
+  parts: StepParts,
+  provider: Provider,
+  task: StoredTask,
+  { problem, signal }: { problem: TaskProblem; signal: AbortSignal },
+): Promise<StepOutcome> {
+  const found = await provider.find(requestOf(task).externalTaskId, signal);
+  if (found.kind === 'found') return submitted(parts, provider, found.upstreamTaskId);
+  if (found.kind === 'retry-later' && elapsedMs(parts, task) <= PATIENCE.doubtMs) {
+    return waitAndRetry(parts, task, found);
+  }
+  return fail(parts, taskProblem('submit-uncertain', problem.upstream), 'uncertain');
+}
+
+/** Somebody retries an uncertain task: if the provider knows it after all, nothing is submitted. */
+async function lookUp(
+  parts: StepParts,
+  provider: Provider,
+  task: StoredTask,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const found = await provider.find(requestOf(task).externalTaskId, signal);
+  if (found.kind === 'found') return submitted(parts, provider, found.upstreamTaskId);
+  if (found.kind === 'retry-later') {
+    if (elapsedMs(parts, task) > PATIENCE.doubtMs) {
+      return fail(parts, taskProblem('submit-uncertain', found.problem.upstream), 'uncertain');
+    }
+    return waitAndRetry(parts, task, found);
+  }
+  return enter(parts, 'submitting', { externalTaskId: randomUUID(), lookUpFirst: false });
+}
+
+async function poll(
+  parts: StepParts,
+  provider: Provider,
+  task: StoredTask,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const outcome = await provider.poll(acceptedOf(task), signal);
+  const isLate = elapsedMs(parts, task) > provider.pace.deadlineMs;
+  switch (outcome.kind) {
+    case 'succeeded':
+      return enter(parts, 'finishing', { upstreamImages: outcome.images, progress: null });
+    case 'failed':
+    case 'refused':
+      return fail(parts, outcome.problem);
+    case 'unknown':
+      if (task.attempts + 1 >= PATIENCE.maxUnknowns) return fail(parts, outcome.problem);
+      return waitAndRetry(parts, task, outcome);
+    case 'retry-later':
+      if (isLate) return fail(parts, taskProblem('upstream-deadline', outcome.problem.upstream));
+      return waitAndRetry(parts, task, outcome);
+    case 'processing': {
+      if (isLate) return fail(parts, taskProblem('upstream-deadline', null));
+      const polls = task.polls + 1;
+      const dueAt = new Date(parts.now().getTime() + provider.pace.delayMs(polls));
+      return {
+        isVisible: task.waiting !== null || outcome.progress !== task.progress,
+        change: { polls, attempts: 0, waiting: null, progress: outcome.progress, dueAt },
+      };
+    }
+  }
+}
+
+function requestOf(task: StoredTask): ExpandRequest {
+  if (task.externalTaskId === null)
+    throw new Error(`Task ${task.id} is ${task.status} without an external id.`);
+  const { externalTaskId, source, expansion, prompt, n } = task;
+  return { externalTaskId, source, expansion, prompt, n };
+}
+
+function acceptedOf(task: StoredTask): AcceptedRequest {
+  if (task.upstreamTaskId === null)
+    throw new Error(`Task ${task.id} is ${task.status} without an upstream id.`);
+  return { ...requestOf(task), upstreamTaskId: task.upstreamTaskId };
+}

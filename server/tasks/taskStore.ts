@@ -1,0 +1,178 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import {
+  hasEnded,
+  type ProviderName,
+  providerNameSchema,
+  type Task,
+  type TaskRequest,
+  taskProblemSchema,
+  taskStatusSchema,
+} from '../../src/domain/contract.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
+import type { Db, Tx } from '../database/openDatabase.ts';
+import { results, tasks } from '../database/schema.ts';
+import { type RetryWay, retryWay } from './retryPolicy.ts';
+import { announce, inRevisionOrder, nextRevision, type TaskChange } from './taskChange.ts';
+import { loadParts } from './taskReader.ts';
+import { type TaskRow, toTask } from './taskRow.ts';
+
+export interface NewTask {
+  readonly id: string;
+  readonly request: TaskRequest & { readonly provider: ProviderName };
+  readonly idempotencyKey: string;
+  readonly requestHash: string;
+}
+
+export interface CreatedTask {
+  readonly task: Task;
+  /** False when the same key brought the task before. */
+  readonly isNew: boolean;
+}
+
+/** What people do to tasks: each call is one transaction. */
+export class TaskStore {
+  readonly #db: Db;
+  readonly #now: () => Date;
+
+  constructor(db: Db, now: () => Date) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  /** @throws ProblemError when the key was used for another request. */
+  create({ id, request, idempotencyKey, requestHash }: NewTask): Promise<CreatedTask> {
+    const now = this.#now();
+    return inRevisionOrder(this.#db, async (tx) => {
+      const [created] = await tx
+        .insert(tasks)
+        .values({
+          ...request,
+          id,
+          idempotencyKey,
+          requestHash,
+          revision: nextRevision,
+          status: 'queued',
+          statusSince: now,
+          dueAt: now,
+          createdAt: now,
+        })
+        .onConflictDoNothing({ target: tasks.idempotencyKey })
+        .returning();
+      if (created !== undefined) {
+        await announce(tx, created);
+        return { task: await loadTask(tx, id), isNew: true };
+      }
+      const [known] = await tx.select().from(tasks).where(eq(tasks.idempotencyKey, idempotencyKey));
+      if (known === undefined || known.deletedAt !== null) throw new ProblemError('task-not-found');
+      if (known.requestHash !== requestHash) throw new ProblemError('idempotency-key-reused');
+      return { task: await loadTask(tx, known.id), isNew: false };
+    });
+  }
+
+  /** @throws ProblemError when there is nothing to retry. */
+  retry(id: string): Promise<Task> {
+    const now = this.#now();
+    return this.#change(id, (row) => {
+      const way = retryWay({
+        status: taskStatusSchema.parse(row.status),
+        problemCode: taskProblemSchema.nullable().parse(row.problem)?.code ?? null,
+        upstreamTaskId: row.upstreamTaskId,
+      });
+      if (way === null) throw new ProblemError('task-not-retryable');
+      return {
+        ...RETRY_CHANGES[way],
+        attempts: 0,
+        doubts: 0,
+        polls: 0,
+        refetches: 0,
+        upstreamImages: null,
+        progress: null,
+        waiting: null,
+        problem: null,
+        endedAt: null,
+        statusSince: now,
+        dueAt: now,
+      };
+    });
+  }
+
+  /** @throws ProblemError when it has ended already. */
+  cancel(id: string): Promise<Task> {
+    const now = this.#now();
+    return this.#change(id, (row) => {
+      if (hasEnded(taskStatusSchema.parse(row.status))) throw new ProblemError('task-ended');
+      return { ...STOPPED, status: 'cancelled', endedAt: now, statusSince: now };
+    });
+  }
+
+  /** Deletes a task, stopping it if need be. Its files are left to the caller: the ids of its results come back. */
+  async remove(id: string): Promise<readonly string[]> {
+    const now = this.#now();
+    return inRevisionOrder(this.#db, async (tx) => {
+      const row = await lockTask(tx, id);
+      const ended = hasEnded(taskStatusSchema.parse(row.status));
+      const [changed] = await tx
+        .update(tasks)
+        .set({
+          ...STOPPED,
+          ...(ended ? {} : { status: 'cancelled', endedAt: now }),
+          deletedAt: now,
+          revision: nextRevision,
+        })
+        .where(eq(tasks.id, id))
+        .returning();
+      if (changed !== undefined) await announce(tx, changed);
+      const gone = await tx.select({ id: results.id }).from(results).where(eq(results.taskId, id));
+      return gone.map((result) => result.id);
+    });
+  }
+
+  /** The provider and name of the present submit, to stop it there. */
+  async submitOf(id: string): Promise<{ provider: ProviderName; externalTaskId: string } | null> {
+    const [row] = await this.#db
+      .select({ provider: tasks.provider, externalTaskId: tasks.externalTaskId })
+      .from(tasks)
+      .where(eq(tasks.id, id));
+    if (row === undefined || row.externalTaskId === null) return null;
+    return { provider: providerNameSchema.parse(row.provider), externalTaskId: row.externalTaskId };
+  }
+
+  #change(id: string, decide: (row: TaskRow) => TaskChange): Promise<Task> {
+    return inRevisionOrder(this.#db, async (tx) => {
+      const row = await lockTask(tx, id);
+      const [changed] = await tx
+        .update(tasks)
+        .set({ ...decide(row), revision: nextRevision })
+        .where(eq(tasks.id, id))
+        .returning();
+      if (changed !== undefined) await announce(tx, changed);
+      return loadTask(tx, id);
+    });
+  }
+}
+
+/** Nothing is due any more, and whoever works on it has lost it. */
+const STOPPED = { dueAt: null, leaseOwner: null, leaseUntil: null, waiting: null } as const;
+
+const RETRY_CHANGES: Record<RetryWay, TaskChange> = {
+  follow: { status: 'processing' },
+  'submit-same': { status: 'queued' },
+  'look-up-then-submit': { status: 'queued', lookUpFirst: true },
+  'submit-new': { status: 'queued', externalTaskId: null, upstreamTaskId: null },
+};
+
+async function lockTask(tx: Tx, id: string): Promise<TaskRow> {
+  const [row] = await tx
+    .select()
+    .from(tasks)
+    .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)))
+    .for('update');
+  if (row === undefined) throw new ProblemError('task-not-found');
+  return row;
+}
+
+async function loadTask(tx: Tx, id: string): Promise<Task> {
+  const [parts] = await loadParts(tx, [id]);
+  if (parts === undefined) throw new ProblemError('task-not-found');
+  return toTask(parts);
+}
