@@ -2,6 +2,17 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runShell } from './runCommand.js';
 
+/** The same quiet browser for tests and measurements, in containers too. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /**
  * Path of a Chromium: the one that CHROMIUM_PATH names, else Playwright's own, else one that the system has.
  *

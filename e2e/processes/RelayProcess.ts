@@ -39,7 +39,7 @@ export class RelayProcess {
 
   /** Starts it after `stop` or `kill9`, on the same port and data. */
   async start(): Promise<void> {
-    await this.#server.start(/https?:\/\/\S+:\d+/);
+    await this.#server.start(new RegExp(this.url));
     await waitUntil('the relay to be healthy', async () => {
       const answer = await fetch(`${this.url}/api/health`).catch(() => null);
       return answer?.ok ? answer : null;

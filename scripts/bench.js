@@ -1,0 +1,24 @@
+/** `npm run bench`: the size of the app, then every measurement in e2e/bench, one after the other. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { buildIfNeeded } from './build.js';
+import { ensureChromium } from './chromium.js';
+import { installIfNeeded } from './install.js';
+import { projectRoot } from './projectRoot.js';
+import { requireNode } from './requireNode.js';
+import { runNode } from './runCommand.js';
+
+requireNode();
+await installIfNeeded();
+await buildIfNeeded();
+await ensureChromium();
+
+const benches = readdirSync(path.join(projectRoot, 'e2e', 'bench')).filter((name) =>
+  name.endsWith('.bench.ts'),
+);
+const runs = ['scripts/benchSize.js', ...benches.sort().map((name) => `e2e/bench/${name}`)];
+for (const file of runs) {
+  console.log(`\n--- ${path.basename(file)} ---`);
+  const { code } = await runNode(['--import', 'tsx', file], { isShown: true });
+  if (code !== 0) process.exitCode = 1;
+}
