@@ -5,7 +5,7 @@ import { configQuery } from './api/config.ts';
 import { resultImageUrl, sourceImageUrl } from './api/results.ts';
 import type { Result, Task } from './domain/contract.ts';
 import { ProblemError } from './domain/problem.ts';
-import { reuse, startAnew } from './editor/editorStore.ts';
+import { reuse, setExpansion, startAnew, useEditorStore } from './editor/editorStore.ts';
 import { Gallery } from './gallery/Gallery.tsx';
 import { DropHint } from './source/DropHint.tsx';
 import { OpenScreen } from './source/OpenScreen.tsx';
@@ -22,8 +22,9 @@ import { type View, ViewTabs } from './ViewTabs.tsx';
 const Editor = lazy(() => import('./editor/Editor.tsx').then(({ Editor }) => ({ default: Editor })));
 
 async function openAnew(read: () => Promise<File>): Promise<void> {
+  const { expansion } = useEditorStore.getState();
   try {
-    if (await openFile(await read())) startAnew();
+    if (await openFile(await read(), () => setExpansion(expansion))) startAnew();
   } catch (cause) {
     showSourceProblem(
       cause instanceof ProblemError ? cause : new ProblemError('relay-unreachable', { cause }),
@@ -90,7 +91,7 @@ export function App() {
           <OpenScreen isOpening={isOpening} onFile={open} onSample={openSample} />
         </main>
       )}
-      <SourceNotice openProblem={problem} upload={upload} />
+      <SourceNotice problem={problem} />
       {isHovering && <DropHint replaces={source !== null} />}
     </div>
   );

@@ -2,14 +2,13 @@ import { Check, CloudAlert, CloudUpload } from 'lucide-react';
 import { MAX_UPSTREAM_BYTES } from '../domain/limits.ts';
 import styles from './SourceLabel.module.css';
 import type { OpenSource } from './sourceStore.ts';
-import type { UploadState } from './useUpload.ts';
+import type { UploadPhase } from './useUpload.ts';
 
-const WORDS: Record<UploadState['phase'], string> = {
+const WORDS: Record<UploadPhase, string> = {
   none: '',
   uploading: 'Sending to the relay…',
   waiting: 'Waits for the relay',
   done: 'On the relay',
-  refused: 'Refused by the relay',
 };
 
 const ICONS = {
@@ -21,8 +20,8 @@ const ICONS = {
 };
 
 /** What is open, how large it is, and how far its upload has come. */
-export function SourceLabel({ source, upload }: { source: OpenSource; upload: UploadState }) {
-  const Icon = ICONS[upload.phase];
+export function SourceLabel({ source, upload }: { source: OpenSource; upload: UploadPhase }) {
+  const Icon = ICONS[upload];
   const isLarge = source.fileBytes > MAX_UPSTREAM_BYTES;
   return (
     <p className={styles.label}>
@@ -38,10 +37,10 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
           sent as a copy under {MAX_UPSTREAM_BYTES / 1e6} MB
         </span>
       )}
-      <span className={styles.upload} data-phase={upload.phase} title={WORDS[upload.phase]}>
+      <span className={styles.upload} data-phase={upload} title={WORDS[upload]}>
         <Icon aria-hidden />
         <span className="spoken" role="status">
-          {WORDS[upload.phase]}
+          {WORDS[upload]}
         </span>
       </span>
     </p>

@@ -39,16 +39,32 @@ export const useSourceStore = create<SourceState>()(
   }),
 );
 
+/** What the open source took the place of: it comes back when the relay refuses the new one. */
+let replaced: { source: OpenSource | null; restore: () => void } | null = null;
+
 /** Counts opens, so that a slow file never replaces one that was opened after it. */
 let latestOpen = 0;
 
-/** Opens a file in place of what was open. A file that cannot be opened changes nothing but `problem`. */
-export async function openFile(file: File, sourceId: string | null = null): Promise<OpenSource | null> {
+/**
+ * Opens a file in place of what was open. A file that cannot be opened changes nothing but `problem`.
+ *
+ * @param restore is called when the relay refuses the file later on and what was open before comes back
+ */
+export async function openFile(
+  file: File,
+  restore: () => void = () => undefined,
+): Promise<OpenSource | null> {
   const key = crypto.randomUUID();
-  const opened = { key, name: file.name || 'Pasted image', fileBytes: file.size, sourceId };
-  const source = await openAs(opened, async () => file);
+  const before = useSourceStore.getState().source;
+  const source = await openAs(
+    { key, name: file.name || 'Pasted image', fileBytes: file.size, sourceId: null },
+    async () => file,
+  );
+  if (!source) return null;
+  forgetReplaced();
+  replaced = { source: before, restore };
   // Private windows keep nothing; then only the upload outlives a reload.
-  if (source) await keepFile(key, file).catch(() => undefined);
+  await keepFile(key, file).catch(() => undefined);
   return source;
 }
 
@@ -76,17 +92,35 @@ export function dismissSourceProblem(): void {
 
 /** Notes that the relay has the open source. */
 export function markUploaded(key: string, sourceId: string): void {
+  if (useSourceStore.getState().source?.key === key) forgetReplaced();
   useSourceStore.setState(({ opened, source }) => ({
     opened: opened?.key === key ? { ...opened, sourceId } : opened,
     source: source?.key === key ? { ...source, sourceId } : source,
   }));
 }
 
+/** Brings back what was open before a source that the relay refuses, and says why. */
+export function takeBack(key: string, problem: ProblemError): void {
+  const refused = useSourceStore.getState().source;
+  if (refused?.key !== key) return;
+  const before = replaced?.source ?? null;
+  useSourceStore.setState({ opened: before && openedSchema.parse(before), source: before, problem });
+  replaced?.restore();
+  replaced = null;
+  closeOnceReplaced(refused.bitmap);
+}
+
 export function closeSource(): void {
   latestOpen += 1;
   const before = useSourceStore.getState().source;
   useSourceStore.setState({ opened: null, source: null, isOpening: false, problem: null });
+  forgetReplaced();
   if (before) closeOnceReplaced(before.bitmap);
+}
+
+function forgetReplaced(): void {
+  if (replaced?.source) closeOnceReplaced(replaced.source.bitmap);
+  replaced = null;
 }
 
 /** Frees a bitmap when the canvas has drawn without it: a large one holds its memory until then. */
@@ -105,10 +139,8 @@ async function openAs(opened: Opened, read: () => Promise<File>): Promise<OpenSo
       decoded.bitmap.close();
       return null;
     }
-    const before = useSourceStore.getState().source;
     const source = { ...opened, ...decoded, file };
     useSourceStore.setState({ opened, source, isOpening: false });
-    if (before) closeOnceReplaced(before.bitmap);
     return source;
   } catch (cause) {
     if (thisOpen === latestOpen) showSourceProblem(cause);

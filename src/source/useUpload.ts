@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { retryWhileUnreachable } from '../api/queryClient.ts';
 import { uploadSource } from '../api/sources.ts';
 import { ProblemError } from '../domain/problem.ts';
-import { markUploaded, type OpenSource } from './sourceStore.ts';
+import { markUploaded, type OpenSource, takeBack } from './sourceStore.ts';
 
 /**
  * The upload of an open source. A query, since the same bytes always answer with the same source: asked for twice it
@@ -20,14 +20,11 @@ export function uploadQuery(source: Pick<OpenSource, 'key' | 'file'> | null) {
   });
 }
 
-export interface UploadState {
-  /** `waiting`: the relay does not answer; the upload goes on when it does. */
-  readonly phase: 'none' | 'uploading' | 'waiting' | 'done' | 'refused';
-  readonly problem: ProblemError | null;
-}
+/** `waiting`: the relay does not answer; the upload goes on when it does. */
+export type UploadPhase = 'none' | 'uploading' | 'waiting' | 'done';
 
-/** Uploads the open source in the background as soon as it is open. */
-export function useUpload(source: OpenSource | null): UploadState {
+/** Uploads the open source in the background as soon as it is open; one that is refused makes room for what was open before. */
+export function useUpload(source: OpenSource | null): UploadPhase {
   const { data, error, failureReason } = useQuery({ ...uploadQuery(source), enabled: source !== null });
   const key = source?.key;
   const sourceId = data?.id;
@@ -36,12 +33,11 @@ export function useUpload(source: OpenSource | null): UploadState {
     if (key && sourceId) markUploaded(key, sourceId);
   }, [key, sourceId]);
 
-  if (!source) return { phase: 'none', problem: null };
-  if (data) return { phase: 'done', problem: null };
-  if (error)
-    return {
-      phase: 'refused',
-      problem: error instanceof ProblemError ? error : new ProblemError('internal'),
-    };
-  return { phase: failureReason ? 'waiting' : 'uploading', problem: null };
+  useEffect(() => {
+    if (key && error) takeBack(key, error instanceof ProblemError ? error : new ProblemError('internal'));
+  }, [key, error]);
+
+  if (!source) return 'none';
+  if (data) return 'done';
+  return failureReason ? 'waiting' : 'uploading';
 }

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+
+const plain = (width: number, height: number): Sharp =>
+  sharp({ create: { width, height, channels: 3, background: '#7a8c5f' } });
+
+async function animation(): Promise<Buffer> {
+  const frames = await Promise.all(
+    ['#aa3322', '#22aa33'].map((background) =>
+      sharp({ create: { width: 320, height: 320, channels: 3, background } })
+        .png()
+        .toBuffer(),
+    ),
+  );
+  return await sharp(frames, { join: { animated: true } })
+    .gif()
+    .toBuffer();
+}
+
+async function truncatedJpeg(): Promise<Buffer> {
+  const whole = await readFile(new URL('../public/samples/meadow.jpg', import.meta.url));
+  return whole.subarray(0, whole.length / 2);
+}
+
+const FILES: readonly (readonly [
+  name: string,
+  mimeType: string,
+  make: () => Promise<Buffer>,
+  sentence: RegExp,
+])[] = [
+  ['notes.txt', 'text/plain', async () => Buffer.from('no image'), /This file is not an image\. Open a JPEG/],
+  [
+    'renamed.jpg',
+    'image/jpeg',
+    async () => Buffer.from('no image'),
+    /This file is not an image\. Open a JPEG/,
+  ],
+  ['empty.png', 'image/png', async () => Buffer.alloc(0), /This file is not an image/],
+  ['half.jpg', 'image/jpeg', truncatedJpeg, /breaks off before its end\. Export it again/],
+  [
+    'small.png',
+    'image/png',
+    () => plain(299, 400).png().toBuffer(),
+    /299 × 400 px\. Both sides need at least 300 px/,
+  ],
+  [
+    'long.png',
+    'image/png',
+    () => plain(753, 300).png().toBuffer(),
+    /753 × 300 px\. The long side may be at most 2\.5 times/,
+  ],
+  ['moving.gif', 'image/gif', animation, /This image is animated\. Export one still frame/],
+  ['huge.jpg', 'image/jpeg', async () => Buffer.alloc(50_000_001), /51 MB; at most 50 MB can be opened/],
+];
+
+for (const [name, mimeType, make, sentence] of FILES) {
+  test(`${name} is refused in one sentence, and the open image stays`, async ({ page, consoleErrors }) => {
+    consoleErrors.allow(/status of 4(15|22)/);
+    const editor = new EditorPage(page);
+    await editor.open();
+    await editor.openSample('Doorway');
+    await editor.typeSide('left', 77);
+    await editor.pick({ name, mimeType, buffer: await make() });
+    await expect(page.getByRole('alert')).toContainText(sentence);
+    await expect(editor.frameSize).toHaveText('1143 × 1600');
+    await expect(page.getByText('Doorway.jpg')).toBeVisible();
+  });
+}
+
+test('a source over 10 MB opens, says what is sent instead, and is expanded', async ({ page }) => {
+  const noise = await sharp({
+    create: {
+      width: 2400,
+      height: 2000,
+      channels: 3,
+      background: '#808080',
+      noise: { type: 'gaussian', mean: 128, sigma: 60 },
+    },
+  })
+    .png()
+    .toBuffer();
+  expect(noise.length).toBeGreaterThan(10_000_000);
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.pick({ name: 'noise.png', mimeType: 'image/png', buffer: noise });
+  await expect(page.getByText('sent as a copy under 10 MB')).toBeVisible();
+  await expect(page.getByText('On the relay')).toBeAttached();
+});
+
+test('Expand says what is missing, and a prompt that is too long is kept and counted', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
+  await expect(editor.expandButton).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText('Drag a side outwards first.')).toBeVisible();
+  await editor.typeSide('right', 50);
+  await expect(editor.expandButton).toHaveAttribute('aria-disabled', 'false');
+  await editor.prompt.fill('x'.repeat(2501));
+  await expect(page.getByText('2501 / 2500')).toBeVisible();
+  await expect(page.getByText('1 characters too many')).toBeVisible();
+  await expect(editor.expandButton).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('n stays between 1 and 9', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.imageCount.fill('10');
+  await editor.imageCount.blur();
+  await expect(editor.imageCount).toHaveValue('9');
+  await editor.imageCount.fill('0');
+  await editor.imageCount.blur();
+  await expect(editor.imageCount).toHaveValue('1');
+});

@@ -1,0 +1,101 @@
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+import { GalleryPage } from './pages/GalleryPage.ts';
+
+test.describe('nothing is lost', () => {
+  test('by a reload or in a second tab: source, sides, prompt and tasks', async ({ page, context }) => {
+    const editor = new EditorPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    await editor.typeSide('right', 320);
+    await editor.prompt.fill('a wide valley');
+    await editor.expandButton.click();
+    await new GalleryPage(page).waitForDone();
+
+    await page.reload();
+    await expect(editor.frameSize).toHaveText('1920 × 1066');
+    await expect(editor.prompt).toHaveValue('a wide valley');
+    await expect(new GalleryPage(page).newest('Done')).toBeVisible();
+
+    const second = await context.newPage();
+    await second.goto('/');
+    await expect(new EditorPage(second).frameSize).toHaveText('1920 × 1066');
+    await expect(new GalleryPage(second).newest('Done')).toBeVisible();
+
+    // Each tab keeps its own from here on.
+    await new EditorPage(second).typeSide('right', 64);
+    await page.reload();
+    await expect(editor.frameSize).toHaveText('1920 × 1066');
+  });
+
+  test('when the relay goes away in a drag: work goes on, and what was pressed is sent once it is back', async ({
+    page,
+    relay,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(
+      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/,
+    );
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    await expect(page.getByText('On the relay')).toBeAttached();
+    await editor.startDrag('left', { x: -50, y: 0 });
+    await relay.kill9();
+    await expect(page.getByText('Relay unreachable')).toBeVisible();
+    await page.mouse.move(10, 10, { steps: 3 });
+    await page.mouse.up();
+    const left = await editor.pads('left');
+    expect(left).toBeGreaterThan(0);
+
+    await editor.expandButton.click();
+    await expect(page.getByRole('button', { name: 'Waiting for the relay…' })).toBeVisible();
+    await relay.start();
+    await gallery.waitForDone();
+    await expect(gallery.tasks).toHaveCount(1);
+    await expect(gallery.newest('Done')).toContainText(`${1600 + left} × 1066`);
+    await expect(page.getByText('Relay unreachable')).toBeHidden();
+  });
+
+  test('when the relay is killed in the middle of a task', async ({ page, relay, consoleErrors }) => {
+    consoleErrors.allow(
+      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/,
+    );
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    await editor.typeSide('right', 1600);
+    await editor.imageCount.fill('5');
+    await editor.expandButton.click();
+    await expect(gallery.tasks).toHaveCount(1);
+    await relay.kill9();
+    await relay.start();
+    await gallery.waitForDone();
+    await expect(gallery.results(gallery.newest('Done'))).toHaveCount(5);
+  });
+
+  test('when the source is still on its way: a reload sends it again', async ({
+    page,
+    relay,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(
+      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/,
+    );
+    const editor = new EditorPage(page);
+    await editor.open();
+    await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+    const file = new URL('../public/samples/doorway.jpg', import.meta.url).pathname;
+    await page.route('**/api/sources', (route) => route.abort());
+    await editor.pick(file);
+    await expect(page.getByText('Waits for the relay')).toBeAttached();
+    await editor.typeSide('left', 90);
+    await page.unroute('**/api/sources');
+    await page.reload();
+    await expect(editor.frameSize).toHaveText('1156 × 1600');
+    await expect(page.getByText('On the relay')).toBeAttached();
+    expect(relay.url).toBeTruthy();
+  });
+});

@@ -1,0 +1,87 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Point, Side } from '../../src/domain/side.ts';
+
+const SIDE_NAMES: Record<Side, string> = { up: 'Up', right: 'Right', bottom: 'Bottom', left: 'Left' };
+
+/** The screen on which a source is opened, its frame dragged and a task submitted. */
+export class EditorPage {
+  readonly page: Page;
+  readonly expandButton: Locator;
+  readonly prompt: Locator;
+  readonly imageCount: Locator;
+  readonly frameSize: Locator;
+  readonly gauge: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.expandButton = page.getByRole('button', { name: /^Expand/ }).and(page.locator('[type=submit]'));
+    this.prompt = page.getByRole('textbox', { name: 'Prompt' });
+    this.imageCount = page.getByRole('textbox', { name: 'Images' });
+    this.frameSize = page.getByRole('status', { name: 'Size of the frame' });
+    this.gauge = page.getByRole('meter', { name: 'Area' });
+  }
+
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(path);
+  }
+
+  async openSample(title: 'Meadow' | 'Dandelions' | 'Doorway'): Promise<void> {
+    await this.page.getByRole('button', { name: `Open the sample photo ${title}` }).click();
+    await expect(this.handle('right')).toBeVisible();
+  }
+
+  /** Chooses a file in the picker, whichever of the two open buttons is on the screen. */
+  async pick(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.page.locator('input[type=file]').setInputFiles(file);
+  }
+
+  /** The focusable handle of a side. */
+  handle(side: Side): Locator {
+    return this.page.getByRole('slider', { name: `${SIDE_NAMES[side]} side` });
+  }
+
+  field(side: Side): Locator {
+    return this.page.getByRole('textbox', { name: SIDE_NAMES[side], exact: true });
+  }
+
+  /** Middle of a side's handle on the page, once it stands still. */
+  async handlePoint(side: Side): Promise<Point> {
+    const handle = this.handle(side);
+    let before = '';
+    await expect
+      .poll(async () => {
+        const now = JSON.stringify(await handle.boundingBox());
+        const isStill = now === before;
+        before = now;
+        return isStill;
+      })
+      .toBe(true);
+    const box = await handle.boundingBox();
+    if (!box) throw new Error(`The handle of ${side} is not on the screen.`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+
+  /** Presses on a side's handle and moves by so many screen pixels, without letting go. */
+  async startDrag(side: Side, by: Point): Promise<void> {
+    const from = await this.handlePoint(side);
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(from.x + by.x, from.y + by.y, { steps: 6 });
+  }
+
+  async drag(side: Side, by: Point): Promise<void> {
+    await this.startDrag(side, by);
+    await this.page.mouse.up();
+  }
+
+  /** Source pixels that a side adds, as the handle tells assistive technology. */
+  async pads(side: Side): Promise<number> {
+    return Number(await this.handle(side).getAttribute('aria-valuenow'));
+  }
+
+  async typeSide(side: Side, px: number | string): Promise<void> {
+    await this.field(side).fill(String(px));
+    await this.field(side).press('Enter');
+    await this.field(side).blur();
+  }
+}
