@@ -3,6 +3,10 @@ import { runNode } from './runCommand.js';
 /** The checks that need no running program, each one an installed tool. */
 const CHECKS = [
   { name: 'types', args: ['node_modules/typescript/bin/tsc', '--pretty'] },
+  {
+    name: 'domain and engine without Node and DOM',
+    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.pure.json', '--pretty'],
+  },
   { name: 'lint', args: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   {
     name: 'layers',
