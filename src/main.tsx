@@ -1,16 +1,13 @@
+import './zodWithoutEval.ts';
 import '@fontsource-variable/geist';
 import './ui/tokens.css';
 import './ui/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './App.tsx';
 import { startLiveUpdates } from './api/liveUpdates.ts';
 import { createQueryClient } from './api/queryClient.ts';
-
-// The content security policy forbids code from strings, with which zod would otherwise speed itself up.
-z.config({ jitless: true });
 
 const queryClient = createQueryClient();
 startLiveUpdates(queryClient);

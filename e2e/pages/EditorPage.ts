@@ -14,7 +14,9 @@ export class EditorPage {
 
   constructor(page: Page) {
     this.page = page;
-    this.expandButton = page.getByRole('button', { name: /^Expand/ }).and(page.locator('[type=submit]'));
+    this.expandButton = page
+      .getByRole('form', { name: 'Expansion' })
+      .getByRole('button', { name: /^Expand/ });
     this.prompt = page.getByRole('textbox', { name: 'Prompt' });
     this.imageCount = page.getByRole('textbox', { name: 'Images' });
     this.frameSize = page.getByRole('status', { name: 'Size of the frame' });

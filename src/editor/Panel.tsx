@@ -29,10 +29,8 @@ export function Panel({ size, config, submit }: PanelProps) {
     <form
       className={styles.panel}
       aria-label="Expansion"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit.onSubmit();
-      }}
+      // Enter in a field sets the field; only Expand and its shortcut may spend money.
+      onSubmit={(event) => event.preventDefault()}
     >
       <div className={styles.scroll}>
         <FrameSection size={size} />

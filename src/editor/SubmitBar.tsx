@@ -60,11 +60,11 @@ export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
       )}
       <div className={styles.row}>
         <Button
-          type="submit"
           variant="primary"
           className={styles.expand}
           aria-disabled={obstacle !== null || isBusy}
           aria-describedby="expand-note"
+          onClick={submit.onSubmit}
           icon={isBusy ? <LoaderCircle className={styles.spinner} aria-hidden /> : undefined}
         >
           {PHASE_LABELS[submit.phase]}

@@ -25,7 +25,8 @@ const ROWS_PER_REPORT = 64;
  *   distance 0 ──────────────────▶ far
  *   mirrored detail   soft shapes   colour alone      (a coarser level of the pyramid the farther out)
  *
- * The seed stretches and bends the mirror image and sets how fast it dissolves. At the border the distance is 0,
+ * Far out the mirror image slows down and stays near the border it started from, so that what lies in the middle of the
+ * picture does not come back upside down. The seed stretches and bends the mirror image and sets how fast it dissolves. At the border the distance is 0,
  * so the new area begins exactly as the source ends.
  */
 export const mirrorFill: Fill = ({ rgba, size, pads, seed, onProgress }) => {
@@ -61,9 +62,13 @@ export const mirrorFill: Fill = ({ rgba, size, pads, seed, onProgress }) => {
       const level = Math.log2(1 + distance / variant.dissolve);
       const sway = variant.bend * distance * Math.sin(distance * variant.wave);
       const target = (y * width + x) * 4;
+      const reach = {
+        x: depth(dx, variant.stretch, size.width * 0.3),
+        y: depth(dy, variant.stretch, size.height * 0.1),
+      };
       samplePyramid(pyramid, {
-        x: mirror(nearest(sx, size.width) - dx * variant.stretch + (dy === 0 ? 0 : sway), size.width),
-        y: mirror(nearest(sy, size.height) - dy * variant.stretch + (dx === 0 ? 0 : sway), size.height),
+        x: mirror(nearest(sx, size.width) - reach.x + sway * (Math.abs(dy) / distance), size.width),
+        y: mirror(nearest(sy, size.height) - reach.y + sway * 0.4 * (Math.abs(dx) / distance), size.height),
         level,
         out,
         at: target,
@@ -84,6 +89,11 @@ export const mirrorFill: Fill = ({ rgba, size, pads, seed, onProgress }) => {
 function outside(position: number, length: number): number {
   if (position < 0) return position;
   return position >= length ? position - length + 1 : 0;
+}
+
+/** How deep into the source a pixel looks that lies this far outside; never beyond the limit. */
+function depth(distance: number, stretch: number, limit: number): number {
+  return Math.sign(distance) * limit * (1 - Math.exp((-Math.abs(distance) * stretch) / limit));
 }
 
 function nearest(position: number, length: number): number {

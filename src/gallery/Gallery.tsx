@@ -40,6 +40,7 @@ export function Gallery({ onReuse, onOpenResult }: GalleryProps) {
   return (
     <section className={styles.gallery} aria-label="Gallery" aria-busy={list.isPending}>
       <GalleryNotices list={list} actions={actions} deletions={deletions} />
+      <OpenViewer list={list} tasks={tasks} actions={actions} toast={toast} />
       {list.isPending && !list.failureReason && <GallerySkeleton />}
       {list.isSuccess && tasks.length === 0 && !list.hasNextPage && <GalleryEmpty />}
       <ol className={styles.list} aria-label="Tasks">
@@ -56,7 +57,6 @@ export function Gallery({ onReuse, onOpenResult }: GalleryProps) {
           {list.isFetchingNextPage ? 'Loading…' : 'Show older'}
         </Button>
       )}
-      <OpenViewer list={list} tasks={tasks} actions={actions} toast={toast} />
       {toast && <div className={styles.toast}>{toast}</div>}
       {createPortal(
         <div className="spoken" role="status">

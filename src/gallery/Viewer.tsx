@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { Task } from '../domain/contract.ts';
 import { closeResult } from './openResult.ts';
 import type { ShownResult } from './resultWalk.ts';
@@ -20,12 +20,15 @@ interface ViewerProps {
 
 /** One result in the whole window, with its neighbours a key away. */
 export function Viewer({ shown, tasks, actions, toast }: ViewerProps) {
+  const popupRef = useRef<HTMLDivElement>(null);
   const controls = useViewerControls(shown, tasks, actions);
   return (
     <Dialog.Root open onOpenChange={(open) => !open && closeResult()}>
       <Dialog.Portal>
         <Dialog.Popup
+          ref={popupRef}
           className={styles.viewer}
+          initialFocus={popupRef}
           finalFocus={() => document.getElementById(thumbnailId(shown.result.id))}
           onKeyDown={controls.onKeyDown}
           onKeyUp={controls.onKeyUp}

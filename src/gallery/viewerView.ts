@@ -11,11 +11,15 @@ export interface ViewerScene {
 /** The image whole and centred; null is that view too, so that it stays fitted when the window changes. */
 export type ViewerView = Viewport | null;
 
-const NO_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
+/** Kept free around a fitted image, for the buttons that lie over the stage. */
+const WIDE_INSETS = { top: 16, right: 56, bottom: 16, left: 56 };
+const NARROW_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
+const NARROW = 640;
 const MOST_ENLARGED = 8;
 
 function fitted({ stage, image, pixelRatio }: ViewerScene): Viewport {
-  return fitViewport(stage, { x: 0, y: 0, ...image }, NO_INSETS, 1 / pixelRatio);
+  const insets = stage.width < NARROW ? NARROW_INSETS : WIDE_INSETS;
+  return fitViewport(stage, { x: 0, y: 0, ...image }, insets, 1 / pixelRatio);
 }
 
 /** The viewport a view means, with the image held over the stage, or centred where it is smaller. */

@@ -1,0 +1,181 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type Task, taskSchema } from '../domain/contract.ts';
+import { useConnection } from './connection.ts';
+import { type EventStream, startLiveUpdates } from './liveUpdates.ts';
+import { createQueryClient } from './queryClient.ts';
+import { tasksOf } from './taskList.ts';
+import { tasksQuery } from './tasks.ts';
+
+/** One connection of the browser's EventSource, in the hands of the test. */
+class TestStream implements EventStream {
+  onopen: ((event: Event) => void) | null = null;
+  onerror: ((event: Event) => void) | null = null;
+  isClosed = false;
+  readonly #listeners = new Map<string, (event: MessageEvent<string>) => void>();
+
+  addEventListener(type: string, listener: (event: MessageEvent<string>) => void): void {
+    this.#listeners.set(type, listener);
+  }
+  close(): void {
+    this.isClosed = true;
+  }
+  open(): void {
+    this.onopen?.(new Event('open'));
+  }
+  fail(): void {
+    this.onerror?.(new Event('error'));
+  }
+  send(type: string, data: unknown): void {
+    this.#listeners.get(type)?.(new MessageEvent(type, { data: JSON.stringify(data) }));
+  }
+}
+
+const task = (n: number, revision: number, status: Task['status'] = 'processing') =>
+  taskSchema.parse({
+    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+    revision,
+    status,
+    provider: 'built-in',
+    source: {
+      id: 'a'.repeat(64),
+      width: 1600,
+      height: 900,
+      format: 'jpeg',
+      fileBytes: 1000,
+      orientation: 1,
+      hasAlpha: false,
+      copyReasons: [],
+    },
+    expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
+    prompt: '',
+    n: 1,
+    progress: null,
+    waiting: null,
+    problem: null,
+    results: [],
+    createdAt: new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString(),
+    endedAt: null,
+  });
+
+let relay: Server;
+let stored: Task[];
+let asked: number;
+/** Set to hold answers back; called with each. */
+let hold: ((response: ServerResponse) => void) | null;
+let client: QueryClient;
+let streams: TestStream[];
+let stop: () => void;
+
+beforeEach(async () => {
+  stored = [task(1, 1)];
+  asked = 0;
+  hold = null;
+  streams = [];
+  relay = createServer((_request, response) => {
+    asked += 1;
+    const answer = JSON.stringify({ tasks: stored, nextCursor: null });
+    if (hold) hold(response);
+    else response.end(answer);
+  });
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve));
+  const address = relay.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port.');
+  const realFetch = fetch;
+  // Outside a browser, paths have no origin of their own.
+  vi.stubGlobal('fetch', (path: string, init?: RequestInit) =>
+    realFetch(`http://127.0.0.1:${address.port}${path}`, init),
+  );
+  useConnection.setState({ connection: 'connecting' });
+  client = createQueryClient();
+  stop = startLiveUpdates(client, () => {
+    const stream = new TestStream();
+    streams.push(stream);
+    return stream;
+  });
+});
+
+afterEach(() => {
+  stop();
+  client.clear();
+  vi.unstubAllGlobals();
+  relay.closeAllConnections();
+  relay.close();
+});
+
+const stream = () => streams.at(-1) ?? expect.fail('No stream was opened.');
+const shown = () => tasksOf(client.getQueryData(tasksQuery.queryKey)).map(({ revision }) => revision);
+const connection = () => useConnection.getState().connection;
+const showing = (revisions: number[]) => vi.waitUntil(() => shown().join() === revisions.join(), 3000);
+
+test('events change the list: newer copies, new tasks, deleted ones', async () => {
+  stream().open();
+  await showing([1]);
+  expect(connection()).toBe('live');
+  stream().send('task', task(1, 4));
+  stream().send('task', task(2, 5));
+  stream().send('task', task(1, 3));
+  expect(shown()).toEqual([5, 4]);
+  stream().send('deleted', { id: task(1, 1).id });
+  expect(shown()).toEqual([5]);
+});
+
+test('an answer that was under way when an event arrived does not undo it', async () => {
+  stream().open();
+  await showing([1]);
+  const held: ServerResponse[] = [];
+  hold = (response) => held.push(response);
+  const stale = JSON.stringify({ tasks: stored, nextCursor: null });
+  void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
+  await vi.waitUntil(() => held.length === 1, 3000);
+  stream().send('task', task(1, 8));
+  stream().send('task', task(2, 9));
+  held[0]?.end(stale);
+  await vi.waitUntil(() => client.isFetching() === 0, 3000);
+  expect(shown()).toEqual([9, 8]);
+});
+
+test('what was missed while the stream was down is asked for when it opens again', async () => {
+  stream().open();
+  await showing([1]);
+  stream().fail();
+  expect(streams[0]?.isClosed).toBe(true);
+  await vi.waitUntil(() => streams.length === 2, 4000);
+  stored = [task(3, 12), task(1, 11)];
+  stream().open();
+  await showing([12, 11]);
+  expect(connection()).toBe('live');
+});
+
+test('while the stream is down, a running task is polled', async () => {
+  await showing([1]);
+  stream().fail();
+  await vi.waitUntil(() => connection() === 'polling', 3000);
+  stored = [task(1, 20)];
+  await vi.waitUntil(() => shown()[0] === 20, 5000);
+});
+
+test('a relay that does not answer is offline, and live again once it does', async () => {
+  stream().open();
+  await showing([1]);
+  hold = (response) => response.destroy();
+  stream().fail();
+  await vi.waitUntil(() => connection() === 'offline', 3000);
+  expect(shown()).toEqual([1]);
+  hold = null;
+  stored = [task(1, 30)];
+  await vi.waitUntil(() => streams.length > 1, 5000);
+  stream().open();
+  await showing([30]);
+  expect(connection()).toBe('live');
+});
+
+test('an event that cannot be read makes the list be asked for', async () => {
+  stream().open();
+  await showing([1]);
+  await vi.waitUntil(() => client.isFetching() === 0, 3000);
+  const before = asked;
+  stream().send('task', { id: 'of another version' });
+  await vi.waitUntil(() => asked > before, 3000);
+});
