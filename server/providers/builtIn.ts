@@ -66,6 +66,8 @@ export function createBuiltIn(store: ImageStore): Provider {
         run.outcome = { kind: 'succeeded', images: files.map((url, index) => ({ index, url })) };
       },
       (error: unknown) => {
+        // Whoever still waits for a forgotten run learns nothing from it, and starts it anew if need be.
+        if (abort.signal.aborted) return;
         abort.abort();
         run.outcome = { kind: 'failed', problem: engineProblem(error) };
       },

@@ -23,6 +23,7 @@ export interface DeerapiOptions {
   /** The bytes to send for a source. */
   readonly imageOf: (source: Source) => Promise<Buffer>;
   readonly timeouts?: Partial<typeof TIMEOUTS>;
+  readonly pace?: Provider['pace'];
 }
 
 const TIMEOUTS = {
@@ -31,6 +32,11 @@ const TIMEOUTS = {
   queryMs: 30_000,
   /** Of one result, from the first byte asked for to the last. */
   downloadMs: 180_000,
+};
+/** Near one second at first, at most ten, for a quarter of an hour. */
+const PACE: Provider['pace'] = {
+  delayMs: (polls) => Math.min(10_000, Math.round(1000 * 1.35 ** polls)),
+  deadlineMs: 15 * 60_000,
 };
 const MAX_REPLY_CHARACTERS = 1_000_000;
 const EXPAND_PATH = '/kling/v1/images/editing/expand';
@@ -44,7 +50,7 @@ type Answer =
   | { readonly kind: 'lost'; readonly message: string };
 
 /** Kling Expand as DeerAPI documents it. */
-export function createDeerapi({ baseUrl, key, imageOf, timeouts }: DeerapiOptions): Provider {
+export function createDeerapi({ baseUrl, key, imageOf, timeouts, pace = PACE }: DeerapiOptions): Provider {
   const limits = { ...TIMEOUTS, ...timeouts };
 
   const call = async (path: string, init: RequestInit & { timeoutMs: number }): Promise<Answer> => {
@@ -76,10 +82,7 @@ export function createDeerapi({ baseUrl, key, imageOf, timeouts }: DeerapiOption
 
   return {
     description: { name: 'deerapi', label: 'Kling (DeerAPI)', usesPrompt: true, isPaid: true },
-    pace: {
-      delayMs: (polls) => Math.min(10_000, Math.round(1000 * 1.35 ** polls)),
-      deadlineMs: 15 * 60_000,
-    },
+    pace,
     submit: async (request, signal) => {
       const image = await imageOf(request.source);
       const answer = await call(EXPAND_PATH, {

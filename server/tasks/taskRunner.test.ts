@@ -1,0 +1,297 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type FakeUpstream, startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
+import type { Fault } from '../../e2e/upstream/fault.ts';
+import type { UpstreamOptions } from '../../e2e/upstream/upstreamOptions.ts';
+import type { ProblemCode } from '../../src/domain/problem.ts';
+import type { Database } from '../database/openDatabase.ts';
+import { createFinisher } from '../finishing/finisher.ts';
+import { sharp } from '../images/sharpSetup.ts';
+import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
+import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
+import { waitUntil } from '../testing/waitUntil.ts';
+import { finalName, rawName } from './fetchAndFinish.ts';
+import { runStep } from './taskSteps.ts';
+
+const says = (code: number, message = 'as told') => ({ code, message, request_id: 'upstream-request-1' });
+const html = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><h1>Hello</h1></html>' };
+
+describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
+  let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+  let databases: TestDatabases;
+  let database: Database;
+  let upstream: FakeUpstream;
+  let relay: TestRelay;
+  const finisher = createFinisher();
+
+  beforeAll(async () => {
+    folder = await makeTemporaryFolder();
+    databases = await kind.start();
+    database = await databases.open(folder.path, 'tasks');
+  });
+  afterAll(async () => {
+    await finisher.close();
+    await database.close();
+    await databases.stop();
+    await folder.remove();
+  });
+
+  const open = async (options: UpstreamOptions = {}) => {
+    upstream = await startFakeUpstream({ timing: { polls: 2 }, ...options });
+    const timeouts = { submitMs: 700 };
+    relay = await openTestRelay({ database, dataDir: folder.path, upstream, finisher, timeouts });
+    relay.runner.start();
+  };
+  const accepted = () => Object.values(upstream.state().acceptedByExternalId);
+  const expectCleanUpstream = () => {
+    expect(upstream.state().refused).toEqual([]);
+    expect(upstream.state().fileRequestsWithKey).toBe(0);
+  };
+  afterEach(async () => {
+    await relay.close();
+    await upstream.close();
+  });
+
+  test('a task succeeds with every image finished at the size of its frame', async () => {
+    await open();
+    const task = await relay.submit({ n: 2, prompt: 'a meadow' });
+    const done = await relay.carryTo(task.id, 'succeeded', 'failed');
+    expect(done).toMatchObject({ status: 'succeeded', problem: null, waiting: null });
+    expect(done.results.map(({ index, width, height, flags }) => [index, width, height, flags])).toEqual([
+      [0, 640, 400, []],
+      [1, 640, 400, []],
+    ]);
+    expect(done.revision).toBeGreaterThan(task.revision);
+    const [create] = upstream.state().creates;
+    expect(create?.accepted).toMatchObject({
+      n: 2,
+      prompt: 'a meadow',
+      ratios: { up: 0.25, right: 0.5, bottom: 0, left: 0.1 },
+    });
+    expectCleanUpstream();
+  });
+
+  test.each<[string, Fault['cut'] | 'reply' | 'hang', Fault]>([
+    ['429 with code 1302', 'reply', { on: 'create', reply: { status: 429, body: says(1302) } }],
+    ['429 with code 1303', 'reply', { on: 'create', reply: { status: 429, body: says(1303) } }],
+    ['429 without a code', 'reply', { on: 'create', reply: { status: 429, body: '' } }],
+    ['500', 'reply', { on: 'create', reply: { status: 500, body: says(5000) } }],
+    ['503', 'reply', { on: 'create', reply: { status: 503, body: says(5001) } }],
+    ['524 with a page', 'reply', { on: 'create', reply: { status: 524, body: html.body } }],
+    ['a 500 although it was taken', 'reply', { on: 'create', reply: { status: 500, afterHandling: true } }],
+    ['a connection cut before', 'before-handling', { on: 'create', cut: 'before-handling' }],
+    ['a connection cut after', 'after-handling', { on: 'create', cut: 'after-handling' }],
+    ['half an answer', 'mid-body', { on: 'create', cut: 'mid-body' }],
+    ['no answer in time', 'hang', { on: 'create', hang: 'after-handling' }],
+    ['503 while asking', 'reply', { on: 'query', reply: { status: 503, body: says(5001) } }],
+    ['a page while asking', 'reply', { on: 'query', reply: { ...html, status: 502 } }],
+    ['404 for the image', 'reply', { on: 'image', reply: { status: 404 } }],
+    ['a cut image', 'mid-body', { on: 'image', cut: 'mid-body' }],
+    ['503 for the image', 'reply', { on: 'image', reply: { status: 503 } }],
+  ])('%s is got over, and paid once', async (_name, _how, fault) => {
+    await open({ script: [fault] });
+    const task = await relay.submit();
+    const done = await relay.carryTo(task.id, 'succeeded', 'failed', 'uncertain');
+    expect(done).toMatchObject({ status: 'succeeded', problem: null, waiting: null });
+    expect(done.results).toHaveLength(1);
+    expect(accepted()).toEqual([1]);
+    expectCleanUpstream();
+  });
+
+  test.each<[string, Fault, ProblemCode]>([
+    ['401', { on: 'create', reply: { status: 401, body: says(1000) } }, 'upstream-unauthorized'],
+    ['429 with code 1101', { on: 'create', reply: { status: 429, body: says(1101) } }, 'upstream-account'],
+    ['429 with code 1304', { on: 'create', reply: { status: 429, body: says(1304) } }, 'upstream-account'],
+    ['400 with code 1301', { on: 'create', reply: { status: 400, body: says(1301) } }, 'upstream-policy'],
+    ['400 with code 1201', { on: 'create', reply: { status: 400, body: says(1201) } }, 'upstream-refused'],
+    ['HTML instead of JSON', { on: 'create', reply: html }, 'upstream-unreadable'],
+    ['401 while asking', { on: 'query', reply: { status: 401, body: says(1000) } }, 'upstream-unauthorized'],
+  ])('%s fails the task with its reason; retried, it is paid once', async (_name, fault, code) => {
+    await open({ script: [fault] });
+    const task = await relay.submit();
+    const failed = await relay.carryTo(task.id, 'failed', 'succeeded');
+    expect(failed).toMatchObject({ status: 'failed', problem: { code } });
+    expect(failed.problem?.upstream?.httpStatus).toBe(fault.reply?.status);
+    expect(failed.endedAt).not.toBeNull();
+    await relay.tasks.retry(task.id);
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1]);
+  });
+
+  test('a busy provider is waited for as long as it asks, and people see why', async () => {
+    const busy = {
+      status: 429,
+      headers: { 'retry-after': '7' },
+      body: says(1303, 'over resource pack limit'),
+    };
+    await open({ script: [{ on: 'create', reply: busy }] });
+    const task = await relay.submit();
+    const waiting = await waitUntil('a task that waits', async () => {
+      const now = await relay.reader.find(task.id);
+      return now?.waiting ? now : null;
+    });
+    expect(waiting.waiting).toMatchObject({
+      code: 'upstream-rate-limited',
+      upstream: {
+        httpStatus: 429,
+        code: '1303',
+        message: 'over resource pack limit',
+        requestId: 'upstream-request-1',
+      },
+    });
+    const waitMs = Date.parse(waiting.waiting?.until ?? '') - relay.clock.now().getTime();
+    expect(waitMs).toBeGreaterThan(5000);
+    expect(waitMs).toBeLessThanOrEqual(7000);
+    expect(await relay.carryTo(task.id, 'succeeded')).toMatchObject({ waiting: null });
+  });
+
+  test('an accepted submit that cannot be found again is uncertain; only a person submits anew', async () => {
+    await open({ findsByExternalId: false, script: [{ on: 'create', cut: 'after-handling' }] });
+    const task = await relay.submit();
+    const uncertain = await relay.carryTo(task.id, 'uncertain', 'succeeded', 'failed');
+    expect(uncertain).toMatchObject({ status: 'uncertain', problem: { code: 'submit-uncertain' } });
+    expect(accepted()).toEqual([1]);
+    await relay.tasks.retry(task.id);
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1, 1]);
+  });
+
+  test('an uncertain submit that turns up on retry is not paid again', async () => {
+    await open({ script: [{ on: 'create', nth: 'every', reply: { status: 500, afterHandling: true } }] });
+    upstream.addFaults({ on: 'query', nth: 1, reply: { status: 404, body: says(1203) } });
+    const task = await relay.submit();
+    await relay.carryTo(task.id, 'uncertain');
+    upstream.clearFaults();
+    await relay.tasks.retry(task.id);
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1]);
+  });
+
+  test('a submit that never gets a clear answer ends uncertain after a bounded number of tries', async () => {
+    await open({ script: [{ on: 'create', nth: 'every', reply: { status: 500, body: says(5000) } }] });
+    const task = await relay.submit();
+    expect(await relay.carryTo(task.id, 'uncertain')).toMatchObject({
+      problem: { code: 'submit-uncertain', upstream: { httpStatus: 500, code: '5000' } },
+    });
+    const names = new Set(upstream.state().creates.map(({ externalTaskId }) => externalTaskId));
+    expect(upstream.state().creates.length).toBe(8);
+    expect(names.size).toBe(1);
+  });
+
+  test('a task that takes too long is followed again on retry and not paid again', async () => {
+    await open({ timing: { polls: 1_000_000 } });
+    const task = await relay.submit();
+    await relay.carryTo(task.id, 'processing');
+    relay.clock.advance(16 * 60_000);
+    const failed = await relay.carryTo(task.id, 'failed');
+    expect(failed.problem?.code).toBe('upstream-deadline');
+    await relay.tasks.retry(task.id);
+    expect((await relay.carryTo(task.id, 'processing')).problem).toBeNull();
+    await waitUntil(
+      'another question for the same task',
+      () => (Object.values(upstream.state().queries)[0] ?? 0) > 2,
+    );
+    expect(accepted()).toEqual([1]);
+  });
+
+  test('a task that fails upstream keeps the reason, and a retry submits a new one', async () => {
+    await open({ script: [{ on: 'create', taskFails: { message: 'Image pixel is invalid' } }] });
+    const task = await relay.submit();
+    const failed = await relay.carryTo(task.id, 'failed');
+    expect(failed.problem).toMatchObject({
+      code: 'upstream-task-failed',
+      upstream: { message: 'Image pixel is invalid' },
+    });
+    await relay.tasks.retry(task.id);
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({
+      status: 'succeeded',
+      problem: null,
+    });
+    expect(accepted()).toEqual([1, 1]);
+  });
+
+  test.each<[string, Fault, ProblemCode]>([
+    ['stays away', { on: 'image', nth: 'every', reply: { status: 404 } }, 'result-unavailable'],
+    ['is a page', { on: 'image', nth: 'every', reply: html }, 'result-unreadable'],
+    [
+      'is a page with 404',
+      { on: 'image', nth: 'every', reply: { ...html, status: 404 } },
+      'result-unavailable',
+    ],
+  ])('a result that %s fails the task; a retry fetches it and pays nothing', async (_name, fault, code) => {
+    await open({ script: [fault] });
+    const task = await relay.submit();
+    expect((await relay.carryTo(task.id, 'failed')).problem?.code).toBe(code);
+    upstream.clearFaults();
+    await relay.tasks.retry(task.id);
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1]);
+  });
+
+  test('a side that the upstream ignored is flagged, and the image kept at the size of the frame', async () => {
+    await open({ script: [{ on: 'create', taskIgnores: ['right'] }] });
+    const task = await relay.submit();
+    const done = await relay.carryTo(task.id, 'succeeded', 'failed');
+    expect(done.results).toMatchObject([{ width: 640, height: 400, flags: ['aspect-mismatch'] }]);
+  });
+
+  test('every step can be lost before it is written down and is done again, paid once', async () => {
+    await open();
+    await relay.runner.stop();
+    const task = await relay.submit({ n: 2 });
+    const signal = new AbortController().signal;
+    const seen: string[] = [];
+    for (let round = 0; round < 40; round += 1) {
+      const [lost] = await relay.queue.takeDue('dies', { leaseMs: 1000, limit: 1 });
+      if (lost === undefined) break;
+      seen.push(lost.task.status);
+      const lostOutcome = await runStep(relay.runnerParts, lost, signal);
+      expect(await relay.queue.takeDue('another', { leaseMs: 1000, limit: 1 })).toEqual([]);
+      relay.clock.advance(20_000);
+      const [again] = await relay.queue.takeDue('another', { leaseMs: 1000, limit: 1 });
+      if (again === undefined) throw new Error('A task was lost with its runner.');
+      const { change } = await runStep(relay.runnerParts, again, signal);
+      expect(await relay.queue.settle(lost.lease, lostOutcome.change)).toBe(false);
+      expect(await relay.queue.settle(again.lease, change)).toBe(true);
+      relay.clock.advance(20_000);
+    }
+    expect(await relay.reader.find(task.id)).toMatchObject({ status: 'succeeded', results: [{}, {}] });
+    expect(new Set(seen)).toEqual(new Set(['queued', 'submitting', 'processing', 'finishing']));
+    expect(accepted()).toEqual([1]);
+  });
+
+  test('a cancelled task stays cancelled, and a deleted one takes its files along', async () => {
+    await open({ timing: { polls: 4 } });
+    const cancelled = await relay.submit();
+    await relay.carryTo(cancelled.id, 'processing');
+    await relay.tasks.cancel(cancelled.id);
+    await expect(relay.tasks.cancel(cancelled.id)).rejects.toMatchObject({ code: 'task-ended' });
+    const other = await relay.submit();
+    const done = await relay.carryTo(other.id, 'succeeded');
+    expect(await relay.reader.find(cancelled.id)).toMatchObject({ status: 'cancelled', results: [] });
+    await expect(relay.tasks.retry(other.id)).rejects.toMatchObject({ code: 'task-not-retryable' });
+
+    const [result] = done.results;
+    if (result === undefined) throw new Error('The task has no result.');
+    const files = [rawName(result.id), finalName(result.id)];
+    for (const name of files) expect(await relay.store.sizeOf('results', name)).not.toBeNull();
+    const { width, height } = await sharp(relay.store.pathOf('results', finalName(result.id))).metadata();
+    expect([width, height]).toEqual([640, 400]);
+    const answer = await relay.app.request(`/api/tasks/${other.id}`, { method: 'DELETE' });
+    expect(answer.status).toBe(204);
+    for (const name of files) expect(await relay.store.sizeOf('results', name)).toBeNull();
+    expect(await relay.reader.find(other.id)).toBeNull();
+    expect(await relay.reader.newsSince(done.revision, 10)).toContainEqual(
+      expect.objectContaining({ id: other.id, task: null }),
+    );
+  });
+
+  test('the built-in engine needs no upstream, and begins anew when its work is lost', async () => {
+    await open();
+    const task = await relay.submit({ provider: 'built-in', n: 2 });
+    await relay.carryTo(task.id, 'processing', 'finishing', 'succeeded');
+    relay.providers.get('built-in')?.forget((await relay.tasks.submitOf(task.id))?.externalTaskId ?? '');
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ results: [{}, {}] });
+    expect(upstream.state().creates).toEqual([]);
+  });
+});

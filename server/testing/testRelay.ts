@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pino } from 'pino';
+import type { ProviderName, Source, Task, TaskRequestInput, TaskStatus } from '../../src/domain/contract.ts';
+import { taskRequestSchema } from '../../src/domain/contract.ts';
+import { createApp } from '../app.ts';
+import type { Database } from '../database/openDatabase.ts';
+import { createFinisher, type Finisher } from '../finishing/finisher.ts';
+import { type ImageStoreOptions, openImageStore } from '../images/imageStore.ts';
+import { receiveSource } from '../images/receiveSource.ts';
+import { Renditions } from '../images/renditions.ts';
+import { createSourceStore } from '../images/sourceStore.ts';
+import { upstreamBytes } from '../images/upstreamCopy.ts';
+import { createBuiltIn } from '../providers/builtIn.ts';
+import { createDeerapi } from '../providers/deerapi.ts';
+import type { Provider } from '../providers/Provider.ts';
+import { Secret } from '../secret.ts';
+import { parseTaskNotice, TASK_CHANNEL } from '../tasks/taskChange.ts';
+import { TaskEvents } from '../tasks/taskEvents.ts';
+import { TaskQueue } from '../tasks/taskQueue.ts';
+import { TaskReader } from '../tasks/taskReader.ts';
+import { TaskRunner } from '../tasks/taskRunner.ts';
+import { TaskStore } from '../tasks/taskStore.ts';
+import { TestClock } from './testClock.ts';
+import { testJpeg } from './testImages.ts';
+import { waitUntil } from './waitUntil.ts';
+
+interface TestRelayOptions {
+  readonly database: Database;
+  readonly dataDir: string;
+  /** The paid provider's address and key; without them there is only the built-in one. */
+  readonly upstream?: { readonly url: string; readonly key: string };
+  readonly timeouts?: { submitMs?: number; queryMs?: number; downloadMs?: number };
+  readonly openToWrite?: ImageStoreOptions['openToWrite'];
+  readonly clock?: TestClock;
+  /** Starting one takes half a second: several relays may share it. */
+  readonly finisher?: Finisher;
+}
+
+export type TestRelay = Awaited<ReturnType<typeof openTestRelay>>;
+
+/** The relay's real parts, put together as it does, with a clock that can be put forward and no port. */
+export async function openTestRelay(options: TestRelayOptions) {
+  const { database, dataDir, upstream, clock = new TestClock() } = options;
+  const store = await openImageStore({
+    dataDir,
+    ...(options.openToWrite === undefined ? {} : { openToWrite: options.openToWrite }),
+  });
+  const builtIn = createBuiltIn(store);
+  const providers = new Map<ProviderName, Provider>([['built-in', builtIn]]);
+  if (upstream !== undefined) {
+    const deerapi = createDeerapi({
+      baseUrl: upstream.url,
+      key: new Secret(upstream.key),
+      imageOf: (source) => upstreamBytes(store, source),
+      pace: { delayMs: () => 20, deadlineMs: 15 * 60_000 },
+      ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
+    });
+    providers.set('deerapi', deerapi);
+  }
+  const finisher = options.finisher ?? createFinisher();
+  const logger = pino({ level: 'silent' });
+  const reader = new TaskReader(database.db);
+  const queue = new TaskQueue(database.db, clock.now);
+  const tasks = new TaskStore(database.db, clock.now);
+  const sources = createSourceStore(database.db);
+  const runnerParts = { queue, providers, store, finisher, now: clock.now, random: () => 0, logger };
+  const runner = new TaskRunner(runnerParts);
+  const events = new TaskEvents(reader, (error) => {
+    throw error;
+  });
+  const unlisten = await database.listen(TASK_CHANNEL, (payload) => {
+    if (payload === null) return;
+    const { id } = parseTaskNotice(payload);
+    events.notice(id);
+    void runner.notice(id);
+  });
+  const app = createApp({
+    ...{ reader, tasks, queue, events, sources, store, providers, logger, dataDir },
+    renditions: new Renditions(store),
+    now: clock.now,
+    defaultProvider: upstream === undefined ? 'built-in' : 'deerapi',
+    pricePerImage: null,
+    publicUrl: null,
+    builtAppDir: dataDir,
+  });
+
+  const addSource = async (file?: Buffer): Promise<Source> => {
+    const bytes = file ?? (await testJpeg());
+    const body = Readable.toWeb(Readable.from([bytes])) as ReadableStream<Uint8Array>;
+    const source = await receiveSource(store, { body, contentLength: bytes.byteLength });
+    await sources.keep(source, clock.now());
+    return source;
+  };
+
+  return {
+    ...{ app, clock, store, reader, queue, tasks, runner, runnerParts, providers, addSource },
+    /** A queued task on a fresh or given source. */
+    submit: async (request: Partial<TaskRequestInput> = {}): Promise<Task> => {
+      const sourceId = request.sourceId ?? (await addSource()).id;
+      const expansion = { up: 0.25, right: 0.5, bottom: 0, left: 0.1 };
+      const parsed = taskRequestSchema.parse({ expansion, ...request, sourceId });
+      const provider = parsed.provider ?? (upstream === undefined ? 'built-in' : 'deerapi');
+      const id = randomUUID();
+      const { task } = await tasks.create({
+        id,
+        request: { ...parsed, provider },
+        idempotencyKey: id,
+        requestHash: id,
+      });
+      return task;
+    },
+    /** Lets the runner work, putting the clock forward over every wait, until the task is in a state. */
+    carryTo: (id: string, ...statuses: TaskStatus[]): Promise<Task> =>
+      waitUntil(`task in ${statuses.join(' or ')}`, async () => {
+        const task = await reader.find(id);
+        if (task !== null && statuses.includes(task.status)) return task;
+        const next = await queue.nextDueAt();
+        if (task?.waiting && next !== null) clock.advance(next.getTime() - clock.now().getTime());
+        runner.wake();
+        return null;
+      }),
+    close: async () => {
+      events.close();
+      await unlisten();
+      await runner.stop();
+      if (options.finisher === undefined) await finisher.close();
+      await Promise.all([...providers.values()].map((provider) => provider.close()));
+    },
+  };
+}
