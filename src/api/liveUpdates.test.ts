@@ -1,10 +1,11 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type Task, taskSchema } from '../domain/contract.ts';
+import type { Task } from '../domain/contract.ts';
 import { useConnection } from './connection.ts';
 import { type EventStream, startLiveUpdates } from './liveUpdates.ts';
 import { createQueryClient } from './queryClient.ts';
+import { sampleTask } from './sampleTask.ts';
 import { tasksOf } from './taskList.ts';
 import { tasksQuery } from './tasks.ts';
 
@@ -32,32 +33,7 @@ class TestStream implements EventStream {
   }
 }
 
-const task = (n: number, revision: number, status: Task['status'] = 'processing') =>
-  taskSchema.parse({
-    id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-    revision,
-    status,
-    provider: 'built-in',
-    source: {
-      id: 'a'.repeat(64),
-      width: 1600,
-      height: 900,
-      format: 'jpeg',
-      fileBytes: 1000,
-      orientation: 1,
-      hasAlpha: false,
-      copyReasons: [],
-    },
-    expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
-    prompt: '',
-    n: 1,
-    progress: null,
-    waiting: null,
-    problem: null,
-    results: [],
-    createdAt: new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString(),
-    endedAt: null,
-  });
+const task = (n: number, revision: number) => sampleTask(n, { revision });
 
 let relay: Server;
 let stored: Task[];

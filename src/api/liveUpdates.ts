@@ -2,6 +2,7 @@ import { focusManager, InfiniteQueryObserver, type QueryClient } from '@tanstack
 import type { z } from 'zod';
 import { hasEnded, taskDeletedSchema, taskSchema } from '../domain/contract.ts';
 import { ProblemError } from '../domain/problem.ts';
+import { configQuery } from './config.ts';
 import { connectionOf, useConnection } from './connection.ts';
 import { parsedJson } from './parsedJson.ts';
 import { retryDelayMs } from './queryClient.ts';
@@ -51,10 +52,12 @@ export function startLiveUpdates(
     if (useConnection.getState().connection !== connection) useConnection.setState({ connection });
   }
 
-  async function askAgain(): Promise<void> {
+  async function askAgain(mayHaveRestarted: boolean): Promise<void> {
     // An answer that was already under way may be older than the stream.
     await client.cancelQueries({ queryKey: tasksQuery.queryKey });
-    await client.invalidateQueries(wasOpen ? {} : { queryKey: tasksQuery.queryKey });
+    await client.invalidateQueries({ queryKey: tasksQuery.queryKey });
+    // A relay that was started again may have other settings.
+    if (mayHaveRestarted) await client.invalidateQueries({ queryKey: configQuery.queryKey });
   }
 
   function letGo(): void {
@@ -71,7 +74,7 @@ export function startLiveUpdates(
       isStreamOpen = true;
       failures = 0;
       tellConnection();
-      void askAgain();
+      void askAgain(wasOpen);
       wasOpen = true;
     };
     stream.onerror = () => {

@@ -1,9 +1,6 @@
-import { mutationOptions } from '@tanstack/react-query';
 import { type Source, sourceSchema } from '../domain/contract.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { type Answer, readAnswer } from './answer.ts';
-import { retryWhileUnreachable } from './queryClient.ts';
-import { request } from './request.ts';
 
 interface UploadOptions {
   /** Share of the bytes sent, 0 to 1. */
@@ -14,18 +11,6 @@ interface UploadOptions {
 /** Sends a file's bytes; the same bytes again answer with the same source. Throws as `request` does. */
 export async function uploadSource(file: Blob, options: UploadOptions = {}): Promise<Source> {
   return readAnswer(sourceSchema, await sendFile('/api/sources', file, options));
-}
-
-/** Uploads again by itself for as long as the relay is away or the upload breaks off. */
-export const uploadSourceMutation = mutationOptions({
-  mutationFn: ({ file, ...options }: UploadOptions & { file: Blob }) => uploadSource(file, options),
-  retry: (failureCount, error) =>
-    retryWhileUnreachable(failureCount, error) ||
-    (error instanceof ProblemError && error.code === 'upload-broken-off'),
-});
-
-export function getSource(sourceId: string, signal?: AbortSignal): Promise<Source> {
-  return request(sourceSchema, `/api/sources/${sourceId}`, { signal });
 }
 
 /** By XMLHttpRequest, because fetch cannot tell how far an upload has come. */

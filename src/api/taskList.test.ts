@@ -1,39 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type Task, taskSchema } from '../domain/contract.ts';
+import { sampleTask, sampleTaskId } from './sampleTask.ts';
 import { type TaskList, tasksOf, withChanges, withoutTask, withTask } from './taskList.ts';
 
-function uuid(n: number): string {
-  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-}
-
-/** Task `n` is created in second `n`: larger numbers are newer. */
-function task(n: number, revision = n + 1): Task {
-  return taskSchema.parse({
-    id: uuid(n),
-    revision,
-    status: 'queued',
-    provider: 'built-in',
-    source: {
-      id: 'a'.repeat(64),
-      width: 1600,
-      height: 900,
-      format: 'jpeg',
-      fileBytes: 1000,
-      orientation: 1,
-      hasAlpha: false,
-      copyReasons: [],
-    },
-    expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
-    prompt: '',
-    n: 1,
-    progress: null,
-    waiting: null,
-    problem: null,
-    results: [],
-    createdAt: new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString(),
-    endedAt: null,
-  });
-}
+const task = (n: number, revision = n + 1) => sampleTask(n, { revision });
 
 /** A list of pages of task numbers; more pages may follow when `hasMore`. */
 function list(pages: number[][], hasMore = false): TaskList {
@@ -84,20 +53,20 @@ describe('A task that arrives', () => {
 
 describe('A task that is deleted', () => {
   test('is taken out of its page', () => {
-    expect(numbers(withoutTask(list([[3, 2], [1]]), uuid(2)))).toEqual([[3], [1]]);
+    expect(numbers(withoutTask(list([[3, 2], [1]]), sampleTaskId(2)))).toEqual([[3], [1]]);
   });
 
   test('changes nothing when it was not there', () => {
     const before = list([[3, 2]]);
-    expect(withoutTask(before, uuid(9))).toBe(before);
+    expect(withoutTask(before, sampleTaskId(9))).toBe(before);
   });
 });
 
 describe('Changes during a fetch', () => {
   const changes = new Map([
-    [uuid(5), task(5)],
-    [uuid(3), null],
-    [uuid(2), task(2, 70)],
+    [sampleTaskId(5), task(5)],
+    [sampleTaskId(3), null],
+    [sampleTaskId(2), task(2, 70)],
   ]);
 
   test('are brought into an answer that does not know of them', () => {

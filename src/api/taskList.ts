@@ -26,7 +26,10 @@ export function withTask(list: TaskList, task: Task): TaskList {
   const known = tasksOf(list).find(({ id }) => id === task.id);
   if (known) {
     if (known.revision >= task.revision) return list;
-    return mapPages(list, (tasks) => tasks.map((other) => (other.id === task.id ? task : other)));
+    return mapPages(list, (tasks) => {
+      const at = tasks.indexOf(known);
+      return at < 0 ? tasks : tasks.with(at, task);
+    });
   }
   const pageIndex = list.pages.findIndex(({ tasks }) => tasks.some((other) => isNewer(task, other)));
   if (pageIndex >= 0) {
@@ -45,7 +48,7 @@ export function withoutTask(list: TaskList, taskId: string): TaskList {
 
 function withInserted(tasks: Task[], task: Task): Task[] {
   const at = tasks.findIndex((other) => isNewer(task, other));
-  return [...tasks.slice(0, at), task, ...tasks.slice(at)];
+  return tasks.toSpliced(at, 0, task);
 }
 
 /** The order of the relay's pages: by time of creation, ids deciding between equals. */

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
+import type { Config, TaskStatus } from '../domain/contract.ts';
+import {
+  endingSentences,
+  fileSizeWords,
+  flagSentences,
+  requestWords,
+  resultName,
+  retryWords,
+} from './taskWords.ts';
+
+const config: Config = {
+  providers: [{ name: 'built-in', label: 'Built-in engine', usesPrompt: false, isPaid: false }],
+  defaultProvider: 'built-in',
+  pricePerImage: null,
+};
+
+describe('requestWords', () => {
+  test('says the frame, its aspect and who expands', () => {
+    expect(requestWords(sampleTask(1), config)).toEqual(['2400 × 900', '2.67:1', 'Built-in engine']);
+  });
+
+  test('says how many images when more than one', () => {
+    expect(requestWords(sampleTask(1, { n: 4 }), config).at(-1)).toBe('4 images');
+  });
+
+  test('calls a provider by its plain name while the labels are not known', () => {
+    expect(requestWords(sampleTask(1), undefined)[2]).toBe('built-in');
+  });
+});
+
+test.each<[TaskStatus, string | null]>([
+  ['queued', null],
+  ['processing', null],
+  ['succeeded', null],
+  ['failed', 'Retry'],
+  ['cancelled', 'Retry'],
+  ['uncertain', 'Submit anew'],
+])('a task that is %s offers %s', (status, words) => {
+  expect(retryWords(status)).toBe(words);
+});
+
+describe('endingSentences', () => {
+  const problem = { code: 'upstream-policy', detail: 'The provider declined this.', upstream: null } as const;
+  const before = new Map<string, TaskStatus>([1, 2, 3, 4, 5].map((n) => [sampleTaskId(n), 'processing']));
+
+  test('says how each task that ran has ended, oldest first', () => {
+    const tasks = [
+      sampleTask(4, { status: 'processing' }),
+      sampleTask(3, { status: 'cancelled' }),
+      sampleTask(2, { status: 'failed', problem }),
+      sampleTask(1, { status: 'succeeded' }),
+    ];
+    expect(endingSentences(before, tasks)).toEqual([
+      'Expansion done: 2400 × 900.',
+      'Expansion to 2400 × 900: The provider declined this.',
+      'Expansion cancelled: 2400 × 900.',
+    ]);
+  });
+
+  test('says nothing about tasks that had ended already, or were not there before', () => {
+    const ended = sampleTask(1, { status: 'succeeded' });
+    expect(endingSentences(new Map([[ended.id, 'succeeded']]), [ended])).toEqual([]);
+    expect(endingSentences(new Map(), [ended])).toEqual([]);
+  });
+});
+
+test('things to check are said once, however many results have them', () => {
+  const result = { width: 10, height: 10, fileBytes: 1, flags: ['aspect-mismatch' as const] };
+  const results = [
+    { ...result, id: 'a', index: 0 },
+    { ...result, id: 'b', index: 1 },
+  ];
+  expect(flagSentences(sampleTask(1, { results }))).toHaveLength(1);
+});
+
+test.each([
+  [1, '1 KB'],
+  [640_400, '640 KB'],
+  [2_449_000, '2.4 MB'],
+])('%i bytes are %s', (fileBytes, words) => {
+  expect(fileSizeWords(fileBytes)).toBe(words);
+});
+
+test('a file is named by size and number', () => {
+  expect(resultName({ width: 2400, height: 900, index: 2 })).toBe('outframe-2400x900-3');
+});
