@@ -8,6 +8,8 @@
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const TEST = '[.](test|spec)[.]tsx?$';
+/** What only tests of the relay stand on. */
+const TESTING = '^server/testing/';
 const FEATURE = '^src/(editor|gallery|source)/';
 
 module.exports = {
@@ -34,10 +36,16 @@ module.exports = {
       to: { path: TEST },
     },
     {
+      name: 'testing-in-tests',
+      severity: 'error',
+      from: { pathNot: [TEST, TESTING] },
+      to: { path: TESTING },
+    },
+    {
       name: 'product-without-dev-packages',
       comment: 'What runs at the user must be among the dependencies.',
       severity: 'error',
-      from: { path: '^(src|server)/', pathNot: TEST },
+      from: { path: '^(src|server)/', pathNot: [TEST, TESTING] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], pathNot: 'node_modules/@types/' },
     },
 
@@ -123,33 +131,36 @@ module.exports = {
       name: 'relay-without-e2e',
       comment: 'Only tests of the relay start the fake upstream.',
       severity: 'error',
-      from: { path: '^server/', pathNot: TEST },
+      from: { path: '^server/', pathNot: [TEST, TESTING] },
       to: { path: '^(e2e|scripts)/' },
     },
     {
       name: 'relay-tests-use-upstream-only',
       severity: 'error',
-      from: { path: `^server/.*${TEST}` },
+      from: { path: [`^server/.*${TEST}`, TESTING] },
       to: { path: '^(e2e|scripts)/', pathNot: '^e2e/upstream/' },
     },
     {
       name: 'relay-main-and-app-on-top',
       comment: 'main starts the relay, which puts the app together; only tests do so too.',
       severity: 'error',
-      from: { path: '^server/', pathNot: [TEST, '^server/(main|relay)[.]ts$'] },
+      from: { path: '^server/', pathNot: [TEST, TESTING, '^server/(main|relay)[.]ts$'] },
       to: { path: '^server/(main|relay|app)[.]ts$' },
     },
     {
       name: 'relay-routes-below-app',
       severity: 'error',
-      from: { path: '^server/', pathNot: [TEST, '^server/(main|relay|app)[.]ts$', '^server/routes/'] },
+      from: {
+        path: '^server/',
+        pathNot: [TEST, TESTING, '^server/(main|relay|app)[.]ts$', '^server/routes/'],
+      },
       to: { path: '^server/routes/' },
     },
     {
       name: 'relay-tasks-below-routes',
       comment: 'What tasks stand on does not know tasks.',
       severity: 'error',
-      from: { path: '^server/(?!(tasks|routes)/)[^/]+/', pathNot: TEST },
+      from: { path: '^server/(?!(tasks|routes)/)[^/]+/', pathNot: [TEST, TESTING] },
       to: { path: '^server/tasks/' },
     },
 
