@@ -43,7 +43,7 @@ test.describe('nothing is lost', () => {
     await expect(page.getByText('On the relay')).toBeAttached();
     await editor.startDrag('left', { x: -50, y: 0 });
     await relay.kill9();
-    await expect(page.getByText('Relay unreachable')).toBeVisible();
+    await expect(page.getByRole('banner').getByText('Relay unreachable')).toBeVisible();
     await page.mouse.move(10, 10, { steps: 3 });
     await page.mouse.up();
     const left = await editor.pads('left');
@@ -55,7 +55,7 @@ test.describe('nothing is lost', () => {
     await gallery.waitForDone();
     await expect(gallery.tasks).toHaveCount(1);
     await expect(gallery.newest('Done')).toContainText(`${1600 + left} × 1066`);
-    await expect(page.getByText('Relay unreachable')).toBeHidden();
+    await expect(page.getByRole('banner').getByText('Relay unreachable')).toBeHidden();
   });
 
   test('when the relay is killed in the middle of a task', async ({ page, relay, consoleErrors }) => {
@@ -76,14 +76,8 @@ test.describe('nothing is lost', () => {
     await expect(gallery.results(gallery.newest('Done'))).toHaveCount(5);
   });
 
-  test('when the source is still on its way: a reload sends it again', async ({
-    page,
-    relay,
-    consoleErrors,
-  }) => {
-    consoleErrors.allow(
-      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/,
-    );
+  test('when the source is still on its way: a reload sends it again', async ({ page, consoleErrors }) => {
+    consoleErrors.allow(/ERR_FAILED/);
     const editor = new EditorPage(page);
     await editor.open();
     await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
@@ -96,6 +90,5 @@ test.describe('nothing is lost', () => {
     await page.reload();
     await expect(editor.frameSize).toHaveText('1156 × 1600');
     await expect(page.getByText('On the relay')).toBeAttached();
-    expect(relay.url).toBeTruthy();
   });
 });

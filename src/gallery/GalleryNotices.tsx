@@ -1,5 +1,5 @@
 import { useConnection } from '../api/connection.ts';
-import { ProblemError, problemDetail, problemTitle } from '../domain/problem.ts';
+import { ProblemError, problemDetail } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { DeletionQueue } from './deletionQueue.ts';
@@ -23,7 +23,7 @@ export function GalleryNotices({ list, actions, deletions }: GalleryNoticesProps
   return (
     <div className={styles.notices}>
       {isOffline && (
-        <Notice tone="note" title={problemTitle('relay-unreachable')}>
+        <Notice tone="note">
           {list.data
             ? 'Showing what was last known. It is brought up to date by itself.'
             : 'Your results are shown as soon as it is back.'}

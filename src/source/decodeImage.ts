@@ -24,9 +24,11 @@ export async function decodeImage(file: Blob): Promise<DecodedImage> {
       detail: `This file has ${Math.ceil(file.size / 1e6)} MB; at most ${MAX_SOURCE_BYTES / 1e6} MB can be opened. Export it as JPEG or scale it down.`,
     });
   }
-  const whole = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch((cause: unknown) => {
-    throw new ProblemError('not-an-image', { cause });
-  });
+  const whole = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(
+    async (cause: unknown) => {
+      throw new ProblemError((await startsLikeAnImage(file)) ? 'image-damaged' : 'not-an-image', { cause });
+    },
+  );
   const size = { width: whole.width, height: whole.height };
   const problem = sizeProblem(size);
   if (problem) {
@@ -34,6 +36,16 @@ export async function decodeImage(file: Blob): Promise<DecodedImage> {
     throw new ProblemError(problem, { detail: sizeSentence(problem, size) });
   }
   return { size, bitmap: await displayCopy(whole) };
+}
+
+/** First bytes of the formats that can be opened, as the file signatures of their specifications; dots match anything. */
+const SIGNATURES = [/^\xff\xd8\xff/, /^\x89PNG\r\n/, /^GIF8/, /^RIFF....WEBP/s, /^....ftypavi/s];
+
+/** Whether a file that cannot be decoded at least began as an image. */
+async function startsLikeAnImage(file: Blob): Promise<boolean> {
+  const bytes = new Uint8Array(await file.slice(0, 16).arrayBuffer());
+  const start = String.fromCharCode(...bytes);
+  return SIGNATURES.some((signature) => signature.test(start));
 }
 
 async function displayCopy(whole: ImageBitmap): Promise<ImageBitmap> {

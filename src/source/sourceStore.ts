@@ -64,7 +64,7 @@ export async function openFile(
   forgetReplaced();
   replaced = { source: before, restore };
   // Private windows keep nothing; then only the upload outlives a reload.
-  await keepFile(key, file).catch(() => undefined);
+  void keepFile(key, file).catch(() => undefined);
   return source;
 }
 
