@@ -44,56 +44,47 @@ const webAddress = (name: string, example: string) =>
     )
     .transform((value) => value.replace(/\/+$/, ''));
 
-const settingsSchema = z
-  .object({
-    PORT: z
-      .string()
-      .default('8787')
-      .refine(
-        (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
-        'PORT must be a whole number from 0 to 65535; 0 takes any free port.',
-      )
-      .transform(Number),
-    HOST: z
-      .string()
-      .default('127.0.0.1')
-      .refine(
-        (value) => LOOPBACK_HOSTS.includes(value),
-        `HOST must be one of ${LOOPBACK_HOSTS.join(', ')}: opening the relay to others needs access control first, which is not there yet.`,
-      ),
-    DATA_DIR: z.string().default('.data'),
-    DATABASE_URL: z
-      .string()
-      .regex(
-        /^postgres(ql)?:\/\//,
-        'DATABASE_URL must start with postgres:// or postgresql://, or be left out for the embedded database.',
-      )
-      .optional(),
-    DEERAPI_KEY: z
-      .string()
-      .regex(/^[\x21-\x7e]+$/, 'DEERAPI_KEY must be one word without spaces; copy it again.')
-      .optional(),
-    PROVIDER: z
-      .enum(PROVIDER_NAMES, `PROVIDER must be one of ${PROVIDER_NAMES.join(', ')}, or be left out.`)
-      .optional(),
-    PROVIDER_BASE_URL: webAddress('PROVIDER_BASE_URL', 'https://api.deerapi.com').default(
-      'https://api.deerapi.com',
+const settingsSchema = z.object({
+  PORT: z
+    .string()
+    .default('8787')
+    .refine(
+      (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
+      'PORT must be a whole number from 0 to 65535; 0 takes any free port.',
+    )
+    .transform(Number),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine(
+      (value) => LOOPBACK_HOSTS.includes(value),
+      `HOST must be one of ${LOOPBACK_HOSTS.join(', ')}: opening the relay to others needs access control first, which is not there yet.`,
     ),
-    PUBLIC_URL: webAddress('PUBLIC_URL', 'https://outframe.example.com').optional(),
-    PRICE_PER_IMAGE: z
-      .string()
-      .max(20, 'PRICE_PER_IMAGE may have at most 20 characters, such as $0.03.')
-      .optional(),
-    LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).optional(),
-  })
-  .superRefine((values, context) => {
-    if (values.PROVIDER === 'deerapi' && values.DEERAPI_KEY === undefined) {
-      context.addIssue({
-        code: 'custom',
-        message: 'PROVIDER is deerapi, so DEERAPI_KEY must be set; or leave PROVIDER out.',
-      });
-    }
-  });
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\//,
+      'DATABASE_URL must start with postgres:// or postgresql://, or be left out for the embedded database.',
+    )
+    .optional(),
+  DEERAPI_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'DEERAPI_KEY must be one word without spaces; copy it again.')
+    .optional(),
+  PROVIDER: z
+    .enum(PROVIDER_NAMES, `PROVIDER must be one of ${PROVIDER_NAMES.join(', ')}, or be left out.`)
+    .optional(),
+  PROVIDER_BASE_URL: webAddress('PROVIDER_BASE_URL', 'https://api.deerapi.com').default(
+    'https://api.deerapi.com',
+  ),
+  PUBLIC_URL: webAddress('PUBLIC_URL', 'https://outframe.example.com').optional(),
+  PRICE_PER_IMAGE: z
+    .string()
+    .max(20, 'PRICE_PER_IMAGE may have at most 20 characters, such as $0.03.')
+    .optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).optional(),
+});
 
 interface Surroundings {
   /** Where a relative DATA_DIR starts. */
@@ -115,7 +106,11 @@ export function readSettings(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   );
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message));
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
+  if (given.PROVIDER === 'deerapi' && given.DEERAPI_KEY === undefined) {
+    problems.push('PROVIDER is deerapi, so DEERAPI_KEY must be set; or leave PROVIDER out.');
+  }
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   const values = parsed.data;
   return {
     port: values.PORT,

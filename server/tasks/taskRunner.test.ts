@@ -4,6 +4,7 @@ import type { Fault } from '../../e2e/upstream/fault.ts';
 import type { UpstreamOptions } from '../../e2e/upstream/upstreamOptions.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import type { Database } from '../database/openDatabase.ts';
+import { tasks } from '../database/schema.ts';
 import { createFinisher } from '../finishing/finisher.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
@@ -50,6 +51,7 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
   afterEach(async () => {
     await relay.close();
     await upstream.close();
+    await database.db.delete(tasks);
   });
 
   test('a task succeeds with every image finished at the size of its frame', async () => {

@@ -110,13 +110,12 @@ export async function openTestRelay(options: TestRelayOptions) {
       });
       return task;
     },
-    /** Lets the runner work, putting the clock forward over every wait, until the task is in a state. */
+    /** Lets the runner work, putting the clock forward over every shown wait, until the task is in a state. */
     carryTo: (id: string, ...statuses: TaskStatus[]): Promise<Task> =>
       waitUntil(`task in ${statuses.join(' or ')}`, async () => {
         const task = await reader.find(id);
         if (task !== null && statuses.includes(task.status)) return task;
-        const next = await queue.nextDueAt();
-        if (task?.waiting && next !== null) clock.advance(next.getTime() - clock.now().getTime());
+        if (task?.waiting) clock.advance(Date.parse(task.waiting.until) - clock.now().getTime());
         runner.wake();
         return null;
       }),

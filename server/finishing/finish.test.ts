@@ -1,0 +1,106 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { frameOf } from '../../src/domain/frame.ts';
+import { sharp } from '../images/sharpSetup.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { testImage } from '../testing/testImages.ts';
+import { finish } from './finish.ts';
+
+const expansion = { up: 0.25, right: 0.5, bottom: 0.1, left: 0.2 };
+const stored = { width: 320, height: 400 };
+const grey = { width: 900, height: 700, channels: 3 as const, background: '#808080' };
+
+/** Pixels as the eye sees them, and nothing converted. */
+async function pixelsOf(file: Buffer | string, channels: 3 | 4): Promise<Buffer> {
+  const image = sharp(file, { ignoreIcc: true }).autoOrient();
+  return (channels === 4 ? image.ensureAlpha() : image.removeAlpha()).toColourspace('srgb').raw().toBuffer();
+}
+
+async function finishOver(source: Buffer, size: { width: number; height: number }, raw?: Buffer) {
+  const folder = await temporaryFolder();
+  const [sourcePath, rawPath, resultPath] = ['source', 'raw', 'result.png'].map((name) =>
+    path.join(folder, name),
+  );
+  if (sourcePath === undefined || rawPath === undefined || resultPath === undefined)
+    throw new Error('No paths.');
+  await writeFile(sourcePath, source);
+  await writeFile(rawPath, raw ?? (await sharp({ create: grey }).png().toBuffer()));
+  const finished = await finish({ sourcePath, rawPath, resultPath, size, expansion });
+  return { finished, resultPath };
+}
+
+describe('finish keeps every pixel of the source', () => {
+  test.each([
+    ['a PNG', 3, false, () => testImage(stored).png().toBuffer()],
+    ['a PNG with alpha', 4, false, () => testImage(stored, 4).png().toBuffer()],
+    ['a JPEG', 3, false, () => testImage(stored).jpeg({ quality: 80 }).toBuffer()],
+    [
+      'a JPEG with an sRGB profile',
+      3,
+      false,
+      () => testImage(stored).withIccProfile('srgb').jpeg().toBuffer(),
+    ],
+    [
+      'a JPEG turned by EXIF',
+      3,
+      true,
+      () => testImage(stored).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
+    ],
+    [
+      'a mirrored and turned JPEG',
+      3,
+      true,
+      () => testImage(stored).withMetadata({ orientation: 5 }).jpeg().toBuffer(),
+    ],
+    ['a WebP', 3, false, () => testImage(stored).webp({ quality: 70 }).toBuffer()],
+    ['a grey PNG', 3, false, () => testImage(stored).greyscale().toColourspace('b-w').png().toBuffer()],
+  ] as const)('of %s', async (_name, channels, isTurned, make) => {
+    const source = await make();
+    const size = isTurned ? { width: stored.height, height: stored.width } : stored;
+    const { finished, resultPath } = await finishOver(source, size);
+    const frame = frameOf(size, expansion);
+    expect(finished).toMatchObject({ width: frame.width, height: frame.height });
+    const kept = await sharp(resultPath)
+      .extract({ left: frame.placement.x, top: frame.placement.y, ...size })
+      .png()
+      .toBuffer();
+    expect((await pixelsOf(kept, channels)).equals(await pixelsOf(source, channels))).toBe(true);
+  });
+});
+
+test('a drift in colour is taken out at the seam and left alone far away', async () => {
+  const size = { width: 400, height: 400 };
+  const flat = (background: string) =>
+    sharp({ create: { ...size, channels: 3, background } })
+      .png()
+      .toBuffer();
+  const frame = frameOf(size, expansion);
+  const drifted = await sharp({
+    create: { ...grey, width: frame.width, height: frame.height, background: '#6e7884' },
+  })
+    .png()
+    .toBuffer();
+  const { resultPath } = await finishOver(await flat('#787878'), size, drifted);
+  const at = async (left: number, top: number) =>
+    Array.from(await sharp(resultPath).extract({ left, top, width: 1, height: 1 }).raw().toBuffer());
+  const { x, y } = frame.placement;
+  expect(await at(x, y)).toEqual([0x78, 0x78, 0x78]);
+  for (const value of await at(x + size.width, y + 200))
+    expect(Math.abs(value - 0x78)).toBeLessThanOrEqual(1);
+  for (const value of await at(x + 200, y - 1)) expect(Math.abs(value - 0x78)).toBeLessThanOrEqual(1);
+  expect(await at(frame.width - 1, y + 200)).toEqual([0x6e, 0x78, 0x84]);
+});
+
+test('a shape that is more than 4 % off is reported, one within is not', async () => {
+  const source = await testImage(stored).png().toBuffer();
+  const frame = frameOf(stored, expansion);
+  const sent = (width: number, height: number) =>
+    sharp({ create: { ...grey, width, height } })
+      .png()
+      .toBuffer();
+  const off = await finishOver(source, stored, await sent(Math.round(frame.width * 1.06), frame.height));
+  expect(off.finished.hasAspectMismatch).toBe(true);
+  const within = await finishOver(source, stored, await sent(Math.round(frame.width * 1.03), frame.height));
+  expect(within.finished.hasAspectMismatch).toBe(false);
+});
