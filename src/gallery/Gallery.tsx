@@ -34,7 +34,7 @@ export function Gallery({ onReuse, onOpenResult }: GalleryProps) {
   const announcement = useAnnouncement(tasks);
 
   const toast = waiting.length > 0 && (
-    <UndoToast count={waiting.length} onUndo={undo} onHold={pause} onRelease={resume} />
+    <UndoToast taskIds={waiting} onUndo={undo} onHold={pause} onRelease={resume} />
   );
 
   return (

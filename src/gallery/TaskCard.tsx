@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { Config, Task } from '../domain/contract.ts';
+import { cardId } from './elementIds.ts';
 import { TaskActionBar } from './TaskActionBar.tsx';
 import styles from './TaskCard.module.css';
 import { TaskProblemNote } from './TaskProblemNote.tsx';
@@ -18,7 +19,7 @@ interface TaskCardProps {
 export const TaskCard = memo(function TaskCard({ task, config, actions }: TaskCardProps) {
   const name = `${statusWord(task.status)}, ${sizeWords(frameOfTask(task))}`;
   return (
-    <li className={styles.card} data-status={task.status}>
+    <li id={cardId(task.id)} className={styles.card} tabIndex={-1}>
       <article aria-label={name}>
         <TaskState task={task} />
         <Thumbnails task={task} />

@@ -1,12 +1,12 @@
 import type { CSSProperties } from 'react';
 import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
 import { hasEnded, type Result, type Task } from '../domain/contract.ts';
+import { thumbnailId } from './elementIds.ts';
 import { FadingImage } from './FadingImage.tsx';
 import { openResult } from './openResult.ts';
 import styles from './Thumbnails.module.css';
 import { frameOfTask, sizeWords } from './taskWords.ts';
 import { cellsOf, columnsFor, placementStyle } from './thumbnailGrid.ts';
-import { thumbnailId } from './thumbnailId.ts';
 
 /** Widths of which the browser picks what the screen needs. */
 const WIDTHS = [320, 640, 1280];

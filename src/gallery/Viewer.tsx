@@ -1,9 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useRef } from 'react';
 import type { Task } from '../domain/contract.ts';
+import { thumbnailId } from './elementIds.ts';
 import { closeResult } from './openResult.ts';
 import type { ShownResult } from './resultWalk.ts';
-import { thumbnailId } from './thumbnailId.ts';
 import type { TaskActions } from './useTaskActions.ts';
 import { useViewerControls } from './useViewerControls.ts';
 import styles from './Viewer.module.css';
