@@ -6,5 +6,6 @@ const relayUrl = `http://127.0.0.1:${process.env.PORT ?? 8787}`;
 export default defineConfig({
   plugins: [react()],
   build: { outDir: 'dist', target: 'es2022', sourcemap: true, manifest: true },
-  server: { proxy: { '/api': relayUrl } },
+  // The Host stays the page's own: the relay refuses changes from pages elsewhere.
+  server: { proxy: { '/api': { target: relayUrl, changeOrigin: false } } },
 });

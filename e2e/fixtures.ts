@@ -62,7 +62,7 @@ export const test = base.extend<Options & Fixtures>({
       await relay.dispose();
       await upstream?.dispose();
     },
-    { timeout: 40_000 },
+    { timeout: 120_000 },
   ],
 
   relay: async ({ servers }, use) => use(servers.relay),

@@ -50,7 +50,7 @@ async function unitTests() {
     [
       'node_modules/vitest/vitest.mjs',
       'run',
-      '--reporter=dot',
+      '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${UNIT_REPORT}`,
     ],

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  *
  * @throws Error naming what was waited for, when the time is up.
  */
-export async function waitUntil<T>(what: string, ask: () => Promise<T | null>, limitMs = 20_000): Promise<T> {
+export async function waitUntil<T>(what: string, ask: () => Promise<T | null>, limitMs = 60_000): Promise<T> {
   const endMs = Date.now() + limitMs;
   while (Date.now() < endMs) {
     const answer = await ask();
