@@ -24,8 +24,8 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
   const Icon = ICONS[upload];
   const isLarge = source.fileBytes > MAX_UPSTREAM_BYTES;
   return (
-    <p className={styles.label}>
-      <span className={styles.name}>{source.name}</span>
+    <div className={styles.label}>
+      <h1 className={styles.name}>{source.name}</h1>
       <span className={`${styles.figures} tabular`}>
         {source.size.width} × {source.size.height} · {megabytes(source.fileBytes)}
       </span>
@@ -43,7 +43,7 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
           {WORDS[upload]}
         </span>
       </span>
-    </p>
+    </div>
   );
 }
 

@@ -1,0 +1,175 @@
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+import { GalleryPage } from './pages/GalleryPage.ts';
+import type { Fault } from './upstream/fault.ts';
+
+test.use({ provider: 'deerapi', relaySettings: { PRICE_PER_IMAGE: '$0.03' } });
+
+test('three images are asked for once, as documented, and every one arrives', async ({
+  page,
+  upstream,
+  relay,
+}) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  await editor.openSample('Dandelions'); // 1600 × 900
+  await editor.typeSide('right', 533); // 0.333125, sent as 0.3331
+  await editor.typeSide('bottom', 450);
+  await editor.prompt.fill('evening light, more grass');
+  await editor.imageCount.fill('3');
+  await editor.imageCount.blur();
+  await expect(page.getByText('Kling (DeerAPI): $0.03 per image.')).toBeVisible();
+  await editor.expandButton.click();
+  await gallery.waitForDone();
+  await expect(gallery.results(gallery.newest('Done'))).toHaveCount(3);
+  await expect(gallery.newest('Done')).toContainText('2133 × 1350');
+
+  const state = await upstream.state();
+  expect(state.refused).toEqual([]);
+  expect(state.fileRequestsWithKey).toBe(0);
+  expect(state.creates).toHaveLength(1);
+  expect(state.creates[0]?.accepted).toMatchObject({
+    ratios: { up: 0, right: 0.3331, bottom: 0.5, left: 0 },
+    prompt: 'evening light, more grass',
+    n: 3,
+  });
+
+  // The key is the relay's alone: nothing that the browser got or that was logged has it.
+  const seen = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify(localStorage));
+  expect(seen).not.toContain(upstream.key);
+  expect(relay.output).not.toContain(upstream.key);
+});
+
+test('the built-in engine stays at hand beside the paid provider', async ({ page, upstream }) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.typeSide('left', 100);
+  await page.getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'Built-in engine' });
+  await expect(page.getByText('Built-in engine: free, on this machine.')).toBeVisible();
+  await editor.expandButton.click();
+  await gallery.waitForDone();
+  await expect(gallery.newest('Done')).toContainText('Built-in engine');
+  expect((await upstream.state()).creates).toEqual([]);
+});
+
+const kling = (status: number, code: number, message: string): Fault['reply'] => ({
+  status,
+  body: { code, message, request_id: `req-${code}` },
+});
+
+/** Faults that the relay gets over by itself: the task succeeds, and exactly one create is accepted. */
+const OVERCOME: readonly (readonly [string, Fault[]])[] = [
+  ['a busy upstream (429)', [{ on: 'create', reply: kling(429, 1302, 'too fast') }]],
+  ['an overloaded upstream (503)', [{ on: 'create', reply: kling(503, 5001, 'try later') }]],
+  ['an answer lost on its way back', [{ on: 'create', cut: 'after-handling' }]],
+  [
+    'an internal error after the task was taken (500)',
+    [{ on: 'create', reply: { status: 500, afterHandling: true } }],
+  ],
+  [
+    'errors and HTML while it is asked for the state',
+    [
+      { on: 'query', reply: kling(500, 5000, 'oops') },
+      { on: 'query', reply: { status: 502, body: '<html>Bad gateway</html>' } },
+    ],
+  ],
+  ['a download that breaks off', [{ on: 'image', cut: 'mid-body' }]],
+];
+
+test('the relay gets over every passing fault by itself, and nothing is paid twice', async ({
+  page,
+  upstream,
+}) => {
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.typeSide('up', 100);
+  for (const [index, [what, faults]] of OVERCOME.entries()) {
+    await test.step(what, async () => {
+      await upstream.addFaults(...faults);
+      await editor.expandButton.click();
+      await new GalleryPage(page).waitForDone(index + 1);
+    });
+  }
+  const { acceptedByExternalId, refused } = await upstream.state();
+  expect(Object.values(acceptedByExternalId)).toEqual(OVERCOME.map(() => 1));
+  expect(refused).toEqual([]);
+});
+
+/** Faults that end a task: the sentence in its card, and what the details name. */
+const ENDING: readonly (readonly [string, Fault, RegExp, string | null])[] = [
+  [
+    'a key that is refused (401)',
+    { on: 'create', reply: kling(401, 1002, 'bad key') },
+    /refused the API key\. Check DEERAPI_KEY/,
+    'req-1002',
+  ],
+  [
+    'an account without credit (429, 1101)',
+    { on: 'create', reply: kling(429, 1101, 'arrears') },
+    /stopped the account: credit used up/,
+    'req-1101',
+  ],
+  [
+    'the content policy',
+    { on: 'create', reply: kling(400, 1301, 'policy') },
+    /declined this image or prompt under its content policy/,
+    'req-1301',
+  ],
+  [
+    'a page instead of an answer',
+    { on: 'create', reply: { status: 200, body: '<html>Welcome</html>' } },
+    /not its API\. Check PROVIDER_BASE_URL/,
+    null,
+  ],
+  [
+    'a task that fails upstream',
+    { on: 'create', taskFails: { message: 'Image pixel is invalid' } },
+    /could not expand this image/,
+    'Image pixel is invalid',
+  ],
+];
+
+test('each failure says in its card what happened and what to do, and the details name the request', async ({
+  page,
+  upstream,
+}) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.typeSide('up', 100);
+  for (const [index, [, fault, sentence, detail]] of ENDING.entries()) {
+    await upstream.addFaults(fault);
+    await editor.expandButton.click();
+    await expect(page.getByRole('article', { name: /^Failed/ })).toHaveCount(index + 1, { timeout: 20_000 });
+    await expect(gallery.newest()).toContainText(sentence);
+    if (detail) {
+      await gallery.newest().locator('summary').click();
+      await expect(gallery.newest().getByText(detail)).toBeVisible();
+    }
+  }
+  await gallery.newest('Failed').getByRole('button', { name: 'Retry' }).click();
+  await gallery.waitForDone();
+});
+
+test('a result that cannot be downloaded is fetched again by a retry, without paying again', async ({
+  page,
+  upstream,
+}) => {
+  await upstream.addFaults({ on: 'image', nth: 'every', reply: { status: 404 } });
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.typeSide('up', 100);
+  await editor.expandButton.click();
+  await expect(gallery.newest('Failed')).toContainText('its image cannot be downloaded', { timeout: 45_000 });
+  await upstream.clearFaults();
+  await gallery.newest('Failed').getByRole('button', { name: 'Retry' }).click();
+  await gallery.waitForDone();
+  expect((await upstream.state()).creates).toHaveLength(1);
+});
