@@ -45,7 +45,28 @@ async function readMetadata(file: string): Promise<Metadata> {
   try {
     return await sharp(file, { limitInputPixels: false }).metadata();
   } catch (cause) {
-    throw new ProblemError('not-an-image', { cause });
+    throw new ProblemError((await beginsAsImage(file)) ? 'image-damaged' : 'not-an-image', { cause });
+  }
+}
+
+/** How files of the formats we take begin, one character a byte. */
+const SIGNATURES = [
+  /^\xff\xd8\xff/,
+  /^\x89PNG\r\n/,
+  /^RIFF[\s\S]{4}WEBP/,
+  /^[\s\S]{4}ftypavi[fs]/,
+  /^GIF8[79]a/,
+];
+
+/** Whether a file that cannot be read was meant to be an image: then it is broken and not something else. */
+async function beginsAsImage(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+    const beginning = buffer.toString('latin1', 0, bytesRead);
+    return SIGNATURES.some((signature) => signature.test(beginning));
+  } finally {
+    await handle.close();
   }
 }
 

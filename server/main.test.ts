@@ -1,0 +1,124 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startFakeUpstream } from '../e2e/upstream/fakeUpstream.ts';
+import { sourceSchema, type Task, taskSchema } from '../src/domain/contract.ts';
+import { RelayProcess } from './testing/relayProcess.ts';
+import { temporaryFolder } from './testing/temporaryFolder.ts';
+import { testJpeg } from './testing/testImages.ts';
+import { waitUntil } from './testing/waitUntil.ts';
+
+const KEY = 'sk-find-me-if-you-can-4711';
+
+async function submit(relay: RelayProcess, n = 1): Promise<Task> {
+  const bytes = new Uint8Array(await testJpeg());
+  const source = sourceSchema.parse(
+    await (await fetch(`${relay.url}/api/sources`, { method: 'POST', body: bytes })).json(),
+  );
+  const response = await fetch(`${relay.url}/api/tasks`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': `key-${n}-${Math.random()}` },
+    body: JSON.stringify({ sourceId: source.id, expansion: { up: 0.2, right: 0.3, bottom: 0, left: 0 }, n }),
+  });
+  return taskSchema.parse(await response.json());
+}
+
+async function look(relay: RelayProcess, id: string): Promise<Task> {
+  return taskSchema.parse(await (await fetch(`${relay.url}/api/tasks/${id}`)).json());
+}
+
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+test('killed at any moment and started again, a task goes on and is paid once; the key is nowhere', async () => {
+  const dataDir = await temporaryFolder();
+  const upstream = await startFakeUpstream({ key: KEY, timing: { polls: 3 } });
+  onTestFinished(() => upstream.close());
+  const settings = { DATA_DIR: dataDir, DEERAPI_KEY: KEY, PROVIDER_BASE_URL: upstream.url };
+  const start = async () => {
+    const started = await RelayProcess.start(settings);
+    onTestFinished(async () => void (await started.end('SIGKILL')));
+    return started;
+  };
+  const seen: string[] = [];
+  let printed = '';
+
+  upstream.addFaults({ on: 'create', hang: 'after-handling' }, { on: 'image', delayMs: 600 });
+  let relay = await start();
+  const task = await submit(relay, 2);
+  const killWhen = async (what: string, isSo: () => Promise<boolean> | boolean) => {
+    await waitUntil(what, isSo);
+    seen.push((await look(relay, task.id)).status);
+    await relay.end('SIGKILL');
+    printed += relay.output;
+    relay = await start();
+  };
+  await killWhen('the create to arrive', () => upstream.state().creates.length === 1);
+  await killWhen('a state to be asked for', () =>
+    Object.values(upstream.state().queries).some((count) => count > 1),
+  );
+  await killWhen('finishing', async () => (await look(relay, task.id)).status === 'finishing');
+  const done = await waitUntil('success', async () => {
+    const now = await look(relay, task.id);
+    return now.endedAt === null ? null : now;
+  });
+
+  expect(seen).toEqual(['submitting', 'processing', 'finishing']);
+  expect(done).toMatchObject({ status: 'succeeded', problem: null, results: [{ index: 0 }, { index: 1 }] });
+  expect(Object.values(upstream.state().acceptedByExternalId)).toEqual([1]);
+  expect(upstream.state().refused).toEqual([]);
+  expect(upstream.state().fileRequestsWithKey).toBe(0);
+
+  upstream.addFaults({
+    on: 'create',
+    reply: { status: 401, body: { code: 1000, message: 'bad key', request_id: 'r' } },
+  });
+  const failed = await submit(relay);
+  await waitUntil('the failure', async () => (await look(relay, failed.id)).status === 'failed');
+  const answers = await Promise.all(
+    ['/api/config', '/api/tasks', `/api/tasks/${failed.id}`, '/api/ready', '/api/nonsense'].map(
+      async (address) => {
+        const response = await fetch(relay.url + address);
+        return JSON.stringify([...response.headers]) + (await response.text());
+      },
+    ),
+  );
+  expect(await relay.end('SIGTERM')).toBe(0);
+  printed += relay.output;
+  const hiding = [printed, ...answers].filter((text) => text.includes(KEY));
+  expect(hiding).toEqual([]);
+  expect(printed).toContain('Task stepped.');
+  const files = await filesUnder(dataDir);
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files) {
+    expect((await readFile(file)).includes(KEY), `the key in ${file}`).toBe(false);
+  }
+}, 120_000);
+
+test('a data folder in use, a port in use and wrong settings are each said in a sentence', async () => {
+  const dataDir = await temporaryFolder();
+  const relay = await RelayProcess.start({ DATA_DIR: dataDir });
+  onTestFinished(async () => void (await relay.end('SIGKILL')));
+
+  const second = RelayProcess.spawn({ DATA_DIR: dataDir });
+  const third = RelayProcess.spawn({ DATA_DIR: await temporaryFolder(), PORT: new URL(relay.url).port });
+  const fourth = RelayProcess.spawn({ PORT: 'many', PROVIDER: 'deerapi' });
+  expect(await Promise.all([second.ended(), third.ended(), fourth.ended()])).toEqual([1, 1, 1]);
+  expect(second.output).toMatch(/data folder .* in use by another relay \(process \d+\)/);
+  expect(third.output).toMatch(/Port \d+ is taken/);
+  expect(fourth.output).toMatch(/PORT must be .*\n.*DEERAPI_KEY must be set/);
+  for (const { output } of [second, third, fourth]) expect(output).not.toMatch(/ at .*\.ts:\d+/);
+}, 60_000);
+
+test('it stops within three seconds with a stream open and work under way', async () => {
+  const relay = await RelayProcess.start({ DATA_DIR: await temporaryFolder() });
+  onTestFinished(async () => void (await relay.end('SIGKILL')));
+  const stream = await fetch(`${relay.url}/api/tasks/events`);
+  await submit(relay, 9);
+  const stoppedAt = Date.now();
+  expect(await relay.end('SIGINT')).toBe(0);
+  expect(Date.now() - stoppedAt).toBeLessThan(4000);
+  await stream.text();
+}, 60_000);
