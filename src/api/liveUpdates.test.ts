@@ -65,12 +65,14 @@ beforeEach(async () => {
   );
   useConnection.setState({ connection: 'connecting' });
   client = createQueryClient();
-  stop = startLiveUpdates(client, () => {
-    const stream = new TestStream();
-    streams.push(stream);
-    return stream;
-  });
+  stop = startLiveUpdates(client, openTestStream);
 });
+
+function openTestStream(): EventStream {
+  const opened = new TestStream();
+  streams.push(opened);
+  return opened;
+}
 
 afterEach(() => {
   stop();
@@ -145,6 +147,16 @@ test('a relay that does not answer is offline, and live again once it does', asy
   stream().open();
   await showing([30]);
   expect(connection()).toBe('live');
+});
+
+test('a stream that says nothing for too long is opened anew', async () => {
+  stop();
+  stop = startLiveUpdates(client, openTestStream, 400);
+  const silent = stream();
+  silent.open();
+  await showing([1]);
+  await vi.waitUntil(() => silent.isClosed, 3000);
+  await vi.waitUntil(() => stream() !== silent, 3000);
 });
 
 test('an event that cannot be read makes the list be asked for', async () => {

@@ -14,6 +14,9 @@ const POLL_RUNNING_MS = 2000;
 /** While nothing runs here, another tab may still submit something. */
 const POLL_IDLE_MS = 15_000;
 
+/** The relay says that it is still there every 15 s; a stream silent for longer than this is taken for dead. */
+const LONGEST_SILENCE_MS = 40_000;
+
 /** The part of EventSource that is used. */
 export interface EventStream {
   onopen: ((event: Event) => void) | null;
@@ -30,9 +33,11 @@ export interface EventStream {
 export function startLiveUpdates(
   client: QueryClient,
   openStream: (path: string) => EventStream = (path) => new EventSource(path),
+  longestSilenceMs = LONGEST_SILENCE_MS,
 ): () => void {
   let stream: EventStream | null = null;
   let reopenTimer: ReturnType<typeof setTimeout> | undefined;
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isStreamOpen = false;
   let wasOpen = false;
@@ -62,9 +67,24 @@ export function startLiveUpdates(
 
   function letGo(): void {
     clearTimeout(reopenTimer);
+    clearTimeout(silenceTimer);
     stream?.close();
     stream = null;
     isStreamOpen = false;
+  }
+
+  function breakOff(): void {
+    letGo();
+    failures += 1;
+    reopenTimer = setTimeout(open, retryDelayMs(failures));
+    tellConnection();
+    if (failures === 1) void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
+  }
+
+  /** Something in between may keep a stream open whose other end is gone. */
+  function heard(): void {
+    clearTimeout(silenceTimer);
+    silenceTimer = setTimeout(breakOff, longestSilenceMs);
   }
 
   function open(): void {
@@ -73,17 +93,13 @@ export function startLiveUpdates(
     stream.onopen = () => {
       isStreamOpen = true;
       failures = 0;
+      heard();
       tellConnection();
       void askAgain(wasOpen);
       wasOpen = true;
     };
-    stream.onerror = () => {
-      letGo();
-      failures += 1;
-      reopenTimer = setTimeout(open, retryDelayMs(failures));
-      tellConnection();
-      if (failures === 1) void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
-    };
+    stream.onerror = breakOff;
+    stream.addEventListener('heartbeat', heard);
     listen(stream, 'task', taskSchema, (task) => noteTask(client, task.id, task));
     listen(stream, 'deleted', taskDeletedSchema, ({ id }) => noteTask(client, id, null));
   }
@@ -91,6 +107,7 @@ export function startLiveUpdates(
   /** What cannot be read makes the list be asked for, which shows what is wrong. */
   function listen<T>(source: EventStream, type: string, schema: z.ZodType<T>, take: (data: T) => void): void {
     source.addEventListener(type, ({ data }) => {
+      heard();
       const parsed = schema.safeParse(parsedJson(data));
       if (parsed.success) take(parsed.data);
       else void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
