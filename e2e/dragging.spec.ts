@@ -10,6 +10,11 @@ test('pushing a handle past the edge of the stage zooms out until the limit hold
   const editor = new EditorPage(page);
   await editor.startDrag('right', { x: 2000, y: 0 });
   await expect(page.getByText(/\+3200 px/)).toBeVisible({ timeout: 15_000 });
+  const stage = await page.getByRole('main').boundingBox();
+  const rightEnd = (stage?.x ?? 0) + (stage?.width ?? 0);
+  await expect
+    .poll(async () => (await editor.handle('right').boundingBox())?.x ?? rightEnd)
+    .toBeLessThan(rightEnd - 20);
   await page.mouse.up();
   expect(await editor.pads('right')).toBe(3200);
   await expect(editor.gauge).toHaveAttribute('aria-valuetext', /^3\.00 of 3\.00×/);

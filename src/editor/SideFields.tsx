@@ -24,6 +24,7 @@ export function SideFields({ size, expansion }: { size: Size; expansion: Expansi
 /** The frame and the source in it, to scale. */
 function FrameFigure({ size, expansion }: { size: Size; expansion: Expansion }) {
   const frame = frameOf(size, expansion);
+  const aspect = frame.width / frame.height;
   const source: CSSProperties = {
     left: `${(frame.placement.x / frame.width) * 100}%`,
     top: `${(frame.placement.y / frame.height) * 100}%`,
@@ -32,11 +33,7 @@ function FrameFigure({ size, expansion }: { size: Size; expansion: Expansion }) 
   };
   return (
     <div className={styles.figure} aria-hidden>
-      <div
-        className={styles.frame}
-        style={{ aspectRatio: `${frame.width} / ${frame.height}` }}
-        data-tall={frame.height > frame.width}
-      >
+      <div className={styles.frame} style={{ aspectRatio: aspect, width: `min(100cqw, 100cqh * ${aspect})` }}>
         <div className={styles.source} style={source} />
       </div>
     </div>

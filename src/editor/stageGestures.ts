@@ -1,9 +1,10 @@
 import { sameExpansion } from '../domain/expansion.ts';
 import { dragTo, type HandleDrag, sideAt, startDrag } from '../domain/handle.ts';
 import { type Point, SIDE_GEOMETRY, type Size } from '../domain/side.ts';
-import { toSource } from '../domain/viewport.ts';
+import { rectToScreen, toSource } from '../domain/viewport.ts';
 import { setExpansion, useEditorStore } from './editorStore.ts';
 import { useGestureStore } from './gestureStore.ts';
+import { frameRect, handlePoints } from './stageNodes.ts';
 import type { StageView } from './stageView.ts';
 
 /** How near to an edge grabs its handle, in screen pixels to each side of it: 24 px for a mouse, 44 px for a finger in all. */
@@ -45,9 +46,11 @@ export function attachGestures({ container, view, size, onPointer }: GesturePart
     const elapsedMs = lastFrameMs ? Math.min(50, nowMs - lastFrameMs) : 16;
     lastFrameMs = nowMs;
     const { side } = drag.start;
-    const push = pushDepth(drag.pointer, side);
     const before = dragTo(drag.start, toSource(view.viewport, drag.pointer));
-    const isPushing = push > 0 && !before.atLimit && view.viewport.zoom > MIN_ZOOM;
+    // Once a limit holds the handle, it is the handle that has to come back onto the stage.
+    const held = handlePoints(rectToScreen(view.viewport, frameRect(size, before.expansion)))[side];
+    const push = pushDepth(before.atLimit ? held : drag.pointer, side);
+    const isPushing = push > 0 && view.viewport.zoom > MIN_ZOOM;
     if (isPushing) view.zoomOut(Math.exp(-PUSH_SPEED * elapsedMs * Math.min(3, push / PUSH_MARGIN)));
     const { expansion, atLimit } = dragTo(drag.start, toSource(view.viewport, drag.pointer));
     useGestureStore.setState({ gesture: { side, expansion, atLimit } });
@@ -60,11 +63,11 @@ export function attachGestures({ container, view, size, onPointer }: GesturePart
     if (!frameRequest) frameRequest = requestAnimationFrame(step);
   }
 
-  /** How far the pointer is into the margin of the stage's border that the dragged side moves towards; past it counts on. */
-  function pushDepth(pointer: Point, side: HandleDrag['side']): number {
+  /** How far a point is into the margin of the stage's border that the dragged side moves towards; past it counts on. */
+  function pushDepth(point: Point, side: HandleDrag['side']): number {
     const { axis, outward } = SIDE_GEOMETRY[side];
     const border = outward > 0 ? (axis === 'x' ? view.stage.width : view.stage.height) : 0;
-    return PUSH_MARGIN - (border - pointer[axis]) * outward;
+    return PUSH_MARGIN - (border - point[axis]) * outward;
   }
 
   function end(outcome: 'keep' | 'restore'): void {
