@@ -36,7 +36,9 @@ export async function upstreamBytes(store: ImageStore, source: Source): Promise<
 
 async function makeCopy(original: string, source: Source): Promise<Buffer> {
   const isLossless = source.format === 'png' || source.format === 'gif';
-  if (isLossless && source.width * source.height <= PNG_PIXELS_WORTH_TRYING) {
+  const mayFit =
+    source.fileBytes <= MAX_UPSTREAM_BYTES && source.width * source.height <= PNG_PIXELS_WORTH_TRYING;
+  if (isLossless && mayFit) {
     const png = await upright(original).png().toBuffer();
     if (png.byteLength <= MAX_UPSTREAM_BYTES) return png;
   }

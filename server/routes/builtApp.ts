@@ -8,12 +8,14 @@ import type { RouteEnv } from './routeContext.ts';
 export function builtAppRoutes(folder: string): Hono<RouteEnv> {
   const routes = new Hono<RouteEnv>();
   if (!existsSync(path.join(folder, 'index.html'))) return routes;
-  const onFound = (file: string, context: { header(name: string, value: string): void }) => {
-    const isHashed = file.includes(`${path.sep}assets${path.sep}`);
+  routes.use(async (context, next) => {
+    await next();
+    if (!context.res.ok) return;
+    const isHashed = context.req.path.startsWith('/assets/');
     context.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-  };
-  routes.get('*', serveStatic({ root: folder, onFound }));
-  const page = serveStatic({ root: folder, path: 'index.html', onFound });
+  });
+  routes.get('*', serveStatic({ root: folder }));
+  const page = serveStatic({ root: folder, path: 'index.html' });
   routes.get('*', (context, next) => {
     // Only somebody who opens an address gets the page; a missing script or image stays missing.
     const isNavigation = (context.req.header('accept') ?? '').includes('text/html');

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { testImage } from '../testing/testImages.ts';
+import { openImageStore } from './imageStore.ts';
+import { receiveSource } from './receiveSource.ts';
+import { sharp } from './sharpSetup.ts';
+import { upstreamBytes } from './upstreamCopy.ts';
+
+async function copyOf(file: Buffer) {
+  const store = await openImageStore({ dataDir: await temporaryFolder() });
+  const body = Readable.toWeb(Readable.from([file])) as ReadableStream<Uint8Array>;
+  const source = await receiveSource(store, { body, contentLength: file.byteLength });
+  const bytes = await upstreamBytes(store, source);
+  expect((await upstreamBytes(store, source)).equals(bytes)).toBe(true);
+  expect((await readFile(store.pathOf('sources', source.id))).equals(file)).toBe(true);
+  return { bytes, source, metadata: await sharp(bytes).metadata() };
+}
+
+const size = { width: 420, height: 330 };
+
+test.each([
+  ['JPEG', () => testImage(size).jpeg().toBuffer()],
+  ['PNG', () => testImage(size).png().toBuffer()],
+])('an upright sRGB %s goes as it is', async (_name, make) => {
+  const file = await make();
+  expect((await copyOf(file)).bytes.equals(file)).toBe(true);
+});
+
+test.each([
+  [
+    'turned by EXIF',
+    'jpeg',
+    () => testImage({ width: 330, height: 420 }).withMetadata({ orientation: 8 }).jpeg().toBuffer(),
+  ],
+  ['CMYK', 'jpeg', () => testImage(size).toColourspace('cmyk').jpeg().toBuffer()],
+  ['16-bit', 'png', () => testImage(size).toColourspace('rgb16').png().toBuffer()],
+  ['grey', 'png', () => testImage(size).greyscale().toColourspace('b-w').png().toBuffer()],
+  ['transparent', 'png', () => testImage(size, 4).png().toBuffer()],
+  ['WebP', 'jpeg', () => testImage(size).webp().toBuffer()],
+  ['AVIF', 'jpeg', () => testImage(size).avif({ effort: 0 }).toBuffer()],
+  ['GIF', 'png', () => testImage(size).gif().toBuffer()],
+  ['of another profile', 'jpeg', () => testImage(size).withIccProfile('p3').jpeg().toBuffer()],
+] as const)('one that is %s goes as a plain upright %s', async (_name, format, make) => {
+  const { metadata, source } = await copyOf(await make());
+  expect(metadata).toMatchObject({ ...size, format, space: 'srgb', depth: 'uchar', hasAlpha: false });
+  expect(metadata.orientation ?? 1).toBe(1);
+  expect(source.copyReasons).not.toEqual([]);
+});
+
+test('more than 10 MB goes as a smaller copy of the same shape', async () => {
+  const noise = { width: 2400, height: 2000, channels: 3 as const };
+  const file = await sharp(randomBytes(noise.width * noise.height * 3), { raw: noise })
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+  const { bytes, source, metadata } = await copyOf(file);
+  expect(source.copyReasons).toEqual(['file-size']);
+  expect(bytes.byteLength).toBeLessThanOrEqual(10_000_000);
+  expect(metadata.width / metadata.height).toBeCloseTo(1.2, 2);
+});

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
+import { type Database, openDatabase } from '../database/openDatabase.ts';
+import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
+import { waitUntil } from '../testing/waitUntil.ts';
+
+let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let database: Database;
+let relay: TestRelay;
+
+beforeAll(async () => {
+  folder = await makeTemporaryFolder();
+  database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
+  relay = await openTestRelay({ database, dataDir: folder.path });
+});
+afterAll(async () => {
+  await relay.close();
+  await database.close();
+  await folder.remove();
+});
+
+interface Heard {
+  readonly event: string;
+  readonly id: number;
+  readonly task: Task | null;
+  readonly taskId: string;
+}
+
+/** Reads a stream as a browser does; `heard` grows while it is open. */
+async function listen(lastEventId?: string) {
+  const abort = new AbortController();
+  const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
+  const response = await relay.app.request('/api/tasks/events', { headers, signal: abort.signal });
+  const heard: Heard[] = [];
+  const state = { lastId: '', hasEnded: false };
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const read = async () => {
+    let text = '';
+    for (;;) {
+      const chunk = await reader?.read();
+      if (chunk === undefined || chunk.done) break;
+      text += chunk.value;
+      const blocks = text.split('\n\n');
+      text = blocks.pop() ?? '';
+      for (const block of blocks) take(block, heard, state);
+    }
+    state.hasEnded = true;
+  };
+  void read();
+  const close = async () => {
+    abort.abort();
+    await reader?.cancel();
+  };
+  onTestFinished(close);
+  return { heard, state, close, response };
+}
+
+function take(block: string, heard: Heard[], state: { lastId: string }): void {
+  const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
+  state.lastId = field('id') ?? state.lastId;
+  const [event, data] = [field('event'), field('data')];
+  if (event === undefined || data === undefined) return;
+  const json: unknown = JSON.parse(data);
+  const task = event === 'task' ? taskSchema.parse(json) : null;
+  heard.push({ event, task, id: Number(state.lastId), taskId: task?.id ?? taskDeletedSchema.parse(json).id });
+}
+
+test('every listener hears of each change, with its revision as the id', async () => {
+  const [first, second] = [await listen(), await listen()];
+  expect(first.response.headers.get('content-type')).toContain('text/event-stream');
+  await waitUntil('both to be there', () => first.state.lastId !== '' && second.state.lastId !== '');
+  const task = await relay.submit();
+  await relay.tasks.cancel(task.id);
+  await relay.tasks.remove(task.id);
+  for (const { heard } of [first, second]) {
+    await waitUntil('the deletion', () => heard.some(({ event }) => event === 'deleted'));
+    const own = heard.filter(({ taskId }) => taskId === task.id);
+    expect(own.at(-1)?.event).toBe('deleted');
+    for (const { task: told, id } of own) if (told !== null) expect(told.revision).toBe(id);
+    const ids = own.map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+  }
+});
+
+test('whoever comes back first hears what was missed, once', async () => {
+  const before = await listen();
+  await waitUntil('the stream to say where it is', () => before.state.lastId !== '');
+  await before.close();
+  const kept = await relay.submit();
+  const removed = await relay.submit();
+  await relay.tasks.remove(removed.id);
+  const back = await listen(before.state.lastId);
+  await waitUntil('what was missed', () => back.heard.length >= 2);
+  expect(back.heard.map(({ event, taskId }) => [event, taskId])).toEqual([
+    ['task', kept.id],
+    ['deleted', removed.id],
+  ]);
+  await relay.tasks.cancel(kept.id);
+  await waitUntil('what comes after', () => back.heard.length === 3);
+  expect(back.heard.at(-1)?.task?.status).toBe('cancelled');
+});
+
+test('a stream ends when the relay stops', async () => {
+  const other = await openTestRelay({ database, dataDir: folder.path });
+  const response = await other.app.request('/api/tasks/events');
+  await other.close();
+  expect(await response.text()).toContain('retry: 1000');
+});
