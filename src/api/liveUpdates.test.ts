@@ -3,9 +3,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Task } from '../domain/contract.ts';
 import { useConnection } from './connection.ts';
-import { type EventStream, startLiveUpdates } from './liveUpdates.ts';
+import { startLiveUpdates } from './liveUpdates.ts';
 import { createQueryClient } from './queryClient.ts';
 import { sampleTask } from './sampleTask.ts';
+import type { EventStream } from './steadyStream.ts';
 import { tasksOf } from './taskList.ts';
 import { tasksQuery } from './tasks.ts';
 
