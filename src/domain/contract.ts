@@ -56,7 +56,7 @@ export type TaskRequestInput = z.input<typeof taskRequestSchema>;
 export type TaskRequest = z.infer<typeof taskRequestSchema>;
 
 /** `queued → submitting → processing → finishing →` an ended state, or `uncertain`: a submit whose outcome nobody knows. */
-export const TASK_STATUSES = [
+const TASK_STATUSES = [
   'queued',
   'submitting',
   'processing',
@@ -133,7 +133,7 @@ export const taskPageSchema = z.object({
 });
 export type TaskPage = z.infer<typeof taskPageSchema>;
 
-export const MAX_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 100;
 export const taskPageQuerySchema = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
@@ -142,7 +142,7 @@ export const taskPageQuerySchema = z.object({
 /** Data of the server-sent events `task` (a whole task) and `deleted`. */
 export const taskDeletedSchema = z.object({ id: z.uuid() });
 
-export const providerSchema = z.object({
+const providerSchema = z.object({
   name: providerNameSchema,
   /** Shown to people. */
   label: z.string(),

@@ -6,7 +6,7 @@ export type Expansion = Readonly<Record<Side, number>>;
 export const NO_EXPANSION: Expansion = { up: 0, right: 0, bottom: 0, left: 0 };
 
 /** One side never adds more than this share of the source. */
-export const MAX_RATIO = 2;
+const MAX_RATIO = 2;
 /** The frame's area is at most this many times the source's. */
 export const MAX_AREA_FACTOR = 3;
 
