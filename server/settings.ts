@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PROVIDER_NAMES, type ProviderName } from '../src/domain/contract.ts';
 import { Secret } from './secret.ts';
 
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Settings {

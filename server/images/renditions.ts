@@ -4,7 +4,7 @@ import { sharp } from './sharpSetup.ts';
 
 export type ImageFormat = NonNullable<ImageQuery['format']>;
 
-export const IMAGE_TYPES: Readonly<Record<string, string>> = {
+const IMAGE_TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
   jpeg: 'image/jpeg',
   webp: 'image/webp',

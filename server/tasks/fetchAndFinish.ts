@@ -8,6 +8,14 @@ import { PATIENCE } from './retryPolicy.ts';
 import { enter, fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
 import type { LeasedTask } from './taskQueue.ts';
 
+/** A step was taken away while it was being done; there is nothing to write down. */
+export class LeaseLostError extends Error {
+  constructor(taskId: string) {
+    super(`The lease of task ${taskId} was lost.`);
+    this.name = 'LeaseLostError';
+  }
+}
+
 /** Why an image is not there yet. */
 type Missing =
   | { readonly kind: 'gone'; readonly problem: TaskProblem }
@@ -46,10 +54,7 @@ export async function fetchAndFinish(
     const missing = await fetchRaw(parts, provider, { image, resultId, signal });
     if (missing !== null) return fetchAgain(parts, leased, missing);
     const isKept = await finishOne(parts, leased, { image, resultId, signal });
-    if (!isKept) {
-      await parts.store.remove('results', finalName(resultId));
-      signal.throwIfAborted();
-    }
+    if (!isKept) await clearAfterDeletion(parts, task.id, resultId);
   }
   const now = parts.now();
   const change = { status: 'succeeded', waiting: null, dueAt: null, statusSince: now, endedAt: now };
@@ -79,6 +84,22 @@ async function fetchRaw(
   } finally {
     await store.discard(file);
   }
+}
+
+/**
+ * The lease was lost meanwhile. Whoever has it now uses the same files, and so does a retry after cancelling; only
+ * those of a deleted task are nobody's.
+ */
+async function clearAfterDeletion(
+  { store, queue }: StepParts,
+  taskId: string,
+  resultId: string,
+): Promise<never> {
+  if ((await queue.statusOf(taskId)) === null) {
+    await store.remove('results', rawName(resultId));
+    await store.remove('results', finalName(resultId));
+  }
+  throw new LeaseLostError(taskId);
 }
 
 /** Whether a file can be decoded to its end. */

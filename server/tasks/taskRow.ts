@@ -17,7 +17,7 @@ import { upstreamImageSchema } from '../providers/Provider.ts';
 
 export type TaskRow = InferSelectModel<typeof tasks>;
 export type ResultRow = InferSelectModel<typeof results>;
-export type SourceRow = InferSelectModel<typeof sources>;
+type SourceRow = InferSelectModel<typeof sources>;
 
 const storedTaskSchema = z.object({
   id: z.uuid(),

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type FakeUpstream, startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
 import type { Fault } from '../../e2e/upstream/fault.ts';
@@ -286,6 +288,56 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     expect(await relay.reader.newsSince(done.revision, 10)).toContainEqual(
       expect.objectContaining({ id: other.id, task: null }),
     );
+  });
+
+  test('a full disk is waited for, then the result is kept; nothing is paid again', async () => {
+    await open();
+    await relay.runner.stop();
+    const { store } = relay;
+    let isFull = true;
+    relay.runnerParts.store = {
+      ...store,
+      adopt: async (...place) => {
+        if (isFull) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+        return store.adopt(...place);
+      },
+    };
+    relay.runner.start();
+    const task = await relay.submit();
+    const waiting = await waitUntil('the wait for space', async () => {
+      const now = await relay.reader.find(task.id);
+      return now?.waiting ? now : null;
+    });
+    expect(waiting).toMatchObject({ status: 'finishing', waiting: { code: 'disk-full' } });
+    isFull = false;
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1]);
+    expect(await readdir(path.join(folder.path, 'temporary'))).toEqual([]);
+  });
+
+  test('a task deleted while it is being finished leaves no file behind', async () => {
+    await open();
+    await relay.runner.stop();
+    const task = await relay.submit();
+    const signal = new AbortController().signal;
+    const take = async () => {
+      const [leased] = await relay.queue.takeDue('me', { leaseMs: 20_000, limit: 1 });
+      if (leased === undefined) throw new Error('Nothing is due.');
+      return leased;
+    };
+    let leased = await take();
+    while (leased.task.status !== 'finishing') {
+      await relay.queue.settle(leased.lease, (await runStep(relay.runnerParts, leased, signal)).change);
+      relay.clock.advance(1000);
+      leased = await take();
+    }
+    const before = await readdir(path.join(folder.path, 'results'), { recursive: true }).catch(
+      (): string[] => [],
+    );
+    await relay.app.request(`/api/tasks/${task.id}`, { method: 'DELETE' });
+    await expect(runStep(relay.runnerParts, leased, signal)).rejects.toThrow('lease');
+    const after = await readdir(path.join(folder.path, 'results'), { recursive: true });
+    expect(after.filter((name) => !before.includes(name) && path.extname(name) !== '')).toEqual([]);
   });
 
   test('the built-in engine needs no upstream, and begins anew when its work is lost', async () => {

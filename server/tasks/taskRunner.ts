@@ -4,6 +4,7 @@ import { hasEnded } from '../../src/domain/contract.ts';
 import { isDiskFull } from '../images/diskFull.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider } from '../providers/Provider.ts';
+import { LeaseLostError } from './fetchAndFinish.ts';
 import { PATIENCE } from './retryPolicy.ts';
 import { fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
 import type { LeasedTask } from './taskQueue.ts';
@@ -161,7 +162,7 @@ export class TaskRunner {
     try {
       return await runStep(this.#options, leased, signal);
     } catch (error) {
-      if (signal.aborted) return null;
+      if (signal.aborted || error instanceof LeaseLostError) return null;
       if (isDiskFull(error)) {
         const since = this.#options.now().getTime() - task.statusSince.getTime();
         const problem = taskProblem('disk-full', null);

@@ -8,9 +8,11 @@ import {
   taskProblemSchema,
   taskStatusSchema,
 } from '../../src/domain/contract.ts';
+import { MAX_IMAGES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
+import { resultIdOf } from './fetchAndFinish.ts';
 import { type RetryWay, retryWay } from './retryPolicy.ts';
 import { announce, inRevisionOrder, nextRevision, type TaskChange } from './taskChange.ts';
 import { loadParts } from './taskReader.ts';
@@ -105,7 +107,10 @@ export class TaskStore {
     });
   }
 
-  /** Deletes a task, stopping it if need be. Its files are left to the caller: the ids of its results come back. */
+  /**
+   * Deletes a task, stopping it if need be. Its files are left to the caller: the ids of its results come back, also
+   * of those that were fetched and never finished.
+   */
   async remove(id: string): Promise<readonly string[]> {
     const now = this.#now();
     return inRevisionOrder(this.#db, async (tx) => {
@@ -122,8 +127,8 @@ export class TaskStore {
         .where(eq(tasks.id, id))
         .returning();
       if (changed !== undefined) await announce(tx, changed);
-      const gone = await tx.select({ id: results.id }).from(results).where(eq(results.taskId, id));
-      return gone.map((result) => result.id);
+      const kept = await tx.select({ id: results.id }).from(results).where(eq(results.taskId, id));
+      return [...new Set([...kept.map((result) => result.id), ...possibleResultIds(row)])];
     });
   }
 
@@ -160,6 +165,11 @@ const RETRY_CHANGES: Record<RetryWay, TaskChange> = {
   'look-up-then-submit': { status: 'queued', lookUpFirst: true },
   'submit-new': { status: 'queued', externalTaskId: null, upstreamTaskId: null },
 };
+
+function possibleResultIds({ externalTaskId }: TaskRow): string[] {
+  if (externalTaskId === null) return [];
+  return Array.from({ length: MAX_IMAGES }, (_, index) => resultIdOf(externalTaskId, index));
+}
 
 async function lockTask(tx: Tx, id: string): Promise<TaskRow> {
   const [row] = await tx

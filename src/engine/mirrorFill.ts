@@ -2,7 +2,7 @@ import type { Side, Size } from '../domain/side.ts';
 import { averagePyramid, samplePyramid } from './averagePyramid.ts';
 import { seededRandom } from './seededRandom.ts';
 
-export interface FillRequest {
+interface FillRequest {
   /** The source, RGBA, width × height × 4. */
   readonly rgba: Uint8ClampedArray;
   readonly size: Size;
@@ -15,7 +15,7 @@ export interface FillRequest {
 }
 
 /** Fills the new area of a frame: returns it whole, RGBA, with the source's pixels unchanged at (left, up). */
-export type Fill = (request: FillRequest) => Uint8ClampedArray;
+type Fill = (request: FillRequest) => Uint8ClampedArray;
 
 const ROWS_PER_REPORT = 64;
 
