@@ -19,7 +19,7 @@ test('three images are asked for once, as documented, and every one arrives', as
   await editor.prompt.fill('evening light, more grass');
   await editor.imageCount.fill('3');
   await editor.imageCount.blur();
-  await expect(page.getByText('Kling (DeerAPI): $0.03 per image.')).toBeVisible();
+  await expect(page.getByText('Kling (DeerAPI): 3 images at $0.03 each.')).toBeVisible();
   await editor.expandButton.click();
   await gallery.waitForDone();
   await expect(gallery.results(gallery.newest('Done'))).toHaveCount(3);

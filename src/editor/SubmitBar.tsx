@@ -45,6 +45,7 @@ interface SubmitBarProps {
 export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
   const nothingToAdd = addsNothing(useShownExpansion());
   const promptTooLong = useEditorStore(({ prompt }) => prompt.length > MAX_PROMPT_LENGTH);
+  const n = useEditorStore((state) => state.n);
   const isBusy = submit.phase !== 'idle';
   const obstacle = nothingToAdd
     ? 'Drag a side outwards first.'
@@ -73,16 +74,17 @@ export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
         {isBusy && <Button onClick={submit.onCancel}>Cancel</Button>}
       </div>
       <p id="expand-note" className={styles.note}>
-        {obstacle ?? costNote(config, chosen)}
+        {obstacle ?? costNote(config, chosen, n)}
       </p>
     </footer>
   );
 }
 
-function costNote(config: Config | null, chosen: Provider | null): string {
+function costNote(config: Config | null, chosen: Provider | null, n: number): string {
   if (!config || !chosen) return 'Connecting to the relay…';
   if (!chosen.isPaid) return `${chosen.label}: free, on this machine.`;
-  return config.pricePerImage
-    ? `${chosen.label}: ${config.pricePerImage} per image.`
-    : `${chosen.label}: paid per image.`;
+  if (!config.pricePerImage) return `${chosen.label}: paid per image.`;
+  return n > 1
+    ? `${chosen.label}: ${n} images at ${config.pricePerImage} each.`
+    : `${chosen.label}: ${config.pricePerImage}.`;
 }
