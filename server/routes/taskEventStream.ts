@@ -36,7 +36,11 @@ export function streamTaskEvents(context: Context<RouteEnv>, { reader, events }:
       onClose: close,
     });
     stream.onAbort(close);
-    const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS);
+    // An event and not a comment: the browser sees no comments, and takes a silent stream for a dead one.
+    const heartbeat = setInterval(
+      () => void stream.writeSSE({ event: 'heartbeat', data: '{}' }),
+      HEARTBEAT_MS,
+    );
     try {
       await stream.write(`retry: ${RECONNECT_MS}\n\n`);
       let sent = await catchUp(stream, reader, lastSeen);
