@@ -20,6 +20,11 @@ interface Fixtures {
   consoleErrors: ConsoleErrors;
 }
 
+interface WorkerFixtures {
+  /** Data of a relay that was started once and did nothing. */
+  emptyData: string;
+}
+
 /** What pages report as errors. Whatever a test did not expect fails it. */
 class ConsoleErrors {
   readonly #seen: string[] = [];
@@ -45,16 +50,27 @@ class ConsoleErrors {
 }
 
 /** `page` is at home at the relay: `page.goto('/')` opens the app. Everything ends with the test. */
-export const test = base.extend<Options & Fixtures>({
+export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   provider: ['built-in', { option: true }],
   upstreamOptions: [{}, { option: true }],
   relaySettings: [{}, { option: true }],
 
+  emptyData: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
+    async ({}, use) => {
+      const relay = await RelayProcess.launch({});
+      await relay.stop();
+      await use(relay.dataDir);
+      await relay.dispose();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
   servers: [
-    async ({ provider, upstreamOptions, relaySettings }, use, testInfo) => {
+    async ({ provider, upstreamOptions, relaySettings, emptyData }, use, testInfo) => {
       const upstream = provider === 'deerapi' ? await UpstreamProcess.launch(upstreamOptions) : null;
       const paid = upstream ? { DEERAPI_KEY: upstream.key, PROVIDER_BASE_URL: upstream.url } : {};
-      const relay = await RelayProcess.launch({ ...paid, ...relaySettings });
+      const relay = await RelayProcess.launch({ ...paid, ...relaySettings }, emptyData);
       await use({ relay, upstream });
       if (testInfo.status !== testInfo.expectedStatus) {
         await testInfo.attach('relay.log', { body: relay.output, contentType: 'text/plain' });

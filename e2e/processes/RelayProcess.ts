@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,9 +25,14 @@ export class RelayProcess {
     });
   }
 
-  /** @param settings environment variables besides port, host and folder */
-  static async launch(settings: Readonly<Record<string, string>>): Promise<RelayProcess> {
+  /**
+   * @param settings environment variables besides port, host and folder
+   * @param dataDir a stopped relay's data to begin with a copy of. Setting up an empty database is most of the
+   * work of a first start.
+   */
+  static async launch(settings: Readonly<Record<string, string>>, dataDir?: string): Promise<RelayProcess> {
     const relay = new RelayProcess(await freePort(), settings);
+    if (dataDir !== undefined) cpSync(dataDir, relay.dataDir, { recursive: true });
     await relay.start();
     return relay;
   }
