@@ -32,9 +32,14 @@ export class RelayProcess {
    */
   static async launch(settings: Readonly<Record<string, string>>, dataDir?: string): Promise<RelayProcess> {
     const relay = new RelayProcess(await freePort(), settings);
-    if (dataDir !== undefined) cpSync(dataDir, relay.dataDir, { recursive: true });
-    await relay.start();
-    return relay;
+    try {
+      if (dataDir !== undefined) cpSync(dataDir, relay.dataDir, { recursive: true });
+      await relay.start();
+      return relay;
+    } catch (error) {
+      await relay.dispose();
+      throw error;
+    }
   }
 
   /** Everything it printed and logged. */
