@@ -69,26 +69,6 @@ for (const [name, mimeType, make, sentence] of FILES) {
   });
 }
 
-test('a source over 10 MB opens, says what is sent instead, and is expanded', async ({ page }) => {
-  const noise = await sharp({
-    create: {
-      width: 2400,
-      height: 2000,
-      channels: 3,
-      background: '#808080',
-      noise: { type: 'gaussian', mean: 128, sigma: 60 },
-    },
-  })
-    .png()
-    .toBuffer();
-  expect(noise.length).toBeGreaterThan(10_000_000);
-  const editor = new EditorPage(page);
-  await editor.open();
-  await editor.pick({ name: 'noise.png', mimeType: 'image/png', buffer: noise });
-  await expect(page.getByText('sent as a copy under 10 MB')).toBeVisible();
-  await expect(page.getByText('On the relay')).toBeAttached();
-});
-
 test('Expand says what is missing, and a prompt that is too long is kept and counted', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.open();

@@ -91,4 +91,97 @@ test.describe('nothing is lost', () => {
     await expect(editor.frameSize).toHaveText('1156 × 1600');
     await expect(page.getByText('On the relay')).toBeAttached();
   });
+
+  test('when the canvas itself cannot be loaded: the image is open once the relay is back', async ({
+    page,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(/ERR_FAILED|dynamically imported module/);
+    const editor = new EditorPage(page);
+    await page.route(/assets\/Editor-|api\/health/, (route) => route.abort());
+    await editor.open();
+    await editor.pick(new URL('../public/samples/doorway.jpg', import.meta.url).pathname);
+    await expect(page.getByRole('heading', { name: 'doorway.jpg' })).toBeVisible();
+    await page.unroute(/assets\/Editor-|api\/health/);
+    await expect(editor.handle('left')).toBeVisible({ timeout: 20_000 });
+    await expect(editor.frameSize).toHaveText('1066 × 1600');
+  });
+
+  test('when the disk of the relay is full: the image stays open and goes up once there is room', async ({
+    page,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(/status of 507/);
+    const editor = new EditorPage(page);
+    const detail = 'The disk of the relay is full.';
+    await page.route('**/api/sources', (route) =>
+      route.fulfill({
+        status: 507,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'about:blank',
+          title: 'Disk full',
+          status: 507,
+          detail,
+          code: 'disk-full',
+          requestId: 'r',
+        }),
+      }),
+    );
+    await editor.open();
+    await editor.openSample('Meadow');
+    await expect(page.getByRole('alert')).toContainText(
+      'The disk of the relay is full. It is tried again by itself.',
+    );
+    await editor.typeSide('left', 80);
+    await page.unroute('**/api/sources');
+    await expect(page.getByText('On the relay')).toBeAttached({ timeout: 15_000 });
+    await expect(page.getByRole('alert')).toBeHidden();
+    await expect(editor.frameSize).toHaveText('1680 × 1066');
+  });
+
+  test('when a remembered provider is no longer set up: the one that is shown is used', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await page.addInitScript(() =>
+      localStorage.setItem(
+        'outframe-editor',
+        JSON.stringify({
+          sourceKey: null,
+          expansion: { up: 0, right: 0, bottom: 0, left: 0 },
+          prompt: '',
+          n: 1,
+          provider: 'deerapi',
+        }),
+      ),
+    );
+    await editor.open();
+    await editor.openSample('Meadow');
+    await editor.typeSide('left', 80);
+    await expect(page.getByText('Built-in engine: free, on this machine.')).toBeVisible();
+    await editor.expandButton.click();
+    await new GalleryPage(page).waitForDone();
+  });
+
+  test('when the source of an earlier task is gone: its settings do not replace unfinished work', async ({
+    page,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(/status of 404/);
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    await editor.typeSide('left', 80);
+    await editor.expandButton.click();
+    await gallery.waitForDone();
+    await page.getByRole('button', { name: 'Close the image' }).click();
+    await editor.openSample('Doorway');
+    await editor.typeSide('up', 123);
+    await editor.prompt.fill('unfinished');
+    await page.route(/api\/sources\/.*\/image$/, (route) => route.fulfill({ status: 404 }));
+    await gallery.newest('Done').getByRole('button', { name: 'Use these settings' }).click();
+    await expect(page.getByRole('alert')).toContainText('no longer has this source');
+    await expect(editor.prompt).toHaveValue('unfinished');
+    await expect(editor.frameSize).toHaveText('1066 × 1723');
+  });
 });

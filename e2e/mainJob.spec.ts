@@ -133,3 +133,18 @@ test('a deleted task is gone after the undo has passed, and stays when it is und
     )
     .toBe(0);
 });
+
+test('a double-click on Expand is one task; the same again a moment later is a second one', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.typeSide('left', 60);
+  await editor.expandButton.dblclick();
+  await gallery.waitForDone(1);
+  await editor.expandButton.dblclick({ delay: 20 });
+  await gallery.waitForDone(2);
+  await expect(gallery.tasks).toHaveCount(2);
+});

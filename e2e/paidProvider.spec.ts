@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
@@ -12,6 +13,11 @@ test('three images are asked for once, as documented, and every one arrives', as
 }) => {
   const editor = new EditorPage(page);
   const gallery = new GalleryPage(page);
+  const answers: string[] = [];
+  page.on('response', async (response) => {
+    const body = await response.text().catch(() => ''); // redirects and cut streams have none
+    answers.push(`${JSON.stringify(await response.allHeaders())} ${body}`);
+  });
   await editor.open();
   await editor.openSample('Dandelions'); // 1600 × 900
   await editor.typeSide('right', 533); // 0.333125, sent as 0.3331
@@ -36,8 +42,10 @@ test('three images are asked for once, as documented, and every one arrives', as
   });
 
   // The key is the relay's alone: nothing that the browser got or that was logged has it.
-  const seen = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify(localStorage));
-  expect(seen).not.toContain(upstream.key);
+  const kept = await page.evaluate(() => document.documentElement.outerHTML + JSON.stringify(localStorage));
+  expect(answers.length).toBeGreaterThan(10);
+  expect(answers.filter((answer) => answer.includes('javascript'))).not.toEqual([]);
+  for (const seen of [kept, ...answers]) expect(seen).not.toContain(upstream.key);
   expect(relay.output).not.toContain(upstream.key);
 });
 
@@ -172,4 +180,29 @@ test('a result that cannot be downloaded is fetched again by a retry, without pa
   await gallery.newest('Failed').getByRole('button', { name: 'Retry' }).click();
   await gallery.waitForDone();
   expect((await upstream.state()).creates).toHaveLength(1);
+});
+
+test('a source over 10 MB says what is sent instead, and the upstream takes that', async ({
+  page,
+  upstream,
+}) => {
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 };
+  const buffer = await sharp({
+    create: { width: 2400, height: 2000, channels: 3, background: '#808080', noise },
+  })
+    .png()
+    .toBuffer();
+  expect(buffer.length).toBeGreaterThan(10_000_000);
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  await editor.pick({ name: 'noise.png', mimeType: 'image/png', buffer });
+  await expect(page.getByText('sent as a copy under 10 MB')).toBeVisible();
+  await editor.typeSide('left', 240);
+  await editor.expandButton.click();
+  await gallery.waitForDone();
+  await expect(gallery.newest('Done')).toContainText('2640 × 2000');
+  const { creates, refused } = await upstream.state();
+  expect(refused).toEqual([]);
+  expect(creates[0]?.accepted?.image.fileBytes).toBeLessThanOrEqual(10_000_000);
 });

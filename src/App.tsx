@@ -1,56 +1,51 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import styles from './App.module.css';
 import { configQuery } from './api/config.ts';
+import { fetchFile } from './api/fetchFile.ts';
+import { loadPart } from './api/loadPart.ts';
 import { resultImageUrl, sourceImageUrl } from './api/results.ts';
+import { sourceFileQuery } from './api/sources.ts';
 import type { Result, Task } from './domain/contract.ts';
-import { ProblemError } from './domain/problem.ts';
-import { reuse, setExpansion, startAnew, useEditorStore } from './editor/editorStore.ts';
+import { resume, reuse, startAnew, useEditorStore } from './editor/editorStore.ts';
 import { Gallery } from './gallery/Gallery.tsx';
 import { DropHint } from './source/DropHint.tsx';
 import { OpenScreen } from './source/OpenScreen.tsx';
 import { SourceNotice } from './source/SourceNotice.tsx';
-import { fetchSample, type Sample } from './source/samples.ts';
-import { openFile, reopen, showSourceProblem, useSourceStore } from './source/sourceStore.ts';
+import type { Sample } from './source/samples.ts';
+import { openFile, reopen, useSourceStore } from './source/sourceStore.ts';
 import { useFileArrival } from './source/useFileArrival.ts';
 import { useUpload } from './source/useUpload.ts';
 import { TopBar } from './TopBar.tsx';
 import { useSubmit } from './useSubmit.ts';
 import { type View, ViewTabs } from './ViewTabs.tsx';
 
+const loadEditor = () => import('./editor/Editor.tsx');
 /** The canvas is loaded when there is something to put on it: the first paint does not wait for it. */
-const Editor = lazy(() => import('./editor/Editor.tsx').then(({ Editor }) => ({ default: Editor })));
+const Editor = lazy(() => loadPart(loadEditor).then(({ Editor }) => ({ default: Editor })));
 
-async function openAnew(read: () => Promise<File>): Promise<void> {
-  const { expansion } = useEditorStore.getState();
-  try {
-    if (await openFile(await read(), () => setExpansion(expansion))) startAnew();
-  } catch (cause) {
-    showSourceProblem(
-      cause instanceof ProblemError ? cause : new ProblemError('relay-unreachable', { cause }),
-    );
-  }
+/** Opens a file as a new source, unexpanded. Tells whether it is open. */
+async function openAnew(read: () => Promise<File>): Promise<boolean> {
+  const { sourceKey, expansion } = useEditorStore.getState();
+  const opened = await openFile(read, () => useEditorStore.setState({ sourceKey, expansion }));
+  if (opened) startAnew(opened.key);
+  return opened !== null;
 }
 
-async function fetchFile(url: string, name: string): Promise<File> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new ProblemError(answer.status === 404 ? 'source-not-found' : 'relay-unreachable');
-  return new File([await answer.blob()], name);
-}
-
-async function reuseTask(task: Task): Promise<void> {
-  const { source } = useSourceStore.getState();
-  if (source?.sourceId !== task.source.id) {
-    await openAnew(() =>
+async function reuseTask(task: Task): Promise<boolean> {
+  const isOpen =
+    useSourceStore.getState().source?.sourceId === task.source.id ||
+    (await openAnew(() =>
       fetchFile(sourceImageUrl(task.source.id), `Source of ${task.createdAt.slice(0, 10)}`),
-    );
-    if (!useSourceStore.getState().source) return;
-  }
-  reuse(task);
+    ));
+  if (isOpen) reuse(task);
+  return isOpen;
 }
 
-async function openResult(_task: Task, result: Result): Promise<void> {
-  await openAnew(() => fetchFile(resultImageUrl(result.id), `Result ${result.width} × ${result.height}.png`));
+function openResult(result: Result): Promise<boolean> {
+  return openAnew(() =>
+    fetchFile(resultImageUrl(result.id), `Result ${result.width} × ${result.height}.png`),
+  );
 }
 
 /** The one place where the features meet. */
@@ -59,26 +54,35 @@ export function App() {
   const config = useQuery(configQuery).data ?? null;
   const upload = useUpload(source);
   const [view, setView] = useState<View>('edit');
-  const submit = useSubmit(
-    source,
-    useCallback(() => setView('results'), []),
-  );
+  const showResults = useCallback(() => setView('results'), []);
+  const showEditor = useCallback((isOpen: boolean) => {
+    if (isOpen) setView('edit');
+  }, []);
+  const submit = useSubmit({ source, config, onSubmitted: showResults });
 
-  const open = useCallback((file: File) => void openAnew(async () => file).then(() => setView('edit')), []);
-  const openSample = useCallback((sample: Sample) => void openAnew(() => fetchSample(sample)), []);
+  const client = useQueryClient();
+  const open = useCallback((file: File) => void openAnew(async () => file).then(showEditor), [showEditor]);
+  const openSample = useCallback(
+    ({ file, title }: Sample) => void openAnew(() => fetchFile(file, `${title}.jpg`)),
+    [],
+  );
   const { isHovering } = useFileArrival(open);
 
   useEffect(() => {
-    void reopen((sourceId) => fetchFile(sourceImageUrl(sourceId), sourceId));
-  }, []);
+    const fetchSource = (sourceId: string) => client.fetchQuery(sourceFileQuery(sourceId));
+    void reopen(fetchSource).then((source) => source && resume(source.key));
+    // Loaded while there is nothing else to do, so that the first image does not wait for it.
+    const timer = setTimeout(() => void loadEditor().catch(() => undefined), 400);
+    return () => clearTimeout(timer);
+  }, [client]);
 
   return (
     <div className={styles.app} data-view={view} data-open={source !== null}>
       <TopBar source={source} upload={upload} onFile={open} />
       <aside data-area="gallery" aria-label="Results">
         <Gallery
-          onReuse={(task) => void reuseTask(task).then(() => setView('edit'))}
-          onOpenResult={(task, result) => void openResult(task, result).then(() => setView('edit'))}
+          onReuse={(task) => void reuseTask(task).then(showEditor)}
+          onOpenResult={(_task, result) => void openResult(result).then(showEditor)}
         />
       </aside>
       <ViewTabs view={view} onView={setView} />
@@ -91,7 +95,7 @@ export function App() {
           <OpenScreen isOpening={isOpening} onFile={open} onSample={openSample} />
         </main>
       )}
-      <SourceNotice problem={problem} />
+      <SourceNotice openProblem={problem} uploadProblem={upload.problem} />
       {isHovering && <DropHint replaces={source !== null} />}
     </div>
   );

@@ -3,14 +3,14 @@ import { ConnectionMark } from './ConnectionMark.tsx';
 import { FilePicker } from './source/FilePicker.tsx';
 import { SourceLabel } from './source/SourceLabel.tsx';
 import { closeSource, type OpenSource } from './source/sourceStore.ts';
-import type { UploadPhase } from './source/useUpload.ts';
+import type { UploadState } from './source/useUpload.ts';
 import styles from './TopBar.module.css';
 import { IconButton } from './ui/Button.tsx';
 import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
 
 interface TopBarProps {
   source: OpenSource | null;
-  upload: UploadPhase;
+  upload: UploadState;
   onFile: (file: File) => void;
 }
 

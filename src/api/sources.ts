@@ -1,6 +1,10 @@
+import { queryOptions } from '@tanstack/react-query';
 import { type Source, sourceSchema } from '../domain/contract.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { type Answer, readAnswer } from './answer.ts';
+import { fetchFile } from './fetchFile.ts';
+import { retryWhileUnreachable } from './queryClient.ts';
+import { sourceImageUrl } from './results.ts';
 
 interface UploadOptions {
   /** Share of the bytes sent, 0 to 1. */
@@ -28,5 +32,15 @@ function sendFile(path: string, file: Blob, { onProgress, signal }: UploadOption
     upload.open('POST', path);
     upload.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
     upload.send(file);
+  });
+}
+
+/** The bytes of a source, asked for until the relay answers. */
+export function sourceFileQuery(sourceId: string) {
+  return queryOptions({
+    queryKey: ['source file', sourceId],
+    queryFn: ({ signal }) => fetchFile(sourceImageUrl(sourceId), sourceId, signal),
+    retry: retryWhileUnreachable,
+    gcTime: 0,
   });
 }

@@ -6,7 +6,7 @@ import {
 } from '@tanstack/react-query';
 import { z } from 'zod';
 import { type Task, type TaskRequestInput, taskPageSchema, taskSchema } from '../domain/contract.ts';
-import { ProblemError } from '../domain/problem.ts';
+import { type ProblemCode, ProblemError } from '../domain/problem.ts';
 import { retryWhileUnreachable } from './queryClient.ts';
 import { request } from './request.ts';
 import { type TaskList, withChanges } from './taskList.ts';
@@ -63,13 +63,17 @@ export const submitTaskMutation = mutationOptions({
   onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
 });
 
+/** Sends again by itself while the relay is away; a task that was retried meanwhile counts as retried. */
 export const retryTaskMutation = mutationOptions({
-  mutationFn: (taskId: string) => request(taskSchema, `/api/tasks/${taskId}/retry`, { method: 'POST' }),
+  mutationFn: (taskId: string) => changeTask(taskId, 'retry', 'task-not-retryable'),
+  retry: retryWhileUnreachable,
   onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
 });
 
+/** Sends again by itself while the relay is away; a task that has ended meanwhile counts as cancelled. */
 export const cancelTaskMutation = mutationOptions({
-  mutationFn: (taskId: string) => request(taskSchema, `/api/tasks/${taskId}/cancel`, { method: 'POST' }),
+  mutationFn: (taskId: string) => changeTask(taskId, 'cancel', 'task-ended'),
+  retry: retryWhileUnreachable,
   onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
 });
 
@@ -85,6 +89,16 @@ export async function deleteTask(taskId: string, options: { keepalive?: boolean 
     await request(z.unknown(), `/api/tasks/${taskId}`, { method: 'DELETE', ...options });
   } catch (error) {
     if (!(error instanceof ProblemError && error.code === 'task-not-found')) throw error;
+  }
+}
+
+/** Asks for a change of a task; when it has happened already, answers with the task as it is. */
+async function changeTask(taskId: string, change: 'retry' | 'cancel', already: ProblemCode): Promise<Task> {
+  try {
+    return await request(taskSchema, `/api/tasks/${taskId}/${change}`, { method: 'POST' });
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.code === already)) throw error;
+    return await request(taskSchema, `/api/tasks/${taskId}`);
   }
 }
 

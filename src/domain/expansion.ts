@@ -56,14 +56,18 @@ export function budgetOf(side: Side, expansion: Expansion): number {
   return Math.min(MAX_RATIO, Math.max(0, left));
 }
 
+/** The budget of one side in whole source pixels. The addend undoes binary noise just below a whole number. */
+export function budgetPx(side: Side, expansion: Expansion, size: Size): number {
+  return Math.floor(budgetOf(side, expansion) * lengthAlong(SIDE_GEOMETRY[side].axis, size) + 1e-6);
+}
+
 /**
  * The expansion with one side set as near to `ratio` as its budget allows, in whole source pixels.
  * The other three sides never move.
  */
 export function withSide(expansion: Expansion, side: Side, ratio: number, size: Size): Expansion {
   const length = lengthAlong(SIDE_GEOMETRY[side].axis, size);
-  const mostPx = Math.floor(budgetOf(side, expansion) * length + 1e-6);
-  const px = Math.min(mostPx, Math.max(0, Math.round(ratio * length)));
+  const px = Math.min(budgetPx(side, expansion, size), Math.max(0, Math.round(ratio * length)));
   return { ...expansion, [side]: px / length };
 }
 

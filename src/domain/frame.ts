@@ -31,6 +31,11 @@ export function frameOf(size: Size, expansion: Expansion): Frame {
   };
 }
 
+/** Width over height. */
+export function aspectOf({ width, height }: Size): number {
+  return width / height;
+}
+
 /** Aspects that designers call by name, as width over height. */
 const NAMED_ASPECTS: readonly (readonly [number, number])[] = [
   [1, 1],
@@ -66,6 +71,6 @@ export function aspectName({ width, height }: Size): string {
 /** Aspect error of an image against the frame it should fill: 0 for equal aspects, 0.04 for 4 % off. */
 export function aspectError(image: Size, size: Size, expansion: Expansion): number {
   const expected = (size.width * growth(expansion, 'x')) / (size.height * growth(expansion, 'y'));
-  const actual = image.width / image.height;
+  const actual = aspectOf(image);
   return Math.max(actual, expected) / Math.min(actual, expected) - 1;
 }

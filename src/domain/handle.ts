@@ -1,4 +1,4 @@
-import { budgetOf, type Expansion, withSide } from './expansion.ts';
+import { budgetPx, type Expansion, withSide } from './expansion.ts';
 import { lengthAlong, type Point, SIDE_GEOMETRY, SIDES, type Side, type Size } from './side.ts';
 import type { Rect } from './viewport.ts';
 
@@ -55,7 +55,7 @@ export function dragTo(drag: HandleDrag, pointer: Point): { expansion: Expansion
   const { side, size, start } = drag;
   const wantedPx = outsideSource(side, size, pointer) - drag.grabOffset;
   const expansion = withSide(start, side, wantedPx / lengthOf(side, size), size);
-  return { expansion, atLimit: wantedPx >= Math.floor(budgetOf(side, start) * lengthOf(side, size) + 1e-6) };
+  return { expansion, atLimit: wantedPx >= budgetPx(side, start, size) };
 }
 
 function lengthOf(side: Side, size: Size): number {

@@ -16,17 +16,17 @@ interface EditorProps {
 
 /** Stage and panel: two areas of the app's own grid, so this adds no box around them. */
 export function Editor({ source, config, submit }: EditorProps) {
-  const guarded = { ...submit, onSubmit: () => canSubmit(submit) && submit.onSubmit() };
+  const guarded = { ...submit, onSubmit: () => canSubmit(submit, config) && submit.onSubmit() };
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
       event.preventDefault();
-      if (canSubmit(submit)) submit.onSubmit();
+      if (canSubmit(submit, config)) submit.onSubmit();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [submit]);
+  }, [submit, config]);
 
   return (
     <>
@@ -41,7 +41,12 @@ export function Editor({ source, config, submit }: EditorProps) {
 }
 
 /** Whether what is set makes a task, and none is being sent. */
-function canSubmit(submit: SubmitState): boolean {
+function canSubmit(submit: SubmitState, config: Config | null): boolean {
   const { expansion, prompt } = useEditorStore.getState();
-  return submit.phase === 'idle' && !addsNothing(expansion) && prompt.length <= MAX_PROMPT_LENGTH;
+  return (
+    config !== null &&
+    submit.phase === 'idle' &&
+    !addsNothing(expansion) &&
+    prompt.length <= MAX_PROMPT_LENGTH
+  );
 }

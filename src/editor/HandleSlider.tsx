@@ -1,7 +1,7 @@
 import type { KeyboardEvent, Ref } from 'react';
-import { budgetOf } from '../domain/expansion.ts';
+import { budgetPx } from '../domain/expansion.ts';
 import { padsOf } from '../domain/frame.ts';
-import { lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
+import { SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
 import { setExpansion, useEditorStore } from './editorStore.ts';
 import styles from './HandleSlider.module.css';
 import { keyStep } from './handleSteps.ts';
@@ -17,7 +17,6 @@ interface HandleSliderProps {
 export function HandleSlider({ side, size, ref }: HandleSliderProps) {
   const expansion = useEditorStore((state) => state.expansion);
   const { axis } = SIDE_GEOMETRY[side];
-  const length = lengthAlong(axis, size);
   const px = padsOf(size, expansion)[side];
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -38,7 +37,7 @@ export function HandleSlider({ side, size, ref }: HandleSliderProps) {
       aria-label={`${SIDE_LABELS[side]} side`}
       aria-orientation={axis === 'x' ? 'horizontal' : 'vertical'}
       aria-valuemin={0}
-      aria-valuemax={Math.floor(budgetOf(side, expansion) * length + 1e-6)}
+      aria-valuemax={budgetPx(side, expansion, size)}
       aria-valuenow={px}
       aria-valuetext={`${px} pixels, ${expansion[side].toFixed(2)} of the ${axis === 'x' ? 'width' : 'height'}`}
       onKeyDown={onKeyDown}

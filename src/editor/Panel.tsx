@@ -5,6 +5,7 @@ import { aspectName, frameOf } from '../domain/frame.ts';
 import type { Size } from '../domain/side.ts';
 import { Button } from '../ui/Button.tsx';
 import { AreaGauge } from './AreaGauge.tsx';
+import { chosenProvider } from './chosenProvider.ts';
 import { setExpansion, useEditorStore } from './editorStore.ts';
 import { useShownExpansion } from './gestureStore.ts';
 import { ImageCount } from './ImageCount.tsx';
@@ -12,7 +13,7 @@ import styles from './Panel.module.css';
 import { PromptField } from './PromptField.tsx';
 import { ProviderChoice } from './ProviderChoice.tsx';
 import { SideFields } from './SideFields.tsx';
-import { chosenProvider, SubmitBar, type SubmitState } from './SubmitBar.tsx';
+import { SubmitBar, type SubmitState } from './SubmitBar.tsx';
 
 interface PanelProps {
   size: Size;

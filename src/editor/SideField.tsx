@@ -1,8 +1,8 @@
 import { NumberField } from '@base-ui/react/number-field';
 import { useId } from 'react';
-import { budgetOf, type Expansion } from '../domain/expansion.ts';
+import { budgetPx, type Expansion } from '../domain/expansion.ts';
 import { padsOf } from '../domain/frame.ts';
-import { lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
+import type { Side, Size } from '../domain/side.ts';
 import { setSidePx } from './editorStore.ts';
 import styles from './SideField.module.css';
 import { SIDE_LABELS } from './sideLabels.ts';
@@ -16,8 +16,7 @@ interface SideFieldProps {
 /** What one side adds in source pixels: type it, step it with the arrow keys, or scrub its name. */
 export function SideField({ side, size, expansion }: SideFieldProps) {
   const id = useId();
-  const length = lengthAlong(SIDE_GEOMETRY[side].axis, size);
-  const mostPx = Math.floor(budgetOf(side, expansion) * length + 1e-6);
+  const mostPx = budgetPx(side, expansion, size);
   return (
     <NumberField.Root
       id={id}
@@ -29,7 +28,7 @@ export function SideField({ side, size, expansion }: SideFieldProps) {
       largeStep={10}
       smallStep={1}
       format={{ maximumFractionDigits: 0, useGrouping: false }}
-      onValueChange={(px) => setSidePx(side, px ?? 0, length, size)}
+      onValueChange={(px) => setSidePx(side, px ?? 0, size)}
     >
       <NumberField.ScrubArea className={styles.scrub}>
         <label htmlFor={id} className={styles.label}>

@@ -1,8 +1,8 @@
 import type { CSSProperties } from 'react';
 import type { Expansion } from '../domain/expansion.ts';
-import { growth } from '../domain/expansion.ts';
-import { frameOf } from '../domain/frame.ts';
+import { aspectOf, frameOf } from '../domain/frame.ts';
 import { SIDES, type Size } from '../domain/side.ts';
+import { placementStyle } from '../ui/placementStyle.ts';
 import { SideField } from './SideField.tsx';
 import styles from './SideFields.module.css';
 
@@ -24,17 +24,11 @@ export function SideFields({ size, expansion }: { size: Size; expansion: Expansi
 /** The frame and the source in it, to scale. */
 function FrameFigure({ size, expansion }: { size: Size; expansion: Expansion }) {
   const frame = frameOf(size, expansion);
-  const aspect = frame.width / frame.height;
-  const source: CSSProperties = {
-    left: `${(frame.placement.x / frame.width) * 100}%`,
-    top: `${(frame.placement.y / frame.height) * 100}%`,
-    width: `${100 / growth(expansion, 'x')}%`,
-    height: `${100 / growth(expansion, 'y')}%`,
-  };
+  const shape: CSSProperties & Record<'--aspect', number> = { '--aspect': aspectOf(frame) };
   return (
     <div className={styles.figure} aria-hidden>
-      <div className={styles.frame} style={{ aspectRatio: aspect, width: `min(100cqw, 100cqh * ${aspect})` }}>
-        <div className={styles.source} style={source} />
+      <div className={styles.frame} style={shape}>
+        <div className={styles.source} style={placementStyle(frame, size)} />
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
 import { LoaderCircle } from 'lucide-react';
-import type { Config, Provider, ProviderName } from '../domain/contract.ts';
+import type { Config, Provider } from '../domain/contract.ts';
 import { addsNothing } from '../domain/expansion.ts';
 import { MAX_PROMPT_LENGTH } from '../domain/limits.ts';
 import type { ProblemError } from '../domain/problem.ts';
@@ -27,14 +27,6 @@ const PHASE_LABELS: Record<SubmitState['phase'], string> = {
   waiting: 'Waiting for the relay…',
 };
 
-/** The chosen provider when it is there, else the relay's default. */
-export function chosenProvider(config: Config | null, name: ProviderName | null): Provider | null {
-  if (!config) return null;
-  const named = (wanted: ProviderName | null) =>
-    config.providers.find((provider) => provider.name === wanted) ?? null;
-  return named(name) ?? named(config.defaultProvider);
-}
-
 interface SubmitBarProps {
   config: Config | null;
   chosen: Provider | null;
@@ -47,11 +39,14 @@ export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
   const promptTooLong = useEditorStore(({ prompt }) => prompt.length > MAX_PROMPT_LENGTH);
   const n = useEditorStore((state) => state.n);
   const isBusy = submit.phase !== 'idle';
-  const obstacle = nothingToAdd
-    ? 'Drag a side outwards first.'
-    : promptTooLong
-      ? 'The prompt is too long.'
-      : null;
+  // Once it is on its way, what it made is cancelled in the gallery.
+  const canCancel = submit.phase === 'uploading' || submit.phase === 'waiting';
+  const obstacles = [
+    nothingToAdd && 'Drag a side outwards first.',
+    promptTooLong && 'The prompt is too long.',
+    config === null && 'Connecting to the relay…',
+  ];
+  const obstacle = obstacles.find((words) => words !== false) ?? null;
   return (
     <footer className={styles.bar}>
       {submit.problem && (
@@ -71,7 +66,7 @@ export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
           {PHASE_LABELS[submit.phase]}
           {!isBusy && <Kbd>{`${MOD_KEY}↵`}</Kbd>}
         </Button>
-        {isBusy && <Button onClick={submit.onCancel}>Cancel</Button>}
+        {canCancel && <Button onClick={submit.onCancel}>Cancel</Button>}
       </div>
       <p id="expand-note" className={styles.note}>
         {obstacle ?? costNote(config, chosen, n)}

@@ -4,10 +4,12 @@ import { persist } from 'zustand/middleware';
 import { expansionSchema, type ProviderName, providerNameSchema } from '../domain/contract.ts';
 import { type Expansion, NO_EXPANSION, withinArea, withSide } from '../domain/expansion.ts';
 import { MAX_IMAGES, MAX_PROMPT_LENGTH, MIN_IMAGES } from '../domain/limits.ts';
-import type { Side, Size } from '../domain/side.ts';
+import { lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';
 
 const draftSchema = z.object({
+  /** The open source that the sides belong to. */
+  sourceKey: z.string().nullable(),
   expansion: expansionSchema.refine((expansion) => withinArea(expansion)),
   prompt: z.string().max(MAX_PROMPT_LENGTH * 4),
   n: z.int().min(MIN_IMAGES).max(MAX_IMAGES),
@@ -19,11 +21,20 @@ const draftSchema = z.object({
 export type EditorState = z.infer<typeof draftSchema>;
 
 export const useEditorStore = create<EditorState>()(
-  persist((): EditorState => ({ expansion: NO_EXPANSION, prompt: '', n: 1, provider: null }), {
-    name: 'outframe-editor',
-    storage: parsedStorage(draftSchema),
-    partialize: ({ expansion, prompt, n, provider }) => ({ expansion, prompt, n, provider }),
-  }),
+  persist(
+    (): EditorState => ({ sourceKey: null, expansion: NO_EXPANSION, prompt: '', n: 1, provider: null }),
+    {
+      name: 'outframe-editor',
+      storage: parsedStorage(draftSchema),
+      partialize: ({ sourceKey, expansion, prompt, n, provider }) => ({
+        sourceKey,
+        expansion,
+        prompt,
+        n,
+        provider,
+      }),
+    },
+  ),
 );
 
 const { setState } = useEditorStore;
@@ -33,7 +44,8 @@ export function setExpansion(expansion: Expansion): void {
 }
 
 /** Sets one side as near to so many source pixels as the limits allow. */
-export function setSidePx(side: Side, px: number, length: number, size: Size): void {
+export function setSidePx(side: Side, px: number, size: Size): void {
+  const length = lengthAlong(SIDE_GEOMETRY[side].axis, size);
   setState(({ expansion }) => ({ expansion: withSide(expansion, side, px / length, size) }));
 }
 
@@ -50,8 +62,13 @@ export function setProvider(provider: ProviderName): void {
 }
 
 /** A new source starts unexpanded; the prompt stays, since it often belongs to the next image too. */
-export function startAnew(): void {
-  setState({ expansion: NO_EXPANSION });
+export function startAnew(sourceKey: string): void {
+  setState({ sourceKey, expansion: NO_EXPANSION });
+}
+
+/** Goes on with a source that is open again; sides that were set for another one, in another tab, do not fit it. */
+export function resume(sourceKey: string): void {
+  if (useEditorStore.getState().sourceKey !== sourceKey) startAnew(sourceKey);
 }
 
 /** Takes over what an earlier task asked for. */

@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { loadPart } from '../api/loadPart.ts';
 import type { Task } from '../domain/contract.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { closeResult, useOpenResultId } from './openResult.ts';
@@ -6,7 +7,7 @@ import { findResult } from './resultWalk.ts';
 import type { TaskActions } from './useTaskActions.ts';
 
 const loadViewer = () => import('./Viewer.tsx');
-const Viewer = lazy(() => loadViewer().then(({ Viewer }) => ({ default: Viewer })));
+const Viewer = lazy(() => loadPart(loadViewer).then(({ Viewer }) => ({ default: Viewer })));
 
 interface OpenViewerProps {
   list: {

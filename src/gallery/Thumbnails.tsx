@@ -1,12 +1,14 @@
 import type { CSSProperties } from 'react';
 import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
 import { hasEnded, type Result, type Task } from '../domain/contract.ts';
+import { aspectOf } from '../domain/frame.ts';
+import { placementStyle } from '../ui/placementStyle.ts';
 import { thumbnailId } from './elementIds.ts';
 import { FadingImage } from './FadingImage.tsx';
 import { openResult } from './openResult.ts';
 import styles from './Thumbnails.module.css';
 import { frameOfTask, sizeWords } from './taskWords.ts';
-import { cellsOf, columnsFor, placementStyle } from './thumbnailGrid.ts';
+import { cellsOf, columnsFor } from './thumbnailGrid.ts';
 
 /** Widths of which the browser picks what the screen needs. */
 const WIDTHS = [320, 640, 1280];
@@ -15,7 +17,7 @@ const WIDTHS = [320, 640, 1280];
 export function Thumbnails({ task }: { task: Task }) {
   const frame = frameOfTask(task);
   const cells = cellsOf(task);
-  const aspect = frame.width / frame.height;
+  const aspect = aspectOf(frame);
   const columns = columnsFor(cells.length, aspect);
   const grid: CSSProperties & Record<'--aspect' | '--columns', number> = {
     '--aspect': aspect,

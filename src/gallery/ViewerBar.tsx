@@ -1,8 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Columns2, ImageUp, SquareDashed, Trash2, X } from 'lucide-react';
 import { IconButton } from '../ui/Button.tsx';
+import { fileSizeWords } from '../ui/fileSizeWords.ts';
 import type { ShownResult } from './resultWalk.ts';
-import { fileSizeWords, resultName, sizeWords } from './taskWords.ts';
+import { resultName, sizeWords } from './taskWords.ts';
 import type { ViewerControls } from './useViewerControls.ts';
 import styles from './ViewerBar.module.css';
 import { ViewerDownload } from './ViewerDownload.tsx';

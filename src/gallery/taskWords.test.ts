@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
 import type { Config, TaskStatus } from '../domain/contract.ts';
-import {
-  endingSentences,
-  fileSizeWords,
-  flagSentences,
-  requestWords,
-  resultName,
-  retryWords,
-} from './taskWords.ts';
+import { endingSentences, flagSentences, requestWords, resultName, retryWords } from './taskWords.ts';
 
 const config: Config = {
   providers: [{ name: 'built-in', label: 'Built-in engine', usesPrompt: false, isPaid: false }],
@@ -73,14 +66,6 @@ test('things to check are said once, however many results have them', () => {
     { ...result, id: 'b', index: 1 },
   ];
   expect(flagSentences(sampleTask(1, { results }))).toHaveLength(1);
-});
-
-test.each([
-  [1, '1 KB'],
-  [640_400, '640 KB'],
-  [2_449_000, '2.4 MB'],
-])('%i bytes are %s', (fileBytes, words) => {
-  expect(fileSizeWords(fileBytes)).toBe(words);
 });
 
 test('a file is named by size and number', () => {

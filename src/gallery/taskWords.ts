@@ -50,12 +50,6 @@ export function flagSentences(task: Task): string[] {
   return [...new Set(task.results.flatMap(({ flags }) => flags))].map(problemDetail);
 }
 
-/** `640 KB`, `2.4 MB` */
-export function fileSizeWords(fileBytes: number): string {
-  if (fileBytes < 1e6) return `${Math.max(1, Math.round(fileBytes / 1e3))} KB`;
-  return `${(fileBytes / 1e6).toFixed(1)} MB`;
-}
-
 /** The name a result is saved under, without its ending. */
 export function resultName(result: Size & { index: number }): string {
   return `outframe-${result.width}x${result.height}-${result.index + 1}`;

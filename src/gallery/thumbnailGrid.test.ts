@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask } from '../api/sampleTask.ts';
 import type { Result } from '../domain/contract.ts';
-import { cellsOf, columnsFor, placementStyle } from './thumbnailGrid.ts';
+import { cellsOf, columnsFor } from './thumbnailGrid.ts';
 
 describe('columnsFor', () => {
   test.each([
@@ -49,15 +49,5 @@ describe('cellsOf', () => {
 
   test('keeps one empty frame when there is nothing', () => {
     expect(cellsOf(sampleTask(1, { status: 'failed', n: 3 }))).toEqual([null]);
-  });
-});
-
-test('the source lies in its frame by shares', () => {
-  const frame = { width: 200, height: 100, placement: { x: 50, y: 0 } };
-  expect(placementStyle(frame, { width: 100, height: 100 })).toEqual({
-    left: '25%',
-    top: '0%',
-    width: '50%',
-    height: '100%',
   });
 });

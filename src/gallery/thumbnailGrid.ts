@@ -1,7 +1,5 @@
 import type { Result, Task } from '../domain/contract.ts';
 import { hasEnded } from '../domain/contract.ts';
-import type { Frame } from '../domain/frame.ts';
-import type { Size } from '../domain/side.ts';
 
 const MOST_COLUMNS = 4;
 /** Height of the grid over its width, at most, as long as columns can be added. */
@@ -31,22 +29,4 @@ export function cellsOf(task: Task): (Result | null)[] {
     { length: task.n },
     (_, index) => task.results.find((one) => one.index === index) ?? null,
   );
-}
-
-export interface BoxStyle {
-  readonly left: string;
-  readonly top: string;
-  readonly width: string;
-  readonly height: string;
-}
-
-/** Where the source lies in its frame, as shares of the frame. */
-export function placementStyle(frame: Frame, source: Size): BoxStyle {
-  const percent = (part: number, whole: number) => `${(part / whole) * 100}%`;
-  return {
-    left: percent(frame.placement.x, frame.width),
-    top: percent(frame.placement.y, frame.height),
-    width: percent(source.width, frame.width),
-    height: percent(source.height, frame.height),
-  };
 }

@@ -1,33 +1,28 @@
 import { Check, CloudAlert, CloudUpload } from 'lucide-react';
 import { MAX_UPSTREAM_BYTES } from '../domain/limits.ts';
+import { fileSizeWords, percentWords } from '../ui/fileSizeWords.ts';
 import styles from './SourceLabel.module.css';
 import type { OpenSource } from './sourceStore.ts';
-import type { UploadPhase } from './useUpload.ts';
+import type { UploadState } from './useUpload.ts';
 
-const WORDS: Record<UploadPhase, string> = {
+const WORDS: Record<UploadState['phase'], string> = {
   none: '',
   uploading: 'Sending to the relay…',
   waiting: 'Waits for the relay',
   done: 'On the relay',
 };
 
-const ICONS = {
-  none: CloudUpload,
-  uploading: CloudUpload,
-  waiting: CloudAlert,
-  done: Check,
-  refused: CloudAlert,
-};
+const ICONS = { none: CloudUpload, uploading: CloudUpload, waiting: CloudAlert, done: Check };
 
 /** What is open, how large it is, and how far its upload has come. */
-export function SourceLabel({ source, upload }: { source: OpenSource; upload: UploadPhase }) {
-  const Icon = ICONS[upload];
+export function SourceLabel({ source, upload }: { source: OpenSource; upload: UploadState }) {
+  const Icon = ICONS[upload.phase];
   const isLarge = source.fileBytes > MAX_UPSTREAM_BYTES;
   return (
     <div className={styles.label}>
       <h1 className={styles.name}>{source.name}</h1>
       <span className={`${styles.figures} tabular`}>
-        {source.size.width} × {source.size.height} · {megabytes(source.fileBytes)}
+        {source.size.width} × {source.size.height} · {fileSizeWords(source.fileBytes)}
       </span>
       {isLarge && (
         <span
@@ -37,16 +32,15 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
           sent as a copy under {MAX_UPSTREAM_BYTES / 1e6} MB
         </span>
       )}
-      <span className={styles.upload} data-phase={upload} title={WORDS[upload]}>
+      <span className={styles.upload} data-phase={upload.phase} title={WORDS[upload.phase]}>
         <Icon aria-hidden />
+        {upload.phase === 'uploading' && upload.share < 1 && (
+          <span className={`${styles.share} tabular`}>{percentWords(upload.share)}</span>
+        )}
         <span className="spoken" role="status">
-          {WORDS[upload]}
+          {WORDS[upload.phase]}
         </span>
       </span>
     </div>
   );
-}
-
-function megabytes(bytes: number): string {
-  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

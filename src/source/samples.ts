@@ -22,10 +22,3 @@ export const SAMPLES: readonly Sample[] = [
   photo('dandelions', 1600, 900, 'Dandelions', 'Clemens Engelhardt, CC0'),
   photo('doorway', 1066, 1600, 'Doorway', 'Aitzol Berasategi, CC BY 4.0'),
 ];
-
-/** @throws TypeError when the network fails, Error when the photo is not there. */
-export async function fetchSample(sample: Sample): Promise<File> {
-  const answer = await fetch(sample.file);
-  if (!answer.ok) throw new Error(`The sample photo answered ${answer.status}.`);
-  return new File([await answer.blob()], `${sample.title}.jpg`, { type: 'image/jpeg' });
-}

@@ -46,44 +46,42 @@ let replaced: { source: OpenSource | null; restore: () => void } | null = null;
 let latestOpen = 0;
 
 /**
- * Opens a file in place of what was open. A file that cannot be opened changes nothing but `problem`.
+ * Opens a file in place of what was open. One that cannot be read or opened changes nothing but `problem`; one that
+ * arrives after another was opened changes nothing at all.
  *
  * @param restore is called when the relay refuses the file later on and what was open before comes back
  */
 export async function openFile(
-  file: File,
+  read: () => Promise<File>,
   restore: () => void = () => undefined,
 ): Promise<OpenSource | null> {
   const key = crypto.randomUUID();
   const before = useSourceStore.getState().source;
-  const source = await openAs(
-    { key, name: file.name || 'Pasted image', fileBytes: file.size, sourceId: null },
-    async () => file,
-  );
+  const source = await openAs(read, (file) => ({
+    key,
+    name: file.name || 'Pasted image',
+    fileBytes: file.size,
+    sourceId: null,
+  }));
   if (!source) return null;
   forgetReplaced();
   replaced = { source: before, restore };
   // Private windows keep nothing; then only the upload outlives a reload.
-  void keepFile(key, file).catch(() => undefined);
+  void keepFile(key, source.file).catch(() => undefined);
   return source;
 }
 
 /** Opens again what was open before a reload, from the kept bytes or else from what `fetchSource` gets from the relay. */
-export async function reopen(fetchSource: (sourceId: string) => Promise<Blob>): Promise<void> {
+export async function reopen(fetchSource: (sourceId: string) => Promise<Blob>): Promise<OpenSource | null> {
   const { opened, source } = useSourceStore.getState();
-  if (!opened || source) return;
-  await openAs(opened, async () => {
+  if (!opened || source) return null;
+  const read = async () => {
     const file = await keptFile(opened.key);
     if (file) return file;
     if (!opened.sourceId) throw new ProblemError('source-not-found');
     return new File([await fetchSource(opened.sourceId)], opened.name);
-  });
-}
-
-/** Shows why something that should become a source did not. */
-export function showSourceProblem(cause: unknown): void {
-  const problem = cause instanceof ProblemError ? cause : new ProblemError('not-an-image', { cause });
-  useSourceStore.setState({ problem, isOpening: false });
+  };
+  return await openAs(read, () => opened);
 }
 
 export function dismissSourceProblem(): void {
@@ -128,7 +126,10 @@ function closeOnceReplaced(bitmap: ImageBitmap): void {
   requestAnimationFrame(() => requestAnimationFrame(() => bitmap.close()));
 }
 
-async function openAs(opened: Opened, read: () => Promise<File>): Promise<OpenSource | null> {
+async function openAs(
+  read: () => Promise<File>,
+  describe: (file: File) => Opened,
+): Promise<OpenSource | null> {
   latestOpen += 1;
   const thisOpen = latestOpen;
   useSourceStore.setState({ isOpening: true, problem: null });
@@ -139,11 +140,13 @@ async function openAs(opened: Opened, read: () => Promise<File>): Promise<OpenSo
       decoded.bitmap.close();
       return null;
     }
+    const opened = describe(file);
     const source = { ...opened, ...decoded, file };
     useSourceStore.setState({ opened, source, isOpening: false });
     return source;
   } catch (cause) {
-    if (thisOpen === latestOpen) showSourceProblem(cause);
+    const problem = cause instanceof ProblemError ? cause : new ProblemError('internal', { cause });
+    if (thisOpen === latestOpen) useSourceStore.setState({ problem, isOpening: false });
     return null;
   }
 }

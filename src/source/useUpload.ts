@@ -1,31 +1,61 @@
 import { queryOptions, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { retryWhileUnreachable } from '../api/queryClient.ts';
+import { create } from 'zustand';
 import { uploadSource } from '../api/sources.ts';
-import { ProblemError } from '../domain/problem.ts';
+import { type ProblemCode, ProblemError } from '../domain/problem.ts';
 import { markUploaded, type OpenSource, takeBack } from './sourceStore.ts';
+
+/** These judge the file itself: sending it again changes nothing. All else is trouble on the way, which passes. */
+const VERDICTS: ReadonlySet<ProblemCode> = new Set([
+  'not-an-image',
+  'image-damaged',
+  'image-animated',
+  'source-too-small',
+  'source-too-long',
+  'source-too-large',
+  'file-too-large',
+]);
+
+function isVerdict(error: Error): boolean {
+  return error instanceof ProblemError && VERDICTS.has(error.code);
+}
+
+/** Share of the open source's bytes that has been sent, 0 to 1. */
+const useUploadShare = create<{ share: number }>()(() => ({ share: 0 }));
 
 /**
  * The upload of an open source. A query, since the same bytes always answer with the same source: asked for twice it
- * runs once, and it goes on by itself for as long as the relay is away.
+ * runs once, and it goes on by itself until the relay has the source or says that it never will.
  */
 export function uploadQuery(source: Pick<OpenSource, 'key' | 'file'> | null) {
   return queryOptions({
     queryKey: ['upload', source?.key],
-    queryFn: source ? ({ signal }) => uploadSource(source.file, { signal }) : skipToken,
+    queryFn: source
+      ? ({ signal }) =>
+          uploadSource(source.file, { signal, onProgress: (share) => useUploadShare.setState({ share }) })
+      : skipToken,
     staleTime: Number.POSITIVE_INFINITY,
-    retry: (failureCount, error) =>
-      retryWhileUnreachable(failureCount, error) ||
-      (error instanceof ProblemError && error.code === 'upload-broken-off' && failureCount < 5),
+    retry: (_failureCount, error) => !isVerdict(error),
   });
 }
 
-/** `waiting`: the relay does not answer; the upload goes on when it does. */
-export type UploadPhase = 'none' | 'uploading' | 'waiting' | 'done';
+export interface UploadState {
+  /** `waiting`: the relay does not answer or cannot take it now; the upload goes on by itself. */
+  readonly phase: 'none' | 'uploading' | 'waiting' | 'done';
+  /** 0 to 1, while it is uploading. */
+  readonly share: number;
+  /** Why it waits, where that is more than an absent relay. */
+  readonly problem: ProblemError | null;
+}
 
 /** Uploads the open source in the background as soon as it is open; one that is refused makes room for what was open before. */
-export function useUpload(source: OpenSource | null): UploadPhase {
-  const { data, error, failureReason } = useQuery({ ...uploadQuery(source), enabled: source !== null });
+export function useUpload(source: OpenSource | null): UploadState {
+  const isKnown = source !== null && source.sourceId !== null;
+  const { data, error, failureReason } = useQuery({
+    ...uploadQuery(source),
+    enabled: source !== null && !isKnown,
+  });
+  const share = useUploadShare((state) => state.share);
   const key = source?.key;
   const sourceId = data?.id;
 
@@ -34,10 +64,12 @@ export function useUpload(source: OpenSource | null): UploadPhase {
   }, [key, sourceId]);
 
   useEffect(() => {
-    if (key && error) takeBack(key, error instanceof ProblemError ? error : new ProblemError('internal'));
+    if (key && error instanceof ProblemError) takeBack(key, error);
   }, [key, error]);
 
-  if (!source) return 'none';
-  if (data) return 'done';
-  return failureReason ? 'waiting' : 'uploading';
+  if (!source) return { phase: 'none', share: 0, problem: null };
+  if (data || isKnown) return { phase: 'done', share: 1, problem: null };
+  if (!failureReason) return { phase: 'uploading', share, problem: null };
+  const isTold = failureReason instanceof ProblemError && failureReason.code !== 'relay-unreachable';
+  return { phase: 'waiting', share, problem: isTold ? failureReason : null };
 }
