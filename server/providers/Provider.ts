@@ -44,7 +44,10 @@ export type SubmitOutcome =
 
 export type FindOutcome =
   | { readonly kind: 'found'; readonly upstreamTaskId: string }
+  /** The provider surely knows no submit of this name. */
   | { readonly kind: 'not-found' }
+  /** Looking up is refused, which says nothing about the submit itself. */
+  | ({ readonly kind: 'refused' } & Final)
   | Again;
 
 export type PollOutcome =

@@ -149,8 +149,16 @@ function findOutcome(answer: Answer): FindOutcome {
     return reply.task?.id ? { kind: 'found', upstreamTaskId: reply.task.id } : { kind: 'not-found' };
   }
   const failure = classifyFailure(reply);
-  const isTemporary = failure.kind === 'busy' || failure.kind === 'trouble';
-  return isTemporary ? { kind: 'retry-later', problem: failure.problem } : { kind: 'not-found' };
+  const wait = answer.retryAfterMs === undefined ? {} : { retryAfterMs: answer.retryAfterMs };
+  switch (failure.kind) {
+    case 'busy':
+    case 'trouble':
+      return { kind: 'retry-later', problem: failure.problem, ...wait };
+    case 'not-found':
+      return { kind: 'not-found' };
+    default:
+      return { kind: 'refused', problem: failure.problem };
+  }
 }
 
 function pollOutcome(answer: Answer): PollOutcome {

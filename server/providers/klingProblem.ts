@@ -39,6 +39,8 @@ export function classifyFailure({ upstream, isReadable }: KlingReply): KlingFail
   if (ACCOUNT_CODES.has(code)) return as('refused', 'upstream-account');
   if (POLICY_CODES.has(code)) return as('refused', 'upstream-policy');
   if (BUSY_CODES.has(code)) return as('busy', 'upstream-rate-limited');
+  // The path or the method is wrong, which says nothing about a task.
+  if (code === '1202') return as('refused', 'upstream-refused');
   if (code === 'invalid_request') return as('refused', 'upstream-refused');
   if (isDuplicate(code, upstream.message)) return as('duplicate', 'upstream-refused');
   if (status === 401 || status === 403) return as('refused', 'upstream-unauthorized');

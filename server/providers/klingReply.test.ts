@@ -92,6 +92,7 @@ describe('classifyFailure', () => {
     [400, kling(1201, 'image can not be null'), 'refused', 'upstream-refused'],
     [400, kling(1201, 'external_task_id is duplicated'), 'duplicate', 'upstream-refused'],
     [400, kling(1201, 'external_task_id already exists'), 'duplicate', 'upstream-refused'],
+    [404, kling(1202), 'refused', 'upstream-refused'],
     [404, kling(1203), 'not-found', 'upstream-refused'],
     [404, json({ code: null, message: '404' }), 'not-found', 'upstream-refused'],
     [404, '<html></html>', 'refused', 'upstream-unreadable'],

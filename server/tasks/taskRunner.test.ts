@@ -171,6 +171,33 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     expect(accepted()).toEqual([1]);
   });
 
+  test.each<[string, Fault['reply'], ProblemCode]>([
+    ['401', { status: 401, body: says(1000) }, 'upstream-unauthorized'],
+    ['429 with code 1101', { status: 429, body: says(1101) }, 'upstream-account'],
+    ['400 with code 1200', { status: 400, body: says(1200) }, 'upstream-refused'],
+    ['404 with code 1202', { status: 404, body: says(1202) }, 'upstream-refused'],
+    ['a page', html, 'upstream-unreadable'],
+  ])(
+    'a look-up that is refused with %s proves nothing: no new submit, same name',
+    async (_name, reply, code) => {
+      await open({ script: [{ on: 'create', cut: 'after-handling' }] });
+      upstream.addFaults({ on: 'query', nth: 'every', ...(reply === undefined ? {} : { reply }) });
+      const task = await relay.submit();
+      for (let tries = 0; tries < 2; tries += 1) {
+        const uncertain = await relay.carryTo(task.id, 'uncertain', 'succeeded', 'failed');
+        expect(uncertain).toMatchObject({ status: 'uncertain', problem: { code } });
+        expect(uncertain.problem?.detail).toContain('may cost twice');
+        await relay.tasks.retry(task.id);
+      }
+      await relay.carryTo(task.id, 'uncertain');
+      upstream.clearFaults();
+      await relay.tasks.retry(task.id);
+      expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+      expect(accepted()).toEqual([1]);
+      expect(new Set(upstream.state().creates.map(({ externalTaskId }) => externalTaskId)).size).toBe(1);
+    },
+  );
+
   test('a submit that never gets a clear answer ends uncertain after a bounded number of tries', async () => {
     await open({ script: [{ on: 'create', nth: 'every', reply: { status: 500, body: says(5000) } }] });
     const task = await relay.submit();

@@ -86,10 +86,14 @@ async function settleDoubt(
   if (found.kind === 'retry-later' && elapsedMs(parts, task) <= PATIENCE.doubtMs) {
     return waitAndRetry(parts, task, found);
   }
+  if (found.kind === 'refused') return fail(parts, inDoubt(found.problem), 'uncertain');
   return fail(parts, taskProblem('submit-uncertain', problem.upstream), 'uncertain');
 }
 
-/** Somebody retries an uncertain task: if the provider knows it after all, nothing is submitted. */
+/**
+ * Somebody retries an uncertain task: if the provider knows it after all, nothing is submitted. A look-up that was
+ * refused proves nothing, so the task keeps its name.
+ */
 async function lookUp(
   parts: StepParts,
   provider: Provider,
@@ -98,13 +102,19 @@ async function lookUp(
 ): Promise<StepOutcome> {
   const found = await provider.find(requestOf(task).externalTaskId, signal);
   if (found.kind === 'found') return submitted(parts, provider, found.upstreamTaskId);
-  if (found.kind === 'retry-later') {
-    if (elapsedMs(parts, task) > PATIENCE.doubtMs) {
-      return fail(parts, taskProblem('submit-uncertain', found.problem.upstream), 'uncertain');
-    }
+  if (found.kind === 'retry-later' && elapsedMs(parts, task) <= PATIENCE.doubtMs) {
     return waitAndRetry(parts, task, found);
   }
+  if (found.kind !== 'not-found') return fail(parts, inDoubt(found.problem), 'uncertain');
   return enter(parts, 'submitting', { externalTaskId: randomUUID(), lookUpFirst: false });
+}
+
+/** Why a look-up came to nothing, with what is at stake. */
+function inDoubt(problem: TaskProblem): TaskProblem {
+  return {
+    ...problem,
+    detail: `${problem.detail} The provider may have taken this task: a retry looks it up first and, if it is not there, submits it anew, which may cost twice.`,
+  };
 }
 
 async function poll(
