@@ -54,7 +54,7 @@ export const tasks = pgTable(
     upstreamTaskId: text('upstream_task_id'),
     /** What the provider made, while it is being fetched. */
     upstreamImages: jsonb('upstream_images'),
-    /** Look the submit up by its external id before sending anything: set when somebody retries an uncertain task. */
+    /** Somebody retries an uncertain task: ask the provider for it, by either id, before anything is sent anew. */
     lookUpFirst: boolean('look_up_first').notNull().default(false),
     /** Failed tries of the present step in a row. */
     attempts: integer('attempts').notNull().default(0),

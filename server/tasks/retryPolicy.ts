@@ -13,7 +13,7 @@ export const PATIENCE = {
   maxFetches: 10,
   /** Fresh addresses of results are asked for this often. */
   maxRefetches: 3,
-  /** A task that the provider does not know may only be late in appearing. */
+  /** A task that the provider did not know to the end is asked for this often when somebody retries it. */
   maxUnknowns: 3,
   /** An error of the relay itself is tried this often. */
   maxErrors: 5,
@@ -47,6 +47,8 @@ export function backoffMs({ attempts, retryAfterMs, random }: Backoff): number {
 export type RetryWay =
   /** Go on following the same upstream task: nothing is paid again. */
   | 'follow'
+  /** The same, for a task that the provider did not know to the end: it is not waited for that long again. */
+  | 'follow-once-more'
   /** Send the same submit again, under the same name: it cannot be paid twice. */
   | 'submit-same'
   /** Look the last submit up; only if the provider does not know it, submit under a new name. */
@@ -62,8 +64,9 @@ interface Ended {
 
 /** The way to retry an ended task that never pays twice without need; null when there is nothing to retry. */
 export function retryWay({ status, problemCode, upstreamTaskId }: Ended): RetryWay | null {
+  if (status !== 'uncertain' && status !== 'failed' && status !== 'cancelled') return null;
+  if (problemCode === 'upstream-task-unknown') return 'follow-once-more';
   if (status === 'uncertain') return 'look-up-then-submit';
-  if (status !== 'failed' && status !== 'cancelled') return null;
-  if (problemCode === 'upstream-task-failed' || problemCode === 'upstream-task-unknown') return 'submit-new';
+  if (problemCode === 'upstream-task-failed') return 'submit-new';
   return upstreamTaskId === null ? 'submit-same' : 'follow';
 }

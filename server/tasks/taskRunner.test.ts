@@ -153,7 +153,7 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     await open({ findsByExternalId: false, script: [{ on: 'create', cut: 'after-handling' }] });
     const task = await relay.submit();
     const uncertain = await relay.carryTo(task.id, 'uncertain', 'succeeded', 'failed');
-    expect(uncertain).toMatchObject({ status: 'uncertain', problem: { code: 'submit-uncertain' } });
+    expect(uncertain).toMatchObject({ status: 'uncertain', problem: { code: 'submit-taken' } });
     expect(accepted()).toEqual([1]);
     await relay.tasks.retry(task.id);
     expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
@@ -197,6 +197,44 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
       expect(new Set(upstream.state().creates.map(({ externalTaskId }) => externalTaskId)).size).toBe(1);
     },
   );
+
+  test('a task that the provider suddenly does not know is waited for, and followed again on retry', async () => {
+    await open();
+    upstream.addFaults({ on: 'query', nth: 'every', reply: { status: 404, body: says(1203) } });
+    const task = await relay.submit();
+    await waitUntil('ten minutes of asking', async () => {
+      const now = await relay.reader.find(task.id);
+      if (now?.waiting) relay.clock.advance(Date.parse(now.waiting.until) - relay.clock.now().getTime());
+      relay.runner.wake();
+      const isWaiting = now?.status === 'processing' && now.waiting?.code === 'upstream-task-unknown';
+      return isWaiting && relay.clock.now().getTime() > Date.parse(task.createdAt) + 10 * 60_000;
+    });
+    const uncertain = await relay.carryTo(task.id, 'uncertain', 'failed');
+    expect(uncertain).toMatchObject({ status: 'uncertain', problem: { code: 'upstream-task-unknown' } });
+    await relay.tasks.retry(task.id);
+    const lost = await relay.carryTo(task.id, 'uncertain', 'failed');
+    expect(lost).toMatchObject({ status: 'uncertain', problem: { code: 'upstream-task-lost' } });
+    expect(accepted()).toEqual([1]);
+    upstream.clearFaults();
+    await relay.tasks.retry(task.id);
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1]);
+  });
+
+  test('a task that the provider has lost for good is submitted anew on the second retry', async () => {
+    await open();
+    upstream.addFaults({ on: 'query', nth: 'every', reply: { status: 404, body: says(1203) } });
+    const task = await relay.submit();
+    for (const code of ['upstream-task-unknown', 'upstream-task-lost']) {
+      expect((await relay.carryTo(task.id, 'uncertain')).problem?.code).toBe(code);
+      expect(accepted()).toEqual([1]);
+      await relay.tasks.retry(task.id);
+    }
+    await waitUntil('the new submit', () => accepted().length === 2);
+    upstream.clearFaults();
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1, 1]);
+  });
 
   test('a submit that never gets a clear answer ends uncertain after a bounded number of tries', async () => {
     await open({ script: [{ on: 'create', nth: 'every', reply: { status: 500, body: says(5000) } }] });

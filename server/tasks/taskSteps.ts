@@ -58,7 +58,7 @@ async function submit(
     case 'accepted':
       return submitted(parts, provider, outcome.upstreamTaskId);
     case 'duplicate':
-      return settleDoubt(parts, provider, task, { problem: outcome.problem, signal });
+      return settleDoubt(parts, provider, task, { problem: outcome.problem, isTaken: true, signal });
     case 'refused':
       return fail(parts, outcome.problem);
     case 'retry-later':
@@ -67,19 +67,19 @@ async function submit(
     case 'ambiguous': {
       const doubts = task.doubts + 1;
       if (doubts >= PATIENCE.maxDoubts || elapsedMs(parts, task) > PATIENCE.doubtMs) {
-        return settleDoubt(parts, provider, task, { problem: outcome.problem, signal });
+        return settleDoubt(parts, provider, task, { problem: outcome.problem, isTaken: false, signal });
       }
       return waitAndRetry(parts, task, outcome, { doubts });
     }
   }
 }
 
-/** The submit was taken, or may have been: its name is the only trace to follow. */
+/** The submit was taken, as a duplicate proves, or may have been: its name is the only trace to follow. */
 async function settleDoubt(
   parts: StepParts,
   provider: Provider,
   task: StoredTask,
-  { problem, signal }: { problem: TaskProblem; signal: AbortSignal },
+  { problem, isTaken, signal }: { problem: TaskProblem; isTaken: boolean; signal: AbortSignal },
 ): Promise<StepOutcome> {
   const found = await provider.find(requestOf(task).externalTaskId, signal);
   if (found.kind === 'found') return submitted(parts, provider, found.upstreamTaskId);
@@ -87,7 +87,8 @@ async function settleDoubt(
     return waitAndRetry(parts, task, found);
   }
   if (found.kind === 'refused') return fail(parts, inDoubt(found.problem), 'uncertain');
-  return fail(parts, taskProblem('submit-uncertain', problem.upstream), 'uncertain');
+  const code = isTaken ? 'submit-taken' : 'submit-uncertain';
+  return fail(parts, taskProblem(code, problem.upstream), 'uncertain');
 }
 
 /**
@@ -106,7 +107,11 @@ async function lookUp(
     return waitAndRetry(parts, task, found);
   }
   if (found.kind !== 'not-found') return fail(parts, inDoubt(found.problem), 'uncertain');
-  return enter(parts, 'submitting', { externalTaskId: randomUUID(), lookUpFirst: false });
+  return enter(parts, 'submitting', {
+    externalTaskId: randomUUID(),
+    upstreamTaskId: null,
+    lookUpFirst: false,
+  });
 }
 
 /** Why a look-up came to nothing, with what is at stake. */
@@ -127,13 +132,22 @@ async function poll(
   const isLate = elapsedMs(parts, task) > provider.pace.deadlineMs;
   switch (outcome.kind) {
     case 'succeeded':
-      return enter(parts, 'finishing', { upstreamImages: outcome.images, progress: null });
+      return enter(parts, 'finishing', {
+        upstreamImages: outcome.images,
+        lookUpFirst: false,
+        progress: null,
+      });
     case 'failed':
     case 'refused':
       return fail(parts, outcome.problem);
-    case 'unknown':
-      if (task.attempts + 1 >= PATIENCE.maxUnknowns) return fail(parts, outcome.problem);
+    case 'unknown': {
+      // It may only be late in appearing, or the answer be wrong: it was taken, and is paid for.
+      const isLost = task.lookUpFirst && task.attempts + 1 >= PATIENCE.maxUnknowns;
+      const { upstream } = outcome.problem;
+      if (isLost) return fail(parts, taskProblem('upstream-task-lost', upstream), 'uncertain');
+      if (isLate) return fail(parts, outcome.problem, 'uncertain');
       return waitAndRetry(parts, task, outcome);
+    }
     case 'retry-later':
       if (isLate) return fail(parts, taskProblem('upstream-deadline', outcome.problem.upstream));
       return waitAndRetry(parts, task, outcome);

@@ -160,7 +160,8 @@ export class TaskStore {
 const STOPPED = { dueAt: null, leaseOwner: null, leaseUntil: null, waiting: null } as const;
 
 const RETRY_CHANGES: Record<RetryWay, TaskChange> = {
-  follow: { status: 'processing' },
+  follow: { status: 'processing', lookUpFirst: false },
+  'follow-once-more': { status: 'processing', lookUpFirst: true },
   'submit-same': { status: 'queued' },
   'look-up-then-submit': { status: 'queued', lookUpFirst: true },
   'submit-new': { status: 'queued', externalTaskId: null, upstreamTaskId: null },

@@ -145,7 +145,12 @@ const PROBLEMS = {
   'upstream-task-unknown': [
     502,
     'Task unknown upstream',
-    'The provider no longer knows this task. Retry to submit it anew.',
+    'The provider took this task and now says that it does not know it. Retry to ask for the same task again; nothing is paid again.',
+  ],
+  'upstream-task-lost': [
+    502,
+    'Task lost upstream',
+    'Asked once more, the provider still does not know this task. Look in your account before you retry: a task that cannot be found is submitted anew, which may cost twice.',
   ],
   'upstream-deadline': [
     504,
@@ -155,7 +160,12 @@ const PROBLEMS = {
   'submit-uncertain': [
     502,
     'Submitted or not?',
-    'Nobody can say whether the provider took this task. Look in your account before you retry: submitting anew may cost twice.',
+    'Nobody can say whether the provider took this task. Look in your account before you retry: a task that cannot be found is submitted anew, which may cost twice.',
+  ],
+  'submit-taken': [
+    502,
+    'Taken, not found',
+    'The provider took this task but cannot find it by its name. Look in your account for its result before you retry: a task that cannot be found is submitted anew, which costs again.',
   ],
   'result-unavailable': [
     502,
