@@ -15,8 +15,9 @@ test('three images are asked for once, as documented, and every one arrives', as
   const gallery = new GalleryPage(page);
   const answers: string[] = [];
   page.on('response', async (response) => {
-    const body = await response.text().catch(() => ''); // redirects and cut streams have none
-    answers.push(`${JSON.stringify(await response.allHeaders())} ${body}`);
+    const headers = JSON.stringify(response.headers());
+    const body = await response.text().catch(() => ''); // a stream that is cut at the end has none
+    answers.push(`${headers} ${body}`);
   });
   await editor.open();
   await editor.openSample('Dandelions'); // 1600 × 900
@@ -98,6 +99,7 @@ test('the relay gets over every passing fault by itself, and nothing is paid twi
   for (const [index, [what, faults]] of OVERCOME.entries()) {
     await test.step(what, async () => {
       await upstream.addFaults(...faults);
+      await editor.prompt.fill(what);
       await editor.expandButton.click();
       await new GalleryPage(page).waitForDone(index + 1);
     });
@@ -150,8 +152,9 @@ test('each failure says in its card what happened and what to do, and the detail
   await editor.open();
   await editor.openSample('Meadow');
   await editor.typeSide('up', 100);
-  for (const [index, [, fault, sentence, detail]] of ENDING.entries()) {
+  for (const [index, [what, fault, sentence, detail]] of ENDING.entries()) {
     await upstream.addFaults(fault);
+    await editor.prompt.fill(what);
     await editor.expandButton.click();
     await expect(page.getByRole('article', { name: /^Failed/ })).toHaveCount(index + 1, { timeout: 20_000 });
     await expect(gallery.newest()).toContainText(sentence);

@@ -11,7 +11,7 @@ import type { OpenSource } from './source/sourceStore.ts';
 import { uploadQuery } from './source/useUpload.ts';
 
 /** The same asked for again within this time is the second click of a double-click, not a wish for a second task. */
-const DOUBLE_PRESS_MS = 1000;
+const DOUBLE_PRESS_MS = 600;
 
 /** One press of Expand: what it asks for, and the key that keeps it one task however often it is sent. */
 interface Press {
