@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { TaskProblem } from '../../src/domain/contract.ts';
+import { MAX_IMAGES } from '../../src/domain/limits.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
@@ -7,6 +8,7 @@ import type { Provider, UpstreamImage } from '../providers/Provider.ts';
 import { PATIENCE } from './retryPolicy.ts';
 import { enter, fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
 import type { LeasedTask } from './taskQueue.ts';
+import type { StoredTask } from './taskRow.ts';
 
 /** A step was taken away while it was being done; there is nothing to write down. */
 export class LeaseLostError extends Error {
@@ -24,6 +26,12 @@ type Missing =
 /** Names the files of a result, the same however often a step is begun again. */
 export function resultIdOf(externalTaskId: string, index: number): string {
   return `${externalTaskId}-${index}`;
+}
+
+/** The results that a submit may have left files of, whether rows tell of them or not. */
+export function possibleResultIds(externalTaskId: string | null): string[] {
+  if (externalTaskId === null) return [];
+  return Array.from({ length: MAX_IMAGES }, (_, index) => resultIdOf(externalTaskId, index));
 }
 
 export function rawName(resultId: string): string {
@@ -54,7 +62,7 @@ export async function fetchAndFinish(
     const missing = await fetchRaw(parts, provider, { image, resultId, signal });
     if (missing !== null) return fetchAgain(parts, leased, missing);
     const isKept = await finishOne(parts, leased, { image, resultId, signal });
-    if (!isKept) await clearAfterDeletion(parts, task.id, resultId);
+    if (!isKept) await clearIfNobodys(parts, { ...task, resultId });
   }
   const now = parts.now();
   const change = { status: 'succeeded', waiting: null, dueAt: null, statusSince: now, endedAt: now };
@@ -88,18 +96,17 @@ async function fetchRaw(
 
 /**
  * The lease was lost meanwhile. Whoever has it now uses the same files, and so does a retry after cancelling; only
- * those of a deleted task are nobody's.
+ * those of a deleted task or of an earlier submit are nobody's.
  */
-async function clearAfterDeletion(
+async function clearIfNobodys(
   { store, queue }: StepParts,
-  taskId: string,
-  resultId: string,
+  { id, externalTaskId, resultId }: Pick<StoredTask, 'id' | 'externalTaskId'> & { resultId: string },
 ): Promise<never> {
-  if ((await queue.statusOf(taskId)) === null) {
+  if ((await queue.presentSubmitOf(id)) !== externalTaskId) {
     await store.remove('results', rawName(resultId));
     await store.remove('results', finalName(resultId));
   }
-  throw new LeaseLostError(taskId);
+  throw new LeaseLostError(id);
 }
 
 /** Whether a file can be decoded to its end. */

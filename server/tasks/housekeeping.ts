@@ -1,5 +1,5 @@
 import type { ImageStore } from '../images/imageStore.ts';
-import { finalName, rawName } from './fetchAndFinish.ts';
+import { finalName, possibleResultIds, rawName } from './fetchAndFinish.ts';
 import type { TaskQueue } from './taskQueue.ts';
 
 interface Parts {
@@ -20,16 +20,17 @@ export async function discardResults(
       await store.remove('results', name);
       await store.removeRenditions(name);
     }
-    await queue.dropResult(id);
   }
+  await queue.dropResults(resultIds);
 }
 
-/** Finishes deletions that were broken off, and forgets old ones. */
+/**
+ * Finishes deletions that were broken off, and forgets old ones. Goes by the names that files may have and not by the
+ * rows of results: a relay that was killed may have kept a file just before its task was deleted.
+ */
 export async function keepHouse(parts: Parts): Promise<void> {
-  const left = await parts.queue.deletedWithResults();
-  await discardResults(
-    parts,
-    left.map(({ resultId }) => resultId),
-  );
+  for (const submit of await parts.queue.deletedSubmits()) {
+    await discardResults(parts, possibleResultIds(submit));
+  }
   await parts.queue.dropDeletedBefore(new Date(parts.now().getTime() - TOMBSTONE_MS));
 }

@@ -136,17 +136,26 @@ export class TaskQueue {
     return row === undefined ? null : taskStatusSchema.parse(row.status);
   }
 
-  /** Deleted tasks whose files may still be there, with the ids of their results. */
-  async deletedWithResults(): Promise<readonly { taskId: string; resultId: string }[]> {
-    return this.#db
-      .select({ taskId: tasks.id, resultId: results.id })
-      .from(results)
-      .innerJoin(tasks, eq(tasks.id, results.taskId))
-      .where(isNotNull(tasks.deletedAt));
+  /** Our name for the present submit of a task; null when there is none or the task was deleted. */
+  async presentSubmitOf(id: string): Promise<string | null> {
+    const [row] = await this.#db
+      .select({ externalTaskId: tasks.externalTaskId })
+      .from(tasks)
+      .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)));
+    return row?.externalTaskId ?? null;
   }
 
-  async dropResult(resultId: string): Promise<void> {
-    await this.#db.delete(results).where(eq(results.id, resultId));
+  /** The last submits of deleted tasks, whose files may still be there. */
+  async deletedSubmits(): Promise<readonly string[]> {
+    const rows = await this.#db
+      .select({ externalTaskId: tasks.externalTaskId })
+      .from(tasks)
+      .where(and(isNotNull(tasks.deletedAt), isNotNull(tasks.externalTaskId)));
+    return rows.flatMap(({ externalTaskId }) => externalTaskId ?? []);
+  }
+
+  async dropResults(resultIds: readonly string[]): Promise<void> {
+    await this.#db.delete(results).where(inArray(results.id, [...resultIds]));
   }
 
   /** Forgets deleted tasks for good. */

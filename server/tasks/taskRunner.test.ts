@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type FakeUpstream, startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
@@ -14,6 +14,7 @@ import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
 import { finalName, rawName } from './fetchAndFinish.ts';
+import { keepHouse } from './housekeeping.ts';
 import { runStep } from './taskSteps.ts';
 
 const says = (code: number, message = 'as told') => ({ code, message, request_id: 'upstream-request-1' });
@@ -380,6 +381,59 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     expect(await readdir(path.join(folder.path, 'temporary'))).toEqual([]);
   });
 
+  test('a new submit begins without the results of the one that failed, on every way to it', async () => {
+    const isLost = { on: 'query', nth: 'every', reply: { status: 404, body: says(1203) } } as const;
+    const hasFailed = {
+      on: 'query',
+      nth: 'every',
+      reply: { status: 200, body: { code: 0, data: { task_id: 't', task_status: 'failed' } } },
+    } as const;
+    for (const [fault, ...codes] of [
+      [hasFailed, 'upstream-task-failed'],
+      [isLost, 'upstream-task-unknown', 'upstream-task-lost'],
+    ] as const) {
+      await open();
+      const task = await relay.submit({ n: 2 });
+      upstream.addFaults({ on: 'image', nth: 2, times: 20, reply: { status: 404 } });
+      const partly = await waitUntil('one of two results', async () => {
+        const now = await relay.reader.find(task.id);
+        return now?.results.length === 1 ? now : null;
+      });
+      upstream.addFaults(fault);
+      for (const code of codes) {
+        expect((await relay.carryTo(task.id, 'failed', 'uncertain')).problem?.code).toBe(code);
+        await relay.tasks.retry(task.id);
+      }
+      await waitUntil('the new submit', () => accepted().length === 2);
+      upstream.clearFaults();
+      const done = await relay.carryTo(task.id, 'succeeded', 'failed');
+      expect(done.results.map(({ index }) => index)).toEqual([0, 1]);
+      const present = await relay.queue.presentSubmitOf(task.id);
+      expect(done.results.map(({ id }) => id)).toEqual([`${present}-0`, `${present}-1`]);
+      for (const { id } of partly.results) {
+        for (const name of [rawName(id), finalName(id)]) {
+          expect(await relay.store.sizeOf('results', name)).toBeNull();
+        }
+      }
+      await relay.close();
+      await upstream.close();
+    }
+    await open();
+  });
+
+  test('files that a killed relay kept just before their task was deleted are tidied away', async () => {
+    await open({ timing: { polls: 1_000_000 } });
+    const task = await relay.submit();
+    await relay.carryTo(task.id, 'processing');
+    const resultId = `${await relay.queue.presentSubmitOf(task.id)}-0`;
+    await relay.app.request(`/api/tasks/${task.id}`, { method: 'DELETE' });
+    const file = relay.store.temporaryPath();
+    await writeFile(file, 'raw');
+    await relay.store.adopt(file, 'results', rawName(resultId));
+    await keepHouse({ store: relay.store, queue: relay.queue, now: relay.clock.now });
+    expect(await relay.store.sizeOf('results', rawName(resultId))).toBeNull();
+  });
+
   test('a task deleted while it is being finished leaves no file behind', async () => {
     await open();
     await relay.runner.stop();
@@ -409,7 +463,7 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     await open();
     const task = await relay.submit({ provider: 'built-in', n: 2 });
     await relay.carryTo(task.id, 'processing', 'finishing', 'succeeded');
-    relay.providers.get('built-in')?.forget((await relay.tasks.submitOf(task.id))?.externalTaskId ?? '');
+    relay.providers.get('built-in')?.forget((await relay.queue.presentSubmitOf(task.id)) ?? '');
     expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ results: [{}, {}] });
     expect(upstream.state().creates).toEqual([]);
   });

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { TaskProblem } from '../../src/domain/contract.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
 import type { AcceptedRequest, ExpandRequest, Provider } from '../providers/Provider.ts';
-import { fetchAndFinish } from './fetchAndFinish.ts';
+import { fetchAndFinish, possibleResultIds } from './fetchAndFinish.ts';
+import { discardResults } from './housekeeping.ts';
 import { PATIENCE } from './retryPolicy.ts';
 import { enter, fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
 import type { LeasedTask } from './taskQueue.ts';
@@ -19,7 +20,7 @@ export async function runStep(
   if (provider === undefined) return fail(parts, taskProblem('provider-unavailable', null));
   switch (task.status) {
     case 'queued':
-      return enter(parts, 'submitting', { externalTaskId: task.externalTaskId ?? randomUUID() });
+      return begin(parts, task);
     case 'submitting':
       if ((await parts.store.sizeOf('sources', task.source.id)) === null) {
         return fail(parts, taskProblem('source-not-found', null));
@@ -32,6 +33,24 @@ export async function runStep(
     default:
       throw new Error(`A task that is ${task.status} has no step.`);
   }
+}
+
+/**
+ * A submit that was taken and is to be made anew gets a name of its own. What the last one left goes first, while its
+ * name still stands: broken off in between, it is done again.
+ */
+async function begin(parts: StepParts, task: StoredTask): Promise<StepOutcome> {
+  if (task.upstreamTaskId !== null && !task.lookUpFirst) return submitAnew(parts, task);
+  return enter(parts, 'submitting', { externalTaskId: task.externalTaskId ?? randomUUID() });
+}
+
+async function submitAnew(parts: StepParts, task: StoredTask): Promise<StepOutcome> {
+  await discardResults(parts, possibleResultIds(task.externalTaskId));
+  return enter(parts, 'submitting', {
+    externalTaskId: randomUUID(),
+    upstreamTaskId: null,
+    lookUpFirst: false,
+  });
 }
 
 function elapsedMs(parts: StepParts, task: StoredTask): number {
@@ -107,11 +126,7 @@ async function lookUp(
     return waitAndRetry(parts, task, found);
   }
   if (found.kind !== 'not-found') return fail(parts, inDoubt(found.problem), 'uncertain');
-  return enter(parts, 'submitting', {
-    externalTaskId: randomUUID(),
-    upstreamTaskId: null,
-    lookUpFirst: false,
-  });
+  return submitAnew(parts, task);
 }
 
 /** Why a look-up came to nothing, with what is at stake. */

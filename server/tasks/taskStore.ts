@@ -2,17 +2,15 @@ import { and, eq, isNull } from 'drizzle-orm';
 import {
   hasEnded,
   type ProviderName,
-  providerNameSchema,
   type Task,
   type TaskRequest,
   taskProblemSchema,
   taskStatusSchema,
 } from '../../src/domain/contract.ts';
-import { MAX_IMAGES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
-import { resultIdOf } from './fetchAndFinish.ts';
+import { possibleResultIds } from './fetchAndFinish.ts';
 import { type RetryWay, retryWay } from './retryPolicy.ts';
 import { announce, inRevisionOrder, nextRevision, type TaskChange } from './taskChange.ts';
 import { loadParts } from './taskReader.ts';
@@ -128,18 +126,8 @@ export class TaskStore {
         .returning();
       if (changed !== undefined) await announce(tx, changed);
       const kept = await tx.select({ id: results.id }).from(results).where(eq(results.taskId, id));
-      return [...new Set([...kept.map((result) => result.id), ...possibleResultIds(row)])];
+      return [...new Set([...kept.map((result) => result.id), ...possibleResultIds(row.externalTaskId)])];
     });
-  }
-
-  /** The provider and name of the present submit, to stop it there. */
-  async submitOf(id: string): Promise<{ provider: ProviderName; externalTaskId: string } | null> {
-    const [row] = await this.#db
-      .select({ provider: tasks.provider, externalTaskId: tasks.externalTaskId })
-      .from(tasks)
-      .where(eq(tasks.id, id));
-    if (row === undefined || row.externalTaskId === null) return null;
-    return { provider: providerNameSchema.parse(row.provider), externalTaskId: row.externalTaskId };
   }
 
   #change(id: string, decide: (row: TaskRow) => TaskChange): Promise<Task> {
@@ -164,13 +152,9 @@ const RETRY_CHANGES: Record<RetryWay, TaskChange> = {
   'follow-once-more': { status: 'processing', lookUpFirst: true },
   'submit-same': { status: 'queued' },
   'look-up-then-submit': { status: 'queued', lookUpFirst: true },
-  'submit-new': { status: 'queued', externalTaskId: null, upstreamTaskId: null },
+  // The last submit keeps its names until its results are cleared away: that is the first step.
+  'submit-new': { status: 'queued', lookUpFirst: false },
 };
-
-function possibleResultIds({ externalTaskId }: TaskRow): string[] {
-  if (externalTaskId === null) return [];
-  return Array.from({ length: MAX_IMAGES }, (_, index) => resultIdOf(externalTaskId, index));
-}
 
 async function lockTask(tx: Tx, id: string): Promise<TaskRow> {
   const [row] = await tx
