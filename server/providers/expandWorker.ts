@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { mapSides } from '../../src/domain/expansion.ts';
 import type { Side, Size } from '../../src/domain/side.ts';
-import { mirrorFill } from '../../src/engine/mirrorFill.ts';
+import { contentFill } from '../../src/engine/contentFill.ts';
 import { sharp } from '../images/sharpSetup.ts';
 
 export interface EngineRequest {
@@ -14,8 +14,11 @@ export interface EngineRequest {
   readonly progress: MessagePort;
 }
 
-/** The engine works on at most this many pixels; finishing enlarges what is new and puts the source's own back. */
-const MAX_ENGINE_PIXELS = 2_000_000;
+/**
+ * The engine fills frames of at most this many pixels, so that every thread stays below about half a gigabyte;
+ * finishing enlarges what is new in larger ones and puts the source's own pixels back.
+ */
+const MAX_ENGINE_PIXELS = 24_000_000;
 const REPORT_EVERY_MS = 100;
 
 /** Expands one image into a PNG file, in a thread of its own. */
@@ -30,7 +33,7 @@ export async function expand(request: EngineRequest): Promise<void> {
     .raw()
     .toBuffer();
   let reportedAt = 0;
-  const filled = mirrorFill({
+  const filled = contentFill({
     rgba: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength),
     size,
     pads,

@@ -1,0 +1,105 @@
+import type { FillPreview, FillRequest } from './fillRequest.ts';
+import type { Level } from './level.ts';
+import { type Matching, startMatching, weighKnown } from './matching.ts';
+import { onionPeel } from './onionPeel.ts';
+import { priceOverUse } from './overUse.ts';
+import { measureMatches, sweep } from './patchMatch.ts';
+import { seededRandom } from './seededRandom.ts';
+import type { FillSettings, LevelEffort } from './settings.ts';
+import { doubledShiftMap, emptyShiftMap, type ShiftMap } from './shiftMap.ts';
+import { measureSaliency, priceSubject, type Saliency } from './subjectAvoidance.ts';
+import { vote } from './vote.ts';
+
+/** From the coarsest level to the finest: start from the level before, then rounds of matching and voting. */
+export function matchLevels(
+  levels: readonly Level[],
+  settings: FillSettings,
+  { seed, onProgress, onPreview }: FillRequest,
+  stopIfCancelled: () => void,
+): ShiftMap {
+  const random = seededRandom(seed);
+  const coarsest = levels.at(-1);
+  if (coarsest === undefined) throw new RangeError('A pyramid has at least one level.');
+  const saliency = measureSaliency(coarsest);
+  const total = totalWork(levels, settings);
+  let done = 0;
+  let map: ShiftMap | undefined;
+  for (let index = levels.length - 1; index >= 0; index -= 1) {
+    const level = levels[index];
+    if (level === undefined) continue;
+    const effort = effortFor(level, settings, index === levels.length - 1);
+    const next: ShiftMap = map === undefined ? emptyShiftMap(level) : doubledShiftMap(map, level);
+    const matching = startMatching(next, { costs: settings.costs, isQuincunx: effort.isQuincunx, random });
+    price(matching, saliency, settings, map !== undefined);
+    if (map === undefined) onionPeel(matching, settings);
+    weighKnown(level, matching.weights, settings.costs.knownWeight);
+    vote(matching, { sharpness: 0.5 });
+    for (let round = 0; round < effort.rounds; round += 1) {
+      stopIfCancelled();
+      refine(matching, effort, saliency, settings, round);
+      done += workOf(level, effort) / effort.rounds;
+      onProgress?.(Math.min(0.99, done / total));
+    }
+    map = next;
+    if (onPreview !== undefined && level.width * level.height < 300_000) onPreview(previewOf(level));
+  }
+  if (map === undefined) throw new RangeError('A pyramid has at least one level.');
+  return map;
+}
+
+function refine(
+  matching: Matching,
+  effort: LevelEffort,
+  saliency: Saliency,
+  settings: FillSettings,
+  round: number,
+): void {
+  const { known } = matching.map.level;
+  price(matching, saliency, settings, true);
+  measureMatches(matching);
+  const searchRadius = Math.round(effort.searchShare * Math.max(known.width, known.height));
+  for (let pass = 0; pass < effort.sweeps; pass += 1) {
+    sweep(matching, { searchRadius, isBackward: (round + pass) % 2 === 1, isOnSeams: effort.isOnSeams });
+  }
+  vote(matching, { sharpness: round === effort.rounds - 1 ? 0.2 : 0.5 });
+}
+
+function price(matching: Matching, saliency: Saliency, settings: FillSettings, isFilled: boolean): void {
+  const { map, unit, sourceCost } = matching;
+  priceSubject(map.level, saliency, settings.subject * unit, sourceCost);
+  if (isFilled) priceOverUse(map, settings.overUse * unit, sourceCost);
+}
+
+function effortFor(level: Level, settings: FillSettings, isCoarsest: boolean): LevelEffort {
+  const pixels = level.width * level.height;
+  const effort = settings.efforts.find(({ below }) => pixels < below);
+  if (effort === undefined) throw new RangeError('The last effort must serve levels of any size.');
+  return isCoarsest ? { ...effort, rounds: settings.coarsestRounds } : effort;
+}
+
+/** Time a level takes, in units of one target's try at one shift. */
+function workOf(level: Level, { rounds, sweeps, searchShare, isOnSeams }: LevelEffort): number {
+  const tries = isOnSeams ? 2 : 2 + (searchShare > 0 ? Math.log2(1 + searchShare * level.known.width) : 0);
+  return level.hole.length * rounds * (sweeps * tries + 3);
+}
+
+function totalWork(levels: readonly Level[], settings: FillSettings): number {
+  let total = 0;
+  levels.forEach((level, index) => {
+    total += workOf(level, effortFor(level, settings, index === levels.length - 1));
+  });
+  const finest = levels[0];
+  return total + (finest === undefined ? 0 : finest.hole.length * (8 + 4 * finest.scale * finest.scale));
+}
+
+function previewOf({ width, height, pixels }: Level): FillPreview {
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  for (let pixel = 0; pixel < pixels.length; pixel += 1) {
+    const packed = pixels[pixel] ?? 0;
+    rgba[pixel * 4] = packed & 255;
+    rgba[pixel * 4 + 1] = (packed >> 8) & 255;
+    rgba[pixel * 4 + 2] = (packed >> 16) & 255;
+    rgba[pixel * 4 + 3] = 255;
+  }
+  return { width, height, rgba };
+}

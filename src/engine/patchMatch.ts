@@ -1,0 +1,127 @@
+import type { Matching } from './matching.ts';
+import { patchDistance, weightedPatchDistance } from './patchDistance.ts';
+import { type Pull, pullAt } from './positionPrior.ts';
+import { NO_SHIFT, PATCH_RADIUS, packShift, shiftX, shiftY } from './shiftMap.ts';
+
+interface Sweep {
+  /** Largest step of the random search; 0 for propagation alone. */
+  readonly searchRadius: number;
+  readonly isBackward: boolean;
+  /** Leaves alone what already agrees with all its neighbours, unless it touches the known part. */
+  readonly isOnSeams: boolean;
+}
+
+/**
+ * One sweep of PatchMatch (Barnes et al. 2009): every target tries its neighbours' shifts, then random ones around its
+ * own in ever smaller circles. To the patch distance come the priors and, as in the shift maps of He and Sun 2012, a
+ * price for disagreeing with neighbours, which keeps copied pieces whole. Returns how many targets changed their mind.
+ */
+export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams }: Sweep): number {
+  const { map, costs, matchCost, unit, random, isStraddling } = matching;
+  const { shifts, targets, level } = map;
+  const { width, known } = level;
+  const incoherence = costs.incoherence * unit;
+  const step = isBackward ? 1 : -1;
+  const pull: Pull = { x: 0, y: 0, xWeight: 0, yWeight: 0 };
+  let changes = 0;
+
+  for (let order = 0; order < targets.length; order += 1) {
+    const target = targets[isBackward ? targets.length - 1 - order : order] ?? 0;
+    const before = shifts[target] ?? NO_SHIFT;
+    const disagreeing = disagreement(shifts, target, width, before);
+    if (isOnSeams && disagreeing === 0) continue;
+    const x = target % width;
+    const y = (target - x) / width;
+    pullAt(pull, x, y, known, costs.position, unit);
+    let best = before;
+    let bestMatch = matchCost[target] ?? 0;
+    let bestCost = bestMatch + incoherence * disagreeing;
+
+    for (let axis = 0; axis < 2; axis += 1) {
+      const candidate = shifts[target + (axis === 0 ? step : step * width)] ?? NO_SHIFT;
+      if (candidate === best || candidate === NO_SHIFT) continue;
+      const price = incoherence * disagreement(shifts, target, width, candidate);
+      const cost = matchCostOf(matching, target, x, y, candidate, pull, bestCost - price);
+      if (cost + price < bestCost) {
+        best = candidate;
+        bestMatch = cost;
+        bestCost = cost + price;
+      }
+    }
+    const radius = disagreeing === 0 && isStraddling[target] === 0 ? searchRadius >> 1 : searchRadius;
+    for (let reach = radius; reach >= 1; reach >>= 1) {
+      const dx = shiftX(best) + Math.floor((2 * reach + 1) * random()) - reach;
+      const dy = shiftY(best) + Math.floor((2 * reach + 1) * random()) - reach;
+      const candidate = packShift(dx, dy);
+      if (candidate === best) continue;
+      const price = incoherence * disagreement(shifts, target, width, candidate);
+      const cost = matchCostOf(matching, target, x, y, candidate, pull, bestCost - price);
+      if (cost + price < bestCost) {
+        best = candidate;
+        bestMatch = cost;
+        bestCost = cost + price;
+      }
+    }
+    if (best !== before) {
+      shifts[target] = best;
+      matchCost[target] = bestMatch;
+      changes += 1;
+    }
+  }
+  return changes;
+}
+
+/** How many of the four neighbours have another shift. Neighbours outside the field disagree with all alike. */
+function disagreement(shifts: Int32Array, target: number, width: number, shift: number): number {
+  return (
+    (shifts[target - 1] === shift ? 0 : 1) +
+    (shifts[target + 1] === shift ? 0 : 1) +
+    (shifts[target - width] === shift ? 0 : 1) +
+    (shifts[target + width] === shift ? 0 : 1)
+  );
+}
+
+/** Patch distance and priors of one shift, without the neighbours' part; given up once it reaches the limit. */
+function matchCostOf(
+  { map, weights, offsets, isStraddling, sourceCost }: Matching,
+  target: number,
+  x: number,
+  y: number,
+  shift: number,
+  pull: Pull,
+  limit: number,
+): number {
+  const { width, known, pixels } = map.level;
+  const sourceX = x + shiftX(shift);
+  const sourceY = y + shiftY(shift);
+  if (
+    sourceX < known.x + PATCH_RADIUS ||
+    sourceX >= known.x + known.width - PATCH_RADIUS ||
+    sourceY < known.y + PATCH_RADIUS ||
+    sourceY >= known.y + known.height - PATCH_RADIUS
+  ) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const source = sourceY * width + sourceX;
+  const offX = sourceX - pull.x;
+  const offY = sourceY - pull.y;
+  const prior = pull.xWeight * offX * offX + pull.yWeight * offY * offY + (sourceCost[source] ?? 0);
+  if (prior >= limit) return prior;
+  return isStraddling[target] === 1
+    ? prior + weightedPatchDistance(pixels, weights, offsets, target, source, limit - prior)
+    : prior + patchDistance(pixels, offsets, target, source, limit - prior);
+}
+
+/** Measures all matches anew, after the picture or the prices have changed. */
+export function measureMatches(matching: Matching): void {
+  const { map, costs, matchCost, unit } = matching;
+  const { shifts, targets, level } = map;
+  const pull: Pull = { x: 0, y: 0, xWeight: 0, yWeight: 0 };
+  for (const target of targets) {
+    const x = target % level.width;
+    const y = (target - x) / level.width;
+    pullAt(pull, x, y, level.known, costs.position, unit);
+    const shift = shifts[target] ?? NO_SHIFT;
+    matchCost[target] = matchCostOf(matching, target, x, y, shift, pull, Number.POSITIVE_INFINITY);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Quality } from './fillRequest.ts';
+import type { MatchCosts } from './matching.ts';
+
+/** What a level is worth: rounds of matching and voting, and how they search. */
+export interface LevelEffort {
+  /** Applies to levels whose frame has fewer pixels than this. */
+  readonly below: number;
+  readonly rounds: number;
+  readonly sweeps: number;
+  /** Largest step of the random search, as a share of the known part's long side; 0 for propagation alone. */
+  readonly searchShare: number;
+  /** Checks every second pixel of a patch. */
+  readonly isQuincunx: boolean;
+  /** Looks only at what disagrees with its neighbours. */
+  readonly isOnSeams: boolean;
+}
+
+export interface FillSettings {
+  /** Matching ends at a frame of at most so many pixels; what is finer is copied through the enlarged field. */
+  readonly finestPixels: number;
+  /** Short side of the known part at the coarsest level, at least. */
+  readonly coarsestSide: number;
+  readonly coarsestRounds: number;
+  readonly candidates: number;
+  readonly efforts: readonly LevelEffort[];
+  readonly costs: MatchCosts;
+  /** Mean-square colour units. */
+  readonly subject: number;
+  readonly overUse: number;
+  readonly jitter: number;
+  readonly reach: number;
+  readonly cycles: number;
+}
+
+const COSTS: MatchCosts = {
+  position: { sidewaysAlong: 120, sidewaysAcross: 2500, verticalAlong: 12_000, verticalAcross: 300 },
+  incoherence: 40,
+  knownWeight: 10,
+};
+
+const STANDARD: FillSettings = {
+  finestPixels: 800_000,
+  coarsestSide: 28,
+  coarsestRounds: 24,
+  candidates: 2000,
+  efforts: [
+    { below: 5_000, rounds: 24, sweeps: 3, searchShare: 1, isQuincunx: false, isOnSeams: false },
+    { below: 60_000, rounds: 8, sweeps: 2, searchShare: 0.5, isQuincunx: false, isOnSeams: false },
+    { below: 200_000, rounds: 3, sweeps: 2, searchShare: 0.1, isQuincunx: true, isOnSeams: false },
+    { below: 1_000_000, rounds: 1, sweeps: 2, searchShare: 0.01, isQuincunx: true, isOnSeams: true },
+    {
+      below: Number.POSITIVE_INFINITY,
+      rounds: 1,
+      sweeps: 2,
+      searchShare: 0,
+      isQuincunx: true,
+      isOnSeams: true,
+    },
+  ],
+  costs: COSTS,
+  subject: 1500,
+  overUse: 30,
+  jitter: 0.12,
+  reach: 0.15,
+  cycles: 3,
+};
+
+export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
+  draft: { ...STANDARD, finestPixels: 40_000, coarsestRounds: 10, candidates: 400, cycles: 2 },
+  standard: STANDARD,
+  high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48 },
+};
