@@ -1,4 +1,6 @@
 import type { ImageQuery } from '../../src/domain/contract.ts';
+import { MAX_FORMAT_SIDES } from '../../src/domain/limits.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
 import type { ImageStore, Shelf } from './imageStore.ts';
 import { sharp } from './sharpSetup.ts';
 
@@ -27,12 +29,15 @@ interface Original {
   readonly name: string;
   /** Pixels as the eye sees them. */
   readonly width: number;
+  readonly height: number;
   readonly format: string;
 }
 
 interface Wanted {
   readonly width: number | undefined;
   readonly format: ImageFormat | undefined;
+  /** The format is what the browser likes best, not what somebody asked for. */
+  readonly isNegotiated: boolean;
 }
 
 const AT_ONCE = 2;
@@ -48,14 +53,24 @@ export class Renditions {
     this.#store = store;
   }
 
-  /** The image as wanted, never enlarged; null when the original is not on disk. */
+  /**
+   * The image as wanted, never enlarged; null when the original is not on disk.
+   *
+   * @throws ProblemError when it is too long for the format asked for.
+   */
   async serve(original: Original, wanted: Wanted): Promise<ServedImage | null> {
     const isSmaller = wanted.width !== undefined && wanted.width < original.width;
-    const format = wanted.format ?? (isSmaller ? 'webp' : original.format);
-    if (!isSmaller && format === original.format) {
+    const width = isSmaller && wanted.width !== undefined ? wanted.width : original.width;
+    const height = Math.round((original.height * width) / original.width);
+    const asked = wanted.format ?? (isSmaller ? 'webp' : original.format);
+    if (!isSmaller && asked === original.format) {
       return this.#served(original.shelf, original.name, original.format);
     }
-    const width = isSmaller && wanted.width !== undefined ? wanted.width : original.width;
+    const isTooLong = Math.max(width, height) > longestSideOf(asked);
+    if (isTooLong && wanted.format !== undefined && !wanted.isNegotiated) {
+      throw new ProblemError('image-too-long-for-format');
+    }
+    const format = isTooLong ? 'jpeg' : asked;
     const name = `${original.name}-${width}.${format}`;
     const known = await this.#served('renditions', name, format);
     if (known !== null) return known;
@@ -91,7 +106,12 @@ export class Renditions {
         .autoOrient()
         .resize({ width: target.width, withoutEnlargement: true });
       await encode(image, target.format).toFile(temporary);
-      return await this.#store.adopt(temporary, 'renditions', target.name);
+      const file = await this.#store.adopt(temporary, 'renditions', target.name);
+      // Whoever deleted the original meanwhile has looked for its renditions already.
+      if ((await this.#store.sizeOf(original.shelf, original.name)) === null) {
+        await this.#store.remove('renditions', target.name);
+      }
+      return file;
     } finally {
       await this.#store.discard(temporary);
       this.#leave();
@@ -107,6 +127,10 @@ export class Renditions {
     this.#running -= 1;
     this.#waiting.shift()?.();
   }
+}
+
+function longestSideOf(format: string): number {
+  return format === 'webp' || format === 'avif' ? MAX_FORMAT_SIDES[format] : Number.POSITIVE_INFINITY;
 }
 
 function encode(image: ReturnType<typeof sharp>, format: string) {

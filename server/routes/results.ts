@@ -28,7 +28,8 @@ export function resultRoutes({ reader, store, renditions }: ResultParts): Hono<R
     if (result === null) throw new ProblemError('result-not-found');
     const original = query.rendition === 'raw' ? await rawOriginal(store, result) : finalOriginal(result);
     const { format, isNegotiated } = wantedFormat(context, query.format, query.width);
-    const image = original && (await renditions.serve(original, { width: query.width, format }));
+    const image =
+      original && (await renditions.serve(original, { width: query.width, format, isNegotiated }));
     if (image === null) throw new ProblemError('result-not-found');
     const extension = image.contentType.replace('image/', '').replace('jpeg', 'jpg');
     const name = `outframe-${result.width}x${result.height}-${result.index + 1}.${extension}`;
@@ -42,7 +43,13 @@ export function resultRoutes({ reader, store, renditions }: ResultParts): Hono<R
 }
 
 function finalOriginal(result: FoundResult) {
-  return { shelf: 'results', name: finalName(result.id), width: result.width, format: 'png' } as const;
+  return {
+    shelf: 'results',
+    name: finalName(result.id),
+    width: result.width,
+    height: result.height,
+    format: 'png',
+  } as const;
 }
 
 /** What the provider sent may be of any format and size. */
@@ -56,6 +63,7 @@ async function rawOriginal(store: ImageStore, result: FoundResult) {
     shelf: 'results',
     name,
     width: autoOrient.width,
+    height: autoOrient.height,
     format: format === 'heif' ? 'avif' : format,
   } as const;
 }

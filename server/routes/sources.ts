@@ -42,9 +42,10 @@ export function sourceRoutes({ sources, store, renditions, now }: SourceParts): 
       shelf: 'sources',
       name: source.id,
       width: source.width,
+      height: source.height,
       format: source.format,
     } as const;
-    const image = await renditions.serve(original, { width: query.width, format });
+    const image = await renditions.serve(original, { width: query.width, format, isNegotiated });
     if (image === null) throw new ProblemError('source-not-found');
     return sendImage(context, image, { isNegotiated });
   });

@@ -16,6 +16,8 @@ export const MIN_IMAGES = 1;
 export const MAX_IMAGES = 9;
 export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+/** The longest side an image may have in these formats, as libvips encodes them; the others reach beyond any frame. */
+export const MAX_FORMAT_SIDES = { webp: 16_383, avif: 16_384 } as const;
 
 /** The limit that a size breaks, or null. Width and height as the eye sees them (orientation applied). */
 export function sizeProblem({

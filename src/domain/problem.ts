@@ -1,4 +1,5 @@
 import {
+  MAX_FORMAT_SIDES,
   MAX_IMAGES,
   MAX_PROMPT_LENGTH,
   MAX_SOURCE_ASPECT,
@@ -95,6 +96,11 @@ const PROBLEMS = {
     'Only a failed, cancelled or uncertain task can be tried again.',
   ],
   'task-ended': [409, 'Already ended', 'This task has already ended.'],
+  'image-too-long-for-format': [
+    422,
+    'Too long for this format',
+    `WebP holds at most ${MAX_FORMAT_SIDES.webp.toLocaleString('en')} px on a side and AVIF ${MAX_FORMAT_SIDES.avif.toLocaleString('en')} px. Choose PNG or JPEG.`,
+  ],
   'result-not-found': [404, 'Result gone', 'This result was deleted.'],
   // Why a task failed or waits
   'upstream-unauthorized': [
@@ -107,11 +113,7 @@ const PROBLEMS = {
     'Account stopped',
     'The provider has stopped the account: credit used up or access limited. Settle that there, then retry.',
   ],
-  'upstream-rate-limited': [
-    503,
-    'Provider busy',
-    'The provider is taking no more tasks right now. Nothing was charged; the relay keeps trying.',
-  ],
+  'upstream-rate-limited': [503, 'Provider busy', 'The provider is too busy to answer right now.'],
   'upstream-refused': [
     502,
     'Refused by the provider',
@@ -122,16 +124,8 @@ const PROBLEMS = {
     'Refused by content policy',
     'The provider declined this image or prompt under its content policy. Change it and submit again.',
   ],
-  'upstream-unavailable': [
-    503,
-    'Provider unavailable',
-    'The provider has trouble right now. The relay keeps trying; nothing is lost.',
-  ],
-  'upstream-unreachable': [
-    504,
-    'Provider does not answer',
-    'The provider did not answer in time. The relay keeps trying; nothing is lost.',
-  ],
+  'upstream-unavailable': [503, 'Provider unavailable', 'The provider has trouble right now.'],
+  'upstream-unreachable': [504, 'Provider does not answer', 'The provider does not answer.'],
   'upstream-unreadable': [
     502,
     'Unreadable answer',
@@ -188,11 +182,7 @@ const PROBLEMS = {
     'The built-in engine stopped on this image. Retry; if it stops again, try a smaller frame.',
   ],
   // The relay itself
-  'disk-full': [
-    507,
-    'Disk full',
-    'The disk of the relay is full. Free some space, then try again; nothing was charged.',
-  ],
+  'disk-full': [507, 'Disk full', 'The disk of the relay is full. Free some space, then try again.'],
   'relay-unreachable': [
     503,
     'Relay unreachable',
