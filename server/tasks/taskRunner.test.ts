@@ -237,6 +237,39 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     expect(accepted()).toEqual([1, 1]);
   });
 
+  const busy = { reply: { status: 429, body: says(1302) } };
+  test.each<[string, Fault, string]>([
+    [
+      'submitting',
+      { on: 'create', ...busy },
+      'The provider is too busy to answer right now. This try cost nothing.',
+    ],
+    [
+      'following',
+      { on: 'query', ...busy },
+      'The provider is too busy to answer right now. Going on costs nothing more.',
+    ],
+    [
+      'submitting in doubt',
+      { on: 'create', reply: { status: 503, body: says(5001) } },
+      'The provider has trouble right now.',
+    ],
+  ])('while %s, a wait says what is true about the money then', async (_name, fault, detail) => {
+    await open({ script: [fault] });
+    const task = await relay.submit();
+    const waiting = await waitUntil('the wait', async () => (await relay.reader.find(task.id))?.waiting);
+    expect(waiting.detail).toBe(detail);
+    await relay.carryTo(task.id, 'succeeded');
+  });
+
+  test('a provider that stays busy fails the task in a sentence that says what to do', async () => {
+    await open({ script: [{ on: 'create', nth: 'every', ...busy }] });
+    const task = await relay.submit();
+    expect((await relay.carryTo(task.id, 'failed')).problem?.detail).toBe(
+      'The provider is too busy to answer right now. This try cost nothing. Retry in a while.',
+    );
+  });
+
   test('a submit that never gets a clear answer ends uncertain after a bounded number of tries', async () => {
     await open({ script: [{ on: 'create', nth: 'every', reply: { status: 500, body: says(5000) } }] });
     const task = await relay.submit();
@@ -374,7 +407,14 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
       const now = await relay.reader.find(task.id);
       return now?.waiting ? now : null;
     });
-    expect(waiting).toMatchObject({ status: 'finishing', waiting: { code: 'disk-full' } });
+    expect(waiting).toMatchObject({
+      status: 'finishing',
+      waiting: {
+        code: 'disk-full',
+        detail:
+          'The disk of the relay is full. Free some space, then try again. Going on costs nothing more.',
+      },
+    });
     isFull = false;
     expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
     expect(accepted()).toEqual([1]);

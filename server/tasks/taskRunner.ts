@@ -4,6 +4,7 @@ import { hasEnded } from '../../src/domain/contract.ts';
 import { isDiskFull } from '../images/diskFull.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider } from '../providers/Provider.ts';
+import { paidAlready } from './chargeWords.ts';
 import { LeaseLostError } from './fetchAndFinish.ts';
 import { PATIENCE } from './retryPolicy.ts';
 import { fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
@@ -165,7 +166,10 @@ export class TaskRunner {
       if (signal.aborted || error instanceof LeaseLostError) return null;
       if (isDiskFull(error)) {
         const since = this.#options.now().getTime() - task.statusSince.getTime();
-        const problem = taskProblem('disk-full', null);
+        const provider = this.#options.providers.get(task.provider);
+        const isTaken = task.status === 'processing' || task.status === 'finishing';
+        const full = taskProblem('disk-full', null);
+        const problem = isTaken && provider !== undefined ? paidAlready(full, provider) : full;
         return since > PATIENCE.diskMs
           ? fail(this.#options, problem)
           : waitAndRetry(this.#options, task, { problem });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TaskProblem } from '../../src/domain/contract.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
 import type { AcceptedRequest, ExpandRequest, Provider } from '../providers/Provider.ts';
+import { inDoubt, paidAlready, retryLater, triedForNothing } from './chargeWords.ts';
 import { fetchAndFinish, possibleResultIds } from './fetchAndFinish.ts';
 import { discardResults } from './housekeeping.ts';
 import { PATIENCE } from './retryPolicy.ts';
@@ -80,9 +81,11 @@ async function submit(
       return settleDoubt(parts, provider, task, { problem: outcome.problem, isTaken: true, signal });
     case 'refused':
       return fail(parts, outcome.problem);
-    case 'retry-later':
-      if (elapsedMs(parts, task) > PATIENCE.busyMs) return fail(parts, outcome.problem);
-      return waitAndRetry(parts, task, outcome);
+    case 'retry-later': {
+      const problem = triedForNothing(outcome.problem, provider);
+      if (elapsedMs(parts, task) > PATIENCE.busyMs) return fail(parts, retryLater(problem));
+      return waitAndRetry(parts, task, { ...outcome, problem });
+    }
     case 'ambiguous': {
       const doubts = task.doubts + 1;
       if (doubts >= PATIENCE.maxDoubts || elapsedMs(parts, task) > PATIENCE.doubtMs) {
@@ -129,14 +132,6 @@ async function lookUp(
   return submitAnew(parts, task);
 }
 
-/** Why a look-up came to nothing, with what is at stake. */
-function inDoubt(problem: TaskProblem): TaskProblem {
-  return {
-    ...problem,
-    detail: `${problem.detail} The provider may have taken this task: a retry looks it up first and, if it is not there, submits it anew, which may cost twice.`,
-  };
-}
-
 async function poll(
   parts: StepParts,
   provider: Provider,
@@ -165,7 +160,7 @@ async function poll(
     }
     case 'retry-later':
       if (isLate) return fail(parts, taskProblem('upstream-deadline', outcome.problem.upstream));
-      return waitAndRetry(parts, task, outcome);
+      return waitAndRetry(parts, task, { ...outcome, problem: paidAlready(outcome.problem, provider) });
     case 'processing': {
       if (isLate) return fail(parts, taskProblem('upstream-deadline', null));
       const polls = task.polls + 1;

@@ -1,0 +1,34 @@
+import type { TaskProblem } from '../../src/domain/contract.ts';
+import type { Provider } from '../providers/Provider.ts';
+
+/*
+ * The same thing can go wrong before and after paying, so the sentence of a problem leaves the money out; the step
+ * that knows adds it.
+ */
+
+/** For a submit that was surely not taken. An earlier one under the same name may have been. */
+export function triedForNothing(problem: TaskProblem, provider: Provider): TaskProblem {
+  return provider.description.isPaid ? saying(problem, 'This try cost nothing.') : problem;
+}
+
+/** For a task that was taken. */
+export function paidAlready(problem: TaskProblem, provider: Provider): TaskProblem {
+  return provider.description.isPaid ? saying(problem, 'Going on costs nothing more.') : problem;
+}
+
+/** For a submit of which nobody knows whether it was taken. */
+export function inDoubt(problem: TaskProblem): TaskProblem {
+  return saying(
+    problem,
+    'The provider may have taken this task: a retry looks it up first and, if it is not there, submits it anew, which may cost twice.',
+  );
+}
+
+/** For a task that has given up on trouble that passes by itself. */
+export function retryLater(problem: TaskProblem): TaskProblem {
+  return saying(problem, 'Retry in a while.');
+}
+
+function saying(problem: TaskProblem, sentence: string): TaskProblem {
+  return { ...problem, detail: `${problem.detail} ${sentence}` };
+}
