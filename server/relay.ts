@@ -66,7 +66,7 @@ async function startWith(
   const isOnlyRelay = database.kind === 'embedded';
   await store.sweepTemporary(isOnlyRelay ? 0 : SHARED_TEMPORARY_MS);
 
-  const providers = createProviders(settings, store);
+  const providers = createProviders(settings, store, logger);
   const finisher = createFinisher();
   const reader = new TaskReader(db);
   const queue = new TaskQueue(db, now);
@@ -128,8 +128,13 @@ async function startWith(
   };
 }
 
-function createProviders(settings: Settings, store: ImageStore): ReadonlyMap<ProviderName, Provider> {
+function createProviders(
+  settings: Settings,
+  store: ImageStore,
+  logger: Logger,
+): ReadonlyMap<ProviderName, Provider> {
   const providers: Provider[] = [];
+  const onTrouble = (error: unknown) => logger.error({ err: error }, 'The built-in engine stopped.');
   if (settings.deerapiKey !== null) {
     providers.push(
       createDeerapi({
@@ -139,7 +144,7 @@ function createProviders(settings: Settings, store: ImageStore): ReadonlyMap<Pro
       }),
     );
   }
-  providers.push(createBuiltIn(store));
+  providers.push(createBuiltIn({ store, onTrouble }));
   return new Map(providers.map((provider) => [provider.description.name, provider]));
 }
 

@@ -2,13 +2,13 @@ import { copyFile } from 'node:fs/promises';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel } from 'node:worker_threads';
-import type { TaskProblem } from '../../src/domain/contract.ts';
 import { padsOf } from '../../src/domain/frame.ts';
-import { problemDetail } from '../../src/domain/problem.ts';
+import { isDiskFull } from '../images/diskFull.ts';
 import { type ImageStore, isMissing } from '../images/imageStore.ts';
 import { createWorkerPool } from '../workers/workerPool.ts';
 import type { EngineRequest } from './expandWorker.ts';
-import type { ExpandRequest, PollOutcome, Provider } from './Provider.ts';
+import { taskProblem } from './klingProblem.ts';
+import type { ExpandRequest, Provider, UpstreamImage } from './Provider.ts';
 
 /** One task under way or done, in memory alone: after a restart it simply starts anew, it costs nothing. */
 interface Run {
@@ -17,7 +17,15 @@ interface Run {
   readonly shares: number[];
   readonly files: readonly string[];
   readonly ended: Promise<void>;
-  outcome: PollOutcome | null;
+  images: readonly UpstreamImage[] | null;
+  /** Why it stopped, if it did. */
+  error: unknown;
+}
+
+interface BuiltInOptions {
+  readonly store: ImageStore;
+  /** Gets what stopped the engine: it names files of this machine, which are nobody else's business. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** A question for the state waits this long for the end, so that a quick task is noticed at once. */
@@ -27,7 +35,7 @@ const NO_DEADLINE_MS = Number.MAX_SAFE_INTEGER;
 const MAX_THREADS = 4;
 
 /** The engine that comes with the relay. It runs in worker threads, costs nothing and knows no prompts. */
-export function createBuiltIn(store: ImageStore): Provider {
+export function createBuiltIn({ store, onTrouble }: BuiltInOptions): Provider {
   const pool = createWorkerPool({
     file: new URL('./expandWorker.ts', import.meta.url),
     name: 'expand',
@@ -60,16 +68,16 @@ export function createBuiltIn(store: ImageStore): Provider {
         }),
       );
     };
-    const run: Run = { abort, shares, files, outcome: null, ended: Promise.resolve() };
+    const run: Run = { abort, shares, files, images: null, error: null, ended: Promise.resolve() };
     const ended = expandAll().then(
       () => {
-        run.outcome = { kind: 'succeeded', images: files.map((url, index) => ({ index, url })) };
+        run.images = files.map((url, index) => ({ index, url }));
       },
       (error: unknown) => {
         // Whoever still waits for a forgotten run learns nothing from it, and starts it anew if need be.
         if (abort.signal.aborted) return;
         abort.abort();
-        run.outcome = { kind: 'failed', problem: engineProblem(error) };
+        run.error = error;
       },
     );
     return Object.assign(run, { ended });
@@ -96,8 +104,12 @@ export function createBuiltIn(store: ImageStore): Provider {
         run.ended,
         sleep(LONGEST_WAIT_MS, undefined, { signal: AbortSignal.any([signal, waiting.signal]) }),
       ]).finally(() => waiting.abort());
-      if (run.outcome?.kind === 'failed') forget(request.externalTaskId);
-      return run.outcome ?? { kind: 'processing', progress: average(run.shares) };
+      if (run.images !== null) return { kind: 'succeeded', images: run.images };
+      if (run.error === null) return { kind: 'processing', progress: average(run.shares) };
+      forget(request.externalTaskId);
+      if (isDiskFull(run.error)) throw run.error;
+      onTrouble(run.error);
+      return { kind: 'failed', problem: taskProblem('engine-failed', null) };
     },
     fetchImage: async (image, file) => {
       try {
@@ -105,7 +117,7 @@ export function createBuiltIn(store: ImageStore): Provider {
         return { kind: 'fetched' };
       } catch (error) {
         if (!isMissing(error)) throw error;
-        return { kind: 'gone', problem: engineProblem(null) };
+        return { kind: 'gone', problem: taskProblem('engine-failed', null) };
       }
     },
     forget,
@@ -118,15 +130,6 @@ export function createBuiltIn(store: ImageStore): Provider {
 
 function average(shares: readonly number[]): number {
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
-}
-
-function engineProblem(cause: unknown): TaskProblem {
-  const message = cause instanceof Error ? cause.message : null;
-  return {
-    code: 'engine-failed',
-    detail: problemDetail('engine-failed'),
-    upstream: message === null ? null : { httpStatus: null, code: null, message, requestId: null },
-  };
 }
 
 /** Every image of every task looks different, and the same again when it starts anew (FNV-1a). */

@@ -46,7 +46,7 @@ export async function openTestRelay(options: TestRelayOptions) {
     dataDir,
     ...(options.openToWrite === undefined ? {} : { openToWrite: options.openToWrite }),
   });
-  const builtIn = createBuiltIn(store);
+  const builtIn = createBuiltIn({ store, onTrouble: () => undefined });
   const providers = new Map<ProviderName, Provider>([['built-in', builtIn]]);
   if (upstream !== undefined) {
     const deerapi = createDeerapi({

@@ -1,0 +1,80 @@
+import { symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { isDiskFull } from '../images/diskFull.ts';
+import { type ImageStore, openImageStore } from '../images/imageStore.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { testImage } from '../testing/testImages.ts';
+import { waitUntil } from '../testing/waitUntil.ts';
+import { createBuiltIn } from './builtIn.ts';
+import type { AcceptedRequest } from './Provider.ts';
+
+const SOURCE_ID = 'a'.repeat(64);
+const request: AcceptedRequest = {
+  externalTaskId: 'e1',
+  upstreamTaskId: 'e1',
+  source: {
+    id: SOURCE_ID,
+    width: 320,
+    height: 300,
+    format: 'png',
+    fileBytes: 1,
+    orientation: 1,
+    hasAlpha: false,
+    copyReasons: [],
+  },
+  expansion: { up: 0, right: 0.1, bottom: 0, left: 0 },
+  prompt: '',
+  n: 1,
+};
+
+async function openEngine(change: (store: ImageStore) => Partial<ImageStore>) {
+  const store = await openImageStore({ dataDir: await temporaryFolder() });
+  const file = store.temporaryPath('.png');
+  await testImage({ width: 320, height: 300 }).png().toFile(file);
+  await store.adopt(file, 'sources', SOURCE_ID);
+  const troubles: unknown[] = [];
+  const builtIn = createBuiltIn({
+    store: { ...store, ...change(store) },
+    onTrouble: (error) => troubles.push(error),
+  });
+  onTestFinished(() => builtIn.close());
+  const end = () =>
+    waitUntil('the end', async () => {
+      const outcome = await builtIn.poll(request, new AbortController().signal);
+      return outcome.kind === 'processing' ? null : outcome;
+    });
+  return { store, builtIn, troubles, end };
+}
+
+test('what stops the engine is logged and not sent: it names files of this machine', async () => {
+  const { store, troubles, end } = await openEngine((of) => ({
+    temporaryPath: () => path.join(of.pathOf('results', 'x'), 'nowhere', 'x.png'),
+  }));
+  const outcome = await end();
+  expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'engine-failed', upstream: null } });
+  expect(JSON.stringify(outcome)).not.toContain(path.dirname(store.pathOf('results', 'x')));
+  expect(String(troubles[0])).toContain('nowhere');
+});
+
+// A device that is always full, on Linux alone.
+test.runIf(process.platform === 'linux')('a full disk is no fault of the engine', async () => {
+  let isFull = true;
+  const { store, builtIn, troubles, end } = await openEngine((of) => ({
+    temporaryPath: (extension) => {
+      const file = of.temporaryPath(extension);
+      if (isFull) symlinkSync('/dev/full', file);
+      return file;
+    },
+  }));
+  const error = await end().catch((thrown: unknown) => thrown);
+  expect(isDiskFull(error), String(error)).toBe(true);
+  expect(troubles).toEqual([]);
+  isFull = false;
+  const outcome = await end();
+  if (outcome.kind !== 'succeeded') throw new Error(`The engine ${outcome.kind}.`);
+  const [image] = outcome.images;
+  if (image === undefined) throw new Error('There is no image.');
+  const file = store.temporaryPath('.png');
+  expect(await builtIn.fetchImage(image, file, new AbortController().signal)).toEqual({ kind: 'fetched' });
+});
