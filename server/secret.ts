@@ -14,6 +14,13 @@ export class Secret {
     return this.#value;
   }
 
+  /** A text of others without this value, plain or as JSON writes it. */
+  redactIn(text: string): string {
+    const inJson = JSON.stringify(this.#value).slice(1, -1);
+    const spellings = [this.#value, inJson, inJson.replaceAll('/', '\\/')];
+    return spellings.reduce((rest, spelling) => rest.replaceAll(spelling, REDACTED), text);
+  }
+
   toString(): string {
     return REDACTED;
   }

@@ -63,7 +63,8 @@ export function createDeerapi({ baseUrl, key, imageOf, timeouts, pace = PACE }: 
         redirect: 'manual',
         headers: { ...init.headers, Authorization: `Bearer ${key.reveal()}`, Accept: 'application/json' },
       });
-      const body = (await response.text()).slice(0, MAX_REPLY_CHARACTERS);
+      // Some gateways repeat the key in their complaint about it.
+      const body = key.redactIn(await response.text()).slice(0, MAX_REPLY_CHARACTERS);
       return {
         kind: 'answered',
         reply: readKlingReply(response.status, body),
@@ -72,7 +73,7 @@ export function createDeerapi({ baseUrl, key, imageOf, timeouts, pace = PACE }: 
     } catch (error) {
       init.signal?.throwIfAborted();
       if (timeout.aborted) return { kind: 'lost', message: `No answer within ${init.timeoutMs / 1000} s.` };
-      const message = causeOf(error);
+      const message = key.redactIn(causeOf(error));
       return { kind: neverSent(error) ? 'not-sent' : 'lost', message };
     }
   };

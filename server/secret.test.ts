@@ -1,0 +1,17 @@
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { Secret } from './secret.ts';
+
+test.each(['sk-4711', 'a"b\\c/d', '$&+.*'])('%s shows in nothing that is printed', (value) => {
+  const secret = new Secret(value);
+  expect(`${secret} ${JSON.stringify({ secret })} ${inspect({ secret })}`).not.toContain(value);
+  expect(secret.reveal()).toBe(value);
+  const echo = JSON.stringify({ message: `Bad key ${value}.` });
+  for (const text of [echo, echo.replaceAll('/', '\\/'), `<p>${value}</p> ${value}`]) {
+    const rest = secret.redactIn(text);
+    expect(rest).toContain('[redacted]');
+    expect(rest).not.toContain(value);
+    expect(rest).not.toContain(JSON.stringify(value).slice(1, -1));
+  }
+  expect(JSON.parse(secret.redactIn(echo))).toEqual({ message: 'Bad key [redacted].' });
+});
