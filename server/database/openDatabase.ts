@@ -45,7 +45,8 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 async function openEmbedded(dataDir: string): Promise<Database> {
   const folder = path.join(dataDir, 'database');
   await mkdir(folder, { recursive: true });
-  const lock = await acquireEmbeddedLock(folder);
+  // Not in the database's own folder, which belongs to it alone.
+  const lock = await acquireEmbeddedLock(dataDir);
   try {
     const client = await PGlite.create(folder);
     const db = drizzleEmbedded(client);
