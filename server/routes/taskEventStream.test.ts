@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
+import { TASK_EVENTS, type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
@@ -28,11 +28,12 @@ interface Heard {
 }
 
 /** Reads a stream as a browser does; `heard` grows while it is open. */
-async function listen(lastEventId?: string) {
+async function listen({ lastEventId, of = relay }: { lastEventId?: string; of?: TestRelay } = {}) {
   const abort = new AbortController();
   const headers: Record<string, string> = lastEventId === undefined ? {} : { 'last-event-id': lastEventId };
-  const response = await relay.app.request('/api/tasks/events', { headers, signal: abort.signal });
+  const response = await of.app.request('/api/tasks/events', { headers, signal: abort.signal });
   const heard: Heard[] = [];
+  const types: string[] = [];
   const state = { lastId: '', hasEnded: false };
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   const read = async () => {
@@ -43,7 +44,7 @@ async function listen(lastEventId?: string) {
       text += chunk.value;
       const blocks = text.split('\n\n');
       text = blocks.pop() ?? '';
-      for (const block of blocks) take(block, heard, state);
+      for (const block of blocks) types.push(...take(block, heard, state));
     }
     state.hasEnded = true;
   };
@@ -53,17 +54,20 @@ async function listen(lastEventId?: string) {
     await reader?.cancel();
   };
   onTestFinished(close);
-  return { heard, state, close, response };
+  return { heard, types, state, close, response };
 }
 
-function take(block: string, heard: Heard[], state: { lastId: string }): void {
+/** Takes one block of the stream, and tells the type of its event if it is one. */
+function take(block: string, heard: Heard[], state: { lastId: string }): string[] {
   const field = (name: string) => new RegExp(`^${name}: (.*)$`, 'm').exec(block)?.[1];
   state.lastId = field('id') ?? state.lastId;
   const [event, data] = [field('event'), field('data')];
-  if (event === undefined || data === undefined) return;
+  if (event === undefined || data === undefined) return [];
+  if (event === TASK_EVENTS.heartbeat) return [event];
   const json: unknown = JSON.parse(data);
-  const task = event === 'task' ? taskSchema.parse(json) : null;
+  const task = event === TASK_EVENTS.task ? taskSchema.parse(json) : null;
   heard.push({ event, task, id: Number(state.lastId), taskId: task?.id ?? taskDeletedSchema.parse(json).id });
+  return [event];
 }
 
 test('every listener hears of each change, with its revision as the id', async () => {
@@ -90,7 +94,7 @@ test('whoever comes back first hears what was missed, once', async () => {
   const kept = await relay.submit();
   const removed = await relay.submit();
   await relay.tasks.remove(removed.id);
-  const back = await listen(before.state.lastId);
+  const back = await listen({ lastEventId: before.state.lastId });
   await waitUntil('what was missed', () => back.heard.length >= 2);
   expect(back.heard.map(({ event, taskId }) => [event, taskId])).toEqual([
     ['task', kept.id],
@@ -99,6 +103,14 @@ test('whoever comes back first hears what was missed, once', async () => {
   await relay.tasks.cancel(kept.id);
   await waitUntil('what comes after', () => back.heard.length === 3);
   expect(back.heard.at(-1)?.task?.status).toBe('cancelled');
+});
+
+test('a stream on which nothing happens says time and again that it is still there', async () => {
+  const other = await openTestRelay({ database, dataDir: folder.path, heartbeatMs: 20 });
+  onTestFinished(() => other.close());
+  const { types } = await listen({ of: other });
+  await waitUntil('a second heartbeat', () => types.length >= 2);
+  expect(new Set(types)).toEqual(new Set([TASK_EVENTS.heartbeat]));
 });
 
 test('a stream ends when the relay stops', async () => {

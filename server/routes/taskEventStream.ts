@@ -1,12 +1,15 @@
 import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import { TASK_EVENTS } from '../../src/domain/contract.ts';
 import type { TaskEvents } from '../tasks/taskEvents.ts';
 import type { TaskNews, TaskReader } from '../tasks/taskReader.ts';
 import type { RouteEnv } from './routeContext.ts';
 
-interface Parts {
+export interface EventStreamParts {
   readonly reader: TaskReader;
   readonly events: TaskEvents;
+  /** How often each stream says that it is still there. */
+  readonly heartbeatMs?: number;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -17,7 +20,10 @@ const PAGE = 100;
  * A stream of changed tasks. Each event's id is the revision: a browser that comes back with the last one it saw first
  * gets everything newer.
  */
-export function streamTaskEvents(context: Context<RouteEnv>, { reader, events }: Parts): Response {
+export function streamTaskEvents(
+  context: Context<RouteEnv>,
+  { reader, events, heartbeatMs = HEARTBEAT_MS }: EventStreamParts,
+): Response {
   const lastSeen = Number(context.req.header('last-event-id') || Number.NaN);
   const response = streamSSE(context, async (stream) => {
     /** The latest of each task that is still to be sent. */
@@ -38,8 +44,8 @@ export function streamTaskEvents(context: Context<RouteEnv>, { reader, events }:
     stream.onAbort(close);
     // An event and not a comment: the browser sees no comments, and takes a silent stream for a dead one.
     const heartbeat = setInterval(
-      () => void stream.writeSSE({ event: 'heartbeat', data: '{}' }),
-      HEARTBEAT_MS,
+      () => void stream.writeSSE({ event: TASK_EVENTS.heartbeat, data: '{}' }),
+      heartbeatMs,
     );
     try {
       await stream.write(`retry: ${RECONNECT_MS}\n\n`);
@@ -87,7 +93,7 @@ async function catchUp(stream: SSEStreamingApi, reader: TaskReader, lastSeen: nu
 
 async function send(stream: SSEStreamingApi, { id, revision, task }: TaskNews): Promise<void> {
   await stream.writeSSE({
-    event: task === null ? 'deleted' : 'task',
+    event: task === null ? TASK_EVENTS.deleted : TASK_EVENTS.task,
     data: JSON.stringify(task ?? { id }),
     id: String(revision),
   });

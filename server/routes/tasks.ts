@@ -13,19 +13,15 @@ import type { ImageStore } from '../images/imageStore.ts';
 import type { SourceStore } from '../images/sourceStore.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { discardResults } from '../tasks/housekeeping.ts';
-import type { TaskEvents } from '../tasks/taskEvents.ts';
 import type { TaskQueue } from '../tasks/taskQueue.ts';
-import type { TaskReader } from '../tasks/taskReader.ts';
 import type { TaskStore } from '../tasks/taskStore.ts';
 import { parseInput } from './parseInput.ts';
 import type { RouteEnv } from './routeContext.ts';
-import { streamTaskEvents } from './taskEventStream.ts';
+import { type EventStreamParts, streamTaskEvents } from './taskEventStream.ts';
 
-export interface TaskParts {
-  readonly reader: TaskReader;
+export interface TaskParts extends EventStreamParts {
   readonly tasks: TaskStore;
   readonly queue: TaskQueue;
-  readonly events: TaskEvents;
   readonly sources: SourceStore;
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, Provider>;

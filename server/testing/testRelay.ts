@@ -33,6 +33,7 @@ interface TestRelayOptions {
   readonly timeouts?: { submitMs?: number; queryMs?: number; downloadMs?: number };
   readonly openToWrite?: ImageStoreOptions['openToWrite'];
   readonly clock?: TestClock;
+  readonly heartbeatMs?: number;
   /** Starting one takes half a second: several relays may share it. */
   readonly finisher?: Finisher;
 }
@@ -79,6 +80,7 @@ export async function openTestRelay(options: TestRelayOptions) {
     ...{ reader, tasks, queue, events, sources, store, providers, logger, dataDir },
     renditions: new Renditions(store),
     now: clock.now,
+    ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     defaultProvider: upstream === undefined ? 'built-in' : 'deerapi',
     pricePerImage: null,
     publicUrl: null,

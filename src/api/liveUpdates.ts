@@ -1,6 +1,6 @@
 import { focusManager, InfiniteQueryObserver, type QueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { hasEnded, taskDeletedSchema, taskSchema } from '../domain/contract.ts';
+import { hasEnded, TASK_EVENTS, taskDeletedSchema, taskSchema } from '../domain/contract.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { configQuery } from './config.ts';
 import { connectionOf, useConnection } from './connection.ts';
@@ -40,9 +40,9 @@ export function startLiveUpdates(
       if (failures === 1) void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
     },
     listeners: {
-      task: reading(client, taskSchema, (task) => noteTask(client, task.id, task)),
-      deleted: reading(client, taskDeletedSchema, ({ id }) => noteTask(client, id, null)),
-      heartbeat: () => {},
+      [TASK_EVENTS.task]: reading(client, taskSchema, (task) => noteTask(client, task.id, task)),
+      [TASK_EVENTS.deleted]: reading(client, taskDeletedSchema, ({ id }) => noteTask(client, id, null)),
+      [TASK_EVENTS.heartbeat]: () => {},
     },
   });
   const list = new InfiniteQueryObserver(client, {

@@ -139,7 +139,10 @@ export const taskPageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
 });
 
-/** Data of the server-sent events `task` (a whole task) and `deleted`. */
+/** Types of the server-sent events: a whole task, one that was deleted, and that the relay is still there. */
+export const TASK_EVENTS = { task: 'task', deleted: 'deleted', heartbeat: 'heartbeat' } as const;
+
+/** Data of the event `deleted`. */
 export const taskDeletedSchema = z.object({ id: z.uuid() });
 
 const providerSchema = z.object({
