@@ -94,3 +94,21 @@ test('n stays between 1 and 9', async ({ page }) => {
   await editor.imageCount.blur();
   await expect(editor.imageCount).toHaveValue('1');
 });
+
+test('figures are taken as people write them, and what is over the limit is brought back to it at once', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.field('right').fill('1,000');
+  await editor.field('right').press('Enter');
+  await expect(editor.frameSize).toHaveText('2600 × 1066');
+  await editor.field('right').fill('99999');
+  await editor.field('right').press('Enter');
+  await expect(editor.field('right')).toHaveValue('3,200');
+  await expect(editor.frameSize).toHaveText('4800 × 1066');
+  await editor.field('right').fill('');
+  await editor.field('right').press('Enter');
+  await expect(editor.frameSize).toHaveText('1600 × 1066');
+});

@@ -89,3 +89,30 @@ test('every side can be set with the keyboard alone', async ({ page }) => {
   expect(await editor.pads('left')).toBe(3200);
   await expect(editor.handle('left')).toHaveAttribute('aria-valuetext', '3200 pixels, 2.00 of the width');
 });
+
+test('the read-out stays whole on the stage, wherever the pointer goes', async ({ page }) => {
+  const editor = new EditorPage(page);
+  for (const [side, by] of [
+    ['right', { x: 3000, y: 0 }],
+    ['left', { x: -3000, y: 0 }],
+    ['up', { x: 0, y: -3000 }],
+  ] as const) {
+    await editor.startDrag(side, by);
+    const readOut = page.getByText(/^\+\d+ px/);
+    await expect(readOut).toBeInViewport({ ratio: 1 });
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+  }
+});
+
+test('a window that changes its size under a drag ends it where it is', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.startDrag('right', { x: 60, y: 0 });
+  await expect(page.getByText(/^\+\d+ px/)).toBeVisible();
+  const before = Number.parseInt((await editor.frameSize.textContent()) ?? '', 10);
+  await page.setViewportSize({ width: 1180, height: 620 });
+  await expect(page.getByText(/^\+\d+ px/)).toBeHidden();
+  await page.mouse.move(20, 300);
+  await page.mouse.up();
+  await expect(editor.frameSize).toHaveText(`${before} × 1066`);
+});

@@ -184,4 +184,32 @@ test.describe('nothing is lost', () => {
     await expect(editor.prompt).toHaveValue('unfinished');
     await expect(editor.frameSize).toHaveText('1066 × 1723');
   });
+
+  test('when Expand was pressed before the upload has ended: not by a reload, not by opening another image', async ({
+    page,
+  }) => {
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/api/sources', async (route) => {
+      await held;
+      await route.continue().catch(() => undefined); // the page that asked may be gone
+    });
+    await editor.open();
+    await editor.openSample('Meadow');
+    await editor.typeSide('left', 80);
+    await editor.expandButton.click();
+    await expect(page.getByRole('button', { name: 'Sending the image…' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Sending the image…' })).toBeVisible();
+    await editor.pick(new URL('../public/samples/doorway.jpg', import.meta.url).pathname);
+    await expect(page.getByRole('heading', { name: 'doorway.jpg' })).toBeVisible();
+    letGo();
+    await gallery.waitForDone();
+    await expect(gallery.newest('Done')).toContainText('1680 × 1066');
+    await expect(gallery.tasks).toHaveCount(1);
+  });
 });

@@ -58,7 +58,7 @@ export function App() {
   const showEditor = useCallback((isOpen: boolean) => {
     if (isOpen) setView('edit');
   }, []);
-  const submit = useSubmit({ source, config, onSubmitted: showResults });
+  const submit = useSubmit({ source, config, upload, onSubmitted: showResults });
 
   const client = useQueryClient();
   const open = useCallback((file: File) => void openAnew(async () => file).then(showEditor), [showEditor]);

@@ -22,6 +22,8 @@ export function Editor({ source, config, submit }: EditorProps) {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
       event.preventDefault();
+      // A field that is being typed in shows what it comes to before that is submitted.
+      if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
       if (canSubmit(submit, config)) submit.onSubmit();
     };
     window.addEventListener('keydown', onKeyDown);

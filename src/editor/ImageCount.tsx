@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { MAX_IMAGES, MIN_IMAGES } from '../domain/limits.ts';
 import { setImageCount, useEditorStore } from './editorStore.ts';
 import styles from './ImageCount.module.css';
+import { settleOnEnter } from './settleOnEnter.ts';
 
 /** How many variants one task makes. */
 export function ImageCount() {
@@ -25,7 +26,7 @@ export function ImageCount() {
         <NumberField.Decrement className={styles.step} aria-label="One image less">
           <Minus aria-hidden />
         </NumberField.Decrement>
-        <NumberField.Input className={`${styles.input} tabular`} />
+        <NumberField.Input className={`${styles.input} tabular`} onKeyDown={settleOnEnter} />
         <NumberField.Increment className={styles.step} aria-label="One image more">
           <Plus aria-hidden />
         </NumberField.Increment>

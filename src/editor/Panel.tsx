@@ -33,17 +33,19 @@ export function Panel({ size, config, submit }: PanelProps) {
       // Enter in a field sets the field; only Expand and its shortcut may spend money.
       onSubmit={(event) => event.preventDefault()}
     >
-      <div className={styles.scroll}>
-        <FrameSection size={size} />
-        <section className={styles.section}>
-          <PromptField isUsed={chosen?.usesPrompt ?? true} providerLabel={chosen?.label ?? ''} />
-        </section>
-        <section className={styles.section}>
-          <ImageCount />
-          {config && config.providers.length > 1 && <ProviderChoice config={config} chosen={chosen} />}
-        </section>
+      <div className={styles.parts}>
+        <div className={styles.scroll}>
+          <FrameSection size={size} />
+          <section className={styles.section}>
+            <PromptField isUsed={chosen?.usesPrompt ?? true} providerLabel={chosen?.label ?? ''} />
+          </section>
+          <section className={styles.section}>
+            <ImageCount />
+            {config && config.providers.length > 1 && <ProviderChoice config={config} chosen={chosen} />}
+          </section>
+        </div>
+        <SubmitBar config={config} chosen={chosen} submit={submit} />
       </div>
-      <SubmitBar config={config} chosen={chosen} submit={submit} />
     </form>
   );
 }

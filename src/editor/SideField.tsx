@@ -5,6 +5,7 @@ import { padsOf } from '../domain/frame.ts';
 import type { Side, Size } from '../domain/side.ts';
 import { setSidePx } from './editorStore.ts';
 import styles from './SideField.module.css';
+import { settleOnEnter } from './settleOnEnter.ts';
 import { SIDE_LABELS } from './sideLabels.ts';
 
 interface SideFieldProps {
@@ -27,7 +28,7 @@ export function SideField({ side, size, expansion }: SideFieldProps) {
       step={1}
       largeStep={10}
       smallStep={1}
-      format={{ maximumFractionDigits: 0, useGrouping: false }}
+      format={{ maximumFractionDigits: 0 }}
       onValueChange={(px) => setSidePx(side, px ?? 0, size)}
     >
       <NumberField.ScrubArea className={styles.scrub}>
@@ -36,7 +37,11 @@ export function SideField({ side, size, expansion }: SideFieldProps) {
         </label>
       </NumberField.ScrubArea>
       <NumberField.Group className={styles.group}>
-        <NumberField.Input className={`${styles.input} tabular`} aria-describedby={`${id}-most`} />
+        <NumberField.Input
+          className={`${styles.input} tabular`}
+          aria-describedby={`${id}-most`}
+          onKeyDown={settleOnEnter}
+        />
         <span className={styles.unit}>px</span>
       </NumberField.Group>
       <span id={`${id}-most`} className={`${styles.most} tabular`}>

@@ -11,12 +11,14 @@ export function SideFields({ size, expansion }: { size: Size; expansion: Expansi
   return (
     <fieldset className={styles.fields}>
       <legend className="spoken">What each side adds</legend>
-      <FrameFigure size={size} expansion={expansion} />
-      {SIDES.map((side) => (
-        <div key={side} className={styles[side]}>
-          <SideField side={side} size={size} expansion={expansion} />
-        </div>
-      ))}
+      <div className={styles.cross}>
+        <FrameFigure size={size} expansion={expansion} />
+        {SIDES.map((side) => (
+          <div key={side} className={styles[side]}>
+            <SideField side={side} size={size} expansion={expansion} />
+          </div>
+        ))}
+      </div>
     </fieldset>
   );
 }

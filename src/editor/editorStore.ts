@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { expansionSchema, type ProviderName, providerNameSchema } from '../domain/contract.ts';
 import { type Expansion, NO_EXPANSION, withinArea, withSide } from '../domain/expansion.ts';
-import { MAX_IMAGES, MAX_PROMPT_LENGTH, MIN_IMAGES } from '../domain/limits.ts';
+import { MAX_IMAGES, MIN_IMAGES } from '../domain/limits.ts';
 import { lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';
 
@@ -11,7 +11,7 @@ const draftSchema = z.object({
   /** The open source that the sides belong to. */
   sourceKey: z.string().nullable(),
   expansion: expansionSchema.refine((expansion) => withinArea(expansion)),
-  prompt: z.string().max(MAX_PROMPT_LENGTH * 4),
+  prompt: z.string(),
   n: z.int().min(MIN_IMAGES).max(MAX_IMAGES),
   /** Null leaves the choice to the relay. */
   provider: providerNameSchema.nullable(),
@@ -50,7 +50,7 @@ export function setSidePx(side: Side, px: number, size: Size): void {
 }
 
 export function setPrompt(prompt: string): void {
-  setState({ prompt: prompt.slice(0, MAX_PROMPT_LENGTH * 4) });
+  setState({ prompt });
 }
 
 export function setImageCount(n: number): void {

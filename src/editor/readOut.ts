@@ -6,6 +6,8 @@ import type { StageView } from './stageView.ts';
 
 /** Distance of the read-out from the pointer, in screen pixels. */
 const OFFSET = 18;
+/** Least distance from the stage's border. */
+const MARGIN = 8;
 /** On a narrower stage the figures stand under each other. */
 const NARROW = 640;
 
@@ -15,6 +17,12 @@ const NARROW = 640;
  */
 export function createReadOut(element: HTMLElement, size: Size, view: StageView) {
   let towards: { x: -1 | 1; y: -1 | 1 } | null = null;
+  // Told after layout, so that no move has to ask for it.
+  const box = { width: 0, height: 0 };
+  new ResizeObserver(([entry]) => {
+    const [size] = entry?.borderBoxSize ?? [];
+    if (size) Object.assign(box, { width: size.inlineSize, height: size.blockSize });
+  }).observe(element);
 
   return (pointer: Point | null): void => {
     const { gesture } = useGestureStore.getState();
@@ -33,8 +41,15 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
     element.textContent = [ofSide, ofFrame, ofArea].join(width < NARROW ? '\n' : '  ·  ');
     element.dataset.atLimit = String(atLimit);
     element.hidden = false;
-    const x = pointer.x + towards.x * OFFSET;
-    const y = pointer.y + towards.y * OFFSET;
-    element.style.transform = `translate(${x}px, ${y}px) translate(${towards.x < 0 ? '-100%' : '0'}, ${towards.y < 0 ? '-100%' : '0'})`;
+    const x = pointer.x + (towards.x < 0 ? -OFFSET - box.width : OFFSET);
+    const y = pointer.y + (towards.y < 0 ? -OFFSET - box.height : OFFSET);
+    const left = within(x, width - box.width);
+    const top = within(y, height - box.height);
+    element.style.transform = `translate(${left}px, ${top}px)`;
   };
+}
+
+/** The position, kept so far from both ends that the read-out stays whole on the stage. */
+function within(position: number, most: number): number {
+  return Math.max(MARGIN, Math.min(most - MARGIN, position));
 }

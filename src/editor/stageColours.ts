@@ -10,6 +10,8 @@ export interface StageColours {
 /** Resolves the tokens as they stand for an element, `light-dark()` included. */
 export function readStageColours(element: HTMLElement): StageColours {
   const probe = document.createElement('span');
+  // Where the system forces its colours on text, a canvas would get one colour for all.
+  probe.style.setProperty('forced-color-adjust', 'none');
   element.append(probe);
   const resolve = (colour: string) => {
     probe.style.color = colour;

@@ -22,13 +22,19 @@ interface GestureParts {
   readonly onPointer: (screenPoint: Point | null) => void;
 }
 
+interface Gestures {
+  /** Ends a drag where it is. */
+  finish(): void;
+  detach(): void;
+}
+
 /**
  * Turns pointer events on the stage into drags: idle → dragging → idle. A drag is computed from its start and the
  * pointer, once a frame; letting go makes it the editor's expansion, Esc and a cancelled pointer leave no trace.
  *
- * @returns what detaches it again.
+ * A stage that changes its size under a drag ends it, for the pointer is somewhere else on it now.
  */
-export function attachGestures({ container, view, size, onPointer }: GestureParts): () => void {
+export function attachGestures({ container, view, size, onPointer }: GestureParts): Gestures {
   let drag: { start: HandleDrag; pointerId: number; pointer: Point } | null = null;
   let frameRequest = 0;
   let lastFrameMs = 0;
@@ -145,8 +151,11 @@ export function attachGestures({ container, view, size, onPointer }: GesturePart
     { signal, capture: true },
   );
 
-  return () => {
-    end('restore');
-    listeners.abort();
+  return {
+    finish: () => end('keep'),
+    detach: () => {
+      end('restore');
+      listeners.abort();
+    },
   };
 }

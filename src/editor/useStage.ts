@@ -47,7 +47,10 @@ export function useStage(parts: RefObject<StageParts>, size: Size): Size {
     const { container, readOut, nodes, sliders } = mounted(parts.current);
     const view = createStageView({ container, nodes, sliders });
     const recolour = () => nodes.area.fillPatternImage(checkerboardTile(view.recolour()));
+    const onPointer = createReadOut(readOut, size, view);
+    const gestures = attachGestures({ container, view, size, onPointer });
     const measure = () => {
+      gestures.finish();
       const { width, height } = container.getBoundingClientRect();
       setStage({ width, height });
       view.resize({ width, height });
@@ -56,7 +59,6 @@ export function useStage(parts: RefObject<StageParts>, size: Size): Size {
     measure();
     recolour();
 
-    const detach = attachGestures({ container, view, size, onPointer: createReadOut(readOut, size, view) });
     const unsubscribe = useEditorStore.subscribe(({ expansion }) => view.showExpansion(expansion));
     const resizes = new ResizeObserver(measure);
     resizes.observe(container);
@@ -70,7 +72,7 @@ export function useStage(parts: RefObject<StageParts>, size: Size): Size {
       scheme.removeEventListener('change', recolour);
       resizes.disconnect();
       unsubscribe();
-      detach();
+      gestures.detach();
       view.dispose();
     };
   }, [parts, size]);

@@ -29,6 +29,7 @@ export function Thumbnails({ task }: { task: Task }) {
       style={grid}
       data-ended={hasEnded(task.status)}
       data-single={cells.length === 1}
+      data-alpha={task.source.hasAlpha}
     >
       {cells.map((result, index) =>
         result ? (

@@ -48,7 +48,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
         >
           <Trash2 aria-hidden />
         </IconButton>
-        <ViewerDownload onDownload={controls.download} />
+        <ViewerDownload size={result} onDownload={controls.download} />
         <Dialog.Close render={<IconButton label="Close (Esc)">{<X aria-hidden />}</IconButton>} />
       </div>
     </header>

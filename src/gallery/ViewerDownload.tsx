@@ -1,5 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { ChevronDown, Download } from 'lucide-react';
+import { MAX_FORMAT_SIDES } from '../domain/limits.ts';
+import type { Size } from '../domain/side.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import type { DownloadFormat } from './downloadResults.ts';
 import styles from './ViewerDownload.module.css';
@@ -9,8 +11,18 @@ const OTHER_FORMATS: readonly { format: DownloadFormat; label: string; says: str
   { format: 'webp', label: 'WebP', says: 'Smallest, for the web' },
 ];
 
+interface ViewerDownloadProps {
+  size: Size;
+  onDownload: (format: DownloadFormat) => void;
+}
+
+/** WebP holds no image with a longer side. */
+function fits(format: DownloadFormat, { width, height }: Size): boolean {
+  return format !== 'webp' || Math.max(width, height) <= MAX_FORMAT_SIDES.webp;
+}
+
 /** PNG at once, the other formats in a menu beside it. */
-export function ViewerDownload({ onDownload }: { onDownload: (format: DownloadFormat) => void }) {
+export function ViewerDownload({ size, onDownload }: ViewerDownloadProps) {
   return (
     <div className={styles.split}>
       <Button
@@ -32,7 +44,7 @@ export function ViewerDownload({ onDownload }: { onDownload: (format: DownloadFo
         <Menu.Portal>
           <Menu.Positioner className={styles.positioner} side="bottom" align="end" sideOffset={6}>
             <Menu.Popup className={styles.menu}>
-              {OTHER_FORMATS.map(({ format, label, says }) => (
+              {OTHER_FORMATS.filter(({ format }) => fits(format, size)).map(({ format, label, says }) => (
                 <Menu.Item key={format} className={styles.item} onClick={() => onDownload(format)}>
                   <span>{label}</span>
                   <span className={styles.says}>{says}</span>

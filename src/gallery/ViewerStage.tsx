@@ -28,6 +28,7 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
       <div ref={stageRef} className={styles.stage} data-zoomed={view.isZoomed} {...view.pointerHandlers}>
         <div
           className={styles.frame}
+          data-alpha={task.source.hasAlpha}
           style={{ left: x, top: y, width, height }}
           data-comparing={controls.isComparing}
         >

@@ -25,14 +25,14 @@ const useUploadShare = create<{ share: number }>()(() => ({ share: 0 }));
 
 /**
  * The upload of an open source. A query, since the same bytes always answer with the same source: asked for twice it
- * runs once, and it goes on by itself until the relay has the source or says that it never will.
+ * runs once, and it goes on by itself until the relay has the source or says that it never will. It is not aborted
+ * when another source is opened, because a submit may wait for it.
  */
 export function uploadQuery(source: Pick<OpenSource, 'key' | 'file'> | null) {
   return queryOptions({
     queryKey: ['upload', source?.key],
     queryFn: source
-      ? ({ signal }) =>
-          uploadSource(source.file, { signal, onProgress: (share) => useUploadShare.setState({ share }) })
+      ? () => uploadSource(source.file, { onProgress: (share) => useUploadShare.setState({ share }) })
       : skipToken,
     staleTime: Number.POSITIVE_INFINITY,
     retry: (_failureCount, error) => !isVerdict(error),
