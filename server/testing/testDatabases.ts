@@ -16,6 +16,8 @@ export interface TestDatabaseKind {
 export interface TestDatabases {
   /** A second opening of the same name reaches the same rows. */
   open(dataDir: string, name: string): Promise<Database>;
+  /** What a relay process needs to use a database. */
+  settings(name: string): Promise<Readonly<Record<string, string>>>;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ const embedded: TestDatabaseKind = {
   name: 'embedded',
   start: async () => ({
     open: (dataDir) => openDatabase({ dataDir, url: null, onTrouble: failOnTrouble }),
+    settings: async () => ({}),
     stop: async () => undefined,
   }),
 };
@@ -65,17 +68,20 @@ async function startPostgres(bin: string): Promise<TestDatabases> {
   const urlOf = (name: string) =>
     `postgres://outframe@localhost/${name}?host=${encodeURIComponent(folder.path)}`;
   const made = new Set<string>();
+  const make = async (name: string): Promise<string> => {
+    if (!made.has(name)) {
+      made.add(name);
+      const client = new pg.Client({ connectionString: urlOf('postgres') });
+      await client.connect();
+      await client.query(`create database ${client.escapeIdentifier(name)}`);
+      await client.end();
+    }
+    return urlOf(name);
+  };
   return {
-    open: async (_dataDir, name) => {
-      if (!made.has(name)) {
-        made.add(name);
-        const client = new pg.Client({ connectionString: urlOf('postgres') });
-        await client.connect();
-        await client.query(`create database ${client.escapeIdentifier(name)}`);
-        await client.end();
-      }
-      return openDatabase({ dataDir: folder.path, url: urlOf(name), onTrouble: () => undefined });
-    },
+    open: async (_dataDir, name) =>
+      openDatabase({ dataDir: folder.path, url: await make(name), onTrouble: () => undefined }),
+    settings: async (name) => ({ DATABASE_URL: await make(name) }),
     stop: async () => {
       await call('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']);
       await folder.remove();
