@@ -157,7 +157,9 @@ test.describe('nothing is lost', () => {
     await editor.open();
     await editor.openSample('Meadow');
     await editor.typeSide('left', 80);
-    await expect(page.getByText('Built-in engine: free, on this machine.')).toBeVisible();
+    await expect(
+      page.getByText('Built-in engine: content-aware fill, works offline, ignores the prompt.'),
+    ).toBeVisible();
     await editor.expandButton.click();
     await new GalleryPage(page).waitForDone();
   });

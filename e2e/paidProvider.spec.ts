@@ -57,7 +57,9 @@ test('the built-in engine stays at hand beside the paid provider', async ({ page
   await editor.openSample('Meadow');
   await editor.typeSide('left', 100);
   await page.getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'Built-in engine' });
-  await expect(page.getByText('Built-in engine: free, on this machine.')).toBeVisible();
+  await expect(
+    page.getByText('Built-in engine: content-aware fill, works offline, ignores the prompt.'),
+  ).toBeVisible();
   await editor.expandButton.click();
   await gallery.waitForDone();
   await expect(gallery.newest('Done')).toContainText('Built-in engine');

@@ -77,7 +77,7 @@ export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
 
 function costNote(config: Config | null, chosen: Provider | null, n: number): string {
   if (!config || !chosen) return 'Connecting to the relay…';
-  if (!chosen.isPaid) return `${chosen.label}: free, on this machine.`;
+  if (!chosen.isPaid) return `${chosen.label}: content-aware fill, works offline, ignores the prompt.`;
   if (!config.pricePerImage) return `${chosen.label}: paid per image.`;
   return n > 1
     ? `${chosen.label}: ${n} images at ${config.pricePerImage} each.`
