@@ -24,7 +24,7 @@ type Missing =
   | { readonly kind: 'retry-later'; readonly problem: TaskProblem; readonly retryAfterMs?: number };
 
 /** Names the files of a result, the same however often a step is begun again. */
-export function resultIdOf(externalTaskId: string, index: number): string {
+function resultIdOf(externalTaskId: string, index: number): string {
   return `${externalTaskId}-${index}`;
 }
 
