@@ -10,7 +10,7 @@ import type { TaskActions } from './useTaskActions.ts';
 export function TaskActionBar({ task, actions }: { task: Task; actions: TaskActions }) {
   const count = task.results.length;
   const only = count === 1 ? task.results[0] : undefined;
-  const retry = retryWords(task.status);
+  const retry = retryWords(task);
   return (
     <footer className={styles.bar}>
       {retry && (

@@ -31,7 +31,7 @@ test.each<[TaskStatus, string | null]>([
   ['cancelled', 'Retry'],
   ['uncertain', 'Submit anew'],
 ])('a task that is %s offers %s', (status, words) => {
-  expect(retryWords(status)).toBe(words);
+  expect(retryWords({ status, problem: null })).toBe(words);
 });
 
 describe('endingSentences', () => {
@@ -70,4 +70,9 @@ test('things to check are said once, however many results have them', () => {
 
 test('a file is named by size and number', () => {
   expect(resultName({ width: 2400, height: 900, index: 2 })).toBe('outframe-2400x900-3');
+});
+
+test('a task that was surely taken is asked for again, not submitted anew', () => {
+  const problem = { code: 'upstream-task-unknown' as const, detail: 'Unknown.', upstream: null };
+  expect(retryWords({ status: 'uncertain', problem })).toBe('Ask again');
 });

@@ -40,8 +40,9 @@ export function providerWords(name: ProviderName, config: Config | undefined): s
 }
 
 /** What trying again means in each state; null where there is nothing to try again. */
-export function retryWords(status: TaskStatus): string | null {
-  if (status === 'uncertain') return 'Submit anew';
+export function retryWords({ status, problem }: Pick<Task, 'status' | 'problem'>): string | null {
+  // A task that was surely taken is asked for once more; any other doubt ends in a new submit.
+  if (status === 'uncertain') return problem?.code === 'upstream-task-unknown' ? 'Ask again' : 'Submit anew';
   return status === 'failed' || status === 'cancelled' ? 'Retry' : null;
 }
 
