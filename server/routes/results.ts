@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { imageQuerySchema } from '../../src/domain/contract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { resultName } from '../../src/domain/resultName.ts';
 import type { ImageStore } from '../images/imageStore.ts';
 import type { Renditions } from '../images/renditions.ts';
 import { sharp } from '../images/sharpSetup.ts';
@@ -32,7 +33,7 @@ export function resultRoutes({ reader, store, renditions }: ResultParts): Hono<R
       original && (await renditions.serve(original, { width: query.width, format, isNegotiated }));
     if (image === null) throw new ProblemError('result-not-found');
     const extension = image.contentType.replace('image/', '').replace('jpeg', 'jpg');
-    const name = `outframe-${result.width}x${result.height}-${result.index + 1}.${extension}`;
+    const name = `${resultName(result)}.${extension}`;
     return sendImage(context, image, {
       isNegotiated,
       downloadName: query.download === undefined ? undefined : name,

@@ -1,9 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Columns2, ImageUp, SquareDashed, Trash2, X } from 'lucide-react';
+import { resultName } from '../domain/resultName.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { fileSizeWords } from '../ui/fileSizeWords.ts';
 import type { ShownResult } from './resultWalk.ts';
-import { resultName, sizeWords } from './taskWords.ts';
+import { sizeWords } from './taskWords.ts';
 import type { ViewerControls } from './useViewerControls.ts';
 import styles from './ViewerBar.module.css';
 import { ViewerDownload } from './ViewerDownload.tsx';

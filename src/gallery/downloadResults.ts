@@ -1,6 +1,6 @@
 import { resultImageUrl } from '../api/results.ts';
 import type { Result } from '../domain/contract.ts';
-import { resultName } from './taskWords.ts';
+import { resultName } from '../domain/resultName.ts';
 
 export type DownloadFormat = 'png' | 'jpeg' | 'webp';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
 import type { Config, TaskStatus } from '../domain/contract.ts';
-import { endingSentences, flagSentences, requestWords, resultName, retryWords } from './taskWords.ts';
+import { endingSentences, flagSentences, requestWords, retryWords } from './taskWords.ts';
 
 const config: Config = {
   providers: [{ name: 'built-in', label: 'Built-in engine', usesPrompt: false, isPaid: false }],
@@ -66,10 +66,6 @@ test('things to check are said once, however many results have them', () => {
     { ...result, id: 'b', index: 1 },
   ];
   expect(flagSentences(sampleTask(1, { results }))).toHaveLength(1);
-});
-
-test('a file is named by size and number', () => {
-  expect(resultName({ width: 2400, height: 900, index: 2 })).toBe('outframe-2400x900-3');
 });
 
 test('a task that was surely taken is asked for again, not submitted anew', () => {

@@ -51,11 +51,6 @@ export function flagSentences(task: Task): string[] {
   return [...new Set(task.results.flatMap(({ flags }) => flags))].map(problemDetail);
 }
 
-/** The name a result is saved under, without its ending. */
-export function resultName(result: Size & { index: number }): string {
-  return `outframe-${result.width}x${result.height}-${result.index + 1}`;
-}
-
 /** What to say when running tasks have ended since the last look, oldest first. Tasks not seen before say nothing. */
 export function endingSentences(before: ReadonlyMap<string, TaskStatus>, tasks: readonly Task[]): string[] {
   return tasks
