@@ -168,3 +168,19 @@ test('an event that cannot be read makes the list be asked for', async () => {
   stream().send('task', { id: 'of another version' });
   await vi.waitUntil(() => asked > before, 3000);
 });
+
+test('a relay that goes away after its stream has ended is noticed at the next break, not at the next poll', async () => {
+  streams[0]?.open();
+  await vi.waitFor(() => expect(useConnection.getState().connection).toBe('live'));
+  const before = asked;
+  streams[0]?.fail(); // it still answers
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(before));
+  await vi.waitFor(() => expect(useConnection.getState().connection).toBe('polling'));
+  hold = (response) => response.destroy();
+  await vi.waitFor(() => expect(streams.length).toBe(2), { timeout: 5000 });
+  streams[1]?.fail();
+  await vi.waitFor(() => expect(useConnection.getState().connection).toBe('offline'), { timeout: 2000 });
+  hold = null;
+  const opened = streams.length;
+  await vi.waitFor(() => expect(streams.length).toBeGreaterThan(opened), { timeout: 5000 });
+});

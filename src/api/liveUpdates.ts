@@ -35,9 +35,11 @@ export function startLiveUpdates(
       void askAgain(client, wasOpen);
       wasOpen = true;
     },
-    onBreak: (failures) => {
+    onBreak: () => {
       tellConnection();
-      if (failures === 1) void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
+      // Whether the relay still answers is asked each time: one that is stopped gently answers for a while.
+      const isKnownAway = useConnection.getState().connection === 'offline';
+      if (!isKnownAway) void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
     },
     listeners: {
       [TASK_EVENTS.task]: reading(client, taskSchema, (task) => noteTask(client, task.id, task)),
@@ -57,7 +59,11 @@ export function startLiveUpdates(
       hasStreamFailed: stream.failures() > 0,
       isUnreachable: failureReason instanceof ProblemError && failureReason.code === 'relay-unreachable',
     });
-    if (useConnection.getState().connection !== connection) useConnection.setState({ connection });
+    const before = useConnection.getState().connection;
+    if (before === connection) return;
+    useConnection.setState({ connection });
+    // The relay answers again: no need to wait for the stream's next try.
+    if (before === 'offline' && connection === 'polling') stream.open();
   }
 
   const unobserve = list.subscribe(tellConnection);
