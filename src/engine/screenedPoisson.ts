@@ -16,6 +16,8 @@ interface Grid {
   readonly error: Float32Array;
   readonly right: Float32Array;
   readonly residual: Float32Array;
+  /** What the coarser grid says to add. */
+  readonly step: Float32Array;
 }
 
 export interface PoissonSolver {
@@ -23,6 +25,8 @@ export interface PoissonSolver {
 }
 
 const COARSEST_SIDE = 6;
+/** The coarsest grid is so small that relaxation may as well go on until it has solved it, also far from the source. */
+const COARSEST_SWEEPS = 160;
 
 /** Prepares grids for one frame; they serve for all colour channels. Screening: 1 / reach² in pixels. */
 export function preparePoisson(frame: KnownFrame, screening: number): PoissonSolver {
@@ -66,6 +70,7 @@ function gridOf(frame: KnownFrame, screening: number): Grid {
     error: new Float32Array(size),
     right: new Float32Array(size),
     residual: new Float32Array(size),
+    step: new Float32Array(size),
   };
 }
 
@@ -99,7 +104,7 @@ function descend(grids: readonly Grid[], index: number): void {
   if (grid === undefined) return;
   const coarse = grids[index + 1];
   if (coarse === undefined) {
-    for (let sweep = 0; sweep < 24; sweep += 1) relax(grid, sweep % 2 === 1);
+    for (let sweep = 0; sweep < COARSEST_SWEEPS; sweep += 1) relax(grid, sweep % 2 === 1);
     return;
   }
   relax(grid, false);
@@ -158,9 +163,31 @@ function fineCorner(grid: Grid, coarse: Grid, cell: number): number {
   return fineY * grid.stride + fineX;
 }
 
-/** Adds the coarse solution, bilinearly enlarged. */
+/**
+ * Adds the coarse solution, bilinearly enlarged and as long a step of it as brings the fine solution nearest (the step
+ * length that minimises the energy). A strip a few pixels wide is half a cell wider on the coarse grid, and
+ * an unmeasured step would overshoot there more with every cycle.
+ */
 function prolong(coarse: Grid, grid: Grid): void {
-  const { frame, stride, hole, error } = grid;
+  const { hole, inverse, error, residual, step, stride } = grid;
+  enlarge(coarse, grid);
+  let gain = 0;
+  let cost = 0;
+  for (let index = 0; index < hole.length; index += 1) {
+    const p = hole[index] ?? 0;
+    const here = step[p] ?? 0;
+    const around =
+      (step[p - 1] ?? 0) + (step[p + 1] ?? 0) + (step[p - stride] ?? 0) + (step[p + stride] ?? 0);
+    gain += here * (residual[p] ?? 0);
+    cost += here * (here / (inverse[index] ?? 1) - around);
+  }
+  const length = cost > 0 ? gain / cost : 0;
+  for (const p of hole) error[p] = (error[p] ?? 0) + length * (step[p] ?? 0);
+}
+
+/** Writes the coarse solution, bilinearly enlarged, as the step to take. */
+function enlarge(coarse: Grid, grid: Grid): void {
+  const { frame, stride, hole, step } = grid;
   const { known } = coarse.frame;
   for (const pixel of hole) {
     const x = (pixel % stride) - 1 - frame.known.x;
@@ -170,8 +197,7 @@ function prolong(coarse: Grid, grid: Grid): void {
     const cell = cellY * coarse.stride + cellX;
     const besideX = beside(cellX, (x & 1) === 1 ? 1 : -1, coarse.frame.width);
     const besideY = beside(cellY, (y & 1) === 1 ? 1 : -1, coarse.frame.height) * coarse.stride;
-    error[pixel] =
-      (error[pixel] ?? 0) +
+    step[pixel] =
       0.5625 * (coarse.error[cell] ?? 0) +
       0.1875 * ((coarse.error[cell + besideX] ?? 0) + (coarse.error[cell + besideY] ?? 0)) +
       0.0625 * (coarse.error[cell + besideX + besideY] ?? 0);

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { holePixels, type KnownFrame } from './frameRect.ts';
+import { preparePoisson, solvePoisson } from './screenedPoisson.ts';
+import { seededRandom } from './seededRandom.ts';
+
+/** The same equations, written out as a matrix and solved by elimination. */
+function solveDirectly({ width, height, known }: KnownFrame, right: Float32Array, screening: number) {
+  const hole = holePixels({ width, height, known });
+  const row = new Map([...hole].map((pixel, index) => [pixel, index]));
+  const matrix = [...hole].map((pixel) => {
+    const line = new Float64Array(hole.length + 1);
+    const self = row.get(pixel) ?? 0;
+    const x = pixel % width;
+    const y = Math.floor(pixel / width);
+    line[self] = screening;
+    line[hole.length] = right[pixel] ?? 0;
+    for (const [dx, dy] of [
+      [-1, 0],
+      [1, 0],
+      [0, -1],
+      [0, 1],
+    ] as const) {
+      if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue;
+      line[self] = (line[self] ?? 0) + 1;
+      const neighbour = row.get((y + dy) * width + x + dx);
+      if (neighbour !== undefined) line[neighbour] = -1;
+    }
+    return line;
+  });
+  eliminate(matrix);
+  return new Map([...hole].map((pixel, index) => [pixel, matrix[index]?.[hole.length] ?? Number.NaN]));
+}
+
+/** Gauss and Jordan; no pivoting is needed for a diagonally dominant matrix. */
+function eliminate(matrix: Float64Array[]): void {
+  matrix.forEach((line, column) => {
+    const pivot = line[column] ?? 0;
+    for (let at = column; at < line.length; at += 1) line[at] = (line[at] ?? 0) / pivot;
+    for (const other of matrix) {
+      const factor = other[column] ?? 0;
+      if (other === line || factor === 0) continue;
+      for (let at = column; at < line.length; at += 1)
+        other[at] = (other[at] ?? 0) - factor * (line[at] ?? 0);
+    }
+  });
+}
+
+describe('solvePoisson', () => {
+  it.each<[string, KnownFrame, number]>([
+    ['all sides', { width: 30, height: 28, known: { x: 8, y: 7, width: 14, height: 13 } }, 0.01],
+    ['one side', { width: 33, height: 16, known: { x: 0, y: 0, width: 13, height: 16 } }, 0.001],
+    ['thin strips', { width: 72, height: 40, known: { x: 0, y: 5, width: 67, height: 30 } }, 0.0004],
+    ['odd corners', { width: 27, height: 25, known: { x: 9, y: 0, width: 18, height: 15 } }, 0.05],
+  ])('comes to the direct solution: %s', (_, frame, screening) => {
+    const random = seededRandom(3);
+    const right = Float32Array.from({ length: frame.width * frame.height }, () => 20 * random() - 8);
+    const direct = solveDirectly(frame, right, screening);
+    const solver = preparePoisson(frame, screening);
+    expect(solver.grids.length).toBeGreaterThan(1);
+
+    const worstAfter = (cycles: number) => {
+      const solution = solvePoisson(solver, right, cycles);
+      let worst = 0;
+      for (const [pixel, expected] of direct) {
+        const x = pixel % frame.width;
+        const at = (Math.floor(pixel / frame.width) + 1) * (frame.width + 2) + x + 1;
+        worst = Math.max(worst, Math.abs((solution?.error[at] ?? Number.NaN) - expected));
+      }
+      return worst;
+    };
+    const largest = Math.max(...[...direct.values()].map(Math.abs));
+    expect(largest).toBeGreaterThan(10);
+    expect(worstAfter(40)).toBeLessThan(largest / 2000);
+    expect(worstAfter(3)).toBeLessThan(largest / 15);
+  });
+});
