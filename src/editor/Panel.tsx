@@ -6,6 +6,7 @@ import type { Size } from '../domain/side.ts';
 import { Button } from '../ui/Button.tsx';
 import { AreaGauge } from './AreaGauge.tsx';
 import { chosenProvider } from './chosenProvider.ts';
+import { DraftSwitch } from './DraftSwitch.tsx';
 import { setExpansion, useEditorStore } from './editorStore.ts';
 import { useShownExpansion } from './gestureStore.ts';
 import { ImageCount } from './ImageCount.tsx';
@@ -75,6 +76,7 @@ function FrameSection({ size }: { size: Size }) {
       </p>
       <SideFields size={size} expansion={expansion} />
       <AreaGauge expansion={expansion} />
+      <DraftSwitch />
     </section>
   );
 }

@@ -2,7 +2,7 @@ import 'konva/lib/shapes/Image.js';
 import 'konva/lib/shapes/Line.js';
 import 'konva/lib/shapes/Rect.js';
 import { useRef } from 'react';
-import { Image, Stage as KonvaStage, Layer, Line, Rect } from 'react-konva/lib/ReactKonvaCore.js';
+import { Group, Image, Stage as KonvaStage, Layer, Line, Rect } from 'react-konva/lib/ReactKonvaCore.js';
 import { SIDES, type Size } from '../domain/side.ts';
 import { HandleSlider } from './HandleSlider.tsx';
 import styles from './Stage.module.css';
@@ -21,7 +21,7 @@ export interface StageSource {
  */
 export function Stage({ source }: { source: StageSource }) {
   const parts = useRef(noParts());
-  const stage = useStage(parts, source.size);
+  const stage = useStage(parts, source);
   const { current } = parts;
 
   return (
@@ -38,6 +38,26 @@ export function Stage({ source }: { source: StageSource }) {
               current.area = node;
             }}
           />
+          <Group
+            ref={(node) => {
+              current.draft.group = node;
+            }}
+          >
+            <Image
+              ref={(node) => {
+                current.draft.under = node;
+              }}
+              image={undefined}
+              visible={false}
+            />
+            <Image
+              ref={(node) => {
+                current.draft.over = node;
+              }}
+              image={undefined}
+              visible={false}
+            />
+          </Group>
         </Layer>
         <Layer listening={false}>
           <Image
@@ -95,6 +115,15 @@ export function Stage({ source }: { source: StageSource }) {
         aria-hidden
         hidden
       />
+      <p
+        ref={(element) => {
+          current.draftLabel = element;
+        }}
+        className={styles.draftLabel}
+        hidden
+      >
+        Draft · built-in engine
+      </p>
     </div>
   );
 }

@@ -15,6 +15,8 @@ const draftSchema = z.object({
   n: z.int().min(MIN_IMAGES).max(MAX_IMAGES),
   /** Null leaves the choice to the relay. */
   provider: providerNameSchema.nullable(),
+  /** A live draft stands in for the pixels yet to come. */
+  isDraftShown: z.boolean().default(true),
 });
 
 /** The designer's unfinished work: what the next task will ask for. Outlives a reload. */
@@ -22,16 +24,24 @@ export type EditorState = z.infer<typeof draftSchema>;
 
 export const useEditorStore = create<EditorState>()(
   persist(
-    (): EditorState => ({ sourceKey: null, expansion: NO_EXPANSION, prompt: '', n: 1, provider: null }),
+    (): EditorState => ({
+      sourceKey: null,
+      expansion: NO_EXPANSION,
+      prompt: '',
+      n: 1,
+      provider: null,
+      isDraftShown: true,
+    }),
     {
       name: 'outframe-editor',
       storage: parsedStorage(draftSchema),
-      partialize: ({ sourceKey, expansion, prompt, n, provider }) => ({
+      partialize: ({ sourceKey, expansion, prompt, n, provider, isDraftShown }) => ({
         sourceKey,
         expansion,
         prompt,
         n,
         provider,
+        isDraftShown,
       }),
     },
   ),
@@ -59,6 +69,10 @@ export function setImageCount(n: number): void {
 
 export function setProvider(provider: ProviderName): void {
   setState({ provider });
+}
+
+export function setDraftShown(isDraftShown: boolean): void {
+  setState({ isDraftShown });
 }
 
 /** A new source starts unexpanded; the prompt stays, since it often belongs to the next image too. */

@@ -1,6 +1,7 @@
 import { budgetOf, type Expansion, NO_EXPANSION, withSide } from '../domain/expansion.ts';
 import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
 import { between, fitViewport, type Rect, rectToScreen, type Viewport, zoomAt } from '../domain/viewport.ts';
+import type { Draft } from './draft.ts';
 import { readStageColours, type StageColours } from './stageColours.ts';
 import { arrange, frameRect, handlePoints, type StageNodes } from './stageNodes.ts';
 
@@ -16,6 +17,7 @@ interface StageViewParts {
   readonly nodes: StageNodes;
   /** The focusable handles over the canvas; they follow the drawn ones. */
   readonly sliders: Record<Side, HTMLElement>;
+  readonly draft: Pick<Draft, 'follow'>;
 }
 
 const GLIDE_MS = 240;
@@ -27,7 +29,7 @@ const ROOM_SHARE = 0.15;
  * What stands on the stage and where: owns the viewport and draws, at most once a frame. Holds no unfinished work:
  * the expansion comes in from the store or from the drag in progress.
  */
-export function createStageView({ container, nodes, sliders }: StageViewParts) {
+export function createStageView({ container, nodes, sliders, draft }: StageViewParts) {
   let stage: Size = { width: 1, height: 1 };
   let size: Size = { width: 1, height: 1 };
   let expansion = NO_EXPANSION;
@@ -52,6 +54,7 @@ export function createStageView({ container, nodes, sliders }: StageViewParts) {
       limit: drag && withSide(drag.expansion, drag.side, budgetOf(drag.side, drag.expansion), size),
       colours,
     });
+    draft.follow(shownExpansion(), viewport);
     const points = handlePoints(shownFrame());
     for (const each of SIDES) {
       sliders[each].style.transform =

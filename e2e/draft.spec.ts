@@ -1,0 +1,141 @@
+import type { Page } from '@playwright/test';
+import type { Point } from '../src/domain/side.ts';
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+
+/** A checkerboard has two colours, and a few where squares meet between two pixels; a piece of a photo has far more. */
+const CHECKERBOARD_COLOURS = 12;
+const PHOTO_COLOURS = 40;
+const PIECE = 24;
+
+/** Colours of the new area's canvas in a piece around a point of the page. */
+function coloursAt(page: Page, point: Point): Promise<number> {
+  return page.evaluate(countColours, { ...point, piece: PIECE });
+}
+
+function countColours({ x, y, piece }: Point & { piece: number }): number {
+  const canvas = document.querySelector<HTMLCanvasElement>('main canvas');
+  const box = canvas?.getBoundingClientRect();
+  const context = canvas?.getContext('2d');
+  if (!canvas || !box || !context) throw new Error('There is no canvas.');
+  const scale = canvas.width / box.width;
+  const [left, top] = [(x - box.left - piece / 2) * scale, (y - box.top - piece / 2) * scale];
+  const { data } = context.getImageData(left, top, piece * scale, piece * scale);
+  return new Set(new Uint32Array(data.buffer)).size;
+}
+
+/** Counts the colours at a point in every frame from here on; `stop` tells the least of them. */
+async function watchColours(page: Page, point: Point): Promise<{ stop: () => Promise<number> }> {
+  const least = await page.evaluateHandle(
+    ({ count, ...at }) => {
+      const countNow: (at: Point & { piece: number }) => number = new Function(`return ${count}`)();
+      const watched = { colours: countNow(at), frames: 0 };
+      requestAnimationFrame(function next() {
+        watched.colours = Math.min(watched.colours, countNow(at));
+        watched.frames += 1;
+        requestAnimationFrame(next);
+      });
+      return watched;
+    },
+    { ...point, piece: PIECE, count: countColours.toString() },
+  );
+  return {
+    stop: async () => {
+      const { colours, frames } = await least.jsonValue();
+      expect(frames, 'frames drawn meanwhile').toBeGreaterThan(10);
+      return colours;
+    },
+  };
+}
+
+const label = (page: Page) => page.getByText('Draft · built-in engine');
+const draftSwitch = (page: Page) => page.getByRole('checkbox', { name: /^Draft/ });
+
+/** In the new area on the right, well inside it. */
+async function insideRight(editor: EditorPage): Promise<Point> {
+  const edge = await editor.handlePoint('right');
+  return { x: edge.x - 30, y: edge.y };
+}
+
+async function openMeadow(page: Page): Promise<EditorPage> {
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.openSample('Meadow'); // 1600 × 1066
+  return editor;
+}
+
+test('while a handle is held, a draft takes the place of the checkerboard, and it stays as the drag goes on', async ({
+  page,
+}) => {
+  const editor = await openMeadow(page);
+  const edge = await editor.handlePoint('right');
+  const near = { x: edge.x + 30, y: edge.y };
+  await expect(label(page)).toBeHidden();
+  await editor.startDrag('right', { x: 70, y: 0 });
+  await expect.poll(() => coloursAt(page, near)).toBeGreaterThan(PHOTO_COLOURS);
+  await expect(label(page)).toBeVisible();
+
+  const watch = await watchColours(page, near);
+  for (const x of [60, 75, 90, 105, 80, 65, 110]) {
+    await page.mouse.move(edge.x + x, edge.y, { steps: 5 });
+  }
+  expect(await watch.stop()).toBeGreaterThan(PHOTO_COLOURS);
+  await page.mouse.up();
+  const outermost = await insideRight(editor);
+  await expect.poll(() => coloursAt(page, outermost)).toBeGreaterThan(PHOTO_COLOURS);
+  await expect(label(page)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(label(page)).toBeHidden();
+});
+
+test('the switch takes the draft away, now and after a reload, and brings it back', async ({ page }) => {
+  const editor = await openMeadow(page);
+  await editor.typeSide('right', 600);
+  await expect(label(page)).toBeVisible();
+  await draftSwitch(page).uncheck();
+  await expect(label(page)).toBeHidden();
+  expect(await coloursAt(page, await insideRight(editor))).toBeLessThanOrEqual(CHECKERBOARD_COLOURS);
+  await expect.poll(() => page.workers().length).toBe(0);
+
+  await page.reload();
+  await expect(editor.handle('right')).toBeVisible();
+  await expect(draftSwitch(page)).not.toBeChecked();
+  expect(await coloursAt(page, await insideRight(editor))).toBeLessThanOrEqual(CHECKERBOARD_COLOURS);
+  expect(page.workers()).toHaveLength(0);
+
+  await draftSwitch(page).check();
+  await expect(label(page)).toBeVisible();
+  const inside = await insideRight(editor);
+  await expect.poll(() => coloursAt(page, inside)).toBeGreaterThan(PHOTO_COLOURS);
+});
+
+test('a browser that runs no workers keeps its checkerboard, and all else works', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(window, 'Worker'));
+  const editor = await openMeadow(page);
+  await editor.drag('right', { x: 70, y: 0 });
+  expect(await editor.pads('right')).toBeGreaterThan(50);
+  expect(await coloursAt(page, await insideRight(editor))).toBeLessThanOrEqual(CHECKERBOARD_COLOURS);
+  await expect(label(page)).toBeHidden();
+});
+
+test('a browser that saves data draws no drafts and says why', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
+  const editor = await openMeadow(page);
+  await expect(draftSwitch(page)).toBeDisabled();
+  await expect(page.getByText('off while the browser saves data')).toBeVisible();
+  await editor.typeSide('right', 600);
+  expect(await coloursAt(page, await insideRight(editor))).toBeLessThanOrEqual(CHECKERBOARD_COLOURS);
+  expect(page.workers()).toHaveLength(0);
+});
+
+test('a draft is finished soon after the frame rests, also at three times the area', async ({ page }) => {
+  const editor = await openMeadow(page);
+  await editor.handle('right').focus();
+  await page.keyboard.press('End');
+  expect(await editor.pads('right')).toBe(3200);
+  const outermost = await insideRight(editor);
+  await expect.poll(() => coloursAt(page, outermost)).toBeGreaterThan(PHOTO_COLOURS);
+});

@@ -1,0 +1,86 @@
+import { addsNothing, type Expansion } from '../domain/expansion.ts';
+import type { Size } from '../domain/side.ts';
+import type { Rect, Viewport } from '../domain/viewport.ts';
+import { type DraftPads, draftPadsOf, draftRect, sharedArea } from './draftFrame.ts';
+import { createDraftPictures, type DraftNodes } from './draftPictures.ts';
+import { openDraftPort } from './draftPort.ts';
+import { createDraftQueue } from './draftQueue.ts';
+import { frameRect } from './stageNodes.ts';
+
+interface DraftParts {
+  readonly nodes: DraftNodes;
+  /** Says that a draft is shown. */
+  readonly label: HTMLElement;
+  readonly size: Size;
+  readonly bitmap: ImageBitmap;
+}
+
+/** The live draft of what the frame will hold: follows the stage, and fills in a worker of its own. */
+export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
+  const pictures = createDraftPictures(nodes);
+  let worker: ReturnType<typeof openWorker> | null = null;
+  let expansion: Expansion | null = null;
+  let frame: Rect = { x: 0, y: 0, ...size };
+
+  function openWorker() {
+    const port = openDraftPort(bitmap, size);
+    const queue = createDraftQueue<ImageBitmap>({
+      port,
+      isUseful,
+      onDraft: (picture, pads) => {
+        pictures.show({ bitmap: picture, rect: draftRect(size, pads) });
+        tell();
+      },
+      onDropped: (picture) => picture.close(),
+    });
+    return { port, queue };
+  }
+
+  /** A draft that shows less of the present frame than the one there is has been overtaken. */
+  function isUseful(pads: DraftPads): boolean {
+    const { rect } = pictures;
+    return rect === null || sharedArea(draftRect(size, pads), frame) >= sharedArea(rect, frame);
+  }
+
+  function wish(): void {
+    if (worker && expansion && !addsNothing(expansion)) worker.queue.wish(draftPadsOf(size, expansion));
+  }
+
+  function tell(): void {
+    const { rect } = pictures;
+    label.hidden = rect === null || sharedArea(rect, frame) <= size.width * size.height;
+  }
+
+  function switchOff(): void {
+    worker?.queue.stop();
+    worker?.port.close();
+    worker = null;
+    pictures.clear();
+    tell();
+  }
+
+  return {
+    /** Called whenever the stage draws; asks for a draft only when the frame has outgrown what was asked for. */
+    follow(shown: Expansion, viewport: Viewport): void {
+      if (shown !== expansion) {
+        expansion = shown;
+        frame = frameRect(size, shown);
+        wish();
+        tell();
+      }
+      pictures.arrange(viewport, frame);
+    },
+    switchTo(isOn: boolean): void {
+      if (isOn === (worker !== null)) return;
+      if (!isOn) {
+        switchOff();
+        return;
+      }
+      worker = openWorker();
+      wish();
+    },
+    dispose: switchOff,
+  };
+}
+
+export type Draft = ReturnType<typeof createDraft>;

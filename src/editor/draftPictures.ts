@@ -1,0 +1,87 @@
+import type { Group } from 'konva/lib/Group.js';
+import type { Image } from 'konva/lib/shapes/Image.js';
+import { type Rect, rectToScreen, type Viewport } from '../domain/viewport.ts';
+
+/** The Konva nodes of the draft: two pictures over each other, clipped to the frame. */
+export interface DraftNodes {
+  readonly group: Group;
+  readonly under: Image;
+  readonly over: Image;
+}
+
+interface DraftPicture {
+  readonly bitmap: ImageBitmap;
+  /** Where it lies, in source pixels. */
+  readonly rect: Rect;
+}
+
+const FADE_MS = 150;
+
+/** Shows one draft, and fades the next one in over it. The pictures keep to the source, wherever the frame goes. */
+export function createDraftPictures({ group, under, over }: DraftNodes) {
+  let shown: DraftPicture | null = null;
+  /** What the shown one fades in over. */
+  let former: DraftPicture | null = null;
+  let viewport: Viewport = { zoom: 1, offset: { x: 0, y: 0 } };
+  let fadeRequest = 0;
+
+  function put(node: Image, picture: DraftPicture | null): void {
+    node.image(picture?.bitmap).visible(picture !== null);
+    if (picture) move(node, picture);
+  }
+
+  function move(node: Image, { rect }: DraftPicture): void {
+    const { x, y, width, height } = rectToScreen(viewport, rect);
+    node.position({ x, y }).size({ width, height });
+  }
+
+  function dropFormer(): void {
+    cancelAnimationFrame(fadeRequest);
+    fadeRequest = 0;
+    put(under, null);
+    former?.bitmap.close();
+    former = null;
+    over.opacity(1);
+  }
+
+  function fadeIn(): void {
+    const startedMs = performance.now();
+    const step = (nowMs: number) => {
+      const share = Math.min(1, Math.max(0, (nowMs - startedMs) / FADE_MS));
+      over.opacity(1 - (1 - share) ** 3);
+      if (share < 1) fadeRequest = requestAnimationFrame(step);
+      else dropFormer();
+    };
+    over.opacity(0);
+    fadeRequest = requestAnimationFrame(step);
+  }
+
+  return {
+    /** Where the shown draft lies, in source pixels; null while there is none. */
+    get rect(): Rect | null {
+      return shown?.rect ?? null;
+    },
+    show(next: DraftPicture): void {
+      dropFormer();
+      former = shown;
+      shown = next;
+      put(under, former);
+      put(over, shown);
+      if (matchMedia('(prefers-reduced-motion: reduce)').matches) dropFormer();
+      else fadeIn();
+    },
+    arrange(at: Viewport, frame: Rect): void {
+      viewport = at;
+      const { x, y, width, height } = rectToScreen(viewport, frame);
+      group.setAttrs({ clipX: x, clipY: y, clipWidth: width, clipHeight: height });
+      if (former) move(under, former);
+      if (shown) move(over, shown);
+    },
+    clear(): void {
+      dropFormer();
+      put(over, null);
+      shown?.bitmap.close();
+      shown = null;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Size } from '../domain/side.ts';
+import { type DraftPads, draftSourceSize } from './draftFrame.ts';
+import type { DraftAnswer, DraftOrder } from './draftMessage.ts';
+import type { DraftPort } from './draftQueue.ts';
+
+interface WorkerPort extends DraftPort<ImageBitmap> {
+  close(): void;
+}
+
+/**
+ * Starts the draft worker on a source. Where it cannot start, or once it has died, every fill is answered with null:
+ * a draft is a help, and its absence no failure.
+ */
+export function openDraftPort(whole: ImageBitmap, size: Size): WorkerPort {
+  const worker = startWorker();
+  let settle: ((bitmap: ImageBitmap | null) => void) | null = null;
+  let isAlive = worker !== null;
+
+  const answer = (bitmap: ImageBitmap | null) => {
+    settle?.(bitmap);
+    settle = null;
+  };
+  const close = () => {
+    isAlive = false;
+    worker?.terminate();
+    answer(null);
+  };
+  const send = (order: DraftOrder, transfer: Transferable[] = []) => worker?.postMessage(order, transfer);
+
+  worker?.addEventListener('message', ({ data }: MessageEvent<DraftAnswer>) => answer(data.bitmap));
+  worker?.addEventListener('error', close);
+  // The pixels are got once; a worker keeps its orders in their order, so fills wait for this one here.
+  const isReady = worker
+    ? smallCopy(whole, size).then((bitmap) => send({ kind: 'source', bitmap }, [bitmap]), close)
+    : Promise.resolve();
+
+  return {
+    async fill(pads: DraftPads): Promise<ImageBitmap | null> {
+      await isReady;
+      if (!isAlive) return null;
+      return new Promise((resolve) => {
+        settle = resolve;
+        send({ kind: 'fill', pads });
+      });
+    },
+    close,
+  };
+}
+
+function startWorker(): Worker | null {
+  try {
+    return new Worker(new URL('./draftWorker.ts', import.meta.url), { type: 'module' });
+  } catch {
+    // No workers here, or none allowed.
+    return null;
+  }
+}
+
+function smallCopy(whole: ImageBitmap, size: Size): Promise<ImageBitmap> {
+  const { width, height } = draftSourceSize(size);
+  return createImageBitmap(whole, { resizeWidth: width, resizeHeight: height, resizeQuality: 'medium' });
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { DraftPads } from './draftFrame.ts';
+import { createDraftQueue } from './draftQueue.ts';
+
+const right = (px: number): DraftPads => ({ up: 0, right: px, bottom: 0, left: 0 });
+
+/** A port whose fills end when the test says so, and a queue on it that notes what comes of them. */
+function setUp(isUseful: (pads: DraftPads) => boolean = () => true) {
+  const asked: { pads: DraftPads; end: (picture: string | null) => Promise<void> }[] = [];
+  const shown: string[] = [];
+  const dropped: string[] = [];
+  const queue = createDraftQueue<string>({
+    port: {
+      fill: (pads) =>
+        new Promise((resolve) => {
+          const end = async (picture: string | null) => {
+            resolve(picture);
+            // The queue goes on in the microtasks after the answer.
+            await new Promise((done) => setImmediate(done));
+          };
+          asked.push({ pads, end });
+        }),
+    },
+    isUseful,
+    onDraft: (picture, pads) => shown.push(`${picture} ${pads.right}`),
+    onDropped: (picture) => dropped.push(picture),
+  });
+  const askedPx = () => asked.map(({ pads }) => pads.right);
+  return { queue, asked, askedPx, shown, dropped };
+}
+
+describe('createDraftQueue', () => {
+  it('lets one fill run, and then only the newest of what was wished meanwhile', async () => {
+    const { queue, asked, askedPx, shown } = setUp();
+    for (const px of [8, 16, 24, 32]) queue.wish(right(px));
+    expect(askedPx()).toEqual([8]);
+    await asked[0]?.end('first');
+    expect(askedPx()).toEqual([8, 32]);
+    await asked[1]?.end('second');
+    expect(askedPx()).toEqual([8, 32]);
+    expect(shown).toEqual(['first 8', 'second 32']);
+  });
+
+  it('asks once for pads that are running or were the last to be answered', async () => {
+    const { queue, asked, askedPx } = setUp();
+    queue.wish(right(8));
+    queue.wish(right(16));
+    queue.wish(right(8));
+    await asked[0]?.end('first');
+    queue.wish(right(8));
+    expect(askedPx()).toEqual([8]);
+    queue.wish(right(16));
+    expect(askedPx()).toEqual([8, 16]);
+  });
+
+  it('drops a draft that is no longer useful, and goes on with the newest wish', async () => {
+    const { queue, asked, askedPx, shown, dropped } = setUp(({ right: px }) => px > 8);
+    queue.wish(right(8));
+    queue.wish(right(64));
+    await asked[0]?.end('late');
+    expect([shown, dropped]).toEqual([[], ['late']]);
+    expect(askedPx()).toEqual([8, 64]);
+  });
+
+  it('shows nothing where the engine refuses, does not ask for the same again, and asks for something else', async () => {
+    const { queue, asked, askedPx, shown, dropped } = setUp();
+    queue.wish(right(8));
+    await asked[0]?.end(null);
+    queue.wish(right(8));
+    expect(askedPx()).toEqual([8]);
+    queue.wish(right(16));
+    await asked[1]?.end('filled');
+    expect([shown, dropped]).toEqual([['filled 16'], []]);
+  });
+
+  it('drops what still runs once it is stopped, and may be asked for it again', async () => {
+    const { queue, asked, askedPx, shown, dropped } = setUp();
+    queue.wish(right(8));
+    queue.wish(right(16));
+    queue.stop();
+    await asked[0]?.end('late');
+    expect([askedPx(), shown, dropped]).toEqual([[8], [], ['late']]);
+    queue.wish(right(8));
+    expect(askedPx()).toEqual([8, 8]);
+  });
+});
