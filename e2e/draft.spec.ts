@@ -48,9 +48,6 @@ async function watchColours(page: Page, point: Point): Promise<{ stop: () => Pro
   };
 }
 
-const label = (page: Page) => page.getByText('Draft · built-in engine');
-const draftSwitch = (page: Page) => page.getByRole('checkbox', { name: /^Draft/ });
-
 /** In the new area on the right, well inside it. */
 async function insideRight(editor: EditorPage): Promise<Point> {
   const edge = await editor.handlePoint('right');
@@ -70,10 +67,10 @@ test('while a handle is held, a draft takes the place of the checkerboard, and i
   const editor = await openMeadow(page);
   const edge = await editor.handlePoint('right');
   const near = { x: edge.x + 30, y: edge.y };
-  await expect(label(page)).toBeHidden();
+  await expect(editor.draftLabel).toBeHidden();
   await editor.startDrag('right', { x: 70, y: 0 });
   await expect.poll(() => coloursAt(page, near)).toBeGreaterThan(PHOTO_COLOURS);
-  await expect(label(page)).toBeVisible();
+  await expect(editor.draftLabel).toBeVisible();
 
   const watch = await watchColours(page, near);
   for (const x of [60, 75, 90, 105, 80, 65, 110]) {
@@ -83,29 +80,29 @@ test('while a handle is held, a draft takes the place of the checkerboard, and i
   await page.mouse.up();
   const outermost = await insideRight(editor);
   await expect.poll(() => coloursAt(page, outermost)).toBeGreaterThan(PHOTO_COLOURS);
-  await expect(label(page)).toBeVisible();
+  await expect(editor.draftLabel).toBeVisible();
 
   await page.getByRole('button', { name: 'Reset' }).click();
-  await expect(label(page)).toBeHidden();
+  await expect(editor.draftLabel).toBeHidden();
 });
 
 test('the switch takes the draft away, now and after a reload, and brings it back', async ({ page }) => {
   const editor = await openMeadow(page);
   await editor.typeSide('right', 600);
-  await expect(label(page)).toBeVisible();
-  await draftSwitch(page).uncheck();
-  await expect(label(page)).toBeHidden();
+  await expect(editor.draftLabel).toBeVisible();
+  await editor.draftSwitch.uncheck();
+  await expect(editor.draftLabel).toBeHidden();
   expect(await coloursAt(page, await insideRight(editor))).toBeLessThanOrEqual(CHECKERBOARD_COLOURS);
   await expect.poll(() => page.workers().length).toBe(0);
 
   await page.reload();
   await expect(editor.handle('right')).toBeVisible();
-  await expect(draftSwitch(page)).not.toBeChecked();
+  await expect(editor.draftSwitch).not.toBeChecked();
   expect(await coloursAt(page, await insideRight(editor))).toBeLessThanOrEqual(CHECKERBOARD_COLOURS);
   expect(page.workers()).toHaveLength(0);
 
-  await draftSwitch(page).check();
-  await expect(label(page)).toBeVisible();
+  await editor.draftSwitch.check();
+  await expect(editor.draftLabel).toBeVisible();
   const inside = await insideRight(editor);
   await expect.poll(() => coloursAt(page, inside)).toBeGreaterThan(PHOTO_COLOURS);
 });
@@ -116,7 +113,7 @@ test('a browser that runs no workers keeps its checkerboard, and all else works'
   await editor.drag('right', { x: 70, y: 0 });
   expect(await editor.pads('right')).toBeGreaterThan(50);
   expect(await coloursAt(page, await insideRight(editor))).toBeLessThanOrEqual(CHECKERBOARD_COLOURS);
-  await expect(label(page)).toBeHidden();
+  await expect(editor.draftLabel).toBeHidden();
 });
 
 test('a browser that saves data draws no drafts and says why', async ({ page }) => {
@@ -124,7 +121,7 @@ test('a browser that saves data draws no drafts and says why', async ({ page }) 
     Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
   });
   const editor = await openMeadow(page);
-  await expect(draftSwitch(page)).toBeDisabled();
+  await expect(editor.draftSwitch).toBeDisabled();
   await expect(page.getByText('off while the browser saves data')).toBeVisible();
   await editor.typeSide('right', 600);
   expect(await coloursAt(page, await insideRight(editor))).toBeLessThanOrEqual(CHECKERBOARD_COLOURS);

@@ -11,6 +11,9 @@ export class EditorPage {
   readonly imageCount: Locator;
   readonly frameSize: Locator;
   readonly gauge: Locator;
+  readonly draftSwitch: Locator;
+  /** Stands on the stage while a draft is shown. */
+  readonly draftLabel: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -21,6 +24,8 @@ export class EditorPage {
     this.imageCount = page.getByRole('textbox', { name: 'Images' });
     this.frameSize = page.getByRole('status', { name: 'Size of the frame' });
     this.gauge = page.getByRole('meter', { name: 'Area' });
+    this.draftSwitch = page.getByRole('checkbox', { name: /^Draft/ });
+    this.draftLabel = page.getByText('Draft · built-in engine');
   }
 
   async open(path = '/'): Promise<void> {
