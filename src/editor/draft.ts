@@ -68,7 +68,7 @@ export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
         wish();
         tell();
       }
-      pictures.arrange(viewport, frame);
+      pictures.arrange(viewport, frame, { x: 0, y: 0, ...size });
     },
     switchTo(isOn: boolean): void {
       if (isOn === (worker !== null)) return;

@@ -24,6 +24,10 @@ export function createDraftPictures({ group, under, over }: DraftNodes) {
   let former: DraftPicture | null = null;
   let viewport: Viewport = { zoom: 1, offset: { x: 0, y: 0 } };
   let fadeRequest = 0;
+  let strips: readonly Rect[] = [];
+  group.clipFunc((context) => {
+    for (const { x, y, width, height } of strips) context.rect(x, y, width, height);
+  });
 
   function put(node: Image, picture: DraftPicture | null): void {
     node.image(picture?.bitmap).visible(picture !== null);
@@ -70,10 +74,9 @@ export function createDraftPictures({ group, under, over }: DraftNodes) {
       if (matchMedia('(prefers-reduced-motion: reduce)').matches) dropFormer();
       else fadeIn();
     },
-    arrange(at: Viewport, frame: Rect): void {
+    arrange(at: Viewport, frame: Rect, source: Rect): void {
       viewport = at;
-      const { x, y, width, height } = rectToScreen(viewport, frame);
-      group.setAttrs({ clipX: x, clipY: y, clipWidth: width, clipHeight: height });
+      strips = around(rectToScreen(viewport, source), rectToScreen(viewport, frame));
       if (former) move(under, former);
       if (shown) move(over, shown);
     },
@@ -84,4 +87,31 @@ export function createDraftPictures({ group, under, over }: DraftNodes) {
       shown = null;
     },
   };
+}
+
+/** So far the draft reaches under the source, in screen pixels, for no gap to show between them. */
+const UNDERLAP = 1;
+
+/**
+ * What a frame adds around its source, in screen pixels. To stretch a draft over all that the source hides anyway
+ * is what makes it dear to draw.
+ *
+ *   ┌───────────────┐
+ *   ├───┬───────┬───┤
+ *   │   │ source│   │
+ *   ├───┴───────┴───┤
+ *   └───────────────┘
+ */
+function around(source: Rect, frame: Rect): Rect[] {
+  const left = Math.max(frame.x, source.x + UNDERLAP);
+  const top = Math.max(frame.y, source.y + UNDERLAP);
+  const right = Math.min(frame.x + frame.width, source.x + source.width - UNDERLAP);
+  const bottom = Math.min(frame.y + frame.height, source.y + source.height - UNDERLAP);
+  const { x, y, width, height } = frame;
+  return [
+    { x, y, width, height: top - y },
+    { x, y: bottom, width, height: y + height - bottom },
+    { x, y: top, width: left - x, height: bottom - top },
+    { x: right, y: top, width: x + width - right, height: bottom - top },
+  ].filter((strip) => strip.width > UNDERLAP + 0.01 && strip.height > UNDERLAP + 0.01);
 }
