@@ -49,6 +49,8 @@ export const tasks = pgTable(
     prompt: text('prompt').notNull(),
     n: integer('n').notNull(),
     progress: real('progress'),
+    /** Small pictures of images under way, as data: addresses. */
+    previews: jsonb('previews').notNull().default([]),
     /** Our name for the submit, written before the request leaves: the same one is sent again after a doubt. */
     externalTaskId: text('external_task_id').unique(),
     upstreamTaskId: text('upstream_task_id'),
@@ -95,6 +97,9 @@ export const results = pgTable(
     width: integer('width').notNull(),
     height: integer('height').notNull(),
     fileBytes: integer('file_bytes').notNull(),
+    /** Size of what the provider sent; null in rows older than these columns. */
+    sentWidth: integer('sent_width'),
+    sentHeight: integer('sent_height'),
     flags: jsonb('flags').notNull(),
     createdAt: moment('created_at').notNull(),
   },

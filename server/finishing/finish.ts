@@ -17,6 +17,8 @@ export interface FinishRequest {
 }
 
 export interface Finished extends Size {
+  /** Size of what the provider sent, as the eye sees it. */
+  readonly sent: Size;
   /** Whether the provider's shape was too far off; the image was fitted all the same. */
   readonly hasAspectMismatch: boolean;
 }
@@ -51,6 +53,7 @@ export async function finish(request: FinishRequest): Promise<Finished> {
   return {
     width: frame.width,
     height: frame.height,
+    sent,
     hasAspectMismatch: aspectError(sent, size, expansion) > LARGEST_ASPECT_ERROR,
   };
 }

@@ -51,7 +51,12 @@ export type FindOutcome =
   | Again;
 
 export type PollOutcome =
-  | { readonly kind: 'processing'; readonly progress: number | null }
+  | {
+      readonly kind: 'processing';
+      readonly progress: number | null;
+      /** Small pictures of the images under way, in order, as data: addresses; null for one that has none yet. */
+      readonly previews?: readonly (string | null)[];
+    }
   | { readonly kind: 'succeeded'; readonly images: readonly UpstreamImage[] }
   | ({ readonly kind: 'failed' } & Final)
   /** The provider does not know the task. */

@@ -78,3 +78,37 @@ test.runIf(process.platform === 'linux')('a full disk is no fault of the engine'
   const file = store.temporaryPath('.png');
   expect(await builtIn.fetchImage(image, file, new AbortController().signal)).toEqual({ kind: 'fetched' });
 });
+
+test.each([
+  ['exits', 1, 'exited'],
+  ['runs out of memory', 2, 'memory'],
+])(
+  'a thread that %s fails its task with a reason, and the next goes on',
+  async (_, width, said) => {
+    const store = await openImageStore({ dataDir: await temporaryFolder() });
+    const troubles: unknown[] = [];
+    const builtIn = createBuiltIn({
+      store,
+      onTrouble: (error) => troubles.push(error),
+      workerFile: new URL('../testing/failingExpandWorker.ts', import.meta.url),
+    });
+    onTestFinished(() => builtIn.close());
+    const endOf = (externalTaskId: string, sourceWidth: number) =>
+      waitUntil(
+        'the end',
+        async () => {
+          const source = { ...request.source, width: sourceWidth };
+          const outcome = await builtIn.poll(
+            { ...request, externalTaskId, source },
+            new AbortController().signal,
+          );
+          return outcome.kind === 'processing' ? null : outcome;
+        },
+        60_000,
+      );
+    expect(await endOf('e1', width)).toMatchObject({ kind: 'failed', problem: { code: 'engine-failed' } });
+    expect(String(troubles[0])).toContain(said);
+    expect(await endOf('e2', 100)).toMatchObject({ kind: 'succeeded' });
+  },
+  90_000,
+);

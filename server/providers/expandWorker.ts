@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { mapSides } from '../../src/domain/expansion.ts';
 import type { Side, Size } from '../../src/domain/side.ts';
 import { contentFill } from '../../src/engine/contentFill.ts';
+import { FillError } from '../../src/engine/fillError.ts';
 import { sharp } from '../images/sharpSetup.ts';
 
 export interface EngineRequest {
@@ -10,8 +11,10 @@ export interface EngineRequest {
   readonly size: Size;
   readonly pads: Readonly<Record<Side, number>>;
   readonly seed: number;
-  /** Gets the share done as numbers from 0 to 1. */
+  /** Gets the share done as numbers from 0 to 1, and small pictures (`FillPreview`) of how far it is. */
   readonly progress: MessagePort;
+  /** One number in shared memory; no longer 0 once nobody wants the image. */
+  readonly cancelled: Int32Array;
 }
 
 /**
@@ -23,7 +26,9 @@ const REPORT_EVERY_MS = 100;
 
 /** Expands one image into a PNG file, in a thread of its own. */
 export async function expand(request: EngineRequest): Promise<void> {
+  const isCancelled = () => Atomics.load(request.cancelled, 0) !== 0;
   const { size, pads } = engineGeometry(request.size, request.pads);
+  if (isCancelled()) throw new FillError('cancelled', 'Nobody wants this image any more.');
   const data = await sharp(request.sourcePath, { limitInputPixels: false })
     .autoOrient()
     .flatten({ background: '#ffffff' })
@@ -43,6 +48,8 @@ export async function expand(request: EngineRequest): Promise<void> {
       reportedAt = Date.now();
       request.progress.postMessage(share);
     },
+    onPreview: ({ rgba, width, height }) => request.progress.postMessage({ rgba, width, height }),
+    isCancelled,
   });
   await sharp(filled, {
     raw: {

@@ -65,7 +65,10 @@ export async function fetchAndFinish(
     if (!isKept) await clearIfNobodys(parts, { ...task, resultId });
   }
   const now = parts.now();
-  const change = { status: 'succeeded', waiting: null, dueAt: null, statusSince: now, endedAt: now };
+  const change = {
+    ...{ status: 'succeeded', waiting: null, dueAt: null, statusSince: now, endedAt: now },
+    previews: [],
+  };
   return { isVisible: true, change };
 }
 
@@ -162,12 +165,14 @@ async function finishOne(
     const { size: fileBytes } = await stat(file);
     await store.adopt(file, 'results', finalName(resultId));
     const flags: ProblemCode[] = finished.hasAspectMismatch ? ['aspect-mismatch'] : [];
-    const { width, height } = finished;
+    const { width, height, sent } = finished;
     return await queue.addResult(lease, {
       id: resultId,
       index: image.index,
       width,
       height,
+      sentWidth: sent.width,
+      sentHeight: sent.height,
       fileBytes,
       flags,
     });

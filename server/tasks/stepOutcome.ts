@@ -53,7 +53,7 @@ export function fail(
   const now = parts.now();
   return {
     isVisible: true,
-    change: { status, problem, waiting: null, dueAt: null, statusSince: now, endedAt: now },
+    change: { status, problem, waiting: null, previews: [], dueAt: null, statusSince: now, endedAt: now },
   };
 }
 

@@ -27,6 +27,7 @@ const storedTaskSchema = z.object({
   prompt: z.string(),
   n: z.int(),
   progress: z.number().nullable(),
+  previews: taskSchema.shape.previews,
   externalTaskId: z.string().nullable(),
   upstreamTaskId: z.string().nullable(),
   upstreamImages: z.array(upstreamImageSchema).nullable(),
@@ -72,5 +73,7 @@ export function toTask({ task, source, results: rows }: TaskParts): Task {
 }
 
 function toResult(row: ResultRow): Result {
-  return resultSchema.parse(row);
+  const { sentWidth, sentHeight } = row;
+  const sent = sentWidth === null ? null : { width: sentWidth, height: sentHeight };
+  return resultSchema.parse({ ...row, sent });
 }

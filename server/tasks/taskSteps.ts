@@ -165,9 +165,12 @@ async function poll(
       if (isLate) return fail(parts, taskProblem('upstream-deadline', null));
       const polls = task.polls + 1;
       const dueAt = new Date(parts.now().getTime() + provider.pace.delayMs(polls));
+      const { progress, previews = [] } = outcome;
+      const isNew =
+        progress !== task.progress || previews.some((preview, index) => preview !== task.previews[index]);
       return {
-        isVisible: task.waiting !== null || outcome.progress !== task.progress,
-        change: { polls, attempts: 0, waiting: null, progress: outcome.progress, dueAt },
+        isVisible: task.waiting !== null || isNew,
+        change: { polls, attempts: 0, waiting: null, progress, previews, dueAt },
       };
     }
   }

@@ -145,7 +145,7 @@ export class TaskStore {
 }
 
 /** Nothing is due any more, and whoever works on it has lost it. */
-const STOPPED = { dueAt: null, leaseOwner: null, leaseUntil: null, waiting: null } as const;
+const STOPPED: TaskChange = { dueAt: null, leaseOwner: null, leaseUntil: null, waiting: null, previews: [] };
 
 const RETRY_CHANGES: Record<RetryWay, TaskChange> = {
   follow: { status: 'processing', lookUpFirst: false },

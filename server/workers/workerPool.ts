@@ -15,6 +15,8 @@ interface WorkerPoolOptions {
 /** Resolved from here and not from the working folder, which may be anywhere. */
 const typeScriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
+const MAX_HEAP_MB = 512;
+
 export function createWorkerPool({ file, name, maxThreads }: WorkerPoolOptions): WorkerPool {
   return new Piscina({
     filename: fileURLToPath(file),
@@ -22,6 +24,8 @@ export function createWorkerPool({ file, name, maxThreads }: WorkerPoolOptions):
     minThreads: 0,
     maxThreads,
     idleTimeout: 30_000,
+    // Pixels lie outside of this heap: a thread that fills it has gone astray, and ends before it takes the relay along.
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
     execArgv: ['--import', typeScriptLoader],
   });
 }

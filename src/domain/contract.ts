@@ -93,6 +93,8 @@ export const resultSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   fileBytes: z.int().positive(),
+  /** Size of what the provider sent, before finishing fitted it to the frame; null when that was not written down. */
+  sent: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable().default(null),
   /** Things to check in this result: `aspect-mismatch`. */
   flags: z.array(z.enum(PROBLEM_CODES)),
 });
@@ -110,6 +112,8 @@ export const taskSchema = z.object({
   n: imageCount,
   /** Share done from 0 to 1, where the provider tells. */
   progress: z.number().min(0).max(1).nullable(),
+  /** Small pictures of the images under way, in order; null for one that has none yet. Empty once the task has ended. */
+  previews: z.array(z.string().startsWith('data:image/').nullable()).default([]),
   /** Set while a step waits to be tried again, and until when. */
   waiting: taskProblemSchema.extend({ until: z.iso.datetime() }).nullable(),
   /** Set when the task failed or is uncertain. */

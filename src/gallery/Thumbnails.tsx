@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
 import { hasEnded, type Result, type Task } from '../domain/contract.ts';
 import { aspectOf } from '../domain/frame.ts';
@@ -36,7 +36,7 @@ export function Thumbnails({ task }: { task: Task }) {
           <ResultThumbnail key={result.id} task={task} result={result} />
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: an empty frame is nothing but its place.
-          <EmptyFrame key={index} task={task} />
+          <EmptyFrame key={index} task={task} preview={task.previews[index] ?? null} />
         ),
       )}
     </div>
@@ -65,14 +65,26 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
   );
 }
 
-/** The frame with nothing in it but the source at its place. */
-function EmptyFrame({ task }: { task: Task }) {
+/** The frame with the source at its place, and around it how far the fill has got, where the provider shows that. */
+function EmptyFrame({ task, preview }: { task: Task; preview: string | null }) {
   return (
     <div className={styles.empty} aria-hidden>
+      {preview !== null && <Preview src={preview} />}
       <i className={styles.sweep} />
       <div className={styles.source} style={placementStyle(frameOfTask(task), task.source)}>
         <FadingImage src={sourceImageUrl(task.source.id, { width: 320, format: 'webp' })} loading="lazy" />
       </div>
     </div>
   );
+}
+
+/** Each picture fades in over the one before. */
+function Preview({ src }: { src: string }) {
+  const [pictures, setPictures] = useState([src]);
+  if (pictures.at(-1) !== src) setPictures([...pictures.slice(-1), src]);
+  return pictures.map((picture) => (
+    <div key={picture} className={styles.preview}>
+      <FadingImage src={picture} />
+    </div>
+  ));
 }

@@ -4,7 +4,7 @@ import { resultName } from '../domain/resultName.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { fileSizeWords } from '../ui/fileSizeWords.ts';
 import type { ShownResult } from './resultWalk.ts';
-import { sizeWords } from './taskWords.ts';
+import { filledAtWords, sizeWords } from './taskWords.ts';
 import type { ViewerControls } from './useViewerControls.ts';
 import styles from './ViewerBar.module.css';
 import { ViewerDownload } from './ViewerDownload.tsx';
@@ -16,6 +16,7 @@ interface ViewerBarProps {
 
 export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps) {
   const count = task.results.length;
+  const filledAt = filledAtWords(result);
   return (
     <header className={styles.bar}>
       <div className={styles.about}>
@@ -23,6 +24,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
         <Dialog.Description className={styles.facts}>
           <span>{sizeWords(result)} px</span>
           <span>{fileSizeWords(result.fileBytes)}</span>
+          {filledAt !== null && <span>{filledAt}</span>}
           {count > 1 && (
             <span>
               {result.index + 1} of {count}

@@ -3,7 +3,7 @@ import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
 import { findResult, resultBeside } from './resultWalk.ts';
 
 const results = (...ids: string[]) =>
-  ids.map((id, index) => ({ id, index, width: 10, height: 10, fileBytes: 1, flags: [] }));
+  ids.map((id, index) => ({ id, index, width: 10, height: 10, fileBytes: 1, sent: null, flags: [] }));
 
 const tasks = [
   sampleTask(4, { results: results('a', 'b') }),

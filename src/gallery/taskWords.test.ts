@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
 import type { Config, TaskStatus } from '../domain/contract.ts';
-import { endingSentences, flagSentences, requestWords, retryWords } from './taskWords.ts';
+import { endingSentences, filledAtWords, flagSentences, requestWords, retryWords } from './taskWords.ts';
 
 const config: Config = {
   providers: [{ name: 'built-in', label: 'Built-in engine', usesPrompt: false, isPaid: false }],
@@ -60,7 +60,7 @@ describe('endingSentences', () => {
 });
 
 test('things to check are said once, however many results have them', () => {
-  const result = { width: 10, height: 10, fileBytes: 1, flags: ['aspect-mismatch' as const] };
+  const result = { width: 10, height: 10, fileBytes: 1, sent: null, flags: ['aspect-mismatch' as const] };
   const results = [
     { ...result, id: 'a', index: 0 },
     { ...result, id: 'b', index: 1 },
@@ -71,4 +71,15 @@ test('things to check are said once, however many results have them', () => {
 test('a task that was surely taken is asked for again, not submitted anew', () => {
   const problem = { code: 'upstream-task-unknown' as const, detail: 'Unknown.', upstream: null };
   expect(retryWords({ status: 'uncertain', problem })).toBe('Ask again');
+});
+
+test.each([
+  [{ width: 2449, height: 1633 }, 'new area filled at 2449 × 1633'],
+  [{ width: 2939, height: 1960 }, 'new area filled at 2939 × 1960'],
+  [{ width: 2940, height: 1960 }, null],
+  [{ width: 3000, height: 2000 }, null],
+  [{ width: 4000, height: 2667 }, null],
+  [null, null],
+])('a frame 3000 wide for which %j was sent says %s', (sent, words) => {
+  expect(filledAtWords({ width: 3000, sent })).toBe(words);
 });

@@ -1,4 +1,4 @@
-import type { Config, ProviderName, Task, TaskStatus } from '../domain/contract.ts';
+import type { Config, ProviderName, Result, Task, TaskStatus } from '../domain/contract.ts';
 import { hasEnded } from '../domain/contract.ts';
 import { aspectName, type Frame, frameOf } from '../domain/frame.ts';
 import { problemDetail } from '../domain/problem.ts';
@@ -26,6 +26,15 @@ export function frameOfTask(task: Task): Frame {
 /** `2560 × 1440` */
 export function sizeWords({ width, height }: Size): string {
   return `${width} × ${height}`;
+}
+
+/** A provider's picture this much smaller than the frame is nearly as sharp. */
+const NEGLIGIBLE_SHRINK = 0.02;
+
+/** What detail the new area really has, where a smaller picture was enlarged to fill it; else null. */
+export function filledAtWords({ width, sent }: Pick<Result, 'width' | 'sent'>): string | null {
+  if (sent === null || sent.width >= width * (1 - NEGLIGIBLE_SHRINK)) return null;
+  return `new area filled at ${sizeWords(sent)}`;
 }
 
 /** What was asked for, in the order it matters: `2560 × 1440`, `16:9`, `4 images`, `Built-in engine`. */

@@ -34,6 +34,7 @@ describe('cellsOf', () => {
     width: 10,
     height: 10,
     fileBytes: 1,
+    sent: null,
     flags: [],
   });
 

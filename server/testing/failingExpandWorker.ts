@@ -1,0 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import type { EngineRequest } from '../providers/expandWorker.ts';
+
+/** Stands in for the engine's worker; the width of the source says how its thread ends. */
+export async function expand({ size, resultPath }: EngineRequest): Promise<void> {
+  if (size.width === 1) process.exit(3);
+  if (size.width === 2) exhaustMemory();
+  await writeFile(resultPath, 'done');
+}
+
+function exhaustMemory(): never {
+  const kept: number[][] = [];
+  for (;;) kept.push(Array.from({ length: 1_000_000 }, (_, index) => index + 0.5));
+}
