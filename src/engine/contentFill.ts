@@ -10,7 +10,7 @@ import { FILL_SETTINGS, type FillSettings } from './settings.ts';
 
 export const contentFill: Fill = (request) => fillWith(request, FILL_SETTINGS[request.quality ?? 'standard']);
 
-export function fillWith(request: Parameters<Fill>[0], settings: FillSettings): Uint8ClampedArray {
+function fillWith(request: Parameters<Fill>[0], settings: FillSettings): Uint8ClampedArray {
   checkFillRequest(request);
   const canvas = canvasOf(request);
   const frame = { ...canvas, known: continuePlainBorders(canvas) };

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { contentFill } from './contentFill.ts';
+import type { FillRequest } from './fillRequest.ts';
+import { seededRandom } from './seededRandom.ts';
+import { frameSize, paintPicture, requestFor } from './testing/paintPicture.ts';
+
+type Channel = 0 | 1 | 2 | 3;
+
+function reader(request: FillRequest, filled: Uint8ClampedArray) {
+  const { width } = frameSize(request);
+  return (x: number, y: number, channel: Channel) => filled[(y * width + x) * 4 + channel] ?? -1;
+}
+
+/** Largest change of any colour from one pixel to the next, over the whole frame. */
+function largestStep(request: FillRequest, filled: Uint8ClampedArray): number {
+  const { width, height } = frameSize(request);
+  let largest = 0;
+  for (let at = 0; at < filled.length; at += 1) {
+    const x = (at >> 2) % width;
+    const here = filled[at] ?? 0;
+    if (x + 1 < width) largest = Math.max(largest, Math.abs((filled[at + 4] ?? 0) - here));
+    if (at >> 2 < width * (height - 1)) {
+      largest = Math.max(largest, Math.abs((filled[at + width * 4] ?? 0) - here));
+    }
+  }
+  return largest;
+}
+
+describe('a screenshot', () => {
+  const size = { width: 160, height: 120 };
+  const random = seededRandom(2);
+  const letters = Array.from({ length: size.width * size.height }, () => random() < 0.3);
+  const rgba = paintPicture(size, (x, y) => {
+    if (y < 20) return [20, 90, 200];
+    const isText = x > 20 && x < 140 && y > 40 && y < 100 && letters[y * size.width + x] === true;
+    return isText ? [10, 10, 10] : [250, 250, 252];
+  });
+
+  it.each([
+    { right: 60 },
+    { left: 30, right: 30 },
+    { up: 20, bottom: 30 },
+    { up: 15, right: 30, bottom: 15, left: 30 },
+  ])('continues its plain ground and bars exactly: %o', (pads) => {
+    const request = requestFor(size, rgba, pads);
+    const at = reader(request, contentFill(request));
+    const { width, height } = frameSize(request);
+    const wrong: string[] = [];
+    for (let y = 0; y < height; y += 1) {
+      for (let x = 0; x < width; x += 1) {
+        const sourceX = x - request.pads.left;
+        const sourceY = y - request.pads.up;
+        const isInside = sourceX >= 0 && sourceX < size.width && sourceY >= 0 && sourceY < size.height;
+        if (isInside) continue;
+        const expected = sourceY < 20 ? [20, 90, 200, 255] : [250, 250, 252, 255];
+        const found = [at(x, y, 0), at(x, y, 1), at(x, y, 2), at(x, y, 3)];
+        if (found.join() !== expected.join()) wrong.push(`${x},${y}: ${found.join()}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('a smooth gradient', () => {
+  const size = { width: 192, height: 144 };
+  const rgba = paintPicture(size, (x, y) => [60 + y * 0.8 + x * 0.2, 110 + y * 0.5, 220 - y * 0.6 - x * 0.1]);
+
+  it.each([{ left: 80 }, { up: 60 }, { up: 48, right: 64, bottom: 48, left: 64 }])(
+    'shows no outline of the old frame and no bands: %o',
+    (pads) => {
+      const request = requestFor(size, rgba, pads);
+      expect(largestStep(request, rgba)).toBeGreaterThan(0);
+      expect(largestStep(request, contentFill(request))).toBeLessThanOrEqual(5);
+    },
+  );
+});
+
+describe('a horizon', () => {
+  const size = { width: 160, height: 120 };
+  const horizon = 70;
+  const random = seededRandom(9);
+  const rgba = paintPicture(size, (_, y) => {
+    const noise = (y < horizon ? 6 : 50) * random();
+    return y < horizon
+      ? [140 + y / 2, 180 + noise, 230 + noise / 2]
+      : [70 + noise, 90 + noise, 30 + noise / 2];
+  });
+  const isGround = (at: ReturnType<typeof reader>, x: number, y: number) => at(x, y, 2) < at(x, y, 0) + 10;
+
+  it.each([1, 2, 3])('stays level to both sides, with sky above and ground below: seed %i', (seed) => {
+    const request = { ...requestFor(size, rgba, { up: 24, right: 80, bottom: 24, left: 80 }), seed };
+    const at = reader(request, contentFill(request));
+    const { width, height } = frameSize(request);
+    for (let x = 0; x < width; x += 1) {
+      const groundRows = Array.from({ length: height }, (_, y) => y).filter((y) => isGround(at, x, y));
+      expect(groundRows.length, `height of the ground in column ${x}`).toBeGreaterThan(50 + 24 - 5);
+      expect(groundRows.length, `height of the ground in column ${x}`).toBeLessThan(50 + 24 + 5);
+      expect(groundRows[0], `top of the ground in column ${x}`).toBeGreaterThan(horizon + 24 - 5);
+    }
+  });
+});
+
+describe('a grey picture', () => {
+  it('stays grey', () => {
+    const size = { width: 96, height: 96 };
+    const random = seededRandom(4);
+    const rgba = paintPicture(size, (x) => {
+      const grey = Math.round(60 + x + 40 * random());
+      return [grey, grey, grey];
+    });
+    const request = requestFor(size, rgba, { right: 64, bottom: 20 });
+    const filled = contentFill(request);
+    let largest = 0;
+    for (let at = 0; at < filled.length; at += 4) {
+      const grey = filled[at] ?? 0;
+      largest = Math.max(
+        largest,
+        Math.abs((filled[at + 1] ?? 0) - grey),
+        Math.abs((filled[at + 2] ?? 0) - grey),
+      );
+    }
+    expect(largest).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('transparency', () => {
+  const size = { width: 128, height: 128 };
+  const random = seededRandom(6);
+  const noise = Array.from({ length: size.width * size.height }, () => 60 * random());
+  const radius = 28;
+  const alphaOfCard = (x: number, y: number) => {
+    const outX = Math.max(0, radius - x, x - (size.width - 1 - radius));
+    const outY = Math.max(0, radius - y, y - (size.height - 1 - radius));
+    return Math.max(0, Math.min(255, 255 * (radius + 0.5 - Math.hypot(outX, outY))));
+  };
+  const pads = { up: 40, right: 40, bottom: 40, left: 40 };
+
+  it('is not invented where there was none', () => {
+    const request = requestFor(
+      size,
+      paintPicture(size, (x, y) => [120 + (noise[y * 128 + x] ?? 0), 90, 60]),
+      pads,
+    );
+    const alphas = contentFill(request).filter((_, index) => index % 4 === 3);
+    expect(Math.min(...alphas)).toBe(255);
+  });
+
+  it('is carried from round corners, with the colours of the card and not black', () => {
+    const request = requestFor(
+      size,
+      paintPicture(size, (x, y) => [150 + (noise[y * 128 + x] ?? 0), 120, 90, alphaOfCard(x, y)]),
+      pads,
+    );
+    const at = reader(request, contentFill(request));
+    let reddest = 0;
+    let leastRed = 255;
+    for (let x = 100; x < 108; x += 1) {
+      for (let y = 0; y < 40; y += 1) {
+        if (at(x, y, 3) < 128) continue;
+        reddest = Math.max(reddest, at(x, y, 0));
+        leastRed = Math.min(leastRed, at(x, y, 0));
+      }
+    }
+    expect(at(104, 36, 3), 'beside the middle of the card').toBeGreaterThan(200);
+    expect(at(39, 39, 3), 'beside a transparent corner').toBeLessThan(60);
+    expect(leastRed).toBeGreaterThan(70);
+    expect(reddest).toBeLessThan(250);
+  });
+});
