@@ -79,3 +79,19 @@ test.each([
   next.cancel();
   await next.ended;
 });
+
+test('cancelling while a large file is being written frees the place of its thread for the next', async () => {
+  const { start } = await openPool({ width: 3000, height: 2400 });
+  const run = start(1);
+  await waitUntil('the fill to be done', () => run.shares[0] === 1, 60_000);
+  const startedAt = performance.now();
+  run.cancel();
+  await run.ended;
+  expect(performance.now() - startedAt).toBeLessThan(400);
+  expect(run.hasSucceeded()).toBe(false);
+  expect(run.error()).toBeNull();
+  const next = start(1);
+  await waitUntil('the next to begin', () => next.shares.some((share) => share > 0));
+  next.cancel();
+  await next.ended;
+}, 90_000);
