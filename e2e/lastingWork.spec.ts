@@ -66,14 +66,14 @@ test.describe('nothing is lost', () => {
     const gallery = new GalleryPage(page);
     await editor.open();
     await editor.openSample('Meadow');
-    await editor.typeSide('right', 1600);
-    await editor.imageCount.fill('5');
+    await editor.typeSide('right', 800);
+    await editor.imageCount.fill('3');
     await editor.expandButton.click();
     await expect(gallery.tasks).toHaveCount(1);
     await relay.kill9();
     await relay.start();
     await gallery.waitForDone();
-    await expect(gallery.results(gallery.newest('Done'))).toHaveCount(5);
+    await expect(gallery.results(gallery.newest('Done'))).toHaveCount(3);
   });
 
   test('when the source is still on its way: a reload sends it again', async ({ page, consoleErrors }) => {
