@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import { type Anchor, CENTRED } from '../domain/anchor.ts';
 import { expansionSchema, type ProviderName, providerNameSchema } from '../domain/contract.ts';
 import { type Expansion, NO_EXPANSION, withinArea, withSide } from '../domain/expansion.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../domain/limits.ts';
@@ -15,6 +16,10 @@ const draftSchema = z.object({
   n: z.int().min(MIN_IMAGES).max(MAX_IMAGES),
   /** Null leaves the choice to the relay. */
   provider: providerNameSchema.nullable(),
+  /** Where a format or a typed frame size puts the source. */
+  anchor: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).default(CENTRED),
+  /** A dragged edge is drawn to places worth stopping at. */
+  isSnapping: z.boolean().default(true),
   /** A live draft stands in for the pixels yet to come. */
   isDraftShown: z.boolean().default(true),
 });
@@ -30,19 +35,13 @@ export const useEditorStore = create<EditorState>()(
       prompt: '',
       n: 1,
       provider: null,
+      anchor: CENTRED,
+      isSnapping: true,
       isDraftShown: true,
     }),
     {
       name: 'outframe-editor',
       storage: parsedStorage(draftSchema),
-      partialize: ({ sourceKey, expansion, prompt, n, provider, isDraftShown }) => ({
-        sourceKey,
-        expansion,
-        prompt,
-        n,
-        provider,
-        isDraftShown,
-      }),
     },
   ),
 );
@@ -69,6 +68,14 @@ export function setImageCount(n: number): void {
 
 export function setProvider(provider: ProviderName): void {
   setState({ provider });
+}
+
+export function setAnchor(anchor: Anchor): void {
+  setState({ anchor });
+}
+
+export function setSnapping(isSnapping: boolean): void {
+  setState({ isSnapping });
 }
 
 export function setDraftShown(isDraftShown: boolean): void {

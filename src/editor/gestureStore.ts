@@ -1,12 +1,14 @@
+import { useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { Expansion } from '../domain/expansion.ts';
 import type { Side } from '../domain/side.ts';
 import { useEditorStore } from './editorStore.ts';
 
 interface Gesture {
-  readonly side: Side;
+  /** The sides that the gesture moves. */
+  readonly sides: readonly Side[];
   readonly expansion: Expansion;
-  /** A limit holds the handle back. */
+  /** A limit holds the gesture back. */
   readonly atLimit: boolean;
 }
 
@@ -14,8 +16,26 @@ interface Gesture {
 export const useGestureStore = create<{ gesture: Gesture | null }>()(() => ({ gesture: null }));
 
 /** The expansion to show: that of the drag in progress, else the one set. */
+export function shownExpansion(): Expansion {
+  return useGestureStore.getState().gesture?.expansion ?? useEditorStore.getState().expansion;
+}
+
+/** The expansion to show, by way of React: only for what cannot be written straight into the document. */
 export function useShownExpansion(): Expansion {
   const dragged = useGestureStore(({ gesture }) => gesture?.expansion);
   const set = useEditorStore(({ expansion }) => expansion);
   return dragged ?? set;
+}
+
+/**
+ * Calls `write` with the expansion of a drag, once a frame, so that a figure follows it without React: `write` puts
+ * into the document what React will put there when the handle is let go. After a drag that changed nothing it is
+ * called once more, with the expansion set.
+ */
+export function useWhileDragged(write: (expansion: Expansion) => void): void {
+  const latest = useRef(write);
+  useLayoutEffect(() => {
+    latest.current = write;
+  });
+  useLayoutEffect(() => useGestureStore.subscribe(() => latest.current(shownExpansion())), []);
 }

@@ -33,7 +33,12 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
     }
     const { width, height } = view.stage;
     towards ??= { x: pointer.x > width / 2 ? -1 : 1, y: pointer.y > height / 2 ? -1 : 1 };
-    const { side, expansion, atLimit } = gesture;
+    const {
+      sides: [side],
+      expansion,
+      atLimit,
+    } = gesture;
+    if (!side) return;
     const frame = frameOf(size, expansion);
     const ofSide = `+${padsOf(size, expansion)[side]} px  ·  ${expansion[side].toFixed(2)}×`;
     const ofFrame = `${frame.width} × ${frame.height}  ·  ${aspectName(frame)}`;

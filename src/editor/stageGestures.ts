@@ -59,7 +59,7 @@ export function attachGestures({ container, view, size, onPointer }: GesturePart
     const isPushing = push > 0 && view.viewport.zoom > MIN_ZOOM;
     if (isPushing) view.zoomOut(Math.exp(-PUSH_SPEED * elapsedMs * Math.min(3, push / PUSH_MARGIN)));
     const { expansion, atLimit } = dragTo(drag.start, toSource(view.viewport, drag.pointer));
-    useGestureStore.setState({ gesture: { side, expansion, atLimit } });
+    useGestureStore.setState({ gesture: { sides: [side], expansion, atLimit } });
     view.showDrag({ side, expansion, atLimit });
     onPointer(drag.pointer);
     if (isPushing) requestStep();
