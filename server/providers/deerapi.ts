@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Source } from '../../src/domain/contract.ts';
 import { upstreamRatios } from '../../src/domain/expansion.ts';
 import { problemDetail } from '../../src/domain/problem.ts';
+import { createOutboundGuard } from '../access/outboundGuard.ts';
 import type { Secret } from '../secret.ts';
 import { downloadImage } from './downloadImage.ts';
 import { classifyFailure, taskProblem } from './klingProblem.ts';
@@ -52,6 +53,7 @@ type Answer =
 /** Kling Expand as DeerAPI documents it. */
 export function createDeerapi({ baseUrl, key, imageOf, timeouts, pace = PACE }: DeerapiOptions): Provider {
   const limits = { ...TIMEOUTS, ...timeouts };
+  const guard = createOutboundGuard({ trustedUrl: baseUrl });
 
   const call = async (path: string, init: RequestInit & { timeoutMs: number }): Promise<Answer> => {
     const timeout = AbortSignal.timeout(init.timeoutMs);
@@ -98,7 +100,7 @@ export function createDeerapi({ baseUrl, key, imageOf, timeouts, pace = PACE }: 
     find: async (externalTaskId, signal) => findOutcome(await ask(externalTaskId, signal)),
     poll: async (request: AcceptedRequest, signal) => pollOutcome(await ask(request.upstreamTaskId, signal)),
     fetchImage: (image, file, signal) =>
-      downloadImage({ url: image.url, file, signal, timeoutMs: limits.downloadMs }),
+      downloadImage({ url: image.url, file, signal, timeoutMs: limits.downloadMs, guard }),
     forget: () => undefined,
     close: async () => undefined,
   };

@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises';
-import { problemDetail } from '../../src/domain/problem.ts';
+import type { Response } from 'undici';
+import { ProblemError, problemDetail } from '../../src/domain/problem.ts';
+import type { OutboundGuard } from '../access/outboundGuard.ts';
 import type { FetchOutcome } from './Provider.ts';
 
 interface Download {
@@ -7,18 +9,24 @@ interface Download {
   readonly file: string;
   readonly signal: AbortSignal;
   readonly timeoutMs: number;
+  readonly guard: OutboundGuard;
 }
 
 const MAX_RESULT_BYTES = 200_000_000;
 
-/** Fetches a result to a file. No key goes along: results lie at public addresses of other hosts. */
-export async function downloadImage({ url, file, signal, timeoutMs }: Download): Promise<FetchOutcome> {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    return gone('The address of the result is not a web address.', null);
-  }
-  const timeout = AbortSignal.timeout(timeoutMs);
+/**
+ * Fetches a result to a file. No key goes along: results lie at public addresses of other hosts, and an address that
+ * leads elsewhere is not followed.
+ */
+export async function downloadImage({
+  url,
+  file,
+  signal,
+  timeoutMs,
+  guard,
+}: Download): Promise<FetchOutcome> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([signal, timeout]) });
+    const response = await guard.fetch({ url, signal, timeoutMs });
     if (!response.ok) {
       await response.body?.cancel();
       return response.status === 429 || response.status >= 500
@@ -29,9 +37,17 @@ export async function downloadImage({ url, file, signal, timeoutMs }: Download):
   } catch (error) {
     signal.throwIfAborted();
     if (isOfThisMachine(error)) throw error;
-    const message = timeout.aborted ? `Not there within ${timeoutMs / 1000} s.` : 'The connection broke.';
+    if (error instanceof ProblemError && error.code === 'url-refused') {
+      return gone('The address of the result is not a public web address.', null);
+    }
+    const message = isLate(error) ? `Not there within ${timeoutMs / 1000} s.` : 'The connection broke.';
     return { kind: 'retry-later', problem: unavailable(message, null) };
   }
+}
+
+function isLate(error: unknown): boolean {
+  if (error instanceof ProblemError) return error.code === 'url-too-slow';
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 async function writeBody(response: Response, file: string): Promise<FetchOutcome> {

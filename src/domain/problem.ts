@@ -54,6 +54,26 @@ const PROBLEMS = {
     'Upload broken off',
     'The upload stopped before its end. It will be sent again.',
   ],
+  'url-refused': [
+    422,
+    'Address not opened',
+    'The relay opens images at public web addresses alone. Save the image and open the file instead.',
+  ],
+  'url-unreachable': [
+    502,
+    'Nothing answers there',
+    'Nothing answers at this address. Check it, or save the image and open the file.',
+  ],
+  'url-too-slow': [
+    504,
+    'Too slow',
+    'This address takes too long to answer. Try again, or save the image and open the file.',
+  ],
+  'url-without-image': [
+    422,
+    'No image there',
+    'There is no image at this address. Open the image itself in its tab, then copy the address of that tab.',
+  ],
   'source-not-found': [404, 'Source gone', 'The relay no longer has this source. Open the image again.'],
   // Submitting and following a task
   'invalid-request': [422, 'Check what was entered', 'Something in this request is not as it should be.'],

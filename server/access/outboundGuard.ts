@@ -1,0 +1,127 @@
+import dns from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import { Agent, buildConnector, fetch, type Response } from 'undici';
+import { ProblemError } from '../../src/domain/problem.ts';
+import { isPublicAddress } from './publicAddress.ts';
+
+interface OutboundRequest {
+  readonly url: string;
+  readonly signal: AbortSignal;
+  /** For everything together: looking the name up, redirects, and the body to its end. */
+  readonly timeoutMs: number;
+  readonly accept?: string;
+}
+
+/** The relay's way to addresses that somebody else chose: to the public internet and nowhere else. */
+export interface OutboundGuard {
+  /**
+   * Gets an address without any credentials of ours, following redirects, each checked like the first. The caller
+   * counts the bytes of the body.
+   *
+   * @throws ProblemError `url-refused` for everything that is not http or https at a public address,
+   * `url-unreachable` when nothing answers, `url-too-slow`; the signal's own reason when it was aborted.
+   */
+  fetch(request: OutboundRequest): Promise<Response>;
+}
+
+export interface OutboundGuardOptions {
+  /** An address that the operator trusts: its scheme, host and port may be asked wherever they are. */
+  readonly trustedUrl: string | null;
+  /** Turns names into addresses; the system's resolver unless a test stands in for it. */
+  readonly lookup?: LookupFunction;
+}
+
+const MAX_REDIRECTS = 5;
+const CONNECT_TIMEOUT_MS = 10_000;
+const THIS_MACHINE = /(^|\.)localhost\.?$/i;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+export function createOutboundGuard({
+  trustedUrl,
+  lookup = systemLookup,
+}: OutboundGuardOptions): OutboundGuard {
+  const trustedOrigin = trustedUrl === null ? null : new URL(trustedUrl).origin;
+  const guarded = new Agent({ connect: guardedConnector(lookup) });
+  const trusted = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } });
+
+  return {
+    fetch: async ({ url, signal, timeoutMs, accept = '*/*' }) => {
+      const timeout = AbortSignal.timeout(timeoutMs);
+      const either = AbortSignal.any([signal, timeout]);
+      try {
+        let next = webAddress(url);
+        for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+          const response = await fetch(next, {
+            dispatcher: next.origin === trustedOrigin ? trusted : guarded,
+            redirect: 'manual',
+            signal: either,
+            headers: { Accept: accept, 'User-Agent': 'Outframe' },
+          });
+          const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+          if (location === null) return response;
+          await response.body?.cancel();
+          next = webAddress(location, next);
+        }
+        throw refused('It leads from one address to the next without end.');
+      } catch (error) {
+        signal.throwIfAborted();
+        throw asProblem(error, timeout.aborted);
+      }
+    },
+  };
+}
+
+/** An http or https address without a name and password in it. */
+function webAddress(text: string, base?: URL): URL {
+  const url = URL.canParse(text, base) ? new URL(text, base) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) throw refused('It is not a web address.');
+  if (url.username !== '' || url.password !== '') throw refused('It holds a name or a password.');
+  return url;
+}
+
+/**
+ * Connects to public addresses alone. Judged is what the socket is given: a name that answers differently the next
+ * time it is looked up (DNS rebinding) gains nothing, since it is not looked up again.
+ */
+function guardedConnector(lookup: LookupFunction): buildConnector.connector {
+  const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup(lookup) });
+  return (options, callback) => {
+    // An address is never looked up, and not every resolver knows that these names mean this machine (RFC 6761, 6.3).
+    const host = options.hostname.replace(/^\[|\]$/g, '');
+    const isInside = isIP(host) === 0 ? THIS_MACHINE.test(host) : !isPublicAddress(host);
+    if (isInside) callback(refused('It is not on the public web.'), null);
+    else connect(options, callback);
+  };
+}
+
+function publicLookup(lookup: LookupFunction): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, []);
+      const addresses = Array.isArray(found) ? found : [{ address: found, family: isIP(found) }];
+      // One of several is enough: a name that mixes public and private addresses is up to something.
+      const isPublic = addresses.length > 0 && addresses.every(({ address }) => isPublicAddress(address));
+      if (!isPublic) return callback(refused('It is not on the public web.'), []);
+      if (options.all) return callback(null, addresses);
+      const [first] = addresses;
+      return callback(null, first?.address ?? '', first?.family);
+    });
+  };
+}
+
+const systemLookup: LookupFunction = (hostname, options, callback) =>
+  dns.lookup(hostname, { ...options, all: true }, callback);
+
+function refused(why: string): ProblemError {
+  return new ProblemError('url-refused', {
+    detail: `The relay does not open this address. ${why} Save the image and open the file instead.`,
+  });
+}
+
+/** A refusal comes out of the socket wrapped in errors of the layers above it. */
+function asProblem(error: unknown, isLate: boolean): ProblemError {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof ProblemError) return cause;
+  }
+  return new ProblemError(isLate ? 'url-too-slow' : 'url-unreachable', { cause: error });
+}
