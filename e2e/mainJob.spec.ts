@@ -119,7 +119,7 @@ test('a deleted task is gone after the undo has passed, and stays when it is und
 
   await gallery.newest('Done').getByRole('button', { name: 'Delete' }).click();
   await expect(gallery.tasks).toHaveCount(0);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
   await expect(gallery.tasks).toHaveCount(1);
 
   await gallery.newest('Done').getByRole('button', { name: 'Delete' }).click();

@@ -12,6 +12,9 @@ export class EditorPage {
   readonly frameSize: Locator;
   readonly gauge: Locator;
   readonly draftSwitch: Locator;
+  readonly undo: Locator;
+  readonly redo: Locator;
+  readonly reset: Locator;
   /** Stands on the stage while a draft is shown. */
   readonly draftLabel: Locator;
 
@@ -24,6 +27,10 @@ export class EditorPage {
     this.imageCount = page.getByRole('textbox', { name: 'Images' });
     this.frameSize = page.getByRole('status', { name: 'Size of the frame' });
     this.gauge = page.getByRole('meter', { name: 'Area' });
+    const panel = page.getByRole('form', { name: 'Expansion' });
+    this.undo = panel.getByRole('button', { name: 'Undo' });
+    this.redo = panel.getByRole('button', { name: 'Redo' });
+    this.reset = panel.getByRole('button', { name: 'Reset' });
     this.draftSwitch = page.getByRole('checkbox', { name: /^Draft/ });
     this.draftLabel = page.getByText('Draft · built-in engine');
   }

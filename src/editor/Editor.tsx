@@ -7,6 +7,7 @@ import { useEditorStore } from './editorStore.ts';
 import { Panel } from './Panel.tsx';
 import { Stage, type StageSource } from './Stage.tsx';
 import type { SubmitState } from './SubmitBar.tsx';
+import { useEditorKeys } from './useEditorKeys.ts';
 
 interface EditorProps {
   source: StageSource;
@@ -17,6 +18,8 @@ interface EditorProps {
 /** Stage and panel: two areas of the app's own grid, so this adds no box around them. */
 export function Editor({ source, config, submit }: EditorProps) {
   const guarded = { ...submit, onSubmit: () => canSubmit(submit, config) && submit.onSubmit() };
+
+  useEditorKeys();
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -2,7 +2,7 @@ import type { KeyboardEvent, Ref } from 'react';
 import { budgetPx } from '../domain/expansion.ts';
 import { padsOf } from '../domain/frame.ts';
 import { SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
-import { setExpansion, useEditorStore } from './editorStore.ts';
+import { setExpansion, stepGroups, useEditorStore } from './editorStore.ts';
 import styles from './HandleSlider.module.css';
 import { keyStep } from './handleSteps.ts';
 import { SIDE_LABELS } from './sideLabels.ts';
@@ -24,7 +24,7 @@ export function HandleSlider({ side, size, ref }: HandleSliderProps) {
     const next = keyStep(event.key, event.shiftKey, { side, expansion, size });
     if (!next) return;
     event.preventDefault();
-    setExpansion(next);
+    stepGroups.join(`handle ${side}`, () => setExpansion(next), event.repeat);
   };
 
   return (

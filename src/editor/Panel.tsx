@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { AreaGauge } from './AreaGauge.tsx';
 import { chosenProvider } from './chosenProvider.ts';
 import { DraftSwitch } from './DraftSwitch.tsx';
-import { setExpansion, useEditorStore } from './editorStore.ts';
+import { resetFrame, useEditorStore } from './editorStore.ts';
 import { useShownExpansion } from './gestureStore.ts';
 import { ImageCount } from './ImageCount.tsx';
 import styles from './Panel.module.css';
@@ -15,6 +15,7 @@ import { PromptField } from './PromptField.tsx';
 import { ProviderChoice } from './ProviderChoice.tsx';
 import { SideFields } from './SideFields.tsx';
 import { SubmitBar, type SubmitState } from './SubmitBar.tsx';
+import { UndoButtons } from './UndoButtons.tsx';
 
 interface PanelProps {
   size: Size;
@@ -58,12 +59,13 @@ function FrameSection({ size }: { size: Size }) {
     <section className={styles.section}>
       <header className={styles.header}>
         <h2 className={styles.heading}>Frame</h2>
+        <UndoButtons />
         <Button
           variant="quiet"
           size="s"
           icon={<RotateCcw aria-hidden />}
           disabled={sameExpansion(expansion, NO_EXPANSION)}
-          onClick={() => setExpansion(NO_EXPANSION)}
+          onClick={resetFrame}
         >
           Reset
         </Button>

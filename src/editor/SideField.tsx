@@ -3,7 +3,8 @@ import { useId } from 'react';
 import { budgetPx, type Expansion } from '../domain/expansion.ts';
 import { padsOf } from '../domain/frame.ts';
 import type { Side, Size } from '../domain/side.ts';
-import { setSidePx } from './editorStore.ts';
+import { endStep } from './editorHistory.ts';
+import { setSidePx, stepGroups } from './editorStore.ts';
 import styles from './SideField.module.css';
 import { settleOnEnter } from './settleOnEnter.ts';
 import { SIDE_LABELS } from './sideLabels.ts';
@@ -29,7 +30,8 @@ export function SideField({ side, size, expansion }: SideFieldProps) {
       largeStep={10}
       smallStep={1}
       format={{ maximumFractionDigits: 0 }}
-      onValueChange={(px) => setSidePx(side, px ?? 0, size)}
+      onValueChange={(px) => stepGroups.join(`field ${side}`, () => setSidePx(side, px ?? 0, size), true)}
+      onValueCommitted={endStep}
     >
       <NumberField.ScrubArea className={styles.scrub}>
         <label htmlFor={id} className={styles.label}>

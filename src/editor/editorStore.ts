@@ -1,12 +1,18 @@
 import { z } from 'zod';
+import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { type Anchor, CENTRED } from '../domain/anchor.ts';
 import { expansionSchema, type ProviderName, providerNameSchema } from '../domain/contract.ts';
-import { type Expansion, NO_EXPANSION, withinArea, withSide } from '../domain/expansion.ts';
+import { type Expansion, NO_EXPANSION, sameExpansion, withinArea, withSide } from '../domain/expansion.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../domain/limits.ts';
 import { lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';
+import { keepSteps } from './keepSteps.ts';
+import { createStepGroups } from './stepGroups.ts';
+
+/** How many steps can be taken back. */
+const MAX_STEPS = 100;
 
 const draftSchema = z.object({
   /** The open source that the sides belong to. */
@@ -27,18 +33,35 @@ const draftSchema = z.object({
 /** The designer's unfinished work: what the next task will ask for. Outlives a reload. */
 export type EditorState = z.infer<typeof draftSchema>;
 
+/** What undo and redo bring back. The prompt is not among it: a text field has an undo of its own. */
+const stepSchema = draftSchema.pick({ sourceKey: true, expansion: true, anchor: true });
+type Step = z.infer<typeof stepSchema>;
+
+/** Which changes are one step together. */
+export const stepGroups = createStepGroups(() => performance.now());
+
 export const useEditorStore = create<EditorState>()(
   persist(
-    (): EditorState => ({
-      sourceKey: null,
-      expansion: NO_EXPANSION,
-      prompt: '',
-      n: 1,
-      provider: null,
-      anchor: CENTRED,
-      isSnapping: true,
-      isDraftShown: true,
-    }),
+    temporal(
+      (): EditorState => ({
+        sourceKey: null,
+        expansion: NO_EXPANSION,
+        prompt: '',
+        n: 1,
+        provider: null,
+        anchor: CENTRED,
+        isSnapping: true,
+        isDraftShown: true,
+      }),
+      {
+        limit: MAX_STEPS,
+        partialize: ({ sourceKey, expansion, anchor }): Step => ({ sourceKey, expansion, anchor }),
+        equality: isNoStep,
+        handleSet: (record) => (before) => {
+          if (stepGroups.records()) record(before);
+        },
+      },
+    ),
     {
       name: 'outframe-editor',
       storage: parsedStorage(draftSchema),
@@ -46,10 +69,31 @@ export const useEditorStore = create<EditorState>()(
   ),
 );
 
+/** Nothing to take back: all is as it was, or another source is open, to which the steps before do not belong. */
+export function isNoStep(before: Step, now: Step): boolean {
+  if (before.sourceKey !== now.sourceKey) return true;
+  const { anchor } = before;
+  return (
+    sameExpansion(before.expansion, now.expansion) && anchor.x === now.anchor.x && anchor.y === now.anchor.y
+  );
+}
+
+keepSteps(useEditorStore.temporal, stepSchema, ({ sourceKey }) => {
+  return sourceKey === useEditorStore.getState().sourceKey;
+});
+useEditorStore.subscribe((now, before) => {
+  if (now.sourceKey !== before.sourceKey) useEditorStore.temporal.getState().clear();
+});
+
 const { setState } = useEditorStore;
 
 export function setExpansion(expansion: Expansion): void {
   setState({ expansion });
+}
+
+/** Takes back everything that shapes the frame, as one step. */
+export function resetFrame(): void {
+  setState({ expansion: NO_EXPANSION, anchor: CENTRED });
 }
 
 /** Sets one side as near to so many source pixels as the limits allow. */

@@ -21,13 +21,28 @@ export function Button({ variant = 'plain', size = 'm', icon, children, classNam
 type IconButtonProps = Omit<ButtonProps, 'children' | 'icon' | 'aria-label' | 'title'> & {
   /** Read aloud, and shown as a tooltip. */
   label: string;
+  /** The keys that do the same, for the tooltip. */
+  keys?: string;
   children: ReactNode;
 };
 
-export function IconButton({ label, children, variant = 'quiet', className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  keys,
+  children,
+  variant = 'quiet',
+  className,
+  ...rest
+}: IconButtonProps) {
   const classes = [styles.iconOnly, className].filter(Boolean).join(' ');
   return (
-    <Button {...rest} variant={variant} className={classes} aria-label={label} title={label}>
+    <Button
+      {...rest}
+      variant={variant}
+      className={classes}
+      aria-label={label}
+      title={keys ? `${label} · ${keys}` : label}
+    >
       {children}
     </Button>
   );

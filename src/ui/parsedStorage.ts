@@ -1,12 +1,17 @@
 import type { z } from 'zod';
 import type { PersistStorage, StorageValue } from 'zustand/middleware';
 
+interface ParsedStorage<T> extends PersistStorage<T> {
+  /** At once, so that nothing is shown before it is there. */
+  getItem(name: string): StorageValue<T> | null;
+}
+
 /**
  * Where unfinished work outlives a reload. Each tab keeps its own (session storage), and the last change of any tab
  * (local storage) is what a new tab starts from. What comes back is parsed: anything else than the schema's shape is
  * as if nothing had been kept. A browser that refuses to keep anything costs the reload, not the work.
  */
-export function parsedStorage<T>(schema: z.ZodType<T>): PersistStorage<T> {
+export function parsedStorage<T>(schema: z.ZodType<T>): ParsedStorage<T> {
   const homes = (): Storage[] => {
     try {
       return [window.sessionStorage, window.localStorage];

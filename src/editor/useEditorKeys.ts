@@ -1,0 +1,19 @@
+import { useEffect } from 'react';
+import { undoesText } from '../ui/undoesText.ts';
+import { redo, undo } from './editorHistory.ts';
+import { historyKey } from './historyKey.ts';
+
+/** Undo and redo from wherever the focus is, except in a text that has an undo of its own. */
+export function useEditorKeys(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const wanted = historyKey(event);
+      if (!wanted || event.defaultPrevented || undoesText(event.target)) return;
+      event.preventDefault();
+      if (wanted === 'undo') undo();
+      else redo();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
