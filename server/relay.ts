@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { ProviderName } from '../src/domain/contract.ts';
+import { createOutboundGuard } from './access/outboundGuard.ts';
 import { createApp } from './app.ts';
 import { type Database, openDatabase } from './database/openDatabase.ts';
 import { createFinisher } from './finishing/finisher.ts';
@@ -89,6 +90,7 @@ async function startWith(
     tasks: new TaskStore(db, now),
     sources: createSourceStore(db),
     renditions: new Renditions(store),
+    guard: createOutboundGuard({ trustedUrl: settings.providerBaseUrl }),
     defaultProvider: settings.provider,
     pricePerImage: settings.pricePerImage,
     publicUrl: settings.publicUrl,

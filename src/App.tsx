@@ -11,11 +11,13 @@ import { resume, reuse, startAnew, useEditorStore } from './editor/editorStore.t
 import { Gallery } from './gallery/Gallery.tsx';
 import { DropHint } from './source/DropHint.tsx';
 import { OpenScreen } from './source/OpenScreen.tsx';
+import { readUrl } from './source/readUrl.ts';
 import { SourceNotice } from './source/SourceNotice.tsx';
 import type { Sample } from './source/samples.ts';
 import { openFile, reopen, useSourceStore } from './source/sourceStore.ts';
 import { useFileArrival } from './source/useFileArrival.ts';
 import { useUpload } from './source/useUpload.ts';
+import { hostIn } from './source/webAddress.ts';
 import { TopBar } from './TopBar.tsx';
 import { useSubmit } from './useSubmit.ts';
 import { type View, ViewTabs } from './ViewTabs.tsx';
@@ -25,9 +27,10 @@ const loadEditor = () => import('./editor/Editor.tsx');
 const Editor = lazy(() => loadPart(loadEditor).then(({ Editor }) => ({ default: Editor })));
 
 /** Opens a file as a new source, unexpanded. Tells whether it is open. */
-async function openAnew(read: () => Promise<File>): Promise<boolean> {
+async function openAnew(read: Parameters<typeof openFile>[0], from?: string): Promise<boolean> {
   const { sourceKey, expansion } = useEditorStore.getState();
-  const opened = await openFile(read, () => useEditorStore.setState({ sourceKey, expansion }));
+  const restore = () => useEditorStore.setState({ sourceKey, expansion });
+  const opened = await openFile(read, { restore, ...(from !== undefined && { from }) });
   if (opened) startAnew(opened.key);
   return opened !== null;
 }
@@ -35,22 +38,27 @@ async function openAnew(read: () => Promise<File>): Promise<boolean> {
 async function reuseTask(task: Task): Promise<boolean> {
   const isOpen =
     useSourceStore.getState().source?.sourceId === task.source.id ||
-    (await openAnew(() =>
-      fetchFile(sourceImageUrl(task.source.id), `Source of ${task.createdAt.slice(0, 10)}`),
-    ));
+    (await openAnew(async (signal) => ({
+      file: await fetchFile(
+        sourceImageUrl(task.source.id),
+        `Source of ${task.createdAt.slice(0, 10)}`,
+        signal,
+      ),
+      sourceId: task.source.id,
+    })));
   if (isOpen) reuse(task);
   return isOpen;
 }
 
 function openResult(result: Result): Promise<boolean> {
-  return openAnew(() =>
-    fetchFile(resultImageUrl(result.id), `Result ${result.width} × ${result.height}.png`),
-  );
+  return openAnew(async (signal) => ({
+    file: await fetchFile(resultImageUrl(result.id), `Result ${result.width} × ${result.height}.png`, signal),
+  }));
 }
 
 /** The one place where the features meet. */
 export function App() {
-  const { source, isOpening, problem } = useSourceStore();
+  const { source, isOpening, openingFrom, problem } = useSourceStore();
   const config = useQuery(configQuery).data ?? null;
   const upload = useUpload(source);
   const [view, setView] = useState<View>('edit');
@@ -61,12 +69,20 @@ export function App() {
   const submit = useSubmit({ source, config, upload, onSubmitted: showResults });
 
   const client = useQueryClient();
-  const open = useCallback((file: File) => void openAnew(async () => file).then(showEditor), [showEditor]);
+  const open = useCallback(
+    (file: File) => void openAnew(async () => ({ file })).then(showEditor),
+    [showEditor],
+  );
+  const openUrl = useCallback(
+    (url: string) => void openAnew((signal) => readUrl(url, signal), hostIn(url)).then(showEditor),
+    [showEditor],
+  );
   const openSample = useCallback(
-    ({ file, title }: Sample) => void openAnew(() => fetchFile(file, `${title}.jpg`)),
+    ({ file, title }: Sample) =>
+      void openAnew(async (signal) => ({ file: await fetchFile(file, `${title}.jpg`, signal) })),
     [],
   );
-  const { isHovering } = useFileArrival(open);
+  const { isHovering } = useFileArrival(open, openUrl);
 
   useEffect(() => {
     const fetchSource = (sourceId: string) => client.fetchQuery(sourceFileQuery(sourceId));
@@ -92,10 +108,20 @@ export function App() {
         </Suspense>
       ) : (
         <main data-area="stage">
-          <OpenScreen isOpening={isOpening} onFile={open} onSample={openSample} />
+          <OpenScreen
+            isOpening={isOpening}
+            openingFrom={openingFrom}
+            onFile={open}
+            onUrl={openUrl}
+            onSample={openSample}
+          />
         </main>
       )}
-      <SourceNotice openProblem={problem} uploadProblem={upload.problem} />
+      <SourceNotice
+        openProblem={problem}
+        uploadProblem={upload.problem}
+        openingFrom={source && openingFrom}
+      />
       {isHovering && <DropHint replaces={source !== null} />}
     </div>
   );

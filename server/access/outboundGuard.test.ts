@@ -151,6 +151,10 @@ const HOSTILE_URLS = [
   '/etc/passwd',
   '127.0.0.1',
   '',
+  // Other services
+  'http://public.example:22/',
+  'http://public.example:25/',
+  'http://public.example:6667/',
   // Credentials for somebody else's service
   'http://admin:admin@public.example/',
   'https://token@public.example/',

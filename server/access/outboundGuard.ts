@@ -122,6 +122,8 @@ function refused(why: string): ProblemError {
 function asProblem(error: unknown, isLate: boolean): ProblemError {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof ProblemError) return cause;
+    // What the Fetch standard calls a bad port: mail, shells and other services that are no web servers.
+    if (cause.message === 'bad port') return refused('Its port is not one of the web.');
   }
   return new ProblemError(isLate ? 'url-too-slow' : 'url-unreachable', { cause: error });
 }

@@ -6,7 +6,7 @@ import type { ImageStore } from './imageStore.ts';
 import { readSource } from './readSource.ts';
 
 interface Upload {
-  readonly body: ReadableStream<Uint8Array> | null;
+  readonly body: AsyncIterable<Uint8Array> | null;
   /** As the request states it, if it does. */
   readonly contentLength: number | null;
 }
@@ -57,19 +57,19 @@ async function writeBody(store: ImageStore, file: string, upload: Upload): Promi
 }
 
 /** The body's chunks; a connection that breaks is the sender's trouble and not ours. */
-async function* chunksOf(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+async function* chunksOf(body: AsyncIterable<Uint8Array> | null): AsyncGenerator<Uint8Array> {
   if (body === null) return;
-  const reader = body.getReader();
+  const chunks = body[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { done, value } = await reader.read().catch((cause: unknown) => {
+      const { done, value } = await chunks.next().catch((cause: unknown) => {
         throw new ProblemError('upload-broken-off', { cause });
       });
       if (done) return;
       yield value;
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    await chunks.return?.().catch(() => undefined);
   }
 }
 

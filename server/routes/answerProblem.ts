@@ -7,7 +7,7 @@ import type { RouteEnv } from './routeContext.ts';
 
 /** The one place where an error becomes an answer: problem details as in RFC 9457. */
 export const answerError: ErrorHandler<RouteEnv> = (error, context) => {
-  const problem = asProblem(error);
+  const problem = asProblem(error, context.req.raw.signal.aborted);
   const logger = context.get('logger');
   const entry = { err: error, method: context.req.method, path: context.req.path, code: problem.code };
   if (problemStatus(problem.code) >= 500) logger.error(entry, 'A request failed.');
@@ -32,8 +32,9 @@ export function answerProblem(context: Context<RouteEnv>, problem: ProblemError)
   });
 }
 
-function asProblem(error: unknown): ProblemError {
+function asProblem(error: unknown, isGivenUp: boolean): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (isGivenUp) return new ProblemError('request-broken-off', { cause: error });
   const code: ProblemCode = isDiskFull(error) ? 'disk-full' : 'internal';
   return new ProblemError(code, { cause: error });
 }

@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
-import { imageQuerySchema, sourceIdSchema } from '../../src/domain/contract.ts';
+import { imageQuerySchema, sourceFromUrlSchema, sourceIdSchema } from '../../src/domain/contract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import type { OutboundGuard } from '../access/outboundGuard.ts';
+import { fetchSource } from '../images/fetchSource.ts';
 import type { ImageStore } from '../images/imageStore.ts';
 import { receiveSource } from '../images/receiveSource.ts';
 import type { Renditions } from '../images/renditions.ts';
 import type { SourceStore } from '../images/sourceStore.ts';
 import { parseInput } from './parseInput.ts';
+import { limitJson, readJson } from './readJson.ts';
 import type { RouteEnv } from './routeContext.ts';
 import { sendImage, wantedFormat } from './sendImage.ts';
 
@@ -13,10 +16,11 @@ export interface SourceParts {
   readonly sources: SourceStore;
   readonly store: ImageStore;
   readonly renditions: Renditions;
+  readonly guard: OutboundGuard;
   readonly now: () => Date;
 }
 
-export function sourceRoutes({ sources, store, renditions, now }: SourceParts): Hono<RouteEnv> {
+export function sourceRoutes({ sources, store, renditions, guard, now }: SourceParts): Hono<RouteEnv> {
   const routes = new Hono<RouteEnv>();
 
   routes.post('/', async (context) => {
@@ -25,6 +29,13 @@ export function sourceRoutes({ sources, store, renditions, now }: SourceParts): 
       body: context.req.raw.body,
       contentLength: length === undefined ? null : Number(length),
     });
+    const isNew = await sources.keep(source, now());
+    return context.json(source, isNew ? 201 : 200);
+  });
+
+  routes.post('/from-url', limitJson, async (context) => {
+    const { url } = parseInput(sourceFromUrlSchema, await readJson(context));
+    const source = await fetchSource(store, { url, guard, signal: context.req.raw.signal });
     const isNew = await sources.keep(source, now());
     return context.json(source, isNew ? 201 : 200);
   });

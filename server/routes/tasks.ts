@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import {
   type ProviderName,
@@ -16,6 +15,7 @@ import { discardResults } from '../tasks/housekeeping.ts';
 import type { TaskQueue } from '../tasks/taskQueue.ts';
 import type { TaskStore } from '../tasks/taskStore.ts';
 import { parseInput } from './parseInput.ts';
+import { limitJson, readJson } from './readJson.ts';
 import type { RouteEnv } from './routeContext.ts';
 import { type EventStreamParts, streamTaskEvents } from './taskEventStream.ts';
 
@@ -28,22 +28,15 @@ export interface TaskParts extends EventStreamParts {
   readonly defaultProvider: ProviderName;
 }
 
-const MAX_BODY_BYTES = 64 * 1024;
 const keySchema = z.string().trim().min(1).max(200);
 
 export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
   const routes = new Hono<RouteEnv>();
-  const limitBody = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new ProblemError('request-too-large');
-    },
-  });
 
-  routes.post('/', limitBody, async (context) => {
+  routes.post('/', limitJson, async (context) => {
     const key = keySchema.safeParse(context.req.header('idempotency-key'));
     if (!key.success) throw new ProblemError('idempotency-key-missing');
-    const request = parseInput(taskRequestSchema, await readJson(context.req.raw));
+    const request = parseInput(taskRequestSchema, await readJson(context));
     const provider = request.provider ?? parts.defaultProvider;
     if (!parts.providers.has(provider)) throw new ProblemError('provider-unavailable');
     await requireSource(parts, request.sourceId);
@@ -89,16 +82,6 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
 function taskId(text: string): string {
   if (!z.uuid().safeParse(text).success) throw new ProblemError('task-not-found');
   return text;
-}
-
-async function readJson(request: Request): Promise<unknown> {
-  try {
-    return await request.json();
-  } catch (cause) {
-    if (cause instanceof ProblemError) throw cause;
-    const message = 'The body must be JSON.';
-    throw new ProblemError('invalid-request', { errors: [{ path: '', message }], cause });
-  }
 }
 
 /** The row and the file: a source whose file was taken away can be opened again. */

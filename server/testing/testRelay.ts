@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import type { ProviderName, Source, Task, TaskRequestInput, TaskStatus } from '../../src/domain/contract.ts';
 import { taskRequestSchema } from '../../src/domain/contract.ts';
+import { createOutboundGuard } from '../access/outboundGuard.ts';
 import { createApp } from '../app.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
@@ -34,6 +35,8 @@ interface TestRelayOptions {
   readonly openToWrite?: ImageStoreOptions['openToWrite'];
   readonly clock?: TestClock;
   readonly heartbeatMs?: number;
+  /** The one address that sources may be fetched from although it is on this machine. */
+  readonly trustedUrl?: string;
   /** Starting one takes half a second: several relays may share it. */
   readonly finisher?: Finisher;
 }
@@ -79,6 +82,7 @@ export async function openTestRelay(options: TestRelayOptions) {
   const app = createApp({
     ...{ reader, tasks, queue, events, sources, store, providers, logger, dataDir },
     renditions: new Renditions(store),
+    guard: createOutboundGuard({ trustedUrl: options.trustedUrl ?? null }),
     now: clock.now,
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     defaultProvider: upstream === undefined ? 'built-in' : 'deerapi',

@@ -4,6 +4,7 @@ import { ProblemError } from '../domain/problem.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { fetchFile } from './fetchFile.ts';
 import { retryWhileUnreachable } from './queryClient.ts';
+import { request } from './request.ts';
 import { sourceImageUrl } from './results.ts';
 
 interface UploadOptions {
@@ -15,6 +16,20 @@ interface UploadOptions {
 /** Sends a file's bytes; the same bytes again answer with the same source. Throws as `request` does. */
 export async function uploadSource(file: Blob, options: UploadOptions = {}): Promise<Source> {
   return readAnswer(sourceSchema, await sendFile('/api/sources', file, options));
+}
+
+/** Has the relay fetch an image from the web. Throws as `request` does. */
+export async function takeSourceFromUrl(url: string, signal: AbortSignal): Promise<Source> {
+  try {
+    return await request(sourceSchema, '/api/sources/from-url', { method: 'POST', json: { url }, signal });
+  } catch (cause) {
+    if (!(cause instanceof ProblemError && cause.code === 'relay-unreachable')) throw cause;
+    throw new ProblemError('relay-unreachable', {
+      detail:
+        'It is the relay that fetches images from the web, and it does not answer. Try again in a moment.',
+      cause,
+    });
+  }
 }
 
 /** By XMLHttpRequest, because fetch cannot tell how far an upload has come. */

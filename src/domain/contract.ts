@@ -36,6 +36,11 @@ export const sourceSchema = z.object({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
+/** Asks the relay to fetch an image and take it as a source. */
+export const sourceFromUrlSchema = z.strictObject({
+  url: z.string().trim().min(1, 'Type the address of an image.').max(8192, 'This address is too long.'),
+});
+
 const imageCount = z
   .int({ error: problemDetail('images-out-of-range') })
   .min(MIN_IMAGES, says('images-out-of-range').error)

@@ -213,6 +213,7 @@ const PROBLEMS = {
     'Not from here',
     'The relay takes requests from its own page alone. Open the app at the relay\u2019s own address.',
   ],
+  'request-broken-off': [400, 'Request broken off', 'The request was given up before it was answered.'],
   'request-too-large': [413, 'Request too large', 'This request is larger than any the relay takes.'],
   'not-found': [404, 'Not found', 'There is nothing at this address.'],
   internal: [

@@ -4,10 +4,14 @@ import { MOD_KEY } from '../ui/modKey.ts';
 import { FilePicker } from './FilePicker.tsx';
 import styles from './OpenScreen.module.css';
 import { SAMPLES, type Sample } from './samples.ts';
+import { UrlField } from './UrlField.tsx';
 
 interface OpenScreenProps {
   isOpening: boolean;
+  /** The host that an image is being fetched from. */
+  openingFrom: string | null;
   onFile: (file: File) => void;
+  onUrl: (url: string) => void;
   onSample: (sample: Sample) => void;
 }
 
@@ -16,7 +20,8 @@ const FORMATS = SOURCE_FORMATS.map((format) => (format === 'webp' ? 'WebP' : for
 );
 
 /** The stage while nothing is open: says what the app does by the look of it, and opens an image in one step. */
-export function OpenScreen({ isOpening, onFile, onSample }: OpenScreenProps) {
+export function OpenScreen({ isOpening, openingFrom, onFile, onUrl, onSample }: OpenScreenProps) {
+  const isReading = isOpening && openingFrom === null;
   return (
     <section className={styles.screen} aria-busy={isOpening} aria-label="Open an image">
       <div className={styles.invitation}>
@@ -32,11 +37,12 @@ export function OpenScreen({ isOpening, onFile, onSample }: OpenScreenProps) {
           Open an image and drag its sides outwards. What was there stays untouched, pixel for pixel.
         </p>
         <div className={styles.ways}>
-          <FilePicker label={isOpening ? 'Opening…' : 'Open an image'} variant="primary" onFile={onFile} />
+          <FilePicker label={isReading ? 'Opening…' : 'Open an image'} variant="primary" onFile={onFile} />
           <span className={styles.hint}>
             or drop it anywhere, or paste it with <Kbd>{`${MOD_KEY}V`}</Kbd>
           </span>
         </div>
+        <UrlField openingFrom={openingFrom} onUrl={onUrl} />
         <p className={styles.formats}>{FORMATS} · up to 50 MB · at least 300 px a side</p>
       </div>
       <div className={styles.samples}>

@@ -1,17 +1,36 @@
 import { type ProblemError, problemTitle } from '../domain/problem.ts';
+import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import styles from './SourceNotice.module.css';
-import { dismissSourceProblem } from './sourceStore.ts';
+import { cancelOpening, dismissSourceProblem } from './sourceStore.ts';
 
 interface SourceNoticeProps {
   /** Why an image could not be opened, or why the relay did not take it; until dismissed. */
   openProblem: ProblemError | null;
   /** Why the upload waits; until that has passed. */
   uploadProblem: ProblemError | null;
+  /** The host that the next source is being fetched from, while another one is open. */
+  openingFrom: string | null;
 }
 
 /** What stands in the way of the source, over the stage. */
-export function SourceNotice({ openProblem, uploadProblem }: SourceNoticeProps) {
+export function SourceNotice({ openProblem, uploadProblem, openingFrom }: SourceNoticeProps) {
+  if (openingFrom !== null) {
+    return (
+      <div className={styles.place} data-area="notice">
+        <Notice
+          tone="note"
+          actions={
+            <Button size="s" onClick={cancelOpening}>
+              Cancel
+            </Button>
+          }
+        >
+          Fetching the image from {openingFrom}…
+        </Notice>
+      </div>
+    );
+  }
   const problem = openProblem ?? uploadProblem;
   if (!problem) return null;
   return (

@@ -17,6 +17,21 @@ const openedSchema = z.object({
 });
 type Opened = z.infer<typeof openedSchema>;
 
+/** A file that was read, and the id that the relay knows it by where it comes from there. */
+export interface Arrival {
+  readonly file: File;
+  readonly sourceId?: string;
+}
+
+type Read = (signal: AbortSignal) => Promise<Arrival>;
+
+interface OpenOptions {
+  /** Called when the relay refuses the file later on and what was open before comes back. */
+  readonly restore?: () => void;
+  /** Where it is fetched from, told while that takes time. */
+  readonly from?: string;
+}
+
 export interface OpenSource extends Opened, DecodedImage {
   readonly file: File;
 }
@@ -27,45 +42,53 @@ interface SourceState {
   source: OpenSource | null;
   /** A file is being read. */
   isOpening: boolean;
+  /** The host that it is fetched from, if it is. */
+  openingFrom: string | null;
   /** Why the last file could not be opened; the source that was open stays. */
   problem: ProblemError | null;
 }
 
 export const useSourceStore = create<SourceState>()(
-  persist((): SourceState => ({ opened: null, source: null, isOpening: false, problem: null }), {
-    name: 'outframe-source',
-    storage: parsedStorage(z.object({ opened: openedSchema.nullable() })),
-    partialize: ({ opened }) => ({ opened }),
-  }),
+  persist(
+    (): SourceState => ({ opened: null, source: null, isOpening: false, openingFrom: null, problem: null }),
+    {
+      name: 'outframe-source',
+      storage: parsedStorage(z.object({ opened: openedSchema.nullable() })),
+      partialize: ({ opened }) => ({ opened }),
+    },
+  ),
 );
 
 /** What the open source took the place of: it comes back when the relay refuses the new one. */
 let replaced: { source: OpenSource | null; restore: () => void } | null = null;
 
-/** Counts opens, so that a slow file never replaces one that was opened after it. */
-let latestOpen = 0;
+/** The open under way; aborted by the next one, so that a slow file never replaces one that was opened after it. */
+let opening: AbortController | null = null;
 
 /**
  * Opens a file in place of what was open. One that cannot be read or opened changes nothing but `problem`; one that
  * arrives after another was opened changes nothing at all.
- *
- * @param restore is called when the relay refuses the file later on and what was open before comes back
  */
 export async function openFile(
-  read: () => Promise<File>,
-  restore: () => void = () => undefined,
+  read: Read,
+  { restore = () => undefined, from }: OpenOptions = {},
 ): Promise<OpenSource | null> {
   const key = crypto.randomUUID();
   const before = useSourceStore.getState().source;
-  const source = await openAs(read, (file) => ({
-    key,
-    name: file.name || 'Pasted image',
-    fileBytes: file.size,
-    sourceId: null,
-  }));
+  const source = await openAs(read, {
+    from: from ?? null,
+    describe: ({ file, sourceId = null }) => ({
+      key,
+      name: file.name || 'Pasted image',
+      fileBytes: file.size,
+      sourceId,
+    }),
+  });
   if (!source) return null;
   forgetReplaced();
   replaced = { source: before, restore };
+  // The relay has judged it already.
+  if (source.sourceId !== null) forgetReplaced();
   // Private windows keep nothing; then only the upload outlives a reload.
   void keepFile(key, source.file).catch(() => undefined);
   return source;
@@ -77,11 +100,18 @@ export async function reopen(fetchSource: (sourceId: string) => Promise<Blob>): 
   if (!opened || source) return null;
   const read = async () => {
     const file = await keptFile(opened.key);
-    if (file) return file;
+    if (file) return { file };
     if (!opened.sourceId) throw new ProblemError('source-not-found');
-    return new File([await fetchSource(opened.sourceId)], opened.name);
+    return { file: new File([await fetchSource(opened.sourceId)], opened.name) };
   };
-  return await openAs(read, () => opened);
+  return await openAs(read, { from: null, describe: () => opened });
+}
+
+/** Gives up opening what is on its way; what is open stays. */
+export function cancelOpening(): void {
+  opening?.abort();
+  opening = null;
+  useSourceStore.setState({ isOpening: false, openingFrom: null });
 }
 
 export function dismissSourceProblem(): void {
@@ -109,9 +139,9 @@ export function takeBack(key: string, problem: ProblemError): void {
 }
 
 export function closeSource(): void {
-  latestOpen += 1;
+  cancelOpening();
   const before = useSourceStore.getState().source;
-  useSourceStore.setState({ opened: null, source: null, isOpening: false, problem: null });
+  useSourceStore.setState({ opened: null, source: null, problem: null });
   forgetReplaced();
   if (before) closeOnceReplaced(before.bitmap);
 }
@@ -127,26 +157,28 @@ function closeOnceReplaced(bitmap: ImageBitmap): void {
 }
 
 async function openAs(
-  read: () => Promise<File>,
-  describe: (file: File) => Opened,
+  read: Read,
+  { from, describe }: { from: string | null; describe: (arrival: Arrival) => Opened },
 ): Promise<OpenSource | null> {
-  latestOpen += 1;
-  const thisOpen = latestOpen;
-  useSourceStore.setState({ isOpening: true, problem: null });
+  opening?.abort();
+  const thisOpen = new AbortController();
+  opening = thisOpen;
+  useSourceStore.setState({ isOpening: true, openingFrom: from, problem: null });
   try {
-    const file = await read();
-    const decoded = await decodeImage(file);
-    if (thisOpen !== latestOpen) {
+    const arrival = await read(thisOpen.signal);
+    const decoded = await decodeImage(arrival.file);
+    if (thisOpen.signal.aborted) {
       decoded.bitmap.close();
       return null;
     }
-    const opened = describe(file);
-    const source = { ...opened, ...decoded, file };
-    useSourceStore.setState({ opened, source, isOpening: false });
+    const opened = describe(arrival);
+    const source = { ...opened, ...decoded, file: arrival.file };
+    useSourceStore.setState({ opened, source, isOpening: false, openingFrom: null });
     return source;
   } catch (cause) {
+    if (thisOpen.signal.aborted) return null;
     const problem = cause instanceof ProblemError ? cause : new ProblemError('internal', { cause });
-    if (thisOpen === latestOpen) useSourceStore.setState({ problem, isOpening: false });
+    useSourceStore.setState({ problem, isOpening: false, openingFrom: null });
     return null;
   }
 }

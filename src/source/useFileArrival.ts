@@ -1,20 +1,42 @@
 import { useEffect, useState } from 'react';
+import { addressIn, addressInList } from './webAddress.ts';
 
-/** Whether the event brings files, as opposed to text or a link. */
-function bringsFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes('Files') ?? false;
+/** The address of what is dragged from another page: of the image itself, also where it stands in a link. */
+function draggedAddress(transfer: DataTransfer): string | null {
+  const page = new DOMParser().parseFromString(transfer.getData('text/html'), 'text/html');
+  const image = page.querySelector('img')?.getAttribute('src') ?? '';
+  if (/^(https?:|data:image\/)/i.test(image)) return image;
+  return addressInList(transfer.getData('text/uri-list'));
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
 }
 
 /**
- * Hands on every file that is dropped anywhere on the window or pasted, and tells whether one hovers over the window.
- * Text pasted into a field is left alone.
+ * Hands on every file that is dropped anywhere on the window or pasted, and every address of one where only that
+ * arrives; tells whether one hovers over the window. Text pasted into a field and drags within the page are left alone.
  */
-export function useFileArrival(onFile: (file: File) => void): { isHovering: boolean } {
+export function useFileArrival(
+  onFile: (file: File) => void,
+  onUrl: (url: string) => void,
+): { isHovering: boolean } {
   const [isHovering, setHovering] = useState(false);
 
   useEffect(() => {
+    let isOwnDrag = false;
+    const takes = ({ dataTransfer, target }: DragEvent) => {
+      const types = dataTransfer?.types ?? [];
+      return !isOwnDrag && (types.includes('Files') || (types.includes('text/uri-list') && !isField(target)));
+    };
+    const begin = () => {
+      isOwnDrag = true;
+    };
+    const end = () => {
+      isOwnDrag = false;
+    };
     const over = (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
+      if (!takes(event)) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
       setHovering(true);
@@ -23,29 +45,33 @@ export function useFileArrival(onFile: (file: File) => void): { isHovering: bool
       if (event.relatedTarget === null) setHovering(false);
     };
     const drop = (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
-      event.preventDefault();
       setHovering(false);
-      const file = event.dataTransfer?.files[0];
+      if (!takes(event) || !event.dataTransfer) return;
+      event.preventDefault();
+      const file = event.dataTransfer.files[0];
+      const url = file ? null : draggedAddress(event.dataTransfer);
       if (file) onFile(file);
+      else if (url) onUrl(url);
     };
     const paste = (event: ClipboardEvent) => {
       const file = event.clipboardData?.files[0];
-      if (!file) return;
+      const url =
+        file || isField(event.target) ? null : addressIn(event.clipboardData?.getData('text/plain') ?? '');
+      if (!file && !url) return;
       event.preventDefault();
-      onFile(file);
+      if (file) onFile(file);
+      else if (url) onUrl(url);
     };
-    window.addEventListener('dragover', over);
-    window.addEventListener('dragleave', leave);
-    window.addEventListener('drop', drop);
-    window.addEventListener('paste', paste);
-    return () => {
-      window.removeEventListener('dragover', over);
-      window.removeEventListener('dragleave', leave);
-      window.removeEventListener('drop', drop);
-      window.removeEventListener('paste', paste);
-    };
-  }, [onFile]);
+    const stop = new AbortController();
+    const options = { signal: stop.signal };
+    window.addEventListener('dragstart', begin, options);
+    window.addEventListener('dragend', end, options);
+    window.addEventListener('dragover', over, options);
+    window.addEventListener('dragleave', leave, options);
+    window.addEventListener('drop', drop, options);
+    window.addEventListener('paste', paste, options);
+    return () => stop.abort();
+  }, [onFile, onUrl]);
 
   return { isHovering };
 }

@@ -1,0 +1,65 @@
+import { Link } from 'lucide-react';
+import { useRef } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { cancelOpening } from './sourceStore.ts';
+import styles from './UrlField.module.css';
+
+interface UrlFieldProps {
+  /** The host that an image is being fetched from. */
+  openingFrom: string | null;
+  onUrl: (url: string) => void;
+}
+
+/** Opens an image by its address. What was typed stays when it cannot be opened. */
+export function UrlField({ openingFrom, onUrl }: UrlFieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const isFetching = openingFrom !== null;
+  const open = () => {
+    const url = input.current?.value.trim();
+    if (url) onUrl(url);
+    else input.current?.focus();
+  };
+  return (
+    <form
+      className={styles.form}
+      aria-label="Open from a URL"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isFetching) open();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && isFetching) cancelOpening();
+      }}
+    >
+      <label className={styles.field}>
+        <Link className={styles.icon} aria-hidden />
+        <span className="spoken">Web address of an image</span>
+        <input
+          ref={input}
+          className={styles.input}
+          type="text"
+          inputMode="url"
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          placeholder="Open from a URL, such as https://…"
+          maxLength={8192}
+          readOnly={isFetching}
+        />
+      </label>
+      <Button
+        type="submit"
+        onClick={(event) => {
+          if (!isFetching) return;
+          event.preventDefault();
+          cancelOpening();
+        }}
+      >
+        {isFetching ? 'Cancel' : 'Open'}
+      </Button>
+      <p className={styles.state} role="status">
+        {isFetching && `Fetching the image from ${openingFrom}…`}
+      </p>
+    </form>
+  );
+}

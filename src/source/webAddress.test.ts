@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { addressIn, addressInList, completeAddress, fileNameIn, hostIn } from './webAddress.ts';
+
+test.each([
+  ['https://a.example/cat.jpg', 'https://a.example/cat.jpg'],
+  [' a.example/cat.jpg\n', 'https://a.example/cat.jpg'],
+  ['a.example:8080/cat.jpg', 'https://a.example:8080/cat.jpg'],
+  ['http://a.example', 'http://a.example'],
+  ['file:///etc/passwd', 'file:///etc/passwd'],
+])('%j is asked for as %s', (typed, complete) => expect(completeAddress(typed)).toBe(complete));
+
+test.each([
+  ['https://a.example/cat.jpg', 'https://a.example/cat.jpg'],
+  ['\n HTTP://a.example/cat.jpg ', 'HTTP://a.example/cat.jpg'],
+  ['see https://a.example/cat.jpg', null],
+  ['https://a.example and https://b.example', null],
+  ['a.example', null],
+  ['file:///etc/passwd', null],
+  ['javascript:alert(1)', null],
+  ['https://', null],
+  ['', null],
+])('pasting %j opens %s', (pasted, address) => expect(addressIn(pasted)).toBe(address));
+
+test('of a dragged list the first web address counts', () => {
+  expect(addressInList('# a comment\r\nfile:///a.jpg\r\nhttps://a.example/b.jpg\r\nhttps://c.example/')).toBe(
+    'https://a.example/b.jpg',
+  );
+  expect(addressInList('')).toBeNull();
+});
+
+test.each([
+  ['https://a.example/photos/my%20cat.jpg?size=large#top', 'my cat.jpg', 'a.example'],
+  ['https://a.example:8080/', 'a.example:8080', 'a.example:8080'],
+  ['https://a.example/100%.jpg', '100%.jpg', 'a.example'],
+])('%s is shown as %s from %s', (address, name, host) => {
+  expect(fileNameIn(address)).toBe(name);
+  expect(hostIn(address)).toBe(host);
+});
+
+test('what is no address at all still has somewhere to come from', () =>
+  expect(hostIn('https://')).toBe('the web'));

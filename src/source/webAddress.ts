@@ -1,0 +1,34 @@
+/** An address as somebody typed it, as one that can be asked; people leave out how an address begins. */
+export function completeAddress(text: string): string {
+  const trimmed = text.trim();
+  return /^[a-z][a-z\d+.-]*:/i.test(trimmed) && !/^[^/:]+:\d/.test(trimmed) ? trimmed : `https://${trimmed}`;
+}
+
+/** The one web address that a pasted text consists of, or null. */
+export function addressIn(text: string): string | null {
+  const trimmed = text.trim();
+  return /^https?:\/\/\S+$/i.test(trimmed) && URL.canParse(trimmed) ? trimmed : null;
+}
+
+/** The first web address of a dragged list (RFC 2483, 5: one a line, comments begin with #). */
+export function addressInList(list: string): string | null {
+  const lines = list.split(/\r?\n/).filter((line) => !line.startsWith('#'));
+  return lines.map(addressIn).find((address) => address !== null) ?? null;
+}
+
+/** Whom an address belongs to, for showing it. */
+export function hostIn(address: string): string {
+  const complete = completeAddress(address);
+  return (URL.canParse(complete) && new URL(complete).host) || 'the web';
+}
+
+/** What a file from an address is called. */
+export function fileNameIn(address: string): string {
+  const { pathname, host } = new URL(completeAddress(address));
+  const last = pathname.split('/').findLast((part) => part !== '') ?? host;
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
