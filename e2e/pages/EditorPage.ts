@@ -17,6 +17,8 @@ export class EditorPage {
   readonly reset: Locator;
   /** Stands on the stage while a draft is shown. */
   readonly draftLabel: Locator;
+  /** How large a pixel of the source is drawn. */
+  readonly zoom: Locator;
 
   constructor(page: Page) {
     this.page = page;
@@ -33,6 +35,7 @@ export class EditorPage {
     this.reset = panel.getByRole('button', { name: 'Reset' });
     this.draftSwitch = page.getByRole('checkbox', { name: /^Draft/ });
     this.draftLabel = page.getByText('Draft · built-in engine');
+    this.zoom = page.getByRole('button', { name: /^Actual size/ }).getByText(/%$/);
   }
 
   async open(path = '/'): Promise<void> {
@@ -41,12 +44,16 @@ export class EditorPage {
 
   async openSample(title: 'Meadow' | 'Dandelions' | 'Doorway'): Promise<void> {
     await this.page.getByRole('button', { name: `Open the sample photo ${title}` }).click();
-    await expect(this.handle('right')).toBeVisible();
+    await this.stageIsReady();
   }
 
   /** Chooses a file in the picker, whichever of the two open buttons is on the screen. */
   async pick(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     await this.page.locator('input[type=file]').setInputFiles(file);
+  }
+
+  async stageIsReady(): Promise<void> {
+    await expect(this.handle('right')).toBeVisible();
   }
 
   /** The focusable handle of a side. */
@@ -75,6 +82,20 @@ export class EditorPage {
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
+  /** Where to take hold of one side, or of the corner of two. */
+  async gripPoint(sides: readonly Side[]): Promise<Point> {
+    const [first, second] = sides;
+    if (!first) throw new Error('No side, no grip.');
+    const point = await this.handlePoint(first);
+    return second ? { y: point.y, x: (await this.handlePoint(second)).x } : point;
+  }
+
+  async stageMiddle(): Promise<Point> {
+    const box = await this.page.getByRole('main').boundingBox();
+    if (!box) throw new Error('The stage is not on the screen.');
+    return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+  }
+
   /** Presses on a side's handle and moves by so many screen pixels, without letting go. */
   async startDrag(side: Side, by: Point): Promise<void> {
     const from = await this.handlePoint(side);
@@ -91,6 +112,16 @@ export class EditorPage {
   /** Source pixels that a side adds, as the handle tells assistive technology. */
   async pads(side: Side): Promise<number> {
     return Number(await this.handle(side).getAttribute('aria-valuenow'));
+  }
+
+  /** What up, right, bottom and left add. */
+  async allPads(): Promise<number[]> {
+    return [
+      await this.pads('up'),
+      await this.pads('right'),
+      await this.pads('bottom'),
+      await this.pads('left'),
+    ];
   }
 
   async typeSide(side: Side, px: number | string): Promise<void> {

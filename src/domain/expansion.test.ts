@@ -5,6 +5,7 @@ import {
   areaFactor,
   budgetOf,
   type Expansion,
+  giverFor,
   NO_EXPANSION,
   upstreamRatios,
   withinArea,
@@ -155,4 +156,12 @@ describe('addsNothing', () => {
     expect(addsNothing({ ...NO_EXPANSION, left: 0.00009 })).toBe(true);
     expect(addsNothing({ ...NO_EXPANSION, left: 0.0001 })).toBe(false);
   });
+});
+
+it.each([
+  [['right'], { up: 0, right: 1, bottom: 0.5, left: 0 }, 'bottom'],
+  [['right'], { up: 0.1, right: 1, bottom: 0.1, left: 0.3 }, 'left'],
+  [['up', 'right'], { up: 0.5, right: 1, bottom: 0, left: 0 }, null],
+] as const)('when %o want more than %o leaves, %s could give', (moved, expansion, giver) => {
+  expect(giverFor(moved, expansion)).toBe(giver);
 });

@@ -56,6 +56,15 @@ export function budgetOf(side: Side, expansion: Expansion): number {
   return Math.min(MAX_RATIO, Math.max(0, left));
 }
 
+/** Of the sides that are not moved, the one whose ratio costs the most area: it could give. Null when none adds anything. */
+export function giverFor(moved: readonly Side[], expansion: Expansion): Side | null {
+  const areaWithout = (side: Side) => areaFactor({ ...expansion, [side]: 0 });
+  const [giver] = SIDES.filter((side) => !moved.includes(side) && expansion[side] > 0).sort(
+    (a, b) => areaWithout(a) - areaWithout(b),
+  );
+  return giver ?? null;
+}
+
 /** The budget of one side in whole source pixels. The addend undoes binary noise just below a whole number. */
 export function budgetPx(side: Side, expansion: Expansion, size: Size): number {
   return Math.floor(budgetOf(side, expansion) * lengthAlong(SIDE_GEOMETRY[side].axis, size) + 1e-6);

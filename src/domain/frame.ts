@@ -37,7 +37,7 @@ export function aspectOf({ width, height }: Size): number {
 }
 
 /** Aspects that designers call by name, as width over height. */
-const NAMED_ASPECTS: readonly (readonly [number, number])[] = [
+export const NAMED_ASPECTS: readonly (readonly [number, number])[] = [
   [1, 1],
   [5, 4],
   [4, 3],

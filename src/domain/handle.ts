@@ -1,6 +1,16 @@
-import { budgetPx, type Expansion, withSide } from './expansion.ts';
-import { lengthAlong, type Point, SIDE_GEOMETRY, SIDES, type Side, type Size } from './side.ts';
+import { lengthAlong, type Point, SIDE_GEOMETRY, SIDES, type Side } from './side.ts';
 import type { Rect } from './viewport.ts';
+
+/** Two sides that meet, the one along y first. */
+export const CORNERS = [
+  ['up', 'right'],
+  ['bottom', 'right'],
+  ['bottom', 'left'],
+  ['up', 'left'],
+] as const satisfies readonly (readonly [Side, Side])[];
+
+/** What a pointer can take hold of: the sides that move with it. None: the whole frame moves over the source. */
+export type Handle = readonly Side[];
 
 /** Where a side of a rectangle lies on its own axis. */
 export function edgeOf(rect: Rect, side: Side): number {
@@ -8,62 +18,45 @@ export function edgeOf(rect: Rect, side: Side): number {
   return rect[axis] + (outward > 0 ? lengthAlong(axis, rect) : 0);
 }
 
+/** Where two sides of a rectangle meet. */
+export function cornerOf(rect: Rect, [vertical, horizontal]: readonly [Side, Side]): Point {
+  return { x: edgeOf(rect, horizontal), y: edgeOf(rect, vertical) };
+}
+
 /**
- * The side whose handle a point grabs: the nearest edge within `reach`, along the whole length of the edge
- * and past its ends by the same reach. All in one unit, usually screen pixels. Null when no edge is near.
+ * The handle that a point grabs: a corner within `reach` of it, else the nearest edge along its whole length, else
+ * the frame itself inside of it. All in one unit, usually screen pixels. Null outside.
  *
- * A narrow rectangle keeps its handles apart: inside it, an edge reaches at most a third of the way across,
+ * A narrow rectangle keeps its handles apart: inside it, a handle reaches at most a third of the way across,
  * so that the middle stays free.
  */
-export function sideAt(point: Point, rect: Rect, reach: number): Side | null {
+export function handleAt(point: Point, rect: Rect, reach: number): Handle | null {
+  const grabbed = SIDES.map((side) => ({ side, distance: distanceTo(side, point, rect, reach) }));
+  const isNear = (side: Side) => grabbed.some((each) => each.side === side && each.distance !== null);
+  const corner = CORNERS.find((sides) => sides.every(isNear));
+  if (corner) return corner;
   let nearest: { side: Side; distance: number } | null = null;
-  for (const side of SIDES) {
-    const { axis, outward } = SIDE_GEOMETRY[side];
-    const across = axis === 'x' ? 'y' : 'x';
-    const along = point[across] - rect[across];
-    if (along < -reach || along > lengthAlong(across, rect) + reach) continue;
-    const outside = (point[axis] - edgeOf(rect, side)) * outward;
-    const inwardReach = Math.min(reach, lengthAlong(axis, rect) / 3);
-    if (outside > reach || outside < -inwardReach) continue;
-    const distance = Math.abs(outside);
-    if (!nearest || distance < nearest.distance) nearest = { side, distance };
+  for (const { side, distance } of grabbed) {
+    if (distance !== null && (!nearest || distance < nearest.distance)) nearest = { side, distance };
   }
-  return nearest?.side ?? null;
+  if (nearest) return [nearest.side];
+  const isInside = SIDES.every((side) => outsideEdge(side, point, rect) <= 0);
+  return isInside ? [] : null;
 }
 
-/** What a drag starts from. Every move is computed from this and the pointer; nothing is added up. */
-export interface HandleDrag {
-  readonly side: Side;
-  readonly size: Size;
-  readonly start: Expansion;
-  /** How far outside the handle's edge the pointer was when it grabbed, in source pixels. */
-  readonly grabOffset: number;
+/** How far a point is from an edge that is within reach of it, else null. */
+function distanceTo(side: Side, point: Point, rect: Rect, reach: number): number | null {
+  const { axis } = SIDE_GEOMETRY[side];
+  const across = axis === 'x' ? 'y' : 'x';
+  const along = point[across] - rect[across];
+  if (along < -reach || along > lengthAlong(across, rect) + reach) return null;
+  const outside = outsideEdge(side, point, rect);
+  const inwardReach = Math.min(reach, lengthAlong(axis, rect) / 3);
+  return outside > reach || outside < -inwardReach ? null : Math.abs(outside);
 }
 
-/** The drag that starts when `pointer` (source pixels, the source's top left corner at 0,0) grabs a side. */
-export function startDrag(side: Side, start: Expansion, size: Size, pointer: Point): HandleDrag {
-  return {
-    side,
-    size,
-    start,
-    grabOffset: outsideSource(side, size, pointer) - start[side] * lengthOf(side, size),
-  };
-}
-
-/** The expansion while the pointer is at `pointer`, held by the limits, and whether a limit holds it. */
-export function dragTo(drag: HandleDrag, pointer: Point): { expansion: Expansion; atLimit: boolean } {
-  const { side, size, start } = drag;
-  const wantedPx = outsideSource(side, size, pointer) - drag.grabOffset;
-  const expansion = withSide(start, side, wantedPx / lengthOf(side, size), size);
-  return { expansion, atLimit: wantedPx >= budgetPx(side, start, size) };
-}
-
-function lengthOf(side: Side, size: Size): number {
-  return lengthAlong(SIDE_GEOMETRY[side].axis, size);
-}
-
-/** How far a point lies outside one side of the source, in source pixels; negative inside. */
-function outsideSource(side: Side, size: Size, point: Point): number {
+/** How far a point lies outside one edge of a rectangle; negative inside. */
+function outsideEdge(side: Side, point: Point, rect: Rect): number {
   const { axis, outward } = SIDE_GEOMETRY[side];
-  return (point[axis] - edgeOf({ x: 0, y: 0, ...size }, side)) * outward;
+  return (point[axis] - edgeOf(rect, side)) * outward;
 }

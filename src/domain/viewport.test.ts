@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { between, fitViewport, rectToScreen, toScreen, toSource, zoomAt } from './viewport.ts';
+import {
+  between,
+  fitViewport,
+  isOnStage,
+  panBy,
+  pinch,
+  rectToScreen,
+  toScreen,
+  toSource,
+  zoomAt,
+  zoomWithin,
+} from './viewport.ts';
 
 const insets = { top: 20, right: 30, bottom: 40, left: 50 };
 
@@ -67,4 +78,43 @@ describe('a viewport', () => {
     expect(between(from, to, 0.5).zoom).toBe(2);
     expect(between(from, { ...from, offset: { x: 50, y: 10 } }, 0.5).offset.x).toBe(25);
   });
+  it('follows two fingers: what was under each of them still is', () => {
+    fc.assert(
+      fc.property(
+        anyPoint,
+        anyPoint,
+        anyPoint,
+        fc.double({ min: 0.5, max: 2, noNaN: true }),
+        (a, b, by, spread) => {
+          fc.pre(Math.hypot(a.x - b.x, a.y - b.y) > 40);
+          const viewport = { zoom: 1, offset: { x: 10, y: 20 } };
+          const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+          const moved = (p: typeof a) => ({
+            x: middle.x + (p.x - middle.x) * spread + by.x,
+            y: middle.y + (p.y - middle.y) * spread + by.y,
+          });
+          const after = pinch(viewport, [a, b], [moved(a), moved(b)]);
+          for (const finger of [a, b]) {
+            const now = toScreen(after, toSource(viewport, finger));
+            expect(now.x).toBeCloseTo(moved(finger).x, 4);
+            expect(now.y).toBeCloseTo(moved(finger).y, 4);
+          }
+        },
+      ),
+    );
+  });
+  it('is panned by the pixels of the screen, and zoomed by hand no further than is of use', () => {
+    const viewport = { zoom: 2, offset: { x: 5, y: 6 } };
+    expect(panBy(viewport, { x: 10, y: -6 })).toEqual({ zoom: 2, offset: { x: 15, y: 0 } });
+    expect(zoomWithin(viewport, { x: 5, y: 6 }, 1e9)).toEqual({ zoom: 32, offset: { x: 5, y: 6 } });
+    expect(zoomWithin(viewport, { x: 5, y: 6 }, 1e-9).zoom).toBeCloseTo(0.02, 10);
+  });
+});
+
+it.each([
+  [{ x: 0, y: 0, width: 100, height: 50 }, true],
+  [{ x: -1, y: 0, width: 100, height: 50 }, false],
+  [{ x: 0, y: 1, width: 100, height: 50 }, false],
+])('%o is wholly on a stage of 100 × 50: %s', (rect, isOn) => {
+  expect(isOnStage(rect, { width: 100, height: 50 })).toBe(isOn);
 });

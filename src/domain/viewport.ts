@@ -62,6 +62,45 @@ export function zoomAt({ zoom, offset }: Viewport, screenPoint: Point, factor: n
   };
 }
 
+/** The viewport moved by so many screen pixels. */
+export function panBy({ zoom, offset }: Viewport, by: Point): Viewport {
+  return { zoom, offset: { x: offset.x + by.x, y: offset.y + by.y } };
+}
+
+/** Least and greatest zoom by hand, in screen pixels per source pixel. */
+const MIN_ZOOM = 0.02;
+const MAX_ZOOM = 32;
+
+/** The viewport zoomed by a factor at a screen point, as far as the zoom goes. */
+export function zoomWithin(viewport: Viewport, screenPoint: Point, factor: number): Viewport {
+  const zoom = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, viewport.zoom * factor));
+  return zoomAt(viewport, screenPoint, zoom / viewport.zoom);
+}
+
+/** The viewport after two fingers went from two screen points to two others: what was under their middle still is. */
+export function pinch(
+  viewport: Viewport,
+  from: readonly [Point, Point],
+  to: readonly [Point, Point],
+): Viewport {
+  const [before, after] = [middleOf(from), middleOf(to)];
+  const factor = Math.max(1, distanceOf(to)) / Math.max(1, distanceOf(from));
+  return panBy(zoomWithin(viewport, before, factor), { x: after.x - before.x, y: after.y - before.y });
+}
+
+function middleOf([a, b]: readonly [Point, Point]): Point {
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+}
+
+function distanceOf([a, b]: readonly [Point, Point]): number {
+  return Math.hypot(a.x - b.x, a.y - b.y);
+}
+
+/** Whether a rectangle on the screen is wholly on the stage. */
+export function isOnStage({ x, y, width, height }: Rect, stage: Size): boolean {
+  return x >= 0 && y >= 0 && x + width <= stage.width && y + height <= stage.height;
+}
+
 /** The viewport a share of the way from one to another; zoom moves geometrically, so that it looks even. */
 export function between(from: Viewport, to: Viewport, share: number): Viewport {
   const zoom = from.zoom * (to.zoom / from.zoom) ** share;

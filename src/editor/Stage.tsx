@@ -3,16 +3,20 @@ import 'konva/lib/shapes/Line.js';
 import 'konva/lib/shapes/Rect.js';
 import { useRef } from 'react';
 import { Group, Image, Stage as KonvaStage, Layer, Line, Rect } from 'react-konva/lib/ReactKonvaCore.js';
+import { CORNERS } from '../domain/handle.ts';
 import { SIDES, type Size } from '../domain/side.ts';
 import { HandleSlider } from './HandleSlider.tsx';
 import styles from './Stage.module.css';
+import { StageTools } from './StageTools.tsx';
 import { noParts, useStage } from './useStage.ts';
 
 export interface StageSource {
   readonly key: string;
   readonly name: string;
   readonly size: Size;
+  /** What is drawn: the image, or a smaller copy of a large one. */
   readonly bitmap: ImageBitmap;
+  readonly file: Blob;
 }
 
 /**
@@ -66,21 +70,68 @@ export function Stage({ source }: { source: StageSource }) {
             }}
             image={source.bitmap}
           />
+          <Image
+            ref={(node) => {
+              current.sharp = node;
+            }}
+            image={undefined}
+            visible={false}
+          />
         </Layer>
         <Layer listening={false}>
           <Line
             ref={(node) => {
+              current.beyond = node;
+            }}
+            closed
+            visible={false}
+            perfectDrawEnabled={false}
+          />
+          <Line
+            ref={(node) => {
               current.limitLine = node;
             }}
-            dash={[6, 5]}
             visible={false}
+            perfectDrawEnabled={false}
           />
+          {SIDES.map((side) => (
+            <Line
+              key={side}
+              ref={(node) => {
+                current.reaches[side] = node;
+              }}
+              dash={[2, 5]}
+              strokeWidth={1.5}
+              opacity={0.75}
+              visible={false}
+              perfectDrawEnabled={false}
+            />
+          ))}
           <Rect
             ref={(node) => {
               current.outline = node;
             }}
             strokeWidth={1.5}
           />
+          <Line
+            ref={(node) => {
+              current.guideLine = node;
+            }}
+            strokeWidth={1.5}
+            visible={false}
+            perfectDrawEnabled={false}
+          />
+          {CORNERS.map((sides, i) => (
+            <Line
+              key={sides.join()}
+              ref={(node) => {
+                current.brackets[i] = node;
+              }}
+              lineCap="round"
+              lineJoin="round"
+              perfectDrawEnabled={false}
+            />
+          ))}
           {SIDES.map((side) => (
             <Rect
               key={side}
@@ -115,6 +166,14 @@ export function Stage({ source }: { source: StageSource }) {
         aria-hidden
         hidden
       />
+      <div
+        ref={(element) => {
+          current.guideChip = element;
+        }}
+        className={`${styles.guideChip} tabular`}
+        aria-hidden
+        hidden
+      />
       <p
         ref={(element) => {
           current.draftLabel = element;
@@ -124,6 +183,12 @@ export function Stage({ source }: { source: StageSource }) {
       >
         Draft · built-in engine
       </p>
+      <StageTools
+        view={() => current.view}
+        zoomFigure={(element) => {
+          current.zoomFigure = element;
+        }}
+      />
     </div>
   );
 }

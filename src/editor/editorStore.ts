@@ -96,6 +96,11 @@ export function resetFrame(): void {
   setState({ expansion: NO_EXPANSION, anchor: CENTRED });
 }
 
+/** What a drag came to, in one change: the sides, and where the source lies now. */
+export function setDragged(expansion: Expansion, anchor: Anchor): void {
+  setState({ expansion, anchor });
+}
+
 /** Sets one side as near to so many source pixels as the limits allow. */
 export function setSidePx(side: Side, px: number, size: Size): void {
   const length = lengthAlong(SIDE_GEOMETRY[side].axis, size);

@@ -4,8 +4,8 @@ import type { Expansion } from '../domain/expansion.ts';
 import type { Side } from '../domain/side.ts';
 import { useEditorStore } from './editorStore.ts';
 
-interface Gesture {
-  /** The sides that the gesture moves. */
+export interface DragInProgress {
+  /** The sides that the gesture moves; none when the frame moves over the source. */
   readonly sides: readonly Side[];
   readonly expansion: Expansion;
   /** A limit holds the gesture back. */
@@ -13,7 +13,7 @@ interface Gesture {
 }
 
 /** The drag in progress, or null. Set at most once a frame; it becomes unfinished work only when the handle is let go. */
-export const useGestureStore = create<{ gesture: Gesture | null }>()(() => ({ gesture: null }));
+export const useGestureStore = create<{ gesture: DragInProgress | null }>()(() => ({ gesture: null }));
 
 /** The expansion to show: that of the drag in progress, else the one set. */
 export function shownExpansion(): Expansion {

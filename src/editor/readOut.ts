@@ -1,7 +1,8 @@
-import { areaFactor, MAX_AREA_FACTOR } from '../domain/expansion.ts';
+import { areaFactor, type Expansion, giverFor, MAX_AREA_FACTOR } from '../domain/expansion.ts';
 import { aspectName, frameOf, padsOf } from '../domain/frame.ts';
-import type { Point, Size } from '../domain/side.ts';
-import { useGestureStore } from './gestureStore.ts';
+import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
+import { type DragInProgress, useGestureStore } from './gestureStore.ts';
+import { SIDE_LABELS } from './sideLabels.ts';
 import type { StageView } from './stageView.ts';
 
 /** Distance of the read-out from the pointer, in screen pixels. */
@@ -33,17 +34,8 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
     }
     const { width, height } = view.stage;
     towards ??= { x: pointer.x > width / 2 ? -1 : 1, y: pointer.y > height / 2 ? -1 : 1 };
-    const {
-      sides: [side],
-      expansion,
-      atLimit,
-    } = gesture;
-    if (!side) return;
-    const frame = frameOf(size, expansion);
-    const ofSide = `+${padsOf(size, expansion)[side]} px  ·  ${expansion[side].toFixed(2)}×`;
-    const ofFrame = `${frame.width} × ${frame.height}  ·  ${aspectName(frame)}`;
-    const ofArea = `${areaFactor(expansion).toFixed(2)} of ${MAX_AREA_FACTOR.toFixed(2)}×`;
-    element.textContent = [ofSide, ofFrame, ofArea].join(width < NARROW ? '\n' : '  ·  ');
+    const { atLimit } = gesture;
+    element.textContent = figuresOf(gesture, size, width < NARROW);
     element.dataset.atLimit = String(atLimit);
     element.hidden = false;
     const x = pointer.x + (towards.x < 0 ? -OFFSET - box.width : OFFSET);
@@ -53,6 +45,26 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
     element.style.transform = `translate(${left}px, ${top}px)`;
   };
 }
+
+function figuresOf({ sides, expansion, atLimit }: DragInProgress, size: Size, isNarrow: boolean): string {
+  const frame = frameOf(size, expansion);
+  const ofFrame = `${frame.width} × ${frame.height}  ·  ${aspectName(frame)}`;
+  const ofArea = `${areaFactor(expansion).toFixed(2)} of ${MAX_AREA_FACTOR.toFixed(2)}×`;
+  const figures = [ofSides(sides, expansion, size), ofFrame, ofArea].join(isNarrow ? '\n' : '  ·  ');
+  const giver = atLimit && giverFor(sides, expansion);
+  return giver ? `${figures}\nAt the limit. ${SIDE_LABELS[giver]} could give some back.` : figures;
+}
+
+/** What the dragged sides add; every side when the frame is moved. */
+function ofSides(sides: readonly Side[], expansion: Expansion, size: Size): string {
+  const pads = padsOf(size, expansion);
+  const [first, second] = sides;
+  if (!first) return SIDES.map((side) => `${ARROWS[side]} ${pads[side]}`).join('  ');
+  if (second) return `+${pads[second]} × +${pads[first]} px`;
+  return `+${pads[first]} px  ·  ${expansion[first].toFixed(2)}×`;
+}
+
+const ARROWS: Record<Side, string> = { up: '↑', right: '→', bottom: '↓', left: '←' };
 
 /** The position, kept so far from both ends that the read-out stays whole on the stage. */
 function within(position: number, most: number): number {

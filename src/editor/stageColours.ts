@@ -2,6 +2,7 @@
 export interface StageColours {
   readonly accent: string;
   readonly limit: string;
+  readonly guide: string;
   readonly stage: string;
   readonly squares: string;
   readonly bar: string;
@@ -20,6 +21,7 @@ export function readStageColours(element: HTMLElement): StageColours {
   const colours = {
     accent: resolve('var(--accent)'),
     limit: resolve('var(--limit)'),
+    guide: resolve('var(--guide)'),
     stage: resolve('var(--surface-panel)'),
     squares: resolve('var(--surface-pressed)'),
     bar: resolve('var(--surface-raised)'),
@@ -43,6 +45,29 @@ export function checkerboardTile(colours: StageColours): HTMLCanvasElement {
     context.fillStyle = colours.squares;
     context.fillRect(0, 0, SQUARE, SQUARE);
     context.fillRect(SQUARE, SQUARE, SQUARE, SQUARE);
+  }
+  return tile;
+}
+
+/** Distance between two lines of the hatching, in screen pixels. */
+const HATCH = 9;
+
+/** One tile of the hatching that stands for what no limit lets a side reach. */
+export function hatchTile(colours: StageColours): HTMLCanvasElement {
+  const tile = document.createElement('canvas');
+  tile.width = HATCH;
+  tile.height = HATCH;
+  const context = tile.getContext('2d');
+  if (context) {
+    context.strokeStyle = colours.limit;
+    context.lineWidth = 1.25;
+    context.beginPath();
+    // The corners belong to the lines of the tiles beside this one.
+    for (const shift of [-HATCH, 0, HATCH]) {
+      context.moveTo(shift - 1, HATCH + 1);
+      context.lineTo(shift + HATCH + 1, -1);
+    }
+    context.stroke();
   }
   return tile;
 }

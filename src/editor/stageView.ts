@@ -1,65 +1,95 @@
-import { budgetOf, type Expansion, NO_EXPANSION, withSide } from '../domain/expansion.ts';
+import { type Expansion, NO_EXPANSION } from '../domain/expansion.ts';
+import type { Handle } from '../domain/handle.ts';
 import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
-import { between, fitViewport, type Rect, rectToScreen, type Viewport, zoomAt } from '../domain/viewport.ts';
+import type { Guide } from '../domain/snapping.ts';
+import {
+  between,
+  fitViewport,
+  isOnStage,
+  panBy,
+  type Rect,
+  rectToScreen,
+  type Viewport,
+  zoomAt,
+  zoomWithin,
+} from '../domain/viewport.ts';
 import type { Draft } from './draft.ts';
+import type { GuideChip } from './guideChip.ts';
+import type { SharpCopy } from './sharpCopy.ts';
 import { readStageColours, type StageColours } from './stageColours.ts';
-import { arrange, frameRect, handlePoints, type StageNodes } from './stageNodes.ts';
-
-/** What the stage shows of a drag. */
-interface ShownDrag {
-  readonly side: Side;
-  readonly expansion: Expansion;
-  readonly atLimit: boolean;
-}
+import { arrange, frameRect, handlePoints, type ShownDrag, type StageNodes } from './stageNodes.ts';
 
 interface StageViewParts {
   readonly container: HTMLElement;
   readonly nodes: StageNodes;
   /** The focusable handles over the canvas; they follow the drawn ones. */
   readonly sliders: Record<Side, HTMLElement>;
+  /** What follows the viewport: the draft, the sharper copy, the words at the guide, the zoom's figure. */
   readonly draft: Pick<Draft, 'follow'>;
+  readonly sharpCopy: Pick<SharpCopy, 'follow'>;
+  readonly guideChip: GuideChip;
+  readonly zoomFigure: HTMLElement;
 }
 
 const GLIDE_MS = 240;
 /** Least room between the frame and the stage's border, in screen pixels, so that every handle can be pulled outwards. */
 const MIN_ROOM = 44;
 const ROOM_SHARE = 0.15;
+/** A small source is not enlarged further than this by itself. */
+const MAX_FIT = 4;
+const NO_HANDLE: Handle = [];
 
 /**
  * What stands on the stage and where: owns the viewport and draws, at most once a frame. Holds no unfinished work:
  * the expansion comes in from the store or from the drag in progress.
+ *
+ * The viewport fits the frame by itself until the designer takes it in hand; then it stays until it is fitted again.
  */
-export function createStageView({ container, nodes, sliders, draft }: StageViewParts) {
+export function createStageView({ container, nodes, sliders, ...followers }: StageViewParts) {
   let stage: Size = { width: 1, height: 1 };
   let size: Size = { width: 1, height: 1 };
   let expansion = NO_EXPANSION;
-  let drag: ShownDrag | null = null;
-  let hovered: Side | null = null;
+  let drag: (ShownDrag & { readonly guide: Guide | null }) | null = null;
+  let hovered: Handle = NO_HANDLE;
   let viewport: Viewport = { zoom: 1, offset: { x: 0, y: 0 } };
+  let isFitted = true;
   let colours: StageColours = readStageColours(container);
   let frameRequest = 0;
   let glideRequest = 0;
+  let percent = '';
 
   const shownExpansion = () => drag?.expansion ?? expansion;
 
   function draw(): void {
     frameRequest = 0;
-    const side = drag?.side ?? hovered;
     arrange(nodes, {
+      stage,
       size,
       expansion: shownExpansion(),
       viewport,
-      activeSide: side,
-      atLimit: drag?.atLimit ?? false,
-      limit: drag && withSide(drag.expansion, drag.side, budgetOf(drag.side, drag.expansion), size),
+      activeHandle: drag?.handle ?? hovered,
+      drag,
       colours,
     });
-    draft.follow(shownExpansion(), viewport);
-    const points = handlePoints(shownFrame());
+    followers.draft.follow(shownExpansion(), viewport);
+    followers.sharpCopy.follow(viewport, stage);
+    const frame = shownFrame();
+    const guide = drag?.guide?.kind === 'limit' ? null : (drag?.guide ?? null);
+    followers.guideChip.show(guide, { frame, sides: drag?.guideSides ?? [], stage });
+    const points = handlePoints(frame);
     for (const each of SIDES) {
       sliders[each].style.transform =
         `translate(${points[each].x}px, ${points[each].y}px) translate(-50%, -50%)`;
     }
+    showZoom();
+  }
+
+  /** A pixel of the source over a pixel of the screen is 100 %. */
+  function showZoom(): void {
+    const now = `${Math.round(viewport.zoom * devicePixelRatio * 100)} %`;
+    if (now === percent) return;
+    percent = now;
+    followers.zoomFigure.textContent = now;
   }
 
   function requestDraw(): void {
@@ -73,7 +103,8 @@ export function createStageView({ container, nodes, sliders, draft }: StageViewP
   function fitted(): Viewport {
     const room = (length: number) => Math.max(MIN_ROOM, length * ROOM_SHARE);
     const [x, y] = [room(stage.width), room(stage.height)];
-    return fitViewport(stage, frameRect(size, shownExpansion()), { top: y, right: x, bottom: y, left: x }, 4);
+    const insets = { top: y, right: x, bottom: y, left: x };
+    return fitViewport(stage, frameRect(size, shownExpansion()), insets, MAX_FIT);
   }
 
   function stopGlide(): void {
@@ -83,19 +114,20 @@ export function createStageView({ container, nodes, sliders, draft }: StageViewP
 
   function jumpToFit(): void {
     stopGlide();
+    isFitted = true;
     viewport = fitted();
     requestDraw();
   }
 
-  /** Moves the frame back to the middle of the stage, gently where motion is welcome. */
-  function glideToFit(): void {
+  /** Moves to a viewport, gently where motion is welcome. */
+  function glideTo(to: Viewport): void {
     stopGlide();
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
-      jumpToFit();
+      viewport = to;
+      requestDraw();
       return;
     }
     const from = viewport;
-    const to = fitted();
     const startedMs = performance.now();
     const step = (nowMs: number) => {
       const share = Math.min(1, Math.max(0, (nowMs - startedMs) / GLIDE_MS));
@@ -106,6 +138,21 @@ export function createStageView({ container, nodes, sliders, draft }: StageViewP
     glideRequest = requestAnimationFrame(step);
   }
 
+  function glideToFit(): void {
+    isFitted = true;
+    glideTo(fitted());
+  }
+
+  /** The designer takes the viewport in hand. */
+  function take(next: Viewport): void {
+    stopGlide();
+    isFitted = false;
+    viewport = next;
+    requestDraw();
+  }
+
+  const middle = (): Point => ({ x: stage.width / 2, y: stage.height / 2 });
+
   return {
     get viewport(): Viewport {
       return viewport;
@@ -114,11 +161,25 @@ export function createStageView({ container, nodes, sliders, draft }: StageViewP
       return stage;
     },
     shownFrame,
-    glideToFit,
+    shownExpansion,
     stopGlide,
+    fit: glideToFit,
+    /** A pixel of the source over each pixel of the screen. */
+    showActualSize(): void {
+      isFitted = false;
+      glideTo(zoomAt(viewport, middle(), 1 / devicePixelRatio / viewport.zoom));
+    },
+    zoomBy(factor: number, screenPoint: Point = middle()): void {
+      take(zoomWithin(viewport, screenPoint, factor));
+    },
+    panBy(by: Point): void {
+      take(panBy(viewport, by));
+    },
+    take,
     resize(next: Size): void {
       stage = next;
-      if (!drag) jumpToFit();
+      if (!drag && isFitted) jumpToFit();
+      else requestDraw();
     },
     showSource(next: Size, initial: Expansion): void {
       size = next;
@@ -126,23 +187,32 @@ export function createStageView({ container, nodes, sliders, draft }: StageViewP
       drag = null;
       jumpToFit();
     },
+    /** A frame that is set by figures is shown whole; one that was just let go stays under the pointer. */
     showExpansion(next: Expansion): void {
       if (next === expansion) return;
       expansion = next;
-      if (!drag) glideToFit();
+      if (drag) return;
+      if (isFitted || !isOnStage(shownFrame(), stage)) glideToFit();
+      else requestDraw();
     },
-    showDrag(next: ShownDrag | null): void {
+    showDrag(next: ShownDrag & { readonly guide: Guide | null }): void {
       drag = next;
       requestDraw();
     },
-    showHover(side: Side | null): void {
-      if (side === hovered) return;
-      hovered = side;
+    endDrag(): void {
+      drag = null;
+      if (isFitted) glideToFit();
+      else requestDraw();
+    },
+    showHover(handle: Handle | null): void {
+      const next = handle ?? NO_HANDLE;
+      if (next.length === hovered.length && next.every((side) => hovered.includes(side))) return;
+      hovered = next;
       requestDraw();
     },
+    /** Makes room for a drag that pushes past the stage's border. */
     zoomOut(factor: number): void {
-      const centre: Point = { x: stage.width / 2, y: stage.height / 2 };
-      viewport = zoomAt(viewport, centre, factor);
+      viewport = zoomAt(viewport, middle(), factor);
       requestDraw();
     },
     recolour(): StageColours {

@@ -9,16 +9,22 @@ import { createDraft } from './draft.ts';
 import { isDraftAllowed } from './draftAllowed.ts';
 import type { DraftNodes } from './draftPictures.ts';
 import { useEditorStore } from './editorStore.ts';
+import { createGuideChip } from './guideChip.ts';
 import { createReadOut } from './readOut.ts';
-import { checkerboardTile } from './stageColours.ts';
-import { attachGestures } from './stageGestures.ts';
+import { createSharpCopy } from './sharpCopy.ts';
+import { checkerboardTile, hatchTile } from './stageColours.ts';
+import { createStageDrag } from './stageDrag.ts';
+import { attachKeys } from './stageKeys.ts';
 import type { StageNodes } from './stageNodes.ts';
-import { createStageView } from './stageView.ts';
+import { attachPointers } from './stagePointers.ts';
+import { createStageView, type StageView } from './stageView.ts';
+import { attachWheel } from './stageWheel.ts';
 
 /** The source as the stage shows it. */
 interface StagePicture {
   readonly size: Size;
   readonly bitmap: ImageBitmap;
+  readonly file: Blob;
 }
 
 /** What React puts on the stage, by the refs that it fills. */
@@ -29,8 +35,17 @@ interface StageParts {
   draft: { group: Group | null; under: Image | null; over: Image | null };
   draftLabel: HTMLElement | null;
   image: Image | null;
+  sharp: Image | null;
   outline: Rect | null;
+  beyond: Line | null;
   limitLine: Line | null;
+  reaches: Record<Side, Line | null>;
+  guideLine: Line | null;
+  brackets: (Line | null)[];
+  guideChip: HTMLElement | null;
+  zoomFigure: HTMLElement | null;
+  /** Set while the stage stands. */
+  view: StageView | null;
   bars: Record<Side, Rect | null>;
   sliders: Record<Side, HTMLElement | null>;
 }
@@ -43,8 +58,16 @@ export function noParts(): StageParts {
     draft: { group: null, under: null, over: null },
     draftLabel: null,
     image: null,
+    sharp: null,
     outline: null,
+    beyond: null,
     limitLine: null,
+    reaches: mapSides(() => null),
+    guideLine: null,
+    brackets: [],
+    guideChip: null,
+    zoomFigure: null,
+    view: null,
     bars: mapSides(() => null),
     sliders: mapSides(() => null),
   };
@@ -54,27 +77,36 @@ export function noParts(): StageParts {
  * Joins the drawn stage of one source to what moves it: view, gestures, store, theme and size.
  * Returns the size to draw at.
  */
-export function useStage(parts: RefObject<StageParts>, { size, bitmap }: StagePicture): Size {
+export function useStage(parts: RefObject<StageParts>, { size, bitmap, file }: StagePicture): Size {
   const [stage, setStage] = useState<Size>({ width: 0, height: 0 });
 
   useLayoutEffect(() => {
-    const { container, readOut, nodes, sliders, draftNodes, draftLabel } = mounted(parts.current);
-    const draft = createDraft({ nodes: draftNodes, label: draftLabel, size, bitmap });
-    const view = createStageView({ container, nodes, sliders, draft });
+    const { container, readOut, nodes, draftNodes, sharp, ...elements } = mounted(parts.current);
+    const draft = createDraft({ nodes: draftNodes, label: elements.draftLabel, size, bitmap });
+    const sharpCopy = createSharpCopy({ node: sharp, file, size, displayWidth: bitmap.width });
+    const guideChip = createGuideChip(elements.guideChip);
+    const view = createStageView({ container, nodes, draft, sharpCopy, ...elements, guideChip });
+    parts.current.view = view;
+    const drag = createStageDrag({ view, size, onPointer: createReadOut(readOut, size, view) });
+    const keys = attachKeys({ container, view, drag, cancel: () => pointers.finish('restore') });
+    const pointers = attachPointers({ container, view, drag, size, isSpaceHeld: keys.isSpaceHeld });
+    const detachWheel = attachWheel(container, view, () => drag.isOn);
+    const finish = () => pointers.finish('keep');
+    const detachTheme = followTheme(() => {
+      const colours = view.recolour();
+      nodes.area.fillPatternImage(checkerboardTile(colours));
+      nodes.beyond.fillPatternImage(hatchTile(colours));
+    });
     const switchDraft = (isShown: boolean) => draft.switchTo(isShown && isDraftAllowed());
-    const recolour = () => nodes.area.fillPatternImage(checkerboardTile(view.recolour()));
-    const onPointer = createReadOut(readOut, size, view);
-    const gestures = attachGestures({ container, view, size, onPointer });
     const measure = () => {
-      gestures.finish();
+      // The pointer is somewhere else on a stage that changes its size.
+      finish();
       const { width, height } = container.getBoundingClientRect();
       setStage({ width, height });
       view.resize({ width, height });
     };
     view.showSource(size, useEditorStore.getState().expansion);
     measure();
-    recolour();
-
     switchDraft(useEditorStore.getState().isDraftShown);
 
     const unsubscribe = useEditorStore.subscribe(({ expansion, isDraftShown }) => {
@@ -83,23 +115,37 @@ export function useStage(parts: RefObject<StageParts>, { size, bitmap }: StagePi
     });
     const resizes = new ResizeObserver(measure);
     resizes.observe(container);
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', recolour);
-    const themes = new MutationObserver(recolour);
-    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    window.addEventListener('blur', finish);
 
     return () => {
-      themes.disconnect();
-      scheme.removeEventListener('change', recolour);
+      window.removeEventListener('blur', finish);
       resizes.disconnect();
       unsubscribe();
-      gestures.detach();
+      detachTheme();
+      detachWheel();
+      pointers.detach();
+      keys.detach();
+      parts.current.view = null;
       view.dispose();
+      sharpCopy.dispose();
       draft.dispose();
     };
-  }, [parts, size, bitmap]);
+  }, [parts, size, bitmap, file]);
 
   return stage;
+}
+
+/** Calls `recolour` now and whenever the theme changes, by the system or by hand. Returns what ends that. */
+function followTheme(recolour: () => void): () => void {
+  recolour();
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  scheme.addEventListener('change', recolour);
+  const themes = new MutationObserver(recolour);
+  themes.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => {
+    themes.disconnect();
+    scheme.removeEventListener('change', recolour);
+  };
 }
 
 interface MountedParts {
@@ -108,6 +154,9 @@ interface MountedParts {
   nodes: StageNodes;
   draftNodes: DraftNodes;
   draftLabel: HTMLElement;
+  sharp: Image;
+  guideChip: HTMLElement;
+  zoomFigure: HTMLElement;
   sliders: Record<Side, HTMLElement>;
 }
 
@@ -124,7 +173,11 @@ function mounted(parts: StageParts): MountedParts {
       area: present(parts.area),
       image: present(parts.image),
       outline: present(parts.outline),
+      beyond: present(parts.beyond),
       limitLine: present(parts.limitLine),
+      reaches: mapSides((side) => present(parts.reaches[side])),
+      guideLine: present(parts.guideLine),
+      brackets: parts.brackets.map(present),
       bars: mapSides((side) => present(parts.bars[side])),
     },
     draftNodes: {
@@ -133,6 +186,9 @@ function mounted(parts: StageParts): MountedParts {
       over: present(parts.draft.over),
     },
     draftLabel: present(parts.draftLabel),
+    sharp: present(parts.sharp),
+    guideChip: present(parts.guideChip),
+    zoomFigure: present(parts.zoomFigure),
     sliders: mapSides((side) => present(parts.sliders[side])),
   };
 }

@@ -1,0 +1,148 @@
+import type { Expansion } from './expansion.ts';
+import { aspectOf, frameOf, padsOf } from './frame.ts';
+import type { Handle } from './handle.ts';
+import { AXIS_SIDES, type Axis, lengthAlong, type Point, SIDE_GEOMETRY, type Size } from './side.ts';
+import { type Guide, type Snapping, snapLengths, snapShift } from './snapping.ts';
+import {
+  hold,
+  isFull,
+  type Mover,
+  ratiosOf,
+  type Stretch,
+  shareOut,
+  startLength,
+  wholePixels,
+} from './stretch.ts';
+
+/** What a drag starts from. Every move is computed from this and the pointer; nothing is added up. */
+export interface Gesture {
+  readonly handle: Handle;
+  readonly size: Size;
+  readonly start: Expansion;
+  /** Where the pointer took hold, in source pixels, the source's top left corner at 0,0. */
+  readonly grabbedAt: Point;
+}
+
+/** How the frame answers to the pointer. May change while the gesture goes on. */
+export interface Manner {
+  /** The sides across from the dragged ones move alike. */
+  readonly mirrors: boolean;
+  /** The frame keeps its aspect. */
+  readonly keepsAspect: boolean;
+  /** Places worth stopping at, or null for none. */
+  readonly snapping: Snapping | null;
+  /** Source pixels before the limit in which the handle grows heavy. */
+  readonly softReach: number;
+}
+
+/** What a gesture comes to. */
+export interface Move {
+  readonly expansion: Expansion;
+  /** A limit holds the gesture back. */
+  readonly atLimit: boolean;
+  /** What the frame was drawn to, or null. */
+  readonly guide: Guide | null;
+}
+
+/**
+ * The expansion that a gesture comes to while the pointer is at `pointer`, held by the limits. It depends on the
+ * start, the pointer and the manner alone, not on the way between.
+ *
+ *   pointer ─► wanted lengths ─► held by the limits ─► snapped ─► whole pixels ─► shared out to the sides
+ */
+export function moveTo(gesture: Gesture, pointer: Point, manner: Manner): Move {
+  if (gesture.handle.length === 0) return moveFrame(gesture, pointer, manner.snapping);
+  const stretch = stretchFor(gesture, manner);
+  const held = hold(stretch, wantedLengths(gesture, stretch, pointer), manner.softReach);
+  const snapped = manner.snapping && snapLengths(stretch, held, manner.snapping);
+  const lengths = wholePixels(stretch, snapped?.lengths ?? held);
+  return {
+    expansion: shareOut(stretch, lengths),
+    atLimit: isFull(stretch, lengths),
+    guide: snapped?.guide ?? null,
+  };
+}
+
+function stretchFor({ handle, size, start }: Gesture, { mirrors, keepsAspect }: Manner): Stretch {
+  const moverOf = (axis: Axis): Mover => {
+    const dragged = handle.find((side) => SIDE_GEOMETRY[side].axis === axis);
+    if (dragged) return mirrors ? 'both' : dragged;
+    return keepsAspect ? 'both' : 'neither';
+  };
+  return {
+    size,
+    pads: padsOf(size, start),
+    movers: { x: moverOf('x'), y: moverOf('y') },
+    aspect: keepsAspect ? aspectOf(frameOf(size, start)) : null,
+  };
+}
+
+/** The lengths that the pointer asks for, whatever the limits say. */
+function wantedLengths({ handle, grabbedAt }: Gesture, stretch: Stretch, pointer: Point): Size {
+  const { size, pads, movers, aspect } = stretch;
+  const along = (axis: Axis): number => {
+    const dragged = handle.find((side) => SIDE_GEOMETRY[side].axis === axis);
+    if (!dragged) return startLength(stretch, axis);
+    const { outward, opposite } = SIDE_GEOMETRY[dragged];
+    const by = Math.round((pointer[axis] - grabbedAt[axis]) * outward);
+    const own = Math.max(0, pads[dragged] + by);
+    const across = movers[axis] === 'both' ? Math.max(0, pads[opposite] + by) : pads[opposite];
+    return lengthAlong(axis, size) + own + across;
+  };
+  const wanted = { width: along('x'), height: along('y') };
+  const [only, second] = handle;
+  if (aspect === null || !only) return wanted;
+  // A corner that keeps the aspect goes to the point of the diagonal that is nearest to the pointer.
+  const diagonal = (wanted.width * aspect + wanted.height) / (aspect * aspect + 1);
+  const straight = SIDE_GEOMETRY[only].axis === 'x' ? wanted.width / aspect : wanted.height;
+  const height = second ? diagonal : straight;
+  return { width: height * aspect, height };
+}
+
+/** Further than any frame reaches, in source pixels. */
+const FAR = 1e7;
+/** Directions in which the limit of a corner is looked for. */
+const DIRECTIONS = 32;
+
+/**
+ * Where the limit lies for a gesture, as the expansions that it would be held at: one for a side, and for a corner
+ * that moves freely the whole curve that it slides along. None for the frame, which no limit holds.
+ */
+export function limitsOf(gesture: Gesture, manner: Manner): Expansion[] {
+  const { handle, grabbedAt } = gesture;
+  if (handle.length === 0) return [];
+  const isFree = handle.length === 2 && !manner.keepsAspect;
+  const turns = isFree ? Array.from({ length: DIRECTIONS + 1 }, (_, i) => i / DIRECTIONS) : [0.5];
+  return turns.map((turn) => {
+    const angle = (turn * Math.PI) / 2;
+    const far = { x: FAR * Math.cos(angle), y: FAR * Math.sin(angle) };
+    const pointer = { ...grabbedAt };
+    for (const side of handle) {
+      const { axis, outward } = SIDE_GEOMETRY[side];
+      pointer[axis] += outward * far[axis];
+    }
+    return moveTo(gesture, pointer, { ...manner, snapping: null, softReach: 0 }).expansion;
+  });
+}
+
+/** The frame moved over the source: what one side gains, the side across from it loses. */
+function moveFrame({ size, start, grabbedAt }: Gesture, pointer: Point, snapping: Snapping | null): Move {
+  const pads = padsOf(size, start);
+  const along = (axis: Axis) => {
+    const [before, after] = AXIS_SIDES[axis];
+    const free = pads[before] + pads[after];
+    const wanted = Math.min(free, Math.max(0, pads[before] - Math.round(pointer[axis] - grabbedAt[axis])));
+    const snapped = snapping && snapShift(axis, wanted, free, snapping);
+    const first = snapped?.before ?? wanted;
+    return { first, second: free - first, snapped };
+  };
+  const [x, y] = [along('x'), along('y')];
+  const nearest = [x.snapped, y.snapped]
+    .filter((each) => each != null)
+    .sort((a, b) => a.distance - b.distance)[0];
+  return {
+    expansion: ratiosOf({ up: y.first, right: x.second, bottom: y.second, left: x.first }, size),
+    atLimit: false,
+    guide: nearest?.guide ?? null,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Image } from 'konva/lib/shapes/Image.js';
+import type { Size } from '../domain/side.ts';
+import { type Rect, rectToScreen, toSource, type Viewport } from '../domain/viewport.ts';
+import type { SharpAnswer, SharpOrder } from './sharpMessage.ts';
+
+interface SharpCopyParts {
+  /** Lies over the source's display copy. */
+  readonly node: Image;
+  readonly file: Blob;
+  readonly size: Size;
+  /** Width of the copy that is always drawn. */
+  readonly displayWidth: number;
+}
+
+/** So long the viewport must stand still before a sharper copy is worth making. */
+const SETTLED_MS = 160;
+
+/**
+ * A large source is drawn from a smaller copy. Once the viewport stands still on a part that the screen could show
+ * more sharply, that part is cut from the whole image, in a worker, and laid over it. A source whose copy is the
+ * image itself never needs one, and no worker is started.
+ */
+export function createSharpCopy({ node, file, size, displayWidth }: SharpCopyParts) {
+  let worker: Worker | null = null;
+  let viewport: Viewport | null = null;
+  let wished: Rect | null = null;
+  let shown: { bitmap: ImageBitmap; rect: Rect } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function isNeeded(zoom: number): boolean {
+    return displayWidth < size.width && zoom * devicePixelRatio > (displayWidth / size.width) * 1.05;
+  }
+
+  function wish(stage: Size): void {
+    if (!viewport) return;
+    const rect = visiblePart(viewport, stage, size);
+    if (rect.width < 1 || rect.height < 1 || (shown && contains(shown.rect, rect) && isSharpEnough(shown)))
+      return;
+    wished = rect;
+    worker ??= startWorker();
+    const scale = Math.min(1, viewport.zoom * devicePixelRatio);
+    worker?.postMessage({ rect, scale } satisfies SharpOrder);
+  }
+
+  function isSharpEnough({ bitmap, rect }: { bitmap: ImageBitmap; rect: Rect }): boolean {
+    return bitmap.width / rect.width >= Math.min(1, (viewport?.zoom ?? 0) * devicePixelRatio) * 0.95;
+  }
+
+  function startWorker(): Worker | null {
+    try {
+      const started = new Worker(new URL('./sharpWorker.ts', import.meta.url), { type: 'module' });
+      started.postMessage({ file } satisfies SharpOrder);
+      started.addEventListener('message', ({ data }: MessageEvent<SharpAnswer>) => show(data));
+      return started;
+    } catch {
+      // No workers here: the display copy has to do.
+      return null;
+    }
+  }
+
+  function show({ bitmap, rect }: SharpAnswer): void {
+    // One that was overtaken while it was made.
+    if (!wished || wished.x !== rect.x || wished.y !== rect.y || wished.width !== rect.width) {
+      bitmap.close();
+      return;
+    }
+    clear();
+    shown = { bitmap, rect };
+    node.image(bitmap).visible(true);
+    arrange();
+  }
+
+  function arrange(): void {
+    if (!shown || !viewport) return;
+    const { x, y, width, height } = rectToScreen(viewport, shown.rect);
+    node.position({ x, y }).size({ width, height });
+  }
+
+  function clear(): void {
+    node.visible(false).image(undefined);
+    shown?.bitmap.close();
+    shown = null;
+  }
+
+  return {
+    follow(next: Viewport, stage: Size): void {
+      if (next === viewport) return;
+      viewport = next;
+      clearTimeout(timer);
+      if (isNeeded(next.zoom)) timer = setTimeout(() => wish(stage), SETTLED_MS);
+      else if (shown) clear();
+      arrange();
+    },
+    dispose(): void {
+      clearTimeout(timer);
+      worker?.terminate();
+      clear();
+    },
+  };
+}
+
+export type SharpCopy = ReturnType<typeof createSharpCopy>;
+
+/** What the stage shows of the source, in whole source pixels. */
+function visiblePart(viewport: Viewport, stage: Size, size: Size): Rect {
+  const from = toSource(viewport, { x: 0, y: 0 });
+  const to = toSource(viewport, { x: stage.width, y: stage.height });
+  const x = Math.max(0, Math.floor(from.x));
+  const y = Math.max(0, Math.floor(from.y));
+  return {
+    x,
+    y,
+    width: Math.min(size.width, Math.ceil(to.x)) - x,
+    height: Math.min(size.height, Math.ceil(to.y)) - y,
+  };
+}
+
+function contains(outer: Rect, inner: Rect): boolean {
+  return (
+    outer.x <= inner.x &&
+    outer.y <= inner.y &&
+    outer.x + outer.width >= inner.x + inner.width &&
+    outer.y + outer.height >= inner.y + inner.height
+  );
+}

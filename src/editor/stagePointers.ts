@@ -1,0 +1,202 @@
+import type { Gesture } from '../domain/gesture.ts';
+import { type Handle, handleAt } from '../domain/handle.ts';
+import { type Point, SIDE_GEOMETRY, type Size } from '../domain/side.ts';
+import { pinch, toSource, type Viewport } from '../domain/viewport.ts';
+import { setExpansion, useEditorStore } from './editorStore.ts';
+import type { HeldKeys, StageDrag } from './stageDrag.ts';
+import type { StageView } from './stageView.ts';
+
+/** How near to an edge grabs its handle, in screen pixels to each side of it: 24 px for a mouse, 44 px for a finger in all. */
+const REACH = { mouse: 12, coarse: 22 };
+/** A press becomes a drag once the pointer has gone so far, in screen pixels. */
+const START_DISTANCE = 3;
+
+interface PointerParts {
+  readonly container: HTMLElement;
+  readonly view: StageView;
+  readonly drag: StageDrag;
+  readonly size: Size;
+  /** The space bar is down: the pointer pans. */
+  readonly isSpaceHeld: () => boolean;
+}
+
+/** What the pointers on the stage are about. */
+type Mode =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'pressed' | 'dragging';
+      readonly pointerId: number;
+      readonly gesture: Gesture;
+      readonly from: Point;
+    }
+  | { readonly kind: 'panning'; readonly pointerId: number; readonly last: Point }
+  | { readonly kind: 'pinching'; readonly viewport: Viewport; readonly from: ReadonlyMap<number, Point> };
+
+const IDLE: Mode = { kind: 'idle' };
+
+/**
+ * Turns pointer events on the stage into drags, pans and pinches:
+ *
+ *   idle ─► pressed ─► dragging ─► idle        one pointer on a handle, or inside a frame that can move
+ *   idle ─► panning ─► idle                    beside the frame, with the middle button, or with Space
+ *   any  ─► pinching ─► idle                   a second finger takes a drag back
+ */
+export function attachPointers({ container, view, drag, size, isSpaceHeld }: PointerParts) {
+  let mode: Mode = IDLE;
+  const fingers = new Map<number, Point>();
+
+  const screenPoint = (event: MouseEvent): Point => {
+    const box = container.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+
+  function handleUnder(event: PointerEvent): Handle | null {
+    const reach = event.pointerType === 'mouse' ? REACH.mouse : REACH.coarse;
+    const handle = handleAt(screenPoint(event), view.shownFrame(), reach);
+    return handle?.length === 0 && !canMove() ? null : handle;
+  }
+
+  /** A frame can be moved over the source once it is larger. */
+  function canMove(): boolean {
+    const { up, right, bottom, left } = useEditorStore.getState().expansion;
+    return up + right + bottom + left > 0;
+  }
+
+  function onPointerDown(event: PointerEvent): void {
+    if (isControl(event.target)) return;
+    const point = screenPoint(event);
+    if (event.pointerType === 'touch') fingers.set(event.pointerId, point);
+    if (fingers.size === 2) {
+      startPinch();
+      return;
+    }
+    if (mode.kind !== 'idle' || fingers.size > 2 || (event.button !== 0 && event.button !== 1)) return;
+    event.preventDefault();
+    view.stopGlide();
+    container.setPointerCapture(event.pointerId);
+    const { pointerId } = event;
+    const handle = event.button === 0 && !isSpaceHeld() ? handleUnder(event) : null;
+    if (!handle) {
+      mode = { kind: 'panning', pointerId, last: point };
+      showCursor(event);
+      return;
+    }
+    const start = useEditorStore.getState().expansion;
+    const gesture = { handle, size, start, grabbedAt: toSource(view.viewport, point) };
+    mode = { kind: 'pressed', pointerId, gesture, from: point };
+    view.showHover(handle);
+    const [side] = handle;
+    if (side) container.querySelector<HTMLElement>(`[data-side="${side}"]`)?.focus({ preventScroll: true });
+  }
+
+  function startPinch(): void {
+    drag.end('restore');
+    view.stopGlide();
+    mode = { kind: 'pinching', viewport: view.viewport, from: new Map(fingers) };
+  }
+
+  function onPointerMove(event: PointerEvent): void {
+    const point = screenPoint(event);
+    if (fingers.has(event.pointerId)) fingers.set(event.pointerId, point);
+    switch (mode.kind) {
+      case 'idle':
+        if (event.pointerType === 'mouse') showCursor(event);
+        return;
+      case 'pinching':
+        followPinch(mode);
+        return;
+      case 'panning':
+        if (event.pointerId !== mode.pointerId) return;
+        view.panBy({ x: point.x - mode.last.x, y: point.y - mode.last.y });
+        mode = { ...mode, last: point };
+        return;
+      case 'pressed':
+        if (event.pointerId !== mode.pointerId) return;
+        if (Math.hypot(point.x - mode.from.x, point.y - mode.from.y) < START_DISTANCE) return;
+        mode = { ...mode, kind: 'dragging' };
+        drag.begin(mode.gesture, point, heldKeys(event));
+        return;
+      case 'dragging':
+        if (event.pointerId !== mode.pointerId) return;
+        drag.hold(heldKeys(event));
+        drag.move(point);
+    }
+  }
+
+  function followPinch({ viewport, from }: Mode & { kind: 'pinching' }): void {
+    const [a, b] = [...from.keys()];
+    if (a === undefined || b === undefined) return;
+    const [fromA, fromB, toA, toB] = [from.get(a), from.get(b), fingers.get(a), fingers.get(b)];
+    if (fromA && fromB && toA && toB) view.take(pinch(viewport, [fromA, fromB], [toA, toB]));
+  }
+
+  function onPointerUp(event: PointerEvent, outcome: 'keep' | 'restore'): void {
+    fingers.delete(event.pointerId);
+    if (mode.kind === 'idle') return;
+    if (mode.kind === 'pinching' ? fingers.size >= 2 : mode.pointerId !== event.pointerId) return;
+    finish(outcome);
+    if (event.pointerType === 'mouse') showCursor(event);
+    else view.showHover(null);
+  }
+
+  function finish(outcome: 'keep' | 'restore'): void {
+    if (mode.kind === 'dragging') drag.end(outcome);
+    if ('pointerId' in mode && container.hasPointerCapture(mode.pointerId)) {
+      container.releasePointerCapture(mode.pointerId);
+    }
+    mode = IDLE;
+    container.style.cursor = '';
+  }
+
+  function showCursor(event: PointerEvent): void {
+    const isPanning = mode.kind === 'panning';
+    const handle = isPanning || isSpaceHeld() || isControl(event.target) ? null : handleUnder(event);
+    view.showHover(handle);
+    container.style.cursor = isPanning ? 'grabbing' : isSpaceHeld() ? 'grab' : handle ? cursorOf(handle) : '';
+  }
+
+  /** Back to the source on a handle; the whole frame in view anywhere else. */
+  function onDoubleClick(event: MouseEvent): void {
+    if (isControl(event.target)) return;
+    const handle = handleAt(screenPoint(event), view.shownFrame(), REACH.mouse);
+    if (!handle || handle.length === 0) {
+      view.fit();
+      return;
+    }
+    const { expansion } = useEditorStore.getState();
+    setExpansion({ ...expansion, ...Object.fromEntries(handle.map((side) => [side, 0])) });
+  }
+
+  const listeners = new AbortController();
+  const { signal } = listeners;
+  container.addEventListener('pointerdown', onPointerDown, { signal });
+  container.addEventListener('pointermove', onPointerMove, { signal });
+  container.addEventListener('pointerleave', () => mode.kind === 'idle' && view.showHover(null), { signal });
+  container.addEventListener('pointerup', (event) => onPointerUp(event, 'keep'), { signal });
+  container.addEventListener('pointercancel', (event) => onPointerUp(event, 'restore'), { signal });
+  container.addEventListener('dblclick', onDoubleClick, { signal });
+
+  return {
+    finish,
+    detach: () => {
+      finish('restore');
+      listeners.abort();
+    },
+  };
+}
+
+/** Controls that lie on the stage take their own events. */
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, input, [role=toolbar]') !== null;
+}
+
+export function heldKeys(event: MouseEvent | KeyboardEvent): HeldKeys {
+  return { alt: event.altKey, shift: event.shiftKey, mod: event.ctrlKey || event.metaKey };
+}
+
+function cursorOf(handle: Handle): string {
+  const [first, second] = handle;
+  if (!first) return 'move';
+  if (!second) return SIDE_GEOMETRY[first].axis === 'x' ? 'ew-resize' : 'ns-resize';
+  return SIDE_GEOMETRY[first].outward === SIDE_GEOMETRY[second].outward ? 'nwse-resize' : 'nesw-resize';
+}
