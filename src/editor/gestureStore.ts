@@ -16,7 +16,7 @@ export interface DragInProgress {
 export const useGestureStore = create<{ gesture: DragInProgress | null }>()(() => ({ gesture: null }));
 
 /** The expansion to show: that of the drag in progress, else the one set. */
-export function shownExpansion(): Expansion {
+function shownExpansion(): Expansion {
   return useGestureStore.getState().gesture?.expansion ?? useEditorStore.getState().expansion;
 }
 
