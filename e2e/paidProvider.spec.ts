@@ -114,18 +114,6 @@ test('the relay gets over every passing fault by itself, and nothing is paid twi
 /** Faults that end a task: the sentence in its card, and what the details name. */
 const ENDING: readonly (readonly [string, Fault, RegExp, string | null])[] = [
   [
-    'a key that is refused (401)',
-    { on: 'create', reply: kling(401, 1002, 'bad key') },
-    /refused the API key\. Check DEERAPI_KEY/,
-    'req-1002',
-  ],
-  [
-    'an account without credit (429, 1101)',
-    { on: 'create', reply: kling(429, 1101, 'arrears') },
-    /stopped the account: credit used up/,
-    'req-1101',
-  ],
-  [
     'the content policy',
     { on: 'create', reply: kling(400, 1301, 'policy') },
     /declined this image or prompt under its content policy/,
@@ -167,6 +155,77 @@ test('each failure says in its card what happened and what to do, and the detail
   }
   await gallery.newest('Failed').getByRole('button', { name: 'Retry' }).click();
   await gallery.waitForDone();
+});
+
+test('a refused key is said once for all tasks, which wait and go on when it works again', async ({
+  page,
+  upstream,
+}) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await upstream.addFaults({ on: 'create', nth: 'every', reply: kling(401, 1002, 'bad key') });
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.typeSide('up', 100);
+  for (const prompt of ['first', 'second', 'third']) {
+    await editor.prompt.fill(prompt);
+    await editor.expandButton.click();
+    await expect(gallery.newest('Sending')).toContainText(prompt);
+  }
+  const banner = page.getByRole('alert').filter({ hasText: 'key refused' });
+  await expect(banner).toHaveCount(1);
+  await expect(banner).toContainText('Check the key on the relay; tasks wait and go on once it works.');
+  await expect(page.getByText('Waits until the provider takes requests again.')).toHaveCount(3);
+  await upstream.clearFaults();
+  await banner.getByRole('button', { name: 'Try now' }).click();
+  await gallery.waitForDone(3);
+  await expect(banner).toBeHidden();
+  expect(Object.values((await upstream.state()).acceptedByExternalId)).toEqual([1, 1, 1]);
+});
+
+test.describe('a provider that cannot find a task by our name', () => {
+  test.use({ upstreamOptions: { findsByExternalId: false } });
+
+  test('leaves a doubt with three ways out, each saying what it may cost', async ({ page, upstream }) => {
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    await editor.typeSide('up', 100);
+    const doubtful = page.getByRole('article', { name: /^Submitted or not/ });
+    for (const [index, prompt] of ['first', 'second'].entries()) {
+      await upstream.addFaults({ on: 'create', cut: 'after-handling' });
+      await editor.prompt.fill(prompt);
+      await editor.expandButton.click();
+      await expect(doubtful).toHaveCount(index + 1, { timeout: 20_000 });
+    }
+    const card = doubtful.first();
+    await expect(card).toContainText('submitting it anew costs again');
+
+    await card.getByRole('button', { name: 'Look again' }).click();
+    await expect(card).toContainText('Looked again: the provider finds no task of this name.');
+    expect(Object.values((await upstream.state()).acceptedByExternalId)).toEqual([1, 1]);
+
+    await card.getByRole('button', { name: 'Submit anew, may cost twice' }).click();
+    await gallery.waitForDone();
+    expect(Object.values((await upstream.state()).acceptedByExternalId)).toEqual([1, 1, 1]);
+
+    await doubtful.getByRole('button', { name: 'Accept as lost' }).click();
+    await expect(gallery.newest('Cancelled')).toContainText('it may still be charged');
+    expect(Object.values((await upstream.state()).acceptedByExternalId)).toEqual([1, 1, 1]);
+  });
+});
+
+test('a running task that is cancelled says that it may still be charged', async ({ page, upstream }) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await upstream.addFaults({ on: 'create', taskNeverEnds: true });
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.typeSide('up', 100);
+  await editor.expandButton.click();
+  await gallery.newest('Expanding').getByRole('button', { name: 'Cancel' }).click();
+  await expect(gallery.newest('Cancelled')).toContainText('may still charge for it');
 });
 
 test('a result that cannot be downloaded is fetched again by a retry, without paying again', async ({

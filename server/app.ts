@@ -6,14 +6,23 @@ import { ProblemError } from '../src/domain/problem.ts';
 import { requestGuard } from './access/requestGuard.ts';
 import { answerError, answerProblem } from './routes/answerProblem.ts';
 import { builtAppRoutes } from './routes/builtApp.ts';
+import { type CallbackParts, callbackRoutes } from './routes/callbacks.ts';
 import { type ConfigParts, configRoutes } from './routes/config.ts';
 import { type HealthParts, healthRoutes } from './routes/health.ts';
+import { type ProviderParts, providerRoutes } from './routes/providers.ts';
 import { type ResultParts, resultRoutes } from './routes/results.ts';
 import type { RouteEnv } from './routes/routeContext.ts';
 import { type SourceParts, sourceRoutes } from './routes/sources.ts';
 import { type TaskParts, taskRoutes } from './routes/tasks.ts';
 
-export interface AppParts extends SourceParts, TaskParts, ResultParts, ConfigParts, HealthParts {
+export interface AppParts
+  extends SourceParts,
+    TaskParts,
+    ResultParts,
+    ConfigParts,
+    ProviderParts,
+    CallbackParts,
+    HealthParts {
   readonly logger: Logger;
   readonly publicUrl: string | null;
   /** Where the built app is, if it was built. */
@@ -67,6 +76,8 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
   api.route('/tasks', taskRoutes(parts));
   api.route('/results', resultRoutes(parts));
   api.route('/config', configRoutes(parts));
+  api.route('/providers', providerRoutes(parts));
+  api.route('/callbacks', callbackRoutes(parts));
   api.route('/', healthRoutes(parts));
   api.all('*', (context) => answerProblem(context, new ProblemError('not-found')));
   app.route('/api', api);

@@ -107,12 +107,16 @@ describe.each(testDatabaseKinds())('with the $name database', (kind) => {
       { on: 'query', reply: { status: 502, body: `<h1>Bad gateway</h1> Authorization: Bearer ${KEY}` } },
     );
     const task = await submit();
-    const failed = await ended(task.id);
-    expect(failed.problem).toMatchObject({
-      code: 'upstream-unauthorized',
-      upstream: { message: 'The key Bearer [redacted] is not known.', requestId: 'r-[redacted]' },
+    const stopped = await waitUntil('the refusal', async () => {
+      const { waiting } = await look(task.id);
+      return waiting?.code === 'upstream-unauthorized' ? waiting : null;
     });
-    await call(`/api/tasks/${task.id}/retry`, post());
+    expect(stopped.upstream).toMatchObject({
+      message: 'The key Bearer [redacted] is not known.',
+      requestId: 'r-[redacted]',
+    });
+    expect(await call('/api/config')).toContain('upstream-unauthorized');
+    await call('/api/providers/deerapi/try', post());
     const done = await ended(task.id);
     expect(done.status).toBe('succeeded');
 

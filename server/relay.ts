@@ -10,12 +10,15 @@ import { createFinisher } from './finishing/finisher.ts';
 import { type ImageStore, openImageStore } from './images/imageStore.ts';
 import { Renditions } from './images/renditions.ts';
 import { createSourceStore } from './images/sourceStore.ts';
-import { upstreamBytes } from './images/upstreamCopy.ts';
+import { upstreamFile } from './images/upstreamCopy.ts';
 import { createBuiltIn } from './providers/builtIn.ts';
-import { createDeerapi } from './providers/deerapi.ts';
+import { createKlingProvider, type UpstreamCall } from './providers/klingProvider.ts';
 import type { Provider } from './providers/Provider.ts';
 import type { Settings } from './settings.ts';
+import { CallbackHints } from './tasks/callbackHints.ts';
 import { keepHouse } from './tasks/housekeeping.ts';
+import { PROVIDER_CHANNEL, ProviderGate } from './tasks/providerGate.ts';
+import { SlotLimits } from './tasks/slotLimits.ts';
 import { parseTaskNotice, TASK_CHANNEL } from './tasks/taskChange.ts';
 import { TaskEvents } from './tasks/taskEvents.ts';
 import { TaskQueue } from './tasks/taskQueue.ts';
@@ -72,8 +75,23 @@ async function startWith(
   const reader = new TaskReader(db);
   const queue = new TaskQueue(db, now);
   if (isOnlyRelay) await queue.releaseAll();
-  const runner = new TaskRunner({ queue, providers, store, finisher, now, random: Math.random, logger });
+  const gate = new ProviderGate({ db, now, random: Math.random });
+  await gate.load();
+  // Whoever starts a relay may have mended the key.
+  await gate.reset();
+  const runner = new TaskRunner({
+    ...{ queue, providers, store, finisher, gate, now, logger },
+    slots: new SlotLimits(now),
+    publicUrl: settings.publicUrl,
+    random: Math.random,
+  });
   const events = new TaskEvents(reader, (error) => logger.error({ err: error }, 'Events could not be read.'));
+  const unlistenProviders = await database.listen(PROVIDER_CHANNEL, () => {
+    gate.load().then(
+      () => events.configChanged(),
+      (error: unknown) => logger.error({ err: error }, 'The providers cannot be read.'),
+    );
+  });
   const unlisten = await database.listen(TASK_CHANNEL, (payload) => {
     if (payload === null) {
       events.restart();
@@ -86,11 +104,13 @@ async function startWith(
   });
 
   const app = createApp({
-    ...{ reader, queue, events, store, providers, now, logger, builtAppDir },
+    ...{ reader, queue, events, store, providers, gate, now, logger, builtAppDir },
+    hints: new CallbackHints(db, now),
+    callbackSecret: settings.callbackSecret,
     tasks: new TaskStore(db, now),
     sources: createSourceStore(db),
     renditions: new Renditions(store),
-    guard: createOutboundGuard({ trustedUrl: settings.providerBaseUrl }),
+    guard: createOutboundGuard({ trustedUrl: trustedUrlOf(settings) }),
     defaultProvider: settings.provider,
     pricePerImage: settings.pricePerImage,
     publicUrl: settings.publicUrl,
@@ -99,6 +119,7 @@ async function startWith(
   const stopParts = async () => {
     events.close();
     await unlisten();
+    await unlistenProviders();
     await runner.stop();
     await Promise.all([finisher.close(), ...[...providers.values()].map((provider) => provider.close())]);
   };
@@ -137,17 +158,30 @@ function createProviders(
 ): ReadonlyMap<ProviderName, Provider> {
   const providers: Provider[] = [];
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'The built-in engine stopped.');
-  if (settings.deerapiKey !== null) {
+  for (const upstream of settings.upstreams) {
     providers.push(
-      createDeerapi({
-        baseUrl: settings.providerBaseUrl,
-        key: settings.deerapiKey,
-        imageOf: (source) => upstreamBytes(store, source),
+      createKlingProvider({
+        ...upstream,
+        imageOf: (source) => upstreamFile(store, source),
+        now: () => new Date(),
+        onCall: (call) => logCall(logger, call),
       }),
     );
   }
   providers.push(createBuiltIn({ store, onTrouble }));
   return new Map(providers.map((provider) => [provider.description.name, provider]));
+}
+
+/** The one address that needs not be public: the provider in use, which tests run on this machine. */
+function trustedUrlOf({ upstreams, provider }: Settings): string | null {
+  const inUse = upstreams.find(({ preset }) => preset.name === provider) ?? upstreams[0];
+  return inUse?.preset.baseUrl ?? null;
+}
+
+/** Support asks for the request ids of calls that failed. */
+function logCall(logger: Logger, call: UpstreamCall): void {
+  if (call.outcome === 'answered') logger.debug({ upstream: call }, 'The provider answered.');
+  else logger.warn({ upstream: call }, 'A call of the provider failed.');
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<string> {

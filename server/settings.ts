@@ -1,23 +1,26 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { PROVIDER_NAMES, type ProviderName } from '../src/domain/contract.ts';
+import {
+  type ProviderSettings,
+  providerProblems,
+  providerSettings,
+  providerSettingsShape,
+} from './providerSettings.ts';
 import { Secret } from './secret.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-export interface Settings {
+export interface Settings extends ProviderSettings {
   readonly port: number;
   readonly host: string;
   /** Absolute. */
   readonly dataDir: string;
   /** Postgres to use instead of the embedded database. */
   readonly databaseUrl: string | null;
-  readonly deerapiKey: Secret | null;
-  readonly provider: ProviderName;
-  /** Without a slash at its end. */
-  readonly providerBaseUrl: string;
   readonly publicUrl: string | null;
+  /** Callbacks of the provider must be signed with it. */
+  readonly callbackSecret: Secret | null;
   readonly pricePerImage: string | null;
   readonly logLevel: LogLevel;
 }
@@ -68,17 +71,16 @@ const settingsSchema = z.object({
       'DATABASE_URL must start with postgres:// or postgresql://, or be left out for the embedded database.',
     )
     .optional(),
-  DEERAPI_KEY: z
-    .string()
-    .regex(/^[\x21-\x7e]+$/, 'DEERAPI_KEY must be one word without spaces; copy it again.')
-    .optional(),
-  PROVIDER: z
-    .enum(PROVIDER_NAMES, `PROVIDER must be one of ${PROVIDER_NAMES.join(', ')}, or be left out.`)
-    .optional(),
-  PROVIDER_BASE_URL: webAddress('PROVIDER_BASE_URL', 'https://api.deerapi.com').default(
-    'https://api.deerapi.com',
-  ),
+  ...providerSettingsShape,
+  PROVIDER_BASE_URL: webAddress('PROVIDER_BASE_URL', 'https://api.deerapi.com').optional(),
   PUBLIC_URL: webAddress('PUBLIC_URL', 'https://outframe.example.com').optional(),
+  CALLBACK_SECRET: z
+    .string()
+    .regex(
+      /^whsec_[A-Za-z0-9+/]{16,}={0,2}$/,
+      'CALLBACK_SECRET must be the webhook secret of the provider\u2019s console: whsec_ and what follows it.',
+    )
+    .optional(),
   PRICE_PER_IMAGE: z
     .string()
     .max(20, 'PRICE_PER_IMAGE may have at most 20 characters, such as $0.03.')
@@ -107,9 +109,7 @@ export function readSettings(
   );
   const parsed = settingsSchema.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
-  if (given.PROVIDER === 'deerapi' && given.DEERAPI_KEY === undefined) {
-    problems.push('PROVIDER is deerapi, so DEERAPI_KEY must be set; or leave PROVIDER out.');
-  }
+  problems.push(...providerProblems(given));
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   const values = parsed.data;
   return {
@@ -117,10 +117,9 @@ export function readSettings(
     host: values.HOST,
     dataDir: path.resolve(around.cwd, values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
-    deerapiKey: values.DEERAPI_KEY === undefined ? null : new Secret(values.DEERAPI_KEY),
-    provider: values.PROVIDER ?? (values.DEERAPI_KEY === undefined ? 'built-in' : 'deerapi'),
-    providerBaseUrl: values.PROVIDER_BASE_URL,
+    ...providerSettings(values, values.PROVIDER_BASE_URL),
     publicUrl: values.PUBLIC_URL ?? null,
+    callbackSecret: values.CALLBACK_SECRET === undefined ? null : new Secret(values.CALLBACK_SECRET),
     pricePerImage: values.PRICE_PER_IMAGE ?? null,
     logLevel: values.LOG_LEVEL ?? around.logLevel,
   };

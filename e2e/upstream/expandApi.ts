@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { type Answer, envelope, failure } from './answer.ts';
+import { tellByCallback } from './callbacks.ts';
 import { checkCreate } from './createRules.ts';
+import { inDocumentedWay } from './dialect.ts';
 import { expandedImage } from './expandedImage.ts';
 import type { Effect } from './fault.ts';
+import { tokenRefusal } from './signedToken.ts';
 import type { upstreamOptionsSchema } from './upstreamOptions.ts';
 import { countUp, newState, type UpstreamState } from './upstreamState.ts';
 import { createdData, newTask, queriedData, type UpstreamTask } from './upstreamTask.ts';
@@ -28,9 +31,13 @@ export class ExpandApi {
     this.#options = options;
   }
 
-  async create(request: IncomingMessage, body: unknown, fate: Effect | null): Promise<Answer> {
+  async create(
+    request: IncomingMessage,
+    sent: unknown,
+    { fate, baseUrl }: { fate: Effect | null; baseUrl: string },
+  ): Promise<Answer> {
     const seen: UpstreamState['creates'][number] = {
-      externalTaskId: externalTaskIdOf(body),
+      externalTaskId: externalTaskIdOf(sent),
       outcome: 'refused',
       taskId: null,
       accepted: null,
@@ -41,8 +48,10 @@ export class ExpandApi {
     if (!/^application\/json(;|$)/i.test(request.headers['content-type'] ?? '')) {
       return this.refuse(request, [400, 1200], ['Content-Type must be application/json']);
     }
-    if (body === undefined) return this.refuse(request, [400, 1200], ['the body is not JSON, or too long']);
-    const checked = await checkCreate(body);
+    if (sent === undefined) return this.refuse(request, [400, 1200], ['the body is not JSON, or too long']);
+    const translated = inDocumentedWay(sent, this.#options);
+    if ('reasons' in translated) return this.refuse(request, [400, 1201], translated.reasons);
+    const checked = await checkCreate(translated.body);
     if (checked.reasons !== null) return this.refuse(request, [400, 1201], checked.reasons);
 
     const { externalTaskId } = checked.request;
@@ -59,6 +68,8 @@ export class ExpandApi {
     seen.taskId = task.id;
     seen.accepted = { ratios, prompt, n, callbackUrl, image: { ...image, fileBytes: bytes.length } };
     countUp(this.state.acceptedByExternalId, externalTaskId ?? '');
+    const { timing, callbackSecret: secret, callbackTimes: times } = this.#options;
+    void tellByCallback(task, { state: this.state, secret, times, timing, baseUrl });
     return envelope(createdData(task));
   }
 
@@ -107,7 +118,13 @@ export class ExpandApi {
     const header = request.headers.authorization ?? '';
     if (header === '') return this.refuse(request, [401, 1001], ['Authorization is empty']);
     if (!header.startsWith('Bearer ')) return this.refuse(request, [401, 1002], ['Authorization is invalid']);
-    if (header === `Bearer ${this.#options.key}`) return null;
+    const { jwt, key } = this.#options;
+    const token = header.slice('Bearer '.length);
+    if (jwt !== undefined) {
+      const refusal = tokenRefusal(token, jwt);
+      return refusal === null ? null : this.refuse(request, [401, refusal[0]], [refusal[1]]);
+    }
+    if (token === key) return null;
     return this.refuse(request, [401, 1000], ['authentication failed']);
   }
 

@@ -32,7 +32,6 @@ interface Outcome {
   readonly effect: Effect | null;
 }
 
-const EXPAND_PATH = '/kling/v1/images/editing/expand';
 const NO_ANSWER: Answer = { status: 500, headers: {}, body: '' };
 
 /** A strict stand-in for the provider's API over real HTTP: refuses whatever is not as documented. */
@@ -49,7 +48,7 @@ export async function startFakeUpstream(
     if (isControlled && path.startsWith('/_control/')) {
       return { answer: await control({ request, path, api, faults }), effect: null };
     }
-    return outcomeOf({ request, path, api, faults, baseUrl });
+    return outcomeOf({ request, path, api, faults, baseUrl, expandPath: options.expandPath });
   };
   const server = createServer((request, response) => {
     handle(request, new URL(request.url ?? '/', 'http://upstream').pathname)
@@ -94,18 +93,19 @@ async function outcomeOf({
   api,
   faults,
   baseUrl,
-}: Visit & { readonly baseUrl: string }): Promise<Outcome> {
-  if (request.method === 'POST' && path === EXPAND_PATH) {
+  expandPath,
+}: Visit & { readonly baseUrl: string; readonly expandPath: string }): Promise<Outcome> {
+  if (request.method === 'POST' && path === expandPath) {
     const body = await readJson(request);
     const externalTaskId = externalTaskIdOf(body);
     return underFault(faults.take({ on: 'create', externalTaskId }), {
-      handled: (effect) => api.create(request, body, effect),
+      handled: (effect) => api.create(request, body, { fate: effect, baseUrl }),
       notHandled: () => {
         api.state.creates.push({ externalTaskId, outcome: 'fault', taskId: null, accepted: null });
       },
     });
   }
-  const id = request.method === 'GET' ? lastPart(path, EXPAND_PATH) : null;
+  const id = request.method === 'GET' ? lastPart(path, expandPath) : null;
   if (id !== null) {
     const effect = faults.take({ on: 'query', externalTaskId: api.externalTaskIdOfTask(id) });
     return underFault(effect, { handled: () => api.query(request, id, baseUrl) });

@@ -38,6 +38,8 @@ export const upstreamStateSchema = z.object({
   queries: counts,
   /** Ids asked for that no task has. Not among the refused: a search after a lost answer may do this. */
   unknownQueries: z.array(z.string()),
+  /** Callbacks that were sent, and how they were answered; null when nobody answered. */
+  callbacks: z.array(z.object({ url: z.string(), status: z.int().nullable() })),
   fileRequests: z.int(),
   /** File requests that carried the key: must stay 0. */
   fileRequestsWithKey: z.int(),
@@ -60,6 +62,7 @@ export function newState(): UpstreamState {
     duplicates: {},
     queries: {},
     unknownQueries: [],
+    callbacks: [],
     fileRequests: 0,
     fileRequestsWithKey: 0,
     refused: [],

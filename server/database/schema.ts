@@ -56,8 +56,18 @@ export const tasks = pgTable(
     upstreamTaskId: text('upstream_task_id'),
     /** What the provider made, while it is being fetched. */
     upstreamImages: jsonb('upstream_images'),
-    /** Somebody retries an uncertain task: ask the provider for it, by either id, before anything is sent anew. */
+    /** Somebody looks an uncertain task up again: ask the provider for it, by either id, and send nothing. */
     lookUpFirst: boolean('look_up_first').notNull().default(false),
+    /** The same, but somebody wants it submitted anew if it cannot be found, knowing that it may cost twice. */
+    submitAnew: boolean('submit_anew').notNull().default(false),
+    /** Images that the provider may be working on: set before the request leaves, 0 once it was surely not taken. */
+    slots: integer('slots').notNull().default(0),
+    /** Unguessable end of the address at which the provider may tell of changes. */
+    callbackToken: text('callback_token').unique(),
+    /** When it last did so. */
+    hintedAt: moment('hinted_at'),
+    /** The provider's own name for the task, as a callback claims while nobody knows it. */
+    hintedTaskId: text('hinted_task_id'),
     /** Failed tries of the present step in a row. */
     attempts: integer('attempts').notNull().default(0),
     /** Submits whose outcome nobody knows, among them. */
@@ -82,8 +92,20 @@ export const tasks = pgTable(
     index('tasks_newest').on(table.createdAt.desc(), table.id.desc()).where(sql`deleted_at is null`),
     index('tasks_due').on(table.dueAt).where(sql`due_at is not null`),
     index('tasks_changed').on(table.revision),
+    index('tasks_at_provider').on(table.provider, table.createdAt).where(sql`due_at is not null`),
   ],
 );
+
+/** Providers that refuse everything until somebody mends the key or the account. */
+export const providerStops = pgTable('provider_stops', {
+  provider: text('provider').primaryKey(),
+  problem: jsonb('problem').notNull(),
+  since: moment('since').notNull(),
+  /** Refusals in a row; sets the pace of trying again. */
+  refusals: integer('refusals').notNull(),
+  /** When one call is let through again. */
+  nextTryAt: moment('next_try_at').notNull(),
+});
 
 export const results = pgTable(
   'results',

@@ -7,14 +7,14 @@ import { testImage } from '../testing/testImages.ts';
 import { openImageStore } from './imageStore.ts';
 import { receiveSource } from './receiveSource.ts';
 import { sharp } from './sharpSetup.ts';
-import { upstreamBytes } from './upstreamCopy.ts';
+import { upstreamFile } from './upstreamCopy.ts';
 
 async function copyOf(file: Buffer) {
   const store = await openImageStore({ dataDir: await temporaryFolder() });
   const body = Readable.toWeb(Readable.from([file])) as ReadableStream<Uint8Array>;
   const source = await receiveSource(store, { body, contentLength: file.byteLength });
-  const bytes = await upstreamBytes(store, source);
-  expect((await upstreamBytes(store, source)).equals(bytes)).toBe(true);
+  const bytes = await readFile(await upstreamFile(store, source));
+  expect((await readFile(await upstreamFile(store, source))).equals(bytes)).toBe(true);
   expect((await readFile(store.pathOf('sources', source.id))).equals(file)).toBe(true);
   return { bytes, source, metadata: await sharp(bytes).metadata() };
 }

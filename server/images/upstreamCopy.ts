@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Source } from '../../src/domain/contract.ts';
 import { MAX_SOURCE_PIXELS, MAX_UPSTREAM_BYTES, MIN_SOURCE_SIDE } from '../../src/domain/limits.ts';
 import type { Size } from '../../src/domain/side.ts';
@@ -11,12 +10,12 @@ const SHRINK = 0.8;
 const PNG_PIXELS_WORTH_TRYING = 12_000_000;
 
 /**
- * The bytes that a provider gets for a source: its own when they are already an upright 8-bit sRGB JPEG or PNG
+ * The file whose bytes a provider gets for a source: its own when they are already an upright 8-bit sRGB JPEG or PNG
  * without transparency within the limit, else a copy made so, kept on disk for the next task.
  */
-export async function upstreamBytes(store: ImageStore, source: Source): Promise<Buffer> {
+export async function upstreamFile(store: ImageStore, source: Source): Promise<string> {
   const original = store.pathOf('sources', source.id);
-  if (source.copyReasons.length === 0) return readFile(original);
+  if (source.copyReasons.length === 0) return original;
   if ((await store.sizeOf('upstream', source.id)) === null) {
     const temporary = store.temporaryPath();
     try {
@@ -31,7 +30,7 @@ export async function upstreamBytes(store: ImageStore, source: Source): Promise<
       await store.discard(temporary);
     }
   }
-  return readFile(store.pathOf('upstream', source.id));
+  return store.pathOf('upstream', source.id);
 }
 
 async function makeCopy(original: string, source: Source): Promise<Buffer> {

@@ -10,6 +10,15 @@ export interface ExpandRequest {
   readonly expansion: Expansion;
   readonly prompt: string;
   readonly n: number;
+  /** Where the provider may tell of changes. */
+  readonly callbackUrl: string | null;
+}
+
+/** What is known of a submit whose outcome is not. */
+export interface SubmitTrace {
+  readonly externalTaskId: string;
+  /** The provider's own name for it as somebody claims; believed only when the provider confirms it. */
+  readonly hintedTaskId: string | null;
 }
 
 /** A request that was accepted, under the provider's own name. */
@@ -73,12 +82,14 @@ export type FetchOutcome =
 
 /** Whoever expands. Every method answers with an outcome; it throws only when aborted or on trouble of this machine. */
 export interface Provider {
-  readonly description: ProviderDescription;
+  readonly description: Omit<ProviderDescription, 'stopped'>;
   /** When to ask for the state after so many questions, and when to stop asking. */
   readonly pace: { delayMs(polls: number): number; readonly deadlineMs: number };
   submit(request: ExpandRequest, signal: AbortSignal): Promise<SubmitOutcome>;
-  /** Looks a submit up by our name for it. */
-  find(externalTaskId: string, signal: AbortSignal): Promise<FindOutcome>;
+  /** Images that it works on at once; null when nobody knows. */
+  readonly slots: number | null;
+  /** Looks a submit up by our name for it, then by what was hinted. */
+  find(trace: SubmitTrace, signal: AbortSignal): Promise<FindOutcome>;
   poll(request: AcceptedRequest, signal: AbortSignal): Promise<PollOutcome>;
   /** Writes an image to a file. */
   fetchImage(image: UpstreamImage, file: string, signal: AbortSignal): Promise<FetchOutcome>;

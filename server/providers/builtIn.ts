@@ -43,8 +43,9 @@ export function createBuiltIn({ store, onTrouble, workerFile = ENGINE_WORKER }: 
   return {
     description: { name: 'built-in', label: 'Built-in engine', usesPrompt: false, isPaid: false },
     pace: { delayMs: () => 0, deadlineMs: NO_DEADLINE_MS },
+    slots: null,
     submit: async (request) => ({ kind: 'accepted', upstreamTaskId: request.externalTaskId }),
-    find: async (externalTaskId) => ({ kind: 'found', upstreamTaskId: externalTaskId }),
+    find: async ({ externalTaskId }) => ({ kind: 'found', upstreamTaskId: externalTaskId }),
     poll: async (request, signal) => {
       const run = runs.get(request.externalTaskId) ?? startEngineRun(pool, store, request);
       runs.set(request.externalTaskId, run);

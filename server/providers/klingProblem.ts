@@ -18,6 +18,9 @@ const ACCOUNT_CODES = new Set(['1100', '1101', '1102', '1304']);
 const BUSY_CODES = new Set(['1302', '1303']);
 const POLICY_CODES = new Set(['1300', '1301']);
 const NOT_FOUND_CODES = new Set(['1203', 'task_not_exist']);
+/** Kling's own trouble, and words of gateways that lost the answer of the one behind them. */
+const TROUBLE_CODES = new Set(['5000', '5001', '5002', 'do_request_failed', 'read_response_body_failed']);
+const WRONG_REQUEST_CODES = new Set(['1202', 'invalid_request']);
 
 export function taskProblem(code: ProblemCode, upstream: UpstreamReply | null): TaskProblem {
   return { code, detail: problemDetail(code), upstream };
@@ -27,7 +30,7 @@ export function taskProblem(code: ProblemCode, upstream: UpstreamReply | null): 
  * Sorts an unsuccessful answer by its code first and its HTTP status second: 429 stands for a stopped account as
  * well as for too many calls, and some gateways send 500 for a bad request.
  */
-export function classifyFailure({ upstream, isReadable }: KlingReply): KlingFailure {
+export function classifyFailure({ upstream, isReadable, isPage, task }: KlingReply): KlingFailure {
   const status = upstream.httpStatus ?? 0;
   const code = upstream.code ?? '';
   const as = <Kind extends KlingFailure['kind']>(kind: Kind, problem: ProblemCode) => ({
@@ -39,16 +42,21 @@ export function classifyFailure({ upstream, isReadable }: KlingReply): KlingFail
   if (ACCOUNT_CODES.has(code)) return as('refused', 'upstream-account');
   if (POLICY_CODES.has(code)) return as('refused', 'upstream-policy');
   if (BUSY_CODES.has(code)) return as('busy', 'upstream-rate-limited');
-  // The path or the method is wrong, which says nothing about a task.
-  if (code === '1202') return as('refused', 'upstream-refused');
-  if (code === 'invalid_request') return as('refused', 'upstream-refused');
+  // The path, the method or a field is wrong, which says nothing about a task.
+  if (WRONG_REQUEST_CODES.has(code)) return as('refused', 'upstream-refused');
+  if (TROUBLE_CODES.has(code)) return as('trouble', 'upstream-unavailable');
   if (isDuplicate(code, upstream.message)) return as('duplicate', 'upstream-refused');
   if (status === 401 || status === 403) return as('refused', 'upstream-unauthorized');
   if (status === 402) return as('refused', 'upstream-account');
   if (status === 429) return as('busy', 'upstream-rate-limited');
   if (status === 408 || status === 425) return as('trouble', 'upstream-unreachable');
   if (status >= 500) return as('trouble', 'upstream-unavailable');
-  if (!isReadable) return as('refused', 'upstream-unreadable');
+  // A page says that this is not the API. Half an answer may be the end of a request that worked.
+  const isWell = status >= 200 && status < 300;
+  if (isWell && ((!isReadable && !isPage) || (code === '' && task?.id))) {
+    return as('trouble', 'upstream-unreadable');
+  }
+  if (!isReadable || (status >= 300 && status < 400)) return as('refused', 'upstream-unreadable');
   if (status === 404 || NOT_FOUND_CODES.has(code)) return as('not-found', 'upstream-refused');
   return as('refused', 'upstream-refused');
 }

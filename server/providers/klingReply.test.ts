@@ -26,6 +26,7 @@ describe('readKlingReply', () => {
     const body = { code: 0, data: { task_id: 't', task_status: 'succeed', task_result: { images } } };
     expect(readKlingReply(200, json(body)).task).toEqual({
       id: 't',
+      externalId: null,
       status: 'succeed',
       reason: null,
       images: [

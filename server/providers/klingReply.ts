@@ -13,6 +13,7 @@ const taskSchema = z.object({
   task_status: text,
   task_status_msg: text,
   fail_reason: text,
+  task_info: z.object({ external_task_id: textOrNumber }).nullish().catch(null),
   task_result: z
     .object({
       images: z
@@ -50,6 +51,8 @@ export interface KlingReply {
   readonly upstream: UpstreamReply;
   /** Whether the body was the API's JSON at all. */
   readonly isReadable: boolean;
+  /** Whether it was a page for people. */
+  readonly isPage: boolean;
   /** Whether it says that the call worked. */
   readonly isSuccess: boolean;
   readonly task: KlingTask | null;
@@ -57,6 +60,8 @@ export interface KlingReply {
 
 export interface KlingTask {
   readonly id: string | null;
+  /** Our own name for it, where the upstream repeats it. */
+  readonly externalId: string | null;
   readonly status: string | null;
   readonly reason: string | null;
   readonly images: readonly UpstreamImage[];
@@ -71,7 +76,8 @@ export function readKlingReply(httpStatus: number, body: string): KlingReply {
   const envelope = envelopeSchema.safeParse(parseJson(body));
   if (!envelope.success) {
     const upstream = { httpStatus, code: null, message: shorten(plainText(body)), requestId: null };
-    return { upstream, isReadable: false, isSuccess: false, task: null };
+    const isPage = /^\s*</.test(body);
+    return { upstream, isReadable: false, isPage, isSuccess: false, task: null };
   }
   const { code, message, request_id, error, data } = envelope.data;
   const inner = typeof error === 'string' ? { message: error, code: null } : error;
@@ -86,6 +92,7 @@ export function readKlingReply(httpStatus: number, body: string): KlingReply {
       requestId: request_id ?? requestIdInside(saidMessage),
     },
     isReadable: true,
+    isPage: false,
     isSuccess: httpStatus >= 200 && httpStatus < 300 && saidCode !== null && SUCCESS_CODES.has(saidCode),
     task,
   };
@@ -99,6 +106,7 @@ function readTask(task: z.infer<typeof taskSchema>): KlingTask {
   const hasOwnIndexes = new Set(images.map(({ index }) => index)).size === images.length;
   return {
     id: task.task_id || null,
+    externalId: task.task_info?.external_task_id || null,
     status: task.task_status?.toLowerCase() ?? null,
     reason: shorten(task.task_status_msg || task.fail_reason || null),
     // Some upstreams count from 1: what matters here is the order alone.

@@ -1,19 +1,34 @@
 import { Hono } from 'hono';
 import type { Config, ProviderName } from '../../src/domain/contract.ts';
 import type { Provider } from '../providers/Provider.ts';
+import type { ProviderGate } from '../tasks/providerGate.ts';
 import type { RouteEnv } from './routeContext.ts';
 
 export interface ConfigParts {
   readonly providers: ReadonlyMap<ProviderName, Provider>;
+  readonly gate: ProviderGate;
   readonly defaultProvider: ProviderName;
   readonly pricePerImage: string | null;
 }
 
-export function configRoutes({ providers, defaultProvider, pricePerImage }: ConfigParts): Hono<RouteEnv> {
-  const config: Config = {
-    providers: [...providers.values()].map(({ description }) => description),
+export function configRoutes(parts: ConfigParts): Hono<RouteEnv> {
+  return new Hono<RouteEnv>().get('/', (context) => context.json(configOf(parts)));
+}
+
+function configOf({ providers, gate, defaultProvider, pricePerImage }: ConfigParts): Config {
+  return {
+    providers: [...providers.values()].map(({ description }) => ({
+      ...description,
+      stopped: stopped(gate, description.name),
+    })),
     defaultProvider,
     pricePerImage,
   };
-  return new Hono<RouteEnv>().get('/', (context) => context.json(config));
+}
+
+function stopped(gate: ProviderGate, name: ProviderName): Config['providers'][number]['stopped'] {
+  const stop = gate.stopOf(name);
+  if (stop === null) return null;
+  const { problem, since, nextTryAt } = stop;
+  return { problem, since: since.toISOString(), nextTryAt: nextTryAt.toISOString() };
 }

@@ -39,6 +39,7 @@ export function streamTaskEvents(
         pending.set(news.id, news);
         wake();
       },
+      onConfig: () => void stream.writeSSE({ event: TASK_EVENTS.config, data: '{}' }),
       onClose: close,
     });
     stream.onAbort(close);

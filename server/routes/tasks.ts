@@ -66,6 +66,14 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
     return context.json(await parts.tasks.retry(taskId(context.req.param('id'))));
   });
 
+  routes.post('/:id/submit-anew', async (context) => {
+    return context.json(await parts.tasks.submitAnew(taskId(context.req.param('id'))));
+  });
+
+  routes.post('/:id/give-up', async (context) => {
+    return context.json(await parts.tasks.giveUp(taskId(context.req.param('id'))));
+  });
+
   routes.post('/:id/cancel', async (context) => {
     return context.json(await parts.tasks.cancel(taskId(context.req.param('id'))));
   });

@@ -1,5 +1,7 @@
 import type { TaskProblem } from '../../src/domain/contract.ts';
+import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider } from '../providers/Provider.ts';
+import type { TaskRow } from './taskRow.ts';
 
 /*
  * The same thing can go wrong before and after paying, so the sentence of a problem leaves the money out; the step
@@ -20,13 +22,24 @@ export function paidAlready(problem: TaskProblem, provider: Provider): TaskProbl
 export function inDoubt(problem: TaskProblem): TaskProblem {
   return saying(
     problem,
-    'The provider may have taken this task: a retry looks it up first and, if it is not there, submits it anew, which may cost twice.',
+    'The provider may have taken this task. Look again once that is settled, or submit it anew, which may cost twice.',
   );
 }
 
 /** For a task that has given up on trouble that passes by itself. */
 export function retryLater(problem: TaskProblem): TaskProblem {
   return saying(problem, 'Retry in a while.');
+}
+
+/** What a task may still cost that nobody follows any more; null for one that costs nothing. */
+export function cancelProblem({
+  provider,
+  status,
+  slots,
+}: Pick<TaskRow, 'provider' | 'status' | 'slots'>): TaskProblem | null {
+  if (provider === 'built-in') return null;
+  if (status === 'processing' || status === 'finishing') return taskProblem('cancelled-running', null);
+  return taskProblem(slots > 0 ? 'cancelled-in-doubt' : 'cancelled-unsent', null);
 }
 
 function saying(problem: TaskProblem, sentence: string): TaskProblem {

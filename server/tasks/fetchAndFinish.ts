@@ -7,16 +7,8 @@ import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider, UpstreamImage } from '../providers/Provider.ts';
 import { PATIENCE } from './retryPolicy.ts';
 import { enter, fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
-import type { LeasedTask } from './taskQueue.ts';
+import { type LeasedTask, LeaseLostError } from './taskQueue.ts';
 import type { StoredTask } from './taskRow.ts';
-
-/** A step was taken away while it was being done; there is nothing to write down. */
-export class LeaseLostError extends Error {
-  constructor(taskId: string) {
-    super(`The lease of task ${taskId} was lost.`);
-    this.name = 'LeaseLostError';
-  }
-}
 
 /** Why an image is not there yet. */
 type Missing =

@@ -34,16 +34,16 @@ interface Backoff {
 }
 
 /**
- * Exponential back-off with full jitter (Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015),
- * here over the upper half of the range, so that a busy provider gets its second of rest.
+ * Exponential back-off with full jitter (Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015), after
+ * a first second that a busy provider always gets. Many who were told the same time do not come back all at once.
  */
 export function backoffMs({ attempts, retryAfterMs, random }: Backoff): number {
+  if (retryAfterMs !== undefined) return Math.max(FIRST_DELAY_MS, retryAfterMs) + Math.round(1000 * random());
   const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempts, 10));
-  const jittered = ceiling / 2 + (ceiling / 2) * random();
-  return Math.round(retryAfterMs === undefined ? jittered : Math.max(retryAfterMs, Math.min(jittered, 2000)));
+  return Math.round(FIRST_DELAY_MS + (ceiling - FIRST_DELAY_MS) * random());
 }
 
-/** What a person's retry does. */
+/** What a person's retry does. None of them can cost twice for nothing. */
 export type RetryWay =
   /** Go on following the same upstream task: nothing is paid again. */
   | 'follow'
@@ -51,8 +51,8 @@ export type RetryWay =
   | 'follow-once-more'
   /** Send the same submit again, under the same name: it cannot be paid twice. */
   | 'submit-same'
-  /** Look the last submit up; only if the provider does not know it, submit under a new name. */
-  | 'look-up-then-submit'
+  /** Look the last submit up; if the provider does not know it, nothing is sent. */
+  | 'look-up'
   /** Submit under a new name: the last one ended without a result. */
   | 'submit-new';
 
@@ -64,9 +64,8 @@ interface Ended {
 
 /** The way to retry an ended task that never pays twice without need; null when there is nothing to retry. */
 export function retryWay({ status, problemCode, upstreamTaskId }: Ended): RetryWay | null {
-  if (status !== 'uncertain' && status !== 'failed' && status !== 'cancelled') return null;
-  if (problemCode === 'upstream-task-unknown') return 'follow-once-more';
-  if (status === 'uncertain') return 'look-up-then-submit';
+  if (status === 'uncertain') return upstreamTaskId === null ? 'look-up' : 'follow-once-more';
+  if (status !== 'failed' && status !== 'cancelled') return null;
   if (problemCode === 'upstream-task-failed') return 'submit-new';
   return upstreamTaskId === null ? 'submit-same' : 'follow';
 }

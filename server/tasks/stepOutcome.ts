@@ -2,7 +2,9 @@ import type { ProviderName, TaskProblem } from '../../src/domain/contract.ts';
 import type { Finisher } from '../finishing/finisher.ts';
 import type { ImageStore } from '../images/imageStore.ts';
 import type { Provider } from '../providers/Provider.ts';
+import type { ProviderGate, Stopped } from './providerGate.ts';
 import { backoffMs } from './retryPolicy.ts';
+import type { SlotLimits } from './slotLimits.ts';
 import type { TaskChange } from './taskChange.ts';
 import type { TaskQueue } from './taskQueue.ts';
 import type { StoredTask } from './taskRow.ts';
@@ -12,6 +14,10 @@ export interface StepParts {
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly store: ImageStore;
   readonly finisher: Finisher;
+  readonly gate: ProviderGate;
+  readonly slots: SlotLimits;
+  /** Where the provider reaches this relay; null when it cannot. */
+  readonly publicUrl: string | null;
   readonly now: () => Date;
   /** 0 to below 1. */
   readonly random: () => number;
@@ -49,12 +55,21 @@ export function fail(
   parts: StepParts,
   problem: TaskProblem,
   status: 'failed' | 'uncertain' = 'failed',
+  change: TaskChange = {},
 ): StepOutcome {
   const now = parts.now();
   return {
     isVisible: true,
-    change: { status, problem, waiting: null, previews: [], dueAt: null, statusSince: now, endedAt: now },
+    change: {
+      ...change,
+      ...{ status, problem, waiting: null, previews: [], dueAt: null, statusSince: now, endedAt: now },
+    },
   };
+}
+
+/** How long a task has been in its state. */
+export function elapsedMs(parts: Pick<StepParts, 'now'>, task: Pick<StoredTask, 'statusSince'>): number {
+  return parts.now().getTime() - task.statusSince.getTime();
 }
 
 interface Wait {
@@ -74,5 +89,17 @@ export function waitAndRetry(
   return {
     isVisible: true,
     change: { ...change, attempts, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
+  };
+}
+
+/** Waits with all other tasks of a provider that refuses everything. Said once: the app tells the rest in one place. */
+export function waitForProvider(
+  task: StoredTask,
+  { problem, until }: Stopped,
+  change: TaskChange = {},
+): StepOutcome {
+  return {
+    isVisible: task.waiting?.code !== problem.code,
+    change: { ...change, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
   };
 }

@@ -3,6 +3,8 @@ import type { TaskNews, TaskReader } from './taskReader.ts';
 /** Gets news until it is closed; a slow one gets the latest of each task only. */
 export type NewsListener = {
   readonly onNews: (news: TaskNews) => void;
+  /** The relay's configuration answers otherwise than before. */
+  readonly onConfig: () => void;
   readonly onClose: () => void;
 };
 
@@ -32,6 +34,10 @@ export class TaskEvents {
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;
     });
+  }
+
+  configChanged(): void {
+    for (const listener of this.#listeners) listener.onConfig();
   }
 
   /** Some changes may have gone unheard: everyone starts again from what they know. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
-import { type TaskStatus, taskStatusSchema } from '../../src/domain/contract.ts';
-import type { Db } from '../database/openDatabase.ts';
+import { type ProviderName, type TaskStatus, taskStatusSchema } from '../../src/domain/contract.ts';
+import type { Db, Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
 import { announce, inRevisionOrder, nextRevision, type TaskChange, touchTask } from './taskChange.ts';
 import { loadParts } from './taskReader.ts';
@@ -17,6 +17,24 @@ export interface LeasedTask {
   readonly lease: Lease;
   readonly task: StoredTask;
 }
+
+export interface SlotWish {
+  readonly provider: ProviderName;
+  readonly n: number;
+  readonly limit: number | null;
+  readonly createdAt: Date;
+}
+
+/** A step was taken away while it was being done; there is nothing to write down. */
+export class LeaseLostError extends Error {
+  constructor(taskId: string) {
+    super(`The lease of task ${taskId} was lost.`);
+    this.name = 'LeaseLostError';
+  }
+}
+
+/** Any fixed number. */
+const SLOT_LOCK = 7_305_413;
 
 /** The rows are the queue: hands out due tasks under a lease and takes back what became of them. */
 export class TaskQueue {
@@ -106,6 +124,43 @@ export class TaskQueue {
     });
   }
 
+  /**
+   * Marks a task's images as being with the provider, while no more than the limit are; a task that alone has more
+   * may go alone. Whoever has waited longer goes first.
+   */
+  async reserveSlots(lease: Lease, { provider, n, limit, createdAt }: SlotWish): Promise<boolean> {
+    return this.#db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${SLOT_LOCK})`);
+      if (limit !== null) {
+        const { used, isNext } = await slotsOf(tx, { provider, createdAt });
+        if (used > 0 && (used + n > limit || !isNext)) return false;
+      }
+      const reserved = await tx
+        .update(tasks)
+        .set({ slots: n })
+        .where(this.#holds(lease))
+        .returning({ id: tasks.id });
+      if (reserved.length === 0) throw new LeaseLostError(lease.taskId);
+      return true;
+    });
+  }
+
+  /** Images that a provider works on for us. */
+  async slotsInUse(provider: ProviderName): Promise<number> {
+    return (await slotsOf(this.#db, { provider, createdAt: new Date(0) })).used;
+  }
+
+  /** Lets those that have waited longest for a place look again. */
+  async wakeSlotWaiters(provider: ProviderName, places: number): Promise<void> {
+    const longest = this.#db
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(waitsForSlots(provider))
+      .orderBy(asc(tasks.createdAt))
+      .limit(places);
+    await this.#db.update(tasks).set({ dueAt: this.#now() }).where(inArray(tasks.id, longest));
+  }
+
   /** When the next step may run, or null when none is foreseen. */
   async nextDueAt(): Promise<Date | null> {
     const [row] = await this.#db
@@ -171,4 +226,38 @@ export class TaskQueue {
       isNull(tasks.deletedAt),
     );
   }
+}
+
+function waitsForSlots(provider: ProviderName) {
+  return and(
+    eq(tasks.provider, provider),
+    eq(tasks.status, 'submitting'),
+    eq(tasks.slots, 0),
+    isNotNull(tasks.dueAt),
+    isNull(tasks.deletedAt),
+    sql`${tasks.waiting} ->> 'code' = 'upstream-slots'`,
+  );
+}
+
+/** How many images a provider works on, and whether nobody older waits for a place. */
+async function slotsOf(
+  db: Db | Tx,
+  { provider, createdAt }: Pick<SlotWish, 'provider' | 'createdAt'>,
+): Promise<{ used: number; isNext: boolean }> {
+  const [sum] = await db
+    .select({ used: sql`coalesce(sum(${tasks.slots}), 0)`.mapWith(Number) })
+    .from(tasks)
+    .where(
+      and(
+        eq(tasks.provider, provider),
+        inArray(tasks.status, ['submitting', 'processing']),
+        isNull(tasks.deletedAt),
+      ),
+    );
+  const [older] = await db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(and(waitsForSlots(provider), lt(tasks.createdAt, createdAt)))
+    .limit(1);
+  return { used: sum?.used ?? 0, isNext: older === undefined };
 }

@@ -5,10 +5,9 @@ import { isDiskFull } from '../images/diskFull.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { paidAlready } from './chargeWords.ts';
-import { LeaseLostError } from './fetchAndFinish.ts';
 import { PATIENCE } from './retryPolicy.ts';
 import { fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
-import type { LeasedTask } from './taskQueue.ts';
+import { type LeasedTask, LeaseLostError } from './taskQueue.ts';
 import { runStep } from './taskSteps.ts';
 
 export interface RunnerOptions extends StepParts {
@@ -149,6 +148,7 @@ export class TaskRunner {
       if (outcome === null) return;
       if (outcome.isVisible) await queue.settle(lease, outcome.change);
       else await queue.settleQuietly(lease, outcome.change);
+      if (task.slots > 0 && outcome.change.slots === 0) await queue.wakeSlotWaiters(task.provider, task.n);
       this.#log(leased, outcome);
     } catch (error) {
       logger.error({ err: error, task: task.id }, 'What a step came to could not be written down.');

@@ -3,6 +3,7 @@ import {
   hasEnded,
   type ProviderName,
   type Task,
+  type TaskProblem,
   type TaskRequest,
   taskProblemSchema,
   taskStatusSchema,
@@ -10,6 +11,8 @@ import {
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
+import { taskProblem } from '../providers/klingProblem.ts';
+import { cancelProblem } from './chargeWords.ts';
 import { possibleResultIds } from './fetchAndFinish.ts';
 import { type RetryWay, retryWay } from './retryPolicy.ts';
 import { announce, inRevisionOrder, nextRevision, type TaskChange } from './taskChange.ts';
@@ -79,29 +82,41 @@ export class TaskStore {
         upstreamTaskId: row.upstreamTaskId,
       });
       if (way === null) throw new ProblemError('task-not-retryable');
-      return {
-        ...RETRY_CHANGES[way],
-        attempts: 0,
-        doubts: 0,
-        polls: 0,
-        refetches: 0,
-        upstreamImages: null,
-        progress: null,
-        waiting: null,
-        problem: null,
-        endedAt: null,
-        statusSince: now,
-        dueAt: now,
-      };
+      return begunAgain(now, RETRY_CHANGES[way]);
+    });
+  }
+
+  /**
+   * Submits an uncertain task under a new name, unless a last look finds it: it may cost twice.
+   *
+   * @throws ProblemError when it is not uncertain.
+   */
+  submitAnew(id: string): Promise<Task> {
+    const now = this.#now();
+    return this.#change(id, (row) => {
+      requireUncertain(row);
+      const isKnown = row.upstreamTaskId !== null;
+      return begunAgain(now, { status: 'queued', lookUpFirst: !isKnown, submitAnew: !isKnown });
+    });
+  }
+
+  /**
+   * Accepts that an uncertain task is lost.
+   *
+   * @throws ProblemError when it is not uncertain.
+   */
+  giveUp(id: string): Promise<Task> {
+    return this.#change(id, (row) => {
+      requireUncertain(row);
+      return this.#stopped(taskProblem('given-up', null));
     });
   }
 
   /** @throws ProblemError when it has ended already. */
   cancel(id: string): Promise<Task> {
-    const now = this.#now();
     return this.#change(id, (row) => {
       if (hasEnded(taskStatusSchema.parse(row.status))) throw new ProblemError('task-ended');
-      return { ...STOPPED, status: 'cancelled', endedAt: now, statusSince: now };
+      return this.#stopped(cancelProblem(row));
     });
   }
 
@@ -130,6 +145,11 @@ export class TaskStore {
     });
   }
 
+  #stopped(problem: TaskProblem | null): TaskChange {
+    const now = this.#now();
+    return { ...STOPPED, problem, status: 'cancelled', endedAt: now, statusSince: now };
+  }
+
   #change(id: string, decide: (row: TaskRow) => TaskChange): Promise<Task> {
     return inRevisionOrder(this.#db, async (tx) => {
       const row = await lockTask(tx, id);
@@ -150,11 +170,29 @@ const STOPPED: TaskChange = { dueAt: null, leaseOwner: null, leaseUntil: null, w
 const RETRY_CHANGES: Record<RetryWay, TaskChange> = {
   follow: { status: 'processing', lookUpFirst: false },
   'follow-once-more': { status: 'processing', lookUpFirst: true },
-  'submit-same': { status: 'queued' },
-  'look-up-then-submit': { status: 'queued', lookUpFirst: true },
+  'submit-same': { status: 'queued', lookUpFirst: false },
+  'look-up': { status: 'queued', lookUpFirst: true },
   // The last submit keeps its names until its results are cleared away: that is the first step.
   'submit-new': { status: 'queued', lookUpFirst: false },
 };
+
+function begunAgain(now: Date, change: TaskChange): TaskChange {
+  return {
+    ...{ attempts: 0, doubts: 0, polls: 0, refetches: 0, submitAnew: false },
+    ...{ upstreamImages: null, progress: null, waiting: null, problem: null, endedAt: null },
+    ...{ statusSince: now, dueAt: now },
+    ...change,
+  };
+}
+
+/** Asks the provider once more for an uncertain task: nothing is sent. */
+export function lookedUpAgain({ upstreamTaskId }: Pick<TaskRow, 'upstreamTaskId'>, now: Date): TaskChange {
+  return begunAgain(now, RETRY_CHANGES[upstreamTaskId === null ? 'look-up' : 'follow-once-more']);
+}
+
+function requireUncertain(row: TaskRow): void {
+  if (row.status !== 'uncertain') throw new ProblemError('task-not-uncertain');
+}
 
 async function lockTask(tx: Tx, id: string): Promise<TaskRow> {
   const [row] = await tx

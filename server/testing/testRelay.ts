@@ -11,11 +11,15 @@ import { type ImageStoreOptions, openImageStore } from '../images/imageStore.ts'
 import { receiveSource } from '../images/receiveSource.ts';
 import { Renditions } from '../images/renditions.ts';
 import { createSourceStore } from '../images/sourceStore.ts';
-import { upstreamBytes } from '../images/upstreamCopy.ts';
+import { upstreamFile } from '../images/upstreamCopy.ts';
 import { createBuiltIn } from '../providers/builtIn.ts';
-import { createDeerapi } from '../providers/deerapi.ts';
+import { KLING_PRESETS, type KlingPreset } from '../providers/klingPreset.ts';
+import { createKlingProvider, type UpstreamCall } from '../providers/klingProvider.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { Secret } from '../secret.ts';
+import { CallbackHints } from '../tasks/callbackHints.ts';
+import { PROVIDER_CHANNEL, ProviderGate } from '../tasks/providerGate.ts';
+import { SlotLimits } from '../tasks/slotLimits.ts';
 import { parseTaskNotice, TASK_CHANNEL } from '../tasks/taskChange.ts';
 import { TaskEvents } from '../tasks/taskEvents.ts';
 import { TaskQueue } from '../tasks/taskQueue.ts';
@@ -31,6 +35,10 @@ interface TestRelayOptions {
   readonly dataDir: string;
   /** The paid provider's address and key; without them there is only the built-in one. */
   readonly upstream?: { readonly url: string; readonly key: string };
+  /** Changes of the paid provider's preset. */
+  readonly preset?: Partial<KlingPreset>;
+  readonly publicUrl?: string;
+  readonly callbackSecret?: string;
   readonly timeouts?: { submitMs?: number; queryMs?: number; downloadMs?: number };
   readonly openToWrite?: ImageStoreOptions['openToWrite'];
   readonly clock?: TestClock;
@@ -52,11 +60,14 @@ export async function openTestRelay(options: TestRelayOptions) {
   });
   const builtIn = createBuiltIn({ store, onTrouble: () => undefined });
   const providers = new Map<ProviderName, Provider>([['built-in', builtIn]]);
+  const calls: UpstreamCall[] = [];
   if (upstream !== undefined) {
-    const deerapi = createDeerapi({
-      baseUrl: upstream.url,
-      key: new Secret(upstream.key),
-      imageOf: (source) => upstreamBytes(store, source),
+    const deerapi = createKlingProvider({
+      preset: { ...KLING_PRESETS.deerapi, ...options.preset, baseUrl: upstream.url },
+      credentials: { kind: 'bearer', key: new Secret(upstream.key) },
+      imageOf: (source) => upstreamFile(store, source),
+      now: clock.now,
+      onCall: (call) => calls.push(call),
       pace: { delayMs: () => 20, deadlineMs: 15 * 60_000 },
       ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
     });
@@ -68,10 +79,22 @@ export async function openTestRelay(options: TestRelayOptions) {
   const queue = new TaskQueue(database.db, clock.now);
   const tasks = new TaskStore(database.db, clock.now);
   const sources = createSourceStore(database.db);
-  const runnerParts = { queue, providers, store, finisher, now: clock.now, random: () => 0, logger };
+  const gate = new ProviderGate({ db: database.db, now: clock.now, random: () => 0 });
+  await gate.load();
+  await gate.reset();
+  const publicUrl = options.publicUrl ?? null;
+  const runnerParts = {
+    ...{ queue, providers, store, finisher, gate, publicUrl, logger },
+    slots: new SlotLimits(clock.now),
+    now: clock.now,
+    random: () => 0.5,
+  };
   const runner = new TaskRunner(runnerParts);
   const events = new TaskEvents(reader, (error) => {
     throw error;
+  });
+  const unlistenProviders = await database.listen(PROVIDER_CHANNEL, () => {
+    void gate.load().then(() => events.configChanged());
   });
   const unlisten = await database.listen(TASK_CHANNEL, (payload) => {
     if (payload === null) return;
@@ -80,14 +103,15 @@ export async function openTestRelay(options: TestRelayOptions) {
     void runner.notice(id);
   });
   const app = createApp({
-    ...{ reader, tasks, queue, events, sources, store, providers, logger, dataDir },
+    ...{ reader, tasks, queue, events, sources, store, providers, gate, logger, dataDir, publicUrl },
+    hints: new CallbackHints(database.db, clock.now),
+    callbackSecret: options.callbackSecret === undefined ? null : new Secret(options.callbackSecret),
     renditions: new Renditions(store),
     guard: createOutboundGuard({ trustedUrl: options.trustedUrl ?? null }),
     now: clock.now,
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     defaultProvider: upstream === undefined ? 'built-in' : 'deerapi',
     pricePerImage: null,
-    publicUrl: null,
     builtAppDir: dataDir,
   });
 
@@ -100,7 +124,7 @@ export async function openTestRelay(options: TestRelayOptions) {
   };
 
   return {
-    ...{ app, clock, store, reader, queue, tasks, runner, runnerParts, providers, addSource },
+    ...{ app, clock, store, reader, queue, tasks, runner, runnerParts, providers, gate, calls, addSource },
     /** A queued task on a fresh or given source. */
     submit: async (request: Partial<TaskRequestInput> = {}): Promise<Task> => {
       const sourceId = request.sourceId ?? (await addSource()).id;
@@ -128,6 +152,7 @@ export async function openTestRelay(options: TestRelayOptions) {
     close: async () => {
       events.close();
       await unlisten();
+      await unlistenProviders();
       await runner.stop();
       if (options.finisher === undefined) await finisher.close();
       await Promise.all([...providers.values()].map((provider) => provider.close()));

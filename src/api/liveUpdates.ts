@@ -44,6 +44,7 @@ export function startLiveUpdates(
     listeners: {
       [TASK_EVENTS.task]: reading(client, taskSchema, (task) => noteTask(client, task.id, task)),
       [TASK_EVENTS.deleted]: reading(client, taskDeletedSchema, ({ id }) => noteTask(client, id, null)),
+      [TASK_EVENTS.config]: () => void client.invalidateQueries({ queryKey: configQuery.queryKey }),
       [TASK_EVENTS.heartbeat]: () => {},
     },
   });

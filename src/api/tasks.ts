@@ -63,16 +63,18 @@ export const submitTaskMutation = mutationOptions({
   onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
 });
 
-/** Sends again by itself while the relay is away; a task that was retried meanwhile counts as retried. */
-export const retryTaskMutation = mutationOptions({
-  mutationFn: (taskId: string) => changeTask(taskId, 'retry', 'task-not-retryable'),
-  retry: retryWhileUnreachable,
-  onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
-});
+/** What can be asked for once a task is there, and the answer that says that it has happened already. */
+const TASK_CHANGES = {
+  retry: 'task-not-retryable',
+  cancel: 'task-ended',
+  'submit-anew': 'task-not-uncertain',
+  'give-up': 'task-not-uncertain',
+} as const satisfies Record<string, ProblemCode>;
+export type TaskChange = keyof typeof TASK_CHANGES;
 
-/** Sends again by itself while the relay is away; a task that has ended meanwhile counts as cancelled. */
-export const cancelTaskMutation = mutationOptions({
-  mutationFn: (taskId: string) => changeTask(taskId, 'cancel', 'task-ended'),
+/** Sends again by itself while the relay is away; what has happened meanwhile counts as done. */
+export const changeTaskMutation = mutationOptions({
+  mutationFn: ({ taskId, change }: { taskId: string; change: TaskChange }) => changeTask(taskId, change),
   retry: retryWhileUnreachable,
   onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
 });
@@ -93,11 +95,11 @@ export async function deleteTask(taskId: string, options: { keepalive?: boolean 
 }
 
 /** Asks for a change of a task; when it has happened already, answers with the task as it is. */
-async function changeTask(taskId: string, change: 'retry' | 'cancel', already: ProblemCode): Promise<Task> {
+async function changeTask(taskId: string, change: TaskChange): Promise<Task> {
   try {
     return await request(taskSchema, `/api/tasks/${taskId}/${change}`, { method: 'POST' });
   } catch (error) {
-    if (!(error instanceof ProblemError && error.code === already)) throw error;
+    if (!(error instanceof ProblemError && error.code === TASK_CHANGES[change])) throw error;
     return await request(taskSchema, `/api/tasks/${taskId}`);
   }
 }

@@ -13,7 +13,7 @@ export const expansionSchema = z.strictObject({ up: ratio, right: ratio, bottom:
 
 export const sourceIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'A source id is 64 hexadecimal digits.');
 
-export const PROVIDER_NAMES = ['deerapi', 'built-in'] as const;
+export const PROVIDER_NAMES = ['deerapi', 'cometapi', 'kling', 'built-in'] as const;
 export const providerNameSchema = z.enum(PROVIDER_NAMES);
 export type ProviderName = z.infer<typeof providerNameSchema>;
 
@@ -148,8 +148,16 @@ export const taskPageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
 });
 
-/** Types of the server-sent events: a whole task, one that was deleted, and that the relay is still there. */
-export const TASK_EVENTS = { task: 'task', deleted: 'deleted', heartbeat: 'heartbeat' } as const;
+/**
+ * Types of the server-sent events: a whole task, one that was deleted, that `config` answers otherwise than before,
+ * and that the relay is still there.
+ */
+export const TASK_EVENTS = {
+  task: 'task',
+  deleted: 'deleted',
+  config: 'config',
+  heartbeat: 'heartbeat',
+} as const;
 
 /** Data of the event `deleted`. */
 export const taskDeletedSchema = z.object({ id: z.uuid() });
@@ -162,6 +170,11 @@ const providerSchema = z.object({
   usesPrompt: z.boolean(),
   /** Whether a task costs money. */
   isPaid: z.boolean(),
+  /** Set while it refuses everything: its tasks wait. Tried again by itself, next at `nextTryAt`. */
+  stopped: z
+    .object({ problem: taskProblemSchema, since: z.iso.datetime(), nextTryAt: z.iso.datetime() })
+    .nullable()
+    .default(null),
 });
 export type Provider = z.infer<typeof providerSchema>;
 

@@ -115,6 +115,7 @@ const PROBLEMS = {
     'Nothing to retry',
     'Only a failed, cancelled or uncertain task can be tried again.',
   ],
+  'task-not-uncertain': [409, 'No longer uncertain', 'What became of this task is known by now.'],
   'task-ended': [409, 'Already ended', 'This task has already ended.'],
   'image-too-long-for-format': [
     422,
@@ -126,14 +127,19 @@ const PROBLEMS = {
   'upstream-unauthorized': [
     502,
     'Key refused',
-    'The provider refused the API key. Check DEERAPI_KEY on the relay, then retry.',
+    'The provider refused the API key. Check the key on the relay; tasks wait and go on once it works.',
   ],
   'upstream-account': [
     502,
     'Account stopped',
-    'The provider has stopped the account: credit used up or access limited. Settle that there, then retry.',
+    'The provider has stopped the account: credit used up or access limited. Settle that there; tasks wait and go on after it.',
   ],
   'upstream-rate-limited': [503, 'Provider busy', 'The provider is too busy to answer right now.'],
+  'upstream-slots': [
+    503,
+    'Waiting for a place',
+    'The provider works on as many images as it takes at once. This task follows as soon as one is done.',
+  ],
   'upstream-refused': [
     502,
     'Refused by the provider',
@@ -159,12 +165,12 @@ const PROBLEMS = {
   'upstream-task-unknown': [
     502,
     'Task unknown upstream',
-    'The provider took this task and now says that it does not know it. Retry to ask for the same task again; nothing is paid again.',
+    'The provider took this task and now says that it does not know it. Look again in a while: nothing is paid again.',
   ],
   'upstream-task-lost': [
     502,
     'Task lost upstream',
-    'Asked once more, the provider still does not know this task. Look in your account before you retry: a task that cannot be found is submitted anew, which may cost twice.',
+    'Looked again: the provider still does not know this task. Look in your account; submitting it anew may cost twice.',
   ],
   'upstream-deadline': [
     504,
@@ -174,12 +180,33 @@ const PROBLEMS = {
   'submit-uncertain': [
     502,
     'Submitted or not?',
-    'Nobody can say whether the provider took this task. Look in your account before you retry: a task that cannot be found is submitted anew, which may cost twice.',
+    'Nobody can say whether the provider took this task. Look again for it, which costs nothing, or submit it anew, which may cost twice.',
   ],
   'submit-taken': [
     502,
     'Taken, not found',
-    'The provider took this task but cannot find it by its name. Look in your account for its result before you retry: a task that cannot be found is submitted anew, which costs again.',
+    'The provider took this task but cannot find it by its name. Look in your account for its result; submitting it anew costs again.',
+  ],
+  'submit-not-found': [
+    502,
+    'Not found upstream',
+    'Looked again: the provider finds no task of this name. Look in your account; submitting it anew may cost twice.',
+  ],
+  'given-up': [
+    409,
+    'Given up',
+    'You gave this task up. If the provider took it after all, it may still be charged.',
+  ],
+  'cancelled-unsent': [409, 'Cancelled before sending', 'Cancelled before it was sent: it costs nothing.'],
+  'cancelled-in-doubt': [
+    409,
+    'Cancelled while sending',
+    'Cancelled while it was being sent: the provider may have taken it and may still charge for it. A retry goes on with the same submit.',
+  ],
+  'cancelled-running': [
+    409,
+    'No longer followed',
+    'Nobody follows this task any more. The provider cannot stop it and may still charge for it. A retry picks it up again and costs nothing more.',
   ],
   'result-unavailable': [
     502,
@@ -214,6 +241,7 @@ const PROBLEMS = {
     'The relay takes requests from its own page alone. Open the app at the relay\u2019s own address.',
   ],
   'request-broken-off': [400, 'Request broken off', 'The request was given up before it was answered.'],
+  'callback-unsigned': [401, 'Not signed', 'A callback must carry the signature of the provider.'],
   'request-too-large': [413, 'Request too large', 'This request is larger than any the relay takes.'],
   'not-found': [404, 'Not found', 'There is nothing at this address.'],
   internal: [

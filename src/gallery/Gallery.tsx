@@ -39,7 +39,7 @@ export function Gallery({ onReuse, onOpenResult }: GalleryProps) {
 
   return (
     <section className={styles.gallery} aria-label="Gallery" aria-busy={list.isPending}>
-      <GalleryNotices list={list} actions={actions} deletions={deletions} />
+      <GalleryNotices list={list} config={config} actions={actions} deletions={deletions} />
       <OpenViewer list={list} tasks={tasks} actions={actions} toast={toast} />
       {list.isPending && !list.failureReason && <GallerySkeleton />}
       {list.isSuccess && tasks.length === 0 && !list.hasNextPage && <GalleryEmpty />}

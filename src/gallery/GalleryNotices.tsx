@@ -1,19 +1,22 @@
 import { useConnection } from '../api/connection.ts';
+import type { Config } from '../domain/contract.ts';
 import { ProblemError, problemDetail } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { DeletionQueue } from './deletionQueue.ts';
 import styles from './Gallery.module.css';
+import { StoppedProviders } from './StoppedProviders.tsx';
 import type { TaskActions } from './useTaskActions.ts';
 
 interface GalleryNoticesProps {
   list: { data: unknown; error: Error | null; refetch: () => unknown };
+  config: Config | undefined;
   actions: TaskActions;
   deletions: { problem: Error | null; dismissProblem: DeletionQueue['dismissProblem'] };
 }
 
 /** What is wrong with the list, and what could not be done. The cached list stays below it. */
-export function GalleryNotices({ list, actions, deletions }: GalleryNoticesProps) {
+export function GalleryNotices({ list, config, actions, deletions }: GalleryNoticesProps) {
   const isOffline = useConnection(({ connection }) => connection === 'offline');
   const retryList = (
     <Button size="s" onClick={() => void list.refetch()}>
@@ -34,6 +37,7 @@ export function GalleryNotices({ list, actions, deletions }: GalleryNoticesProps
           {sentence(list.error)}
         </Notice>
       )}
+      <StoppedProviders config={config} />
       {actions.problem && (
         <Notice tone="problem" onDismiss={actions.dismissProblem}>
           {sentence(actions.problem)}

@@ -1,4 +1,4 @@
-import { Download, ImageUp, RotateCcw, SlidersHorizontal, Trash2, X } from 'lucide-react';
+import { CircleX, Download, ImageUp, RotateCcw, Send, SlidersHorizontal, Trash2, X } from 'lucide-react';
 import { hasEnded, type Task } from '../domain/contract.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { downloadResults } from './downloadResults.ts';
@@ -18,6 +18,7 @@ export function TaskActionBar({ task, actions }: { task: Task; actions: TaskActi
           {retry}
         </Button>
       )}
+      {task.status === 'uncertain' && <UncertainActions task={task} actions={actions} />}
       {!hasEnded(task.status) && (
         <Button size="s" icon={<X aria-hidden />} onClick={() => actions.cancel(task)}>
           Cancel
@@ -42,5 +43,19 @@ export function TaskActionBar({ task, actions }: { task: Task; actions: TaskActi
         </IconButton>
       </span>
     </footer>
+  );
+}
+
+/** The ways out of a doubt that somebody has to decide on. */
+function UncertainActions({ task, actions }: { task: Task; actions: TaskActions }) {
+  return (
+    <>
+      <Button size="s" icon={<CircleX aria-hidden />} onClick={() => actions.giveUp(task)}>
+        Accept as lost
+      </Button>
+      <Button size="s" icon={<Send aria-hidden />} onClick={() => actions.submitAnew(task)}>
+        Submit anew, may cost twice
+      </Button>
+    </>
   );
 }

@@ -17,14 +17,16 @@ export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps)
   return (
     <div className={styles.problem}>
       <p>{problem.detail}</p>
-      <details className={styles.details}>
-        <summary className={styles.summary}>Details</summary>
-        <dl className={styles.facts}>
-          <Fact name="Provider" value={providerWords(task.provider, config)} />
-          <Fact name="Problem" value={problem.code} />
-          {upstream && <UpstreamFacts upstream={upstream} />}
-        </dl>
-      </details>
+      {task.status !== 'cancelled' && (
+        <details className={styles.details}>
+          <summary className={styles.summary}>Details</summary>
+          <dl className={styles.facts}>
+            <Fact name="Provider" value={providerWords(task.provider, config)} />
+            <Fact name="Problem" value={problem.code} />
+            {upstream && <UpstreamFacts upstream={upstream} />}
+          </dl>
+        </details>
+      )}
     </div>
   );
 }

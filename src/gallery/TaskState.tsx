@@ -4,7 +4,7 @@ import { hasEnded, type Task, type TaskProblem, type TaskStatus } from '../domai
 import { elapsedMs, elapsedWords, nextTryWords } from './elapsed.ts';
 import { useNow } from './sharedClock.ts';
 import styles from './TaskState.module.css';
-import { statusWord } from './taskWords.ts';
+import { statusWord, waitingWords } from './taskWords.ts';
 
 const ENDED_ICONS: Partial<Record<TaskStatus, ReactNode>> = {
   succeeded: <Check aria-hidden />,
@@ -45,9 +45,10 @@ function Elapsed({ task }: { task: Task }) {
 
 function Waiting({ waiting }: { waiting: TaskProblem & { until: string } }) {
   const now = useNow();
+  const { words, hasTime } = waitingWords(waiting);
   return (
     <p className={styles.waiting}>
-      {waiting.detail} <span className="tabular">{nextTryWords(waiting.until, now)}</span>
+      {words} {hasTime && <span className="tabular">{nextTryWords(waiting.until, now)}</span>}
     </p>
   );
 }

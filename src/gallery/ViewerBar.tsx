@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Columns2, ImageUp, SquareDashed, Trash2, X } from 'lucide-react';
+import { problemDetail, problemTitle } from '../domain/problem.ts';
 import { resultName } from '../domain/resultName.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { fileSizeWords } from '../ui/fileSizeWords.ts';
@@ -25,6 +26,11 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           <span>{sizeWords(result)} px</span>
           <span>{fileSizeWords(result.fileBytes)}</span>
           {filledAt !== null && <span>{filledAt}</span>}
+          {result.flags.map((flag) => (
+            <span key={flag} title={problemDetail(flag)}>
+              {problemTitle(flag).toLowerCase()}
+            </span>
+          ))}
           {count > 1 && (
             <span>
               {result.index + 1} of {count}

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
 import type { Config, TaskStatus } from '../domain/contract.ts';
-import { endingSentences, filledAtWords, flagSentences, requestWords, retryWords } from './taskWords.ts';
+import {
+  endingSentences,
+  filledAtWords,
+  flagSentences,
+  requestWords,
+  retryWords,
+  waitingWords,
+} from './taskWords.ts';
 
 const config: Config = {
-  providers: [{ name: 'built-in', label: 'Built-in engine', usesPrompt: false, isPaid: false }],
+  providers: [
+    { name: 'built-in', label: 'Built-in engine', usesPrompt: false, isPaid: false, stopped: null },
+  ],
   defaultProvider: 'built-in',
   pricePerImage: null,
 };
@@ -29,9 +38,9 @@ test.each<[TaskStatus, string | null]>([
   ['succeeded', null],
   ['failed', 'Retry'],
   ['cancelled', 'Retry'],
-  ['uncertain', 'Submit anew'],
+  ['uncertain', 'Look again'],
 ])('a task that is %s offers %s', (status, words) => {
-  expect(retryWords({ status, problem: null })).toBe(words);
+  expect(retryWords({ status })).toBe(words);
 });
 
 describe('endingSentences', () => {
@@ -68,9 +77,13 @@ test('things to check are said once, however many results have them', () => {
   expect(flagSentences(sampleTask(1, { results }))).toHaveLength(1);
 });
 
-test('a task that was surely taken is asked for again, not submitted anew', () => {
-  const problem = { code: 'upstream-task-unknown' as const, detail: 'Unknown.', upstream: null };
-  expect(retryWords({ status: 'uncertain', problem })).toBe('Ask again');
+test.each([
+  ['upstream-unauthorized', 'Waits until the provider takes requests again.', false],
+  ['upstream-account', 'Waits until the provider takes requests again.', false],
+  ['upstream-slots', 'As told.', false],
+  ['upstream-rate-limited', 'As told.', true],
+] as const)('a task that waits because of %s says: %s', (code, words, hasTime) => {
+  expect(waitingWords({ code, detail: 'As told.', upstream: null })).toEqual({ words, hasTime });
 });
 
 test.each([

@@ -1,7 +1,7 @@
-import type { Config, ProviderName, Result, Task, TaskStatus } from '../domain/contract.ts';
+import type { Config, ProviderName, Result, Task, TaskProblem, TaskStatus } from '../domain/contract.ts';
 import { hasEnded } from '../domain/contract.ts';
 import { aspectName, type Frame, frameOf } from '../domain/frame.ts';
-import { problemDetail } from '../domain/problem.ts';
+import { type ProblemCode, problemDetail } from '../domain/problem.ts';
 import type { Size } from '../domain/side.ts';
 
 const STATUS_WORDS: Record<TaskStatus, string> = {
@@ -48,11 +48,21 @@ export function providerWords(name: ProviderName, config: Config | undefined): s
   return config?.providers.find((provider) => provider.name === name)?.label ?? name;
 }
 
-/** What trying again means in each state; null where there is nothing to try again. */
-export function retryWords({ status, problem }: Pick<Task, 'status' | 'problem'>): string | null {
-  // A task that was surely taken is asked for once more; any other doubt ends in a new submit.
-  if (status === 'uncertain') return problem?.code === 'upstream-task-unknown' ? 'Ask again' : 'Submit anew';
+/** What trying again means in each state; null where there is nothing to try again. It never costs twice. */
+export function retryWords({ status }: Pick<Task, 'status'>): string | null {
+  if (status === 'uncertain') return 'Look again';
   return status === 'failed' || status === 'cancelled' ? 'Retry' : null;
+}
+
+/** What every task of the provider waits for alike is said once, above the list. */
+const TOLD_ABOVE: readonly ProblemCode[] = ['upstream-unauthorized', 'upstream-account'];
+
+/** Why a task waits, and whether it is known when it goes on. */
+export function waitingWords({ code, detail }: TaskProblem): { words: string; hasTime: boolean } {
+  if (TOLD_ABOVE.includes(code)) {
+    return { words: 'Waits until the provider takes requests again.', hasTime: false };
+  }
+  return { words: detail, hasTime: code !== 'upstream-slots' };
 }
 
 /** Things to check in the results, each sentence once. */

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
-import { cancelTaskMutation, retryTaskMutation } from '../api/tasks.ts';
+import { changeTaskMutation, type TaskChange } from '../api/tasks.ts';
 import type { Result, Task } from '../domain/contract.ts';
 
 interface Callbacks {
@@ -16,7 +16,11 @@ export interface TaskActions {
   readonly remove: (task: Task) => void;
   readonly retry: (task: Task) => void;
   readonly cancel: (task: Task) => void;
-  /** Why the last retry or cancel did not work. */
+  /** Submits an uncertain task under a new name: it may cost twice. */
+  readonly submitAnew: (task: Task) => void;
+  /** Accepts that an uncertain task is lost. */
+  readonly giveUp: (task: Task) => void;
+  /** Why the last change did not work. */
   readonly problem: Error | null;
   readonly dismissProblem: () => void;
 }
@@ -27,22 +31,22 @@ export function useTaskActions(callbacks: Callbacks): TaskActions {
   useEffect(() => {
     latest.current = callbacks;
   });
-  const { mutate: retry, error: retryError, reset: resetRetry } = useMutation(retryTaskMutation);
-  const { mutate: cancel, error: cancelError, reset: resetCancel } = useMutation(cancelTaskMutation);
-  const problem = retryError ?? cancelError;
-  return useMemo(
-    () => ({
+  const { mutate, error: problem, reset } = useMutation(changeTaskMutation);
+  return useMemo(() => {
+    const does =
+      (change: TaskChange) =>
+      ({ id }: Task) =>
+        mutate({ taskId: id, change });
+    return {
       reuse: (task) => latest.current.onReuse(task),
       openAsSource: (task, result) => latest.current.onOpenResult(task, result),
       remove: ({ id }) => latest.current.onDelete(id),
-      retry: ({ id }) => retry(id),
-      cancel: ({ id }) => cancel(id),
+      retry: does('retry'),
+      cancel: does('cancel'),
+      submitAnew: does('submit-anew'),
+      giveUp: does('give-up'),
       problem,
-      dismissProblem: () => {
-        resetRetry();
-        resetCancel();
-      },
-    }),
-    [retry, cancel, problem, resetRetry, resetCancel],
-  );
+      dismissProblem: reset,
+    };
+  }, [mutate, problem, reset]);
 }

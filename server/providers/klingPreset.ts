@@ -1,0 +1,68 @@
+import type { ProviderName } from '../../src/domain/contract.ts';
+
+export const KLING_NAMES = ['deerapi', 'cometapi', 'kling'] as const satisfies readonly ProviderName[];
+export type KlingName = (typeof KLING_NAMES)[number];
+
+/** Everything in which the places that offer Kling Expand differ. */
+export interface KlingPreset {
+  readonly name: KlingName;
+  /** Shown to people. */
+  readonly label: string;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** Where a task is created. */
+  readonly expandPath: string;
+  /** Where one is asked for, by either name; `{task_id}` stands for it. */
+  readonly queryPath: string;
+  /** The bottom side is `bottom_expansion_ratio` or `down_expansion_ratio`. */
+  readonly bottomName: 'bottom' | 'down';
+  readonly nType: 'string' | 'number';
+  /** Sends a key as it is, or a token signed with an access and a secret key. */
+  readonly auth: 'bearer' | 'jwt';
+  /** The first question for the state follows after this long; each next one a third later, at most `slowestPollMs`. */
+  readonly firstPollMs: number;
+  readonly slowestPollMs: number;
+  readonly deadlineMs: number;
+  /** Images that it works on at once; null when nobody knows. */
+  readonly slots: number | null;
+}
+
+const PATH = '/v1/images/editing/expand';
+const PACE = { firstPollMs: 1000, slowestPollMs: 10_000, deadlineMs: 15 * 60_000, slots: null } as const;
+
+/** DeerAPI as its reference page has it, CometAPI and Kling as their present pages have it. */
+export const KLING_PRESETS: Readonly<Record<KlingName, KlingPreset>> = {
+  deerapi: {
+    ...PACE,
+    name: 'deerapi',
+    label: 'Kling (DeerAPI)',
+    baseUrl: 'https://api.deerapi.com',
+    expandPath: `/kling${PATH}`,
+    queryPath: `/kling${PATH}/{task_id}`,
+    bottomName: 'bottom',
+    nType: 'string',
+    auth: 'bearer',
+  },
+  cometapi: {
+    ...PACE,
+    name: 'cometapi',
+    label: 'Kling (CometAPI)',
+    baseUrl: 'https://api.cometapi.com',
+    expandPath: `/kling${PATH}`,
+    queryPath: `/kling${PATH}/{task_id}`,
+    bottomName: 'down',
+    nType: 'number',
+    auth: 'bearer',
+  },
+  kling: {
+    ...PACE,
+    name: 'kling',
+    label: 'Kling',
+    baseUrl: 'https://api-singapore.klingai.com',
+    expandPath: PATH,
+    queryPath: `${PATH}/{task_id}`,
+    bottomName: 'down',
+    nType: 'number',
+    auth: 'bearer',
+  },
+};

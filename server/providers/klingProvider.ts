@@ -1,0 +1,122 @@
+import type { Source } from '../../src/domain/contract.ts';
+import { upstreamRatios } from '../../src/domain/expansion.ts';
+import { createOutboundGuard } from '../access/outboundGuard.ts';
+import { base64Body } from './base64Body.ts';
+import { downloadImage } from './downloadImage.ts';
+import { createKlingAuth, type KlingCredentials } from './klingAuth.ts';
+import { createKlingClient, type KlingAnswer } from './klingClient.ts';
+import { findOutcome, outcomeWord, pollOutcome, submitOutcome } from './klingOutcome.ts';
+import type { KlingName, KlingPreset } from './klingPreset.ts';
+import type { ExpandRequest, Provider } from './Provider.ts';
+
+/** One call as it went, for the log and the figures. */
+export interface UpstreamCall {
+  readonly provider: KlingName;
+  readonly call: 'submit' | 'find' | 'poll';
+  /** `answered`, `busy`, `trouble`, `duplicate`, `not-found`, `refused`, `not-sent` or `lost`. */
+  readonly outcome: string;
+  readonly httpStatus: number | null;
+  readonly code: string | null;
+  readonly message: string | null;
+  /** What support asks for. */
+  readonly requestId: string | null;
+  readonly elapsedMs: number;
+}
+
+interface KlingProviderOptions {
+  readonly preset: KlingPreset;
+  readonly credentials: KlingCredentials;
+  /** The file whose bytes are sent for a source. */
+  readonly imageOf: (source: Source) => Promise<string>;
+  readonly now: () => Date;
+  readonly onCall: (call: UpstreamCall) => void;
+  readonly timeouts?: Partial<typeof TIMEOUTS>;
+  readonly pace?: Provider['pace'];
+}
+
+const TIMEOUTS = {
+  /** Up to 14 MB leave with it. */
+  submitMs: 120_000,
+  queryMs: 30_000,
+  /** Of one result, from the first byte asked for to the last. */
+  downloadMs: 180_000,
+};
+/** Each question waits this much longer than the one before. */
+const SLOWING = 1.35;
+
+/** Kling Expand, wherever it is offered: what differs stands in the preset. */
+export function createKlingProvider(options: KlingProviderOptions): Provider {
+  const { preset, now } = options;
+  const limits = { ...TIMEOUTS, ...options.timeouts };
+  const guard = createOutboundGuard({ trustedUrl: preset.baseUrl });
+  const auth = createKlingAuth(options.credentials, now);
+  const client = createKlingClient({ baseUrl: preset.baseUrl, auth, now });
+
+  const noted = async (call: UpstreamCall['call'], answer: Promise<KlingAnswer>): Promise<KlingAnswer> => {
+    const startedMs = performance.now();
+    const came = await answer;
+    const upstream = came.kind === 'answered' ? came.reply.upstream : NO_REPLY;
+    const message = came.kind === 'answered' ? upstream.message : came.message;
+    const elapsedMs = Math.round(performance.now() - startedMs);
+    options.onCall({
+      ...upstream,
+      ...{ provider: preset.name, call, outcome: outcomeWord(came), message, elapsedMs },
+    });
+    return came;
+  };
+  const ask = (call: 'find' | 'poll', id: string, signal: AbortSignal) => {
+    const path = preset.queryPath.replace('{task_id}', encodeURIComponent(id));
+    return noted(call, client.call({ path, signal, timeoutMs: limits.queryMs }));
+  };
+
+  return {
+    description: { name: preset.name, label: preset.label, usesPrompt: true, isPaid: true },
+    pace: options.pace ?? paceOf(preset),
+    slots: preset.slots,
+    submit: async (request, signal) => {
+      const file = await options.imageOf(request.source);
+      const body = await base64Body(file, 'image', requestFields(preset, request));
+      const path = preset.expandPath;
+      return submitOutcome(
+        await noted('submit', client.call({ path, body, signal, timeoutMs: limits.submitMs })),
+      );
+    },
+    find: async ({ externalTaskId, hintedTaskId }, signal) => {
+      const byName = findOutcome(await ask('find', externalTaskId, signal), externalTaskId);
+      if (byName.kind !== 'not-found' || hintedTaskId === null) return byName;
+      return findOutcome(await ask('find', hintedTaskId, signal), externalTaskId);
+    },
+    poll: async (request, signal) => pollOutcome(await ask('poll', request.upstreamTaskId, signal)),
+    fetchImage: (image, file, signal) =>
+      downloadImage({ url: image.url, file, signal, timeoutMs: limits.downloadMs, guard }),
+    forget: () => undefined,
+    close: async () => undefined,
+  };
+}
+
+const NO_REPLY = { httpStatus: null, code: null, message: null, requestId: null };
+
+function paceOf({ firstPollMs, slowestPollMs, deadlineMs }: KlingPreset): Provider['pace'] {
+  return {
+    delayMs: (polls) => Math.min(slowestPollMs, Math.round(firstPollMs * SLOWING ** Math.min(polls, 100))),
+    deadlineMs,
+  };
+}
+
+/** Exactly the documented fields but the image, which is bare Base64. All four ratios, always. */
+function requestFields(
+  { bottomName, nType }: Pick<KlingPreset, 'bottomName' | 'nType'>,
+  request: Omit<ExpandRequest, 'source'>,
+): Record<string, unknown> {
+  const ratios = upstreamRatios(request.expansion);
+  return {
+    up_expansion_ratio: ratios.up,
+    [`${bottomName}_expansion_ratio`]: ratios.bottom,
+    left_expansion_ratio: ratios.left,
+    right_expansion_ratio: ratios.right,
+    ...(request.prompt === '' ? {} : { prompt: request.prompt }),
+    n: nType === 'string' ? String(request.n) : request.n,
+    external_task_id: request.externalTaskId,
+    ...(request.callbackUrl === null ? {} : { callback_url: request.callbackUrl }),
+  };
+}
