@@ -103,7 +103,7 @@ test('a window that changes its size under a drag ends it where it is', async ({
   const editor = new EditorPage(page);
   await editor.startDrag('right', { x: 60, y: 0 });
   await expect(page.getByText(/^\+\d+ px/)).toBeVisible();
-  const before = Number.parseInt((await editor.frameSize.textContent()) ?? '', 10);
+  const before = await editor.width.inputValue();
   await page.setViewportSize({ width: 1180, height: 620 });
   await expect(page.getByText(/^\+\d+ px/)).toBeHidden();
   await page.mouse.move(20, 300);

@@ -9,7 +9,12 @@ export class EditorPage {
   readonly expandButton: Locator;
   readonly prompt: Locator;
   readonly imageCount: Locator;
+  /** The size of the frame as it is told to assistive technology, when a change is made. */
   readonly frameSize: Locator;
+  readonly width: Locator;
+  readonly height: Locator;
+  /** What the field used last has to say about its entry. */
+  readonly note: Locator;
   readonly gauge: Locator;
   readonly draftSwitch: Locator;
   readonly undo: Locator;
@@ -28,6 +33,9 @@ export class EditorPage {
     this.prompt = page.getByRole('textbox', { name: 'Prompt' });
     this.imageCount = page.getByRole('textbox', { name: 'Images' });
     this.frameSize = page.getByRole('status', { name: 'Size of the frame' });
+    this.width = page.getByRole('textbox', { name: 'Width' });
+    this.height = page.getByRole('textbox', { name: 'Height' });
+    this.note = page.locator('#frame-note');
     this.gauge = page.getByRole('meter', { name: 'Area' });
     const panel = page.getByRole('form', { name: 'Expansion' });
     this.undo = panel.getByRole('button', { name: 'Undo' });
@@ -63,6 +71,10 @@ export class EditorPage {
 
   field(side: Side): Locator {
     return this.page.getByRole('textbox', { name: SIDE_NAMES[side], exact: true });
+  }
+
+  unit(name: 'Pixels' | 'Percent' | 'Ratio'): Locator {
+    return this.page.getByRole('radio', { name });
   }
 
   /** Middle of a side's handle on the page, once it stands still. */

@@ -1,36 +1,84 @@
 import { Meter } from '@base-ui/react/meter';
-import { areaFactor, type Expansion, MAX_AREA_FACTOR } from '../domain/expansion.ts';
+import { useRef } from 'react';
+import { areaFactor, budgetOf, budgetPx, type Expansion, MAX_AREA_FACTOR } from '../domain/expansion.ts';
+import { padsOf } from '../domain/frame.ts';
+import { SIDES, type Side, type Size } from '../domain/side.ts';
 import styles from './AreaGauge.module.css';
+import { useEditorStore } from './editorStore.ts';
+import { FollowingText } from './FollowingText.tsx';
+import { useWhileDragged } from './gestureStore.ts';
+import { isAtLimit, usedShare } from './limitShare.ts';
+import { SIDE_LABELS } from './sideLabels.ts';
 
-/** Within this of the limit, no handle can be pulled a visible step further. */
-const NEARLY = 0.005;
+/** How much of the allowed area the frame takes (1× is the source alone, 3× the limit), and what is left. */
+export function AreaGauge({ size }: { size: Size }) {
+  const expansion = useEditorStore((state) => state.expansion);
+  const gauge = useRef<HTMLDivElement>(null);
+  const indicator = useRef<HTMLDivElement>(null);
+  useWhileDragged((dragged) => {
+    if (gauge.current) gauge.current.dataset.full = String(isAtLimit(dragged));
+    if (indicator.current) indicator.current.style.width = percent(usedShare(dragged));
+  });
 
-/** How much of the allowed area the frame takes: 1× is the source alone, 3× the limit. */
-export function AreaGauge({ expansion }: { expansion: Expansion }) {
-  const factor = areaFactor(expansion);
-  const isFull = factor > MAX_AREA_FACTOR - NEARLY;
-  const words = `${factor.toFixed(2)} of ${MAX_AREA_FACTOR.toFixed(2)}×`;
   return (
-    <Meter.Root
-      className={styles.gauge}
-      value={Math.min(factor, MAX_AREA_FACTOR)}
-      min={1}
-      max={MAX_AREA_FACTOR}
-      aria-valuetext={`${words} the image's area`}
-      data-full={isFull}
-    >
-      <div className={styles.row}>
-        <Meter.Label className={styles.label}>Area</Meter.Label>
-        <span className={`${styles.value} tabular`}>{words}</span>
-      </div>
-      <Meter.Track className={styles.track}>
-        <Meter.Indicator className={styles.indicator} />
-      </Meter.Track>
-      <p className={styles.hint}>
-        {isFull
-          ? 'At the limit. Take some off one side to give it to another.'
-          : 'Each side up to 2×, all together up to 3× the image.'}
+    <div ref={gauge} className={styles.gauge} data-full={isAtLimit(expansion)}>
+      <Meter.Root
+        value={Math.min(areaFactor(expansion), MAX_AREA_FACTOR)}
+        min={1}
+        max={MAX_AREA_FACTOR}
+        aria-valuetext={`${areaWords(expansion)} the image's area, ${usedWords(expansion)}`}
+      >
+        <div className={styles.row}>
+          <Meter.Label className={styles.label}>Area</Meter.Label>
+          <span className={`${styles.value} tabular`}>
+            <FollowingText of={areaWords} />
+            <FollowingText className={styles.used} of={usedWords} />
+          </span>
+        </div>
+        <Meter.Track className={styles.track}>
+          <Meter.Indicator
+            ref={indicator}
+            className={styles.indicator}
+            style={{ width: percent(usedShare(expansion)) }}
+          />
+        </Meter.Track>
+      </Meter.Root>
+      <p className={styles.leftLabel} id="left-to-add">
+        Still free on each side
       </p>
-    </Meter.Root>
+      <dl className={`${styles.left} tabular`} aria-labelledby="left-to-add">
+        {SIDES.map((side) => (
+          <div key={side} className={styles.side}>
+            <dt>{SIDE_LABELS[side]}</dt>
+            <dd>
+              <FollowingText of={(shown) => `${leftPx(side, shown, size)} px`} />
+            </dd>
+            <dd>
+              <FollowingText of={(shown) => `${leftRatio(side, shown).toFixed(2)}×`} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
+}
+
+function percent(share: number): string {
+  return `${share * 100}%`;
+}
+
+function areaWords(expansion: Expansion): string {
+  return `${areaFactor(expansion).toFixed(2)} of ${MAX_AREA_FACTOR.toFixed(2)}×`;
+}
+
+function usedWords(expansion: Expansion): string {
+  return `${isAtLimit(expansion) ? 100 : Math.floor(usedShare(expansion) * 100)} % used`;
+}
+
+function leftPx(side: Side, expansion: Expansion, size: Size): number {
+  return Math.max(0, budgetPx(side, expansion, size) - padsOf(size, expansion)[side]);
+}
+
+function leftRatio(side: Side, expansion: Expansion): number {
+  return Math.max(0, budgetOf(side, expansion) - expansion[side]);
 }

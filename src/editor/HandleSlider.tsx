@@ -17,11 +17,13 @@ interface HandleSliderProps {
 export function HandleSlider({ side, size, ref }: HandleSliderProps) {
   const expansion = useEditorStore((state) => state.expansion);
   const { axis } = SIDE_GEOMETRY[side];
+  const isLinked = useEditorStore(({ linked }) => linked[axis]);
   const px = padsOf(size, expansion)[side];
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const next = keyStep(event.key, event.shiftKey, { side, expansion, size });
+    if (event.ctrlKey || event.metaKey) return;
+    const { key, shiftKey, altKey } = event;
+    const next = keyStep({ key, shiftKey, mirrors: altKey || isLinked }, { side, expansion, size });
     if (!next) return;
     event.preventDefault();
     stepGroups.join(`handle ${side}`, () => setExpansion(next), event.repeat);

@@ -1,21 +1,13 @@
-import { RotateCcw } from 'lucide-react';
 import type { Config } from '../domain/contract.ts';
-import { NO_EXPANSION, sameExpansion } from '../domain/expansion.ts';
-import { aspectName, frameOf } from '../domain/frame.ts';
 import type { Size } from '../domain/side.ts';
-import { Button } from '../ui/Button.tsx';
-import { AreaGauge } from './AreaGauge.tsx';
 import { chosenProvider } from './chosenProvider.ts';
-import { DraftSwitch } from './DraftSwitch.tsx';
-import { resetFrame, useEditorStore } from './editorStore.ts';
-import { useShownExpansion } from './gestureStore.ts';
+import { useEditorStore } from './editorStore.ts';
+import { FrameSection } from './FrameSection.tsx';
 import { ImageCount } from './ImageCount.tsx';
 import styles from './Panel.module.css';
 import { PromptField } from './PromptField.tsx';
 import { ProviderChoice } from './ProviderChoice.tsx';
-import { SideFields } from './SideFields.tsx';
 import { SubmitBar, type SubmitState } from './SubmitBar.tsx';
-import { UndoButtons } from './UndoButtons.tsx';
 
 interface PanelProps {
   size: Size;
@@ -49,36 +41,5 @@ export function Panel({ size, config, submit }: PanelProps) {
         <SubmitBar config={config} chosen={chosen} submit={submit} />
       </div>
     </form>
-  );
-}
-
-function FrameSection({ size }: { size: Size }) {
-  const expansion = useShownExpansion();
-  const frame = frameOf(size, expansion);
-  return (
-    <section className={styles.section}>
-      <header className={styles.header}>
-        <h2 className={styles.heading}>Frame</h2>
-        <UndoButtons />
-        <Button
-          variant="quiet"
-          size="s"
-          icon={<RotateCcw aria-hidden />}
-          disabled={sameExpansion(expansion, NO_EXPANSION)}
-          onClick={resetFrame}
-        >
-          Reset
-        </Button>
-      </header>
-      <p className={`${styles.frameSize} tabular`}>
-        <output className={styles.pixels} aria-label="Size of the frame">
-          {frame.width} × {frame.height}
-        </output>
-        <span className={styles.aspect}>{aspectName(frame)}</span>
-      </p>
-      <SideFields size={size} expansion={expansion} />
-      <AreaGauge expansion={expansion} />
-      <DraftSwitch />
-    </section>
   );
 }

@@ -1,37 +1,35 @@
-import type { CSSProperties } from 'react';
-import type { Expansion } from '../domain/expansion.ts';
-import { aspectOf, frameOf } from '../domain/frame.ts';
 import { SIDES, type Size } from '../domain/side.ts';
-import { placementStyle } from '../ui/placementStyle.ts';
-import { SideField } from './SideField.tsx';
+import { useEditorStore } from './editorStore.ts';
+import { FigureField } from './FigureField.tsx';
+import { FrameFigure } from './FrameFigure.tsx';
+import { sideFigure } from './figure.ts';
 import styles from './SideFields.module.css';
+import { SideLinks } from './SideLinks.tsx';
+import { SIDE_LABELS } from './sideLabels.ts';
+import { UnitChoice } from './UnitChoice.tsx';
 
 /** A field for each side, laid out like the sides themselves around a small picture of the frame. */
-export function SideFields({ size, expansion }: { size: Size; expansion: Expansion }) {
+export function SideFields({ size }: { size: Size }) {
+  const unit = useEditorStore((state) => state.unit);
   return (
     <fieldset className={styles.fields}>
       <legend className="spoken">What each side adds</legend>
       <div className={styles.cross}>
-        <FrameFigure size={size} expansion={expansion} />
+        <div className={styles.unit}>
+          <UnitChoice />
+        </div>
+        <div className={styles.links}>
+          <SideLinks />
+        </div>
+        <div className={styles.figure}>
+          <FrameFigure size={size} />
+        </div>
         {SIDES.map((side) => (
           <div key={side} className={styles[side]}>
-            <SideField side={side} size={size} expansion={expansion} />
+            <FigureField label={SIDE_LABELS[side]} figure={sideFigure(side, unit, size)} />
           </div>
         ))}
       </div>
     </fieldset>
-  );
-}
-
-/** The frame and the source in it, to scale. */
-function FrameFigure({ size, expansion }: { size: Size; expansion: Expansion }) {
-  const frame = frameOf(size, expansion);
-  const shape: CSSProperties & Record<'--aspect', number> = { '--aspect': aspectOf(frame) };
-  return (
-    <div className={styles.figure} aria-hidden>
-      <div className={styles.frame} style={shape}>
-        <div className={styles.source} style={placementStyle(frame, size)} />
-      </div>
-    </div>
   );
 }

@@ -8,7 +8,6 @@ import { Kbd } from '../ui/Kbd.tsx';
 import { MOD_KEY } from '../ui/modKey.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { useEditorStore } from './editorStore.ts';
-import { useShownExpansion } from './gestureStore.ts';
 import styles from './SubmitBar.module.css';
 
 export interface SubmitState {
@@ -35,7 +34,7 @@ interface SubmitBarProps {
 
 /** The one thing this screen is for, what stands in its way, and what it will cost. */
 export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
-  const nothingToAdd = addsNothing(useShownExpansion());
+  const nothingToAdd = useEditorStore(({ expansion }) => addsNothing(expansion));
   const promptTooLong = useEditorStore(({ prompt }) => prompt.length > MAX_PROMPT_LENGTH);
   const n = useEditorStore((state) => state.n);
   const isBusy = submit.phase !== 'idle';

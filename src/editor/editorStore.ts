@@ -5,8 +5,10 @@ import { persist } from 'zustand/middleware';
 import { type Anchor, CENTRED } from '../domain/anchor.ts';
 import { expansionSchema, type ProviderName, providerNameSchema } from '../domain/contract.ts';
 import { type Expansion, NO_EXPANSION, sameExpansion, withinArea, withSide } from '../domain/expansion.ts';
+import { withBothSides, withFrameLength } from '../domain/frameLength.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../domain/limits.ts';
-import { lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
+import { type Axis, lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
+import { UNITS, type Unit } from '../domain/unit.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';
 import { keepSteps } from './keepSteps.ts';
 import { createStepGroups } from './stepGroups.ts';
@@ -26,6 +28,10 @@ const draftSchema = z.object({
   anchor: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).default(CENTRED),
   /** A dragged edge is drawn to places worth stopping at. */
   isSnapping: z.boolean().default(true),
+  /** How the sides are written in the panel. */
+  unit: z.enum(UNITS).default('px'),
+  /** The axes on which both sides change alike. */
+  linked: z.object({ x: z.boolean(), y: z.boolean() }).default({ x: false, y: false }),
   /** A live draft stands in for the pixels yet to come. */
   isDraftShown: z.boolean().default(true),
 });
@@ -51,6 +57,8 @@ export const useEditorStore = create<EditorState>()(
         provider: null,
         anchor: CENTRED,
         isSnapping: true,
+        unit: 'px',
+        linked: { x: false, y: false },
         isDraftShown: true,
       }),
       {
@@ -101,10 +109,29 @@ export function setDragged(expansion: Expansion, anchor: Anchor): void {
   setState({ expansion, anchor });
 }
 
-/** Sets one side as near to so many source pixels as the limits allow. */
+/** Sets one side as near to so many source pixels as the limits allow; on a linked axis the other one goes along. */
 export function setSidePx(side: Side, px: number, size: Size): void {
-  const length = lengthAlong(SIDE_GEOMETRY[side].axis, size);
-  setState(({ expansion }) => ({ expansion: withSide(expansion, side, px / length, size) }));
+  const { axis } = SIDE_GEOMETRY[side];
+  const ratio = px / lengthAlong(axis, size);
+  setState(({ expansion, linked }) => {
+    const change = linked[axis] ? withBothSides : withSide;
+    return { expansion: change(expansion, side, ratio, size) };
+  });
+}
+
+/** Sets the width (x) or height (y) of the frame as near to so many source pixels as the limits allow. */
+export function setFramePx(axis: Axis, px: number, size: Size): void {
+  setState(({ expansion, anchor }) => ({
+    expansion: withFrameLength(expansion, { axis, px }, { size, anchor }),
+  }));
+}
+
+export function setUnit(unit: Unit): void {
+  setState({ unit });
+}
+
+export function toggleLink(axis: Axis): void {
+  setState(({ linked }) => ({ linked: { ...linked, [axis]: !linked[axis] } }));
 }
 
 export function setPrompt(prompt: string): void {

@@ -20,13 +20,6 @@ function shownExpansion(): Expansion {
   return useGestureStore.getState().gesture?.expansion ?? useEditorStore.getState().expansion;
 }
 
-/** The expansion to show, by way of React: only for what cannot be written straight into the document. */
-export function useShownExpansion(): Expansion {
-  const dragged = useGestureStore(({ gesture }) => gesture?.expansion);
-  const set = useEditorStore(({ expansion }) => expansion);
-  return dragged ?? set;
-}
-
 /**
  * Calls `write` with the expansion of a drag, once a frame, so that a figure follows it without React: `write` puts
  * into the document what React will put there when the handle is let go. After a drag that changed nothing it is

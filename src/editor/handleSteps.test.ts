@@ -19,8 +19,23 @@ describe('keyStep', () => {
     ['left', 'Home', false, 0],
     // 3 ÷ 1.1 − 1 = 1.7272…, in whole pixels
     ['left', 'End', false, 1.727],
-  ] as const)('on %s, %s (Shift: %s) gives %d', (side, key, holdsShift, ratio) => {
-    expect(keyStep(key, holdsShift, { side, expansion, size })).toEqual({ ...expansion, [side]: ratio });
+  ] as const)('on %s, %s (Shift: %s) gives %d', (side, key, shiftKey, ratio) => {
+    expect(keyStep({ key, shiftKey, mirrors: false }, { side, expansion, size })).toEqual({
+      ...expansion,
+      [side]: ratio,
+    });
+  });
+
+  it.each([
+    ['left', 'ArrowLeft', { left: 0.101, right: 0.001 }],
+    ['left', 'ArrowRight', { left: 0.099, right: 0 }],
+    ['right', 'PageUp', { left: 0.2, right: 0.1 }],
+    ['left', 'Home', { left: 0, right: 0 }],
+    // 1727 px for both, 100 of them taken: 813 more for each
+    ['left', 'End', { left: 0.913, right: 0.813 }],
+  ] as const)('mirrored, on %s, %s gives %o', (side, key, ratios) => {
+    const stepped = keyStep({ key, shiftKey: false, mirrors: true }, { side, expansion, size });
+    expect(stepped).toEqual({ ...expansion, ...ratios });
   });
 
   it.each([
@@ -29,6 +44,6 @@ describe('keyStep', () => {
     ['up', 'Enter'],
     ['up', 'a'],
   ] as const)('on %s, %s means nothing', (side, key) => {
-    expect(keyStep(key, false, { side, expansion, size })).toBeNull();
+    expect(keyStep({ key, shiftKey: false, mirrors: false }, { side, expansion, size })).toBeNull();
   });
 });

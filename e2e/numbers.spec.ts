@@ -1,0 +1,199 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+
+/** Counts what React commits, by the hook that its developer tools use. To be called before the page is opened. */
+async function countCommits(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(`
+    window.commits = 0;
+    window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+      supportsFiber: true,
+      inject: () => 1,
+      checkDCE: () => {},
+      onCommitFiberRoot: () => { window.commits += 1; },
+      onCommitFiberUnmount: () => {},
+      onPostCommitFiberRoot: () => {},
+    };`);
+  return () => page.evaluate<number>('window.commits');
+}
+
+test('while a handle is dragged, every figure follows it and React commits nothing', async ({ page }) => {
+  const editor = new EditorPage(page);
+  const commits = await countCommits(page);
+  await editor.open();
+  await editor.openSample('Meadow'); // 1600 × 1066
+  await editor.typeSide('up', 100);
+  await editor.startDrag('right', { x: 40, y: 0 });
+  await expect(editor.field('right')).not.toHaveValue('0');
+  const before = await commits();
+  expect(before, 'the counter counts').toBeGreaterThan(0);
+  const from = await editor.handlePoint('right');
+  for (let move = 1; move <= 40; move += 1) await page.mouse.move(from.x + move, from.y);
+
+  const right = async () => Number(await editor.field('right').inputValue());
+  await expect(editor.width).toHaveValue(String(1600 + (await right())));
+  expect(await right()).toBeGreaterThan(150);
+  const area = (((1600 + (await right())) / 1600) * 1166) / 1066;
+  await expect(page.getByText(`${area.toFixed(2)} of 3.00×`, { exact: true })).toBeVisible();
+  const left = Math.floor((3 * 1600 * 1066) / 1166 + 1e-6) - 1600 - (await right());
+  await expect(page.getByText(`${left} px`, { exact: true })).toHaveCount(2);
+  expect(await commits()).toBe(before);
+
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  await expect(editor.field('right')).toHaveValue('0');
+  await expect(editor.width).toHaveValue('1600');
+});
+
+test.describe('with a sample open', () => {
+  test.beforeEach(async ({ page }) => {
+    await new EditorPage(page).open();
+    await new EditorPage(page).openSample('Meadow'); // 1600 × 1066
+  });
+
+  test('a side takes sums, goes on from what it is, and says what it cannot read', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.typeSide('left', '1920-1600');
+    await editor.typeSide('left', '+80');
+    expect(await editor.pads('left')).toBe(400);
+    await editor.typeSide('left', '50%');
+    expect(await editor.pads('left')).toBe(800);
+    await editor.typeSide('left', '/4');
+    expect(await editor.pads('left')).toBe(200);
+
+    await editor.field('left').fill('much');
+    await expect(editor.note).toHaveText(/^Type a number, or a sum/);
+    await editor.field('left').press('Enter');
+    await expect(editor.field('left')).toHaveValue('much');
+    await expect(editor.field('left')).toHaveAttribute('aria-invalid', 'true');
+    await editor.field('left').blur();
+    await expect(editor.field('left')).toHaveValue('200');
+    await expect(editor.note).toBeEmpty();
+
+    await editor.field('left').fill('12+');
+    await expect(editor.note).toBeEmpty();
+    await editor.field('left').press('Enter');
+    await expect(editor.note).toHaveText(/^Type a number, or a sum/);
+    await editor.field('left').press('Escape');
+    await expect(editor.field('left')).toHaveValue('200');
+    expect(await editor.pads('left')).toBe(200);
+  });
+
+  test('what the limits do not leave is brought back to them, and told', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.typeSide('right', 640);
+    await editor.typeSide('left', 99_999);
+    // 3 × 1600 − 1600 − 640
+    await expect(editor.field('left')).toHaveValue('2560');
+    await expect(editor.note).toHaveText('Set to 2560 px: the limits leave this side no more.');
+    await editor.typeSide('up', -5);
+    await expect(editor.note).toHaveText('Set to 0 px: a side never cuts into the image.');
+    await editor.typeSide('left', 20);
+    await expect(editor.note).toBeEmpty();
+  });
+
+  test('the sides are written in pixels, percent or as ratios, and stepped to fit', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.typeSide('right', 400);
+    await editor.unit('Percent').check();
+    await expect(editor.field('right')).toHaveValue('25');
+    await editor.field('right').press('ArrowUp');
+    await expect(editor.field('right')).toHaveValue('26');
+    await editor.field('right').press('Shift+ArrowUp');
+    await expect(editor.field('right')).toHaveValue('36');
+    await editor.unit('Ratio').check();
+    await expect(editor.field('right')).toHaveValue('0.36');
+    await editor.field('right').press('ArrowDown');
+    await expect(editor.field('right')).toHaveValue('0.35');
+    await editor.typeSide('right', '100px');
+    expect(await editor.pads('right')).toBe(100);
+    await page.reload();
+    await expect(editor.field('right')).toHaveValue('0.063');
+    await editor.unit('Pixels').check();
+    await expect(editor.field('right')).toHaveValue('100');
+  });
+
+  test('width and height of the frame are typed, the source in the middle of what they add', async ({
+    page,
+  }) => {
+    const editor = new EditorPage(page);
+    await editor.width.fill('1920');
+    await editor.width.press('Enter');
+    await editor.height.fill('+100');
+    await editor.height.press('Tab');
+    await expect(editor.frameSize).toHaveText('1920 × 1166');
+    for (const [side, px] of Object.entries({ left: 160, right: 160, up: 50, bottom: 50 })) {
+      expect(await editor.pads(side as 'left'), side).toBe(px);
+    }
+    await editor.width.fill('9999');
+    await editor.width.press('Enter');
+    // 3 × 1066 × 1600 ÷ 1166
+    await expect(editor.width).toHaveValue('4388');
+    await expect(editor.note).toHaveText('Set to 4388 px: the limits let the frame be no more wide.');
+    await editor.width.fill('100');
+    await editor.width.press('Enter');
+    await expect(editor.note).toHaveText('Set to 1600 px: the frame is never smaller than the image.');
+    await page.keyboard.press('Control+z');
+    await expect(editor.frameSize).toHaveText('4388 × 1166');
+  });
+
+  test('linked sides change alike, from the field and from the handle', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.typeSide('right', 100);
+    await page.getByRole('button', { name: 'Link left and right' }).click();
+    await editor.typeSide('left', 50);
+    expect([await editor.pads('left'), await editor.pads('right')]).toEqual([50, 150]);
+    await editor.handle('right').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    expect([await editor.pads('left'), await editor.pads('right')]).toEqual([60, 160]);
+    await page.getByRole('button', { name: 'Link left and right' }).click();
+    await editor.handle('right').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Alt+ArrowRight');
+    expect([await editor.pads('left'), await editor.pads('right')]).toEqual([61, 162]);
+  });
+
+  test('a name is scrubbed: one step, ten times as fast with Shift, back with Esc', async ({ page }) => {
+    const editor = new EditorPage(page);
+    const label = await page.getByText('Right', { exact: true }).first().boundingBox();
+    if (!label) throw new Error('The field has no name.');
+    const at = { x: label.x + 6, y: label.y + label.height / 2 };
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 60, at.y, { steps: 4 });
+    await expect(editor.field('right')).toHaveValue('60');
+    await page.keyboard.down('Shift');
+    await page.mouse.move(at.x + 61, at.y);
+    await expect(editor.field('right')).toHaveValue('610');
+    await page.keyboard.up('Shift');
+    await page.mouse.move(at.x + 80, at.y);
+    await page.mouse.up();
+    expect(await editor.pads('right')).toBe(80);
+    await editor.undo.click();
+    expect(await editor.pads('right')).toBe(0);
+
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.down();
+    await page.mouse.move(at.x + 30, at.y, { steps: 2 });
+    await expect(editor.field('right')).toHaveValue('30');
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect(editor.field('right')).toHaveValue('0');
+    await expect(editor.undo).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('an arrow key that is held in a field is one step, and undo there takes it back', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.field('bottom').focus();
+    for (let press = 0; press < 6; press += 1) await page.keyboard.down('ArrowUp');
+    await page.keyboard.up('ArrowUp');
+    await expect(editor.field('bottom')).toHaveValue('6');
+    await page.keyboard.press('Control+z');
+    await expect(editor.field('bottom')).toHaveValue('0');
+    // What is being typed is the field's own.
+    await editor.field('bottom').pressSequentially('45');
+    await page.keyboard.press('Control+z');
+    await expect(editor.frameSize).toHaveText('1600 × 1066');
+    await expect(editor.field('bottom')).not.toHaveValue('45');
+  });
+});

@@ -1,0 +1,124 @@
+/** What a text typed into a number field comes to. `unfinished`: more of it could make it right. */
+export type Entry = { readonly value: number } | { readonly problem: 'unfinished' | 'wrong' };
+
+/** The units that may be written behind a number: pixels, percent, and `x` or `×` for a ratio. */
+type WrittenUnit = 'px' | '%' | 'x';
+
+interface EntryContext {
+  /** What the field shows: an entry that begins with an operator goes on from it. */
+  readonly present: number;
+  /** What one of each written unit is worth in the unit of the field. */
+  readonly worth: Readonly<Record<WrittenUnit, number>>;
+}
+
+type Token = { readonly number: number } | { readonly unit: WrittenUnit } | { readonly sign: string };
+
+/** Digits in groups of three (1,920 or 1 920), else plain digits; then a fraction after a point or a comma. */
+const NUMBER = /(?:([1-9]\d{0,2}(?:[,\s’']\d{3})+)(?!\d)|(\d+))?(?:[.,](\d+))?/y;
+const SIGNS: Readonly<Record<string, string>> = { '−': '-', '–': '-', '·': '*', '÷': '/', ':': '/' };
+/** What a number or a sum in parentheses begins with. Before it, x and × multiply; elsewhere they are a unit. */
+const OPERAND = /^\s*[\d.,(]/;
+
+/**
+ * Works out an entry: `320`, `1920-1440`, `(1920-1440)/2`, `50%`, `0.5x`; `+120` and `*2` go on from what is there.
+ *
+ *   entry   = [operator] sum
+ *   sum     = product {(+ | -) product}
+ *   product = factor {(* | /) factor}
+ *   factor  = (+ | -) factor | (number | "(" sum ")") [unit]
+ */
+export function evaluateEntry(text: string, { present, worth }: EntryContext): Entry {
+  try {
+    const tokens = tokensOf(text.trim());
+    const [first] = tokens;
+    const goesOn = first !== undefined && 'sign' in first && '+-*/'.includes(first.sign);
+    const value = evaluate(goesOn ? [{ number: present }, ...tokens] : tokens, worth);
+    return Number.isFinite(value) ? { value } : { problem: 'wrong' };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return { problem: error.message === 'unfinished' ? 'unfinished' : 'wrong' };
+  }
+}
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const rest = text.slice(at);
+    const char = rest.charAt(0);
+    NUMBER.lastIndex = at;
+    const [digits = '', grouped, plain, fraction] = NUMBER.exec(text) ?? [];
+    if (digits) {
+      tokens.push({ number: Number(`${grouped?.replace(/\D/g, '') ?? plain ?? 0}.${fraction ?? 0}`) });
+      at += digits.length;
+    } else if (rest.startsWith('px')) {
+      tokens.push({ unit: 'px' });
+      at += 2;
+    } else {
+      if (char.trim()) tokens.push(tokenOf(char, rest.slice(1)));
+      at += 1;
+    }
+  }
+  return tokens;
+}
+
+/** @throws SyntaxError for a character that has no meaning here. */
+function tokenOf(char: string, after: string): Token {
+  if (char === '%') return { unit: '%' };
+  if (/[x×]/i.test(char)) return OPERAND.test(after) ? { sign: '*' } : { unit: 'x' };
+  if (char === 'p' && after === '') throw new SyntaxError('unfinished');
+  const sign = SIGNS[char] ?? char;
+  if (!'+-*/()'.includes(sign)) throw new SyntaxError('wrong');
+  return { sign };
+}
+
+/** @throws SyntaxError `unfinished` where something is missing at the end, `wrong` where something does not fit. */
+function evaluate(tokens: readonly Token[], worth: EntryContext['worth']): number {
+  let at = 0;
+  const takeSign = (signs: string): string | null => {
+    const token = tokens[at];
+    if (!token || !('sign' in token) || !signs.includes(token.sign)) return null;
+    at += 1;
+    return token.sign;
+  };
+  const failed = () => new SyntaxError(at >= tokens.length ? 'unfinished' : 'wrong');
+
+  function sum(): number {
+    let value = product();
+    for (let sign = takeSign('+-'); sign; sign = takeSign('+-')) {
+      value += sign === '+' ? product() : -product();
+    }
+    return value;
+  }
+  function product(): number {
+    let value = factor();
+    for (let sign = takeSign('*/'); sign; sign = takeSign('*/')) {
+      value = sign === '*' ? value * factor() : value / factor();
+    }
+    return value;
+  }
+  function factor(): number {
+    const sign = takeSign('+-');
+    if (sign) return sign === '-' ? -factor() : factor();
+    const value = operand();
+    const token = tokens[at];
+    if (!token || !('unit' in token)) return value;
+    at += 1;
+    return value * worth[token.unit];
+  }
+  function operand(): number {
+    if (takeSign('(')) {
+      const value = sum();
+      if (!takeSign(')')) throw failed();
+      return value;
+    }
+    const token = tokens[at];
+    if (!token || !('number' in token)) throw failed();
+    at += 1;
+    return token.number;
+  }
+
+  const value = sum();
+  if (at < tokens.length) throw failed();
+  return value;
+}

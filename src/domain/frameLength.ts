@@ -1,0 +1,42 @@
+import { type Anchor, expansionToSize } from './anchor.ts';
+import { budgetPx, type Expansion, withSide } from './expansion.ts';
+import { frameOf, padsOf } from './frame.ts';
+import { AXIS_SIDES, type Axis, lengthAlong, SIDE_GEOMETRY, type Side, type Size } from './side.ts';
+
+/** What the limits leave both sides of an axis together, in whole source pixels, while the other axis stays. */
+function budgetAlong(axis: Axis, expansion: Expansion, size: Size): number {
+  const [before, after] = AXIS_SIDES[axis];
+  return budgetPx(before, { ...expansion, [before]: 0, [after]: 0 }, size);
+}
+
+/**
+ * The expansion whose frame is as near to so many source pixels long along one axis as the limits allow, the
+ * source at the anchor on it. The other axis stays as it is.
+ */
+export function withFrameLength(
+  expansion: Expansion,
+  { axis, px }: { axis: Axis; px: number },
+  { size, anchor }: { size: Size; anchor: Anchor },
+): Expansion {
+  const most = lengthAlong(axis, size) + budgetAlong(axis, expansion, size);
+  const length = Math.min(most, px);
+  const frame = { ...frameOf(size, expansion), [axis === 'x' ? 'width' : 'height']: length };
+  const [before, after] = AXIS_SIDES[axis];
+  const placed = expansionToSize(size, frame, anchor);
+  return { ...expansion, [before]: placed[before], [after]: placed[after] };
+}
+
+/**
+ * The expansion with one side set to `ratio` and the side across from it changed by as much, as far as the limits
+ * allow for both. A side that would be taken below nothing stays at 0.
+ */
+export function withBothSides(expansion: Expansion, side: Side, ratio: number, size: Size): Expansion {
+  const { axis, opposite } = SIDE_GEOMETRY[side];
+  const length = lengthAlong(axis, size);
+  const pads = padsOf(size, expansion);
+  const free = budgetAlong(axis, expansion, size) - pads[side] - pads[opposite];
+  const by = Math.min(Math.round(ratio * length) - pads[side], Math.max(0, Math.floor(free / 2)));
+  // The one that shrinks goes first, or the other would not find the room.
+  const across = { ...expansion, [opposite]: Math.max(0, pads[opposite] + by) / length };
+  return withSide(across, side, (pads[side] + by) / length, size);
+}

@@ -1,0 +1,103 @@
+import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
+import { readLength, scrubLength, stepLength, writeLength } from '../domain/unit.ts';
+import { endStep } from './editorHistory.ts';
+import { stepGroups, useEditorStore } from './editorStore.ts';
+import { clearFieldNote, noteOnField } from './fieldNote.ts';
+import type { Figure } from './figure.ts';
+import { useScrub } from './useScrub.ts';
+
+const ACCEPTED = 'Type a number, or a sum such as +120, 1920-1440, 50% or *2.';
+const ARROWS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
+
+/** How a figure is typed, stepped with the arrow keys and scrubbed by its name. */
+export function useFigureEntry(figure: Figure) {
+  const id = useId();
+  /** What was typed and is not set yet. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const presentPx = () => figure.pxOf(useEditorStore.getState().expansion);
+
+  const set = (px: number) => {
+    figure.setPx(px);
+    const came = presentPx();
+    if (came === px) clearFieldNote();
+    else noteOnField(id, came < px ? figure.mostWords(came) : figure.leastWords(came));
+  };
+  const entry = typed === null ? null : readLength(typed, presentPx(), figure.scale);
+
+  /** Sets what was typed. What cannot be read stays in the field, with a word on what can. */
+  const settle = () => {
+    if (!entry) return;
+    if ('problem' in entry) {
+      noteOnField(id, ACCEPTED);
+      return;
+    }
+    setTyped(null);
+    set(entry.value);
+  };
+
+  const leave = () => {
+    if (entry && 'problem' in entry) {
+      setTyped(null);
+      clearFieldNote();
+    } else {
+      settle();
+    }
+  };
+
+  const type = (text: string) => {
+    setTyped(text);
+    const next = readLength(text, presentPx(), figure.scale);
+    if ('problem' in next && next.problem === 'wrong') noteOnField(id, ACCEPTED);
+    else clearFieldNote();
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    if (arrow) {
+      event.preventDefault();
+      const from = entry && 'value' in entry ? entry.value : presentPx();
+      setTyped(null);
+      const steps = arrow * (event.shiftKey ? 10 : 1);
+      stepGroups.join(`arrows ${id}`, () => set(stepLength(from, steps, figure.scale)), event.repeat);
+    } else if (event.key === 'Enter') {
+      settle();
+      event.currentTarget.select();
+    } else if (event.key === 'Escape' && typed !== null) {
+      event.preventDefault();
+      event.stopPropagation();
+      setTyped(null);
+      clearFieldNote();
+    }
+  };
+
+  const scrub = useScrub(() => {
+    const startPx = presentPx();
+    stepGroups.close();
+    return {
+      onScrub: (screenPx) => {
+        stepGroups.join(`scrub ${id}`, () => set(scrubLength(startPx, screenPx, figure.scale)), true);
+      },
+      onEnd: endStep,
+    };
+  });
+
+  return {
+    id,
+    typed,
+    isWrong: entry !== null && 'problem' in entry,
+    scrub,
+    input: {
+      onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) => type(currentTarget.value),
+      onBlur: leave,
+      onKeyDown,
+      // A click into a field that has not the focus takes the whole figure, so that typing replaces it.
+      onMouseDown: (event: MouseEvent<HTMLInputElement>) => {
+        if (document.activeElement === event.currentTarget) return;
+        event.preventDefault();
+        event.currentTarget.select();
+      },
+    },
+    written: (px: number) => writeLength(px, figure.scale),
+  };
+}
