@@ -1,77 +1,116 @@
-/** How smoothly a handle follows the pointer, with the live draft and without it. */
-import type { Browser, Page } from '@playwright/test';
+/**
+ * What a drag costs: Outframe's editor with everything drawn, with its live draft and without, beside cropperjs and
+ * react-image-crop, on the same photo of 24 megapixels in the same window. In turn, so that a machine that gets
+ * slower or faster meanwhile favours none.
+ */
+import type { Browser, Locator, Page } from '@playwright/test';
 import { EditorPage } from '../pages/EditorPage.ts';
+import { type DragCost, measureDrag, openPage } from './drag/measureDrag.ts';
+import { servePeers } from './drag/servePeers.ts';
 import { quantile } from './quantile.ts';
 import { withApp } from './withApp.ts';
 
-const MOVES = 240;
-const STEP_PX = 2;
-/** In turn, so that a machine that gets slower or faster meanwhile favours neither. */
 const ROUNDS = 3;
+const THROTTLES = [1, 4];
+const BASELINE = 'cropperjs';
 
 await withApp(async ({ relay, browser }) => {
-  const drags: Record<'without draft' | 'with draft', Drag[]> = { 'without draft': [], 'with draft': [] };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    drags['without draft'].push(await measureDrag(browser, relay.url, false));
-    drags['with draft'].push(await measureDrag(browser, relay.url, true));
-  }
-  for (const [name, measured] of Object.entries(drags)) {
-    const gaps = measured.flatMap(({ gapsMs }) => gapsMs);
-    const moves = measured.flatMap(({ movesMs }) => movesMs);
-    const late = gaps.filter((gap) => gap > 34).length;
-    console.log(`Frames while dragging, ${name}: ${gaps.length}, gap ${figures(gaps)}`);
-    console.log(`  ${late} later than two frames; a move is taken in ${figures(moves)}`);
+  const peers = await servePeers();
+  try {
+    const contenders: Record<string, (cpuThrottle: number) => Promise<DragCost>> = {
+      'Outframe, no draft': (throttle) =>
+        dragOutframe({ browser, url: relay.url, photo: peers.photo, isDraftShown: false }, throttle),
+      'Outframe, draft': (throttle) =>
+        dragOutframe({ browser, url: relay.url, photo: peers.photo, isDraftShown: true }, throttle),
+      [BASELINE]: (throttle) =>
+        dragPeer(browser, `${peers.url}cropperjs.html`, 'cropper-handle[action="e-resize"]', throttle),
+      'react-image-crop': (throttle) =>
+        dragPeer(browser, `${peers.url}reactImageCrop.html`, '.ReactCrop__drag-handle.ord-e', throttle),
+    };
+    for (const throttle of THROTTLES) {
+      const costs = new Map<string, DragCost[]>(Object.keys(contenders).map((name) => [name, []]));
+      for (let round = 0; round < ROUNDS; round += 1) {
+        for (const [name, drag] of Object.entries(contenders)) costs.get(name)?.push(await drag(throttle));
+      }
+      printTable(throttle, costs);
+    }
+  } finally {
+    await peers.close();
   }
 });
 
-interface Drag {
-  /** From one frame to the next. */
-  readonly gapsMs: number[];
-  /** From sending a move of the pointer to the page having taken it in. */
-  readonly movesMs: number[];
+interface OutframeDrag {
+  readonly browser: Browser;
+  readonly url: string;
+  readonly photo: string;
+  readonly isDraftShown: boolean;
 }
 
-function figures(ms: number[]): string {
-  return `median ${quantile(ms, 0.5).toFixed(1)} ms, 95 % within ${quantile(ms, 0.95).toFixed(1)} ms`;
-}
-
-/** One drag, out and back twice. */
-async function measureDrag(browser: Browser, baseURL: string, isDraftShown: boolean): Promise<Drag> {
-  const page = await browser.newPage({ baseURL, viewport: { width: 1440, height: 900 } });
+async function dragOutframe(
+  { browser, url, photo, isDraftShown }: OutframeDrag,
+  cpuThrottle: number,
+): Promise<DragCost> {
+  const page = await openPage(browser, url);
   const editor = new EditorPage(page);
   await editor.open();
-  await editor.openSample('Meadow');
+  await editor.pick(photo);
+  await editor.stageIsReady();
   await editor.draftSwitch.setChecked(isDraftShown);
-  const from = await editor.handlePoint('right');
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  const frames = countFrames(page);
-  const movesMs: number[] = [];
-  for (let move = 0; move < MOVES; move += 1) {
-    const out = move % 120 < 60 ? move % 60 : 60 - (move % 60);
-    const sentMs = performance.now();
-    await page.mouse.move(from.x + out * STEP_PX, from.y);
-    movesMs.push(performance.now() - sentMs);
-  }
-  await page.mouse.up();
-  const gapsMs = await frames;
-  await page.close();
-  return { gapsMs, movesMs };
+  // The upload is not part of a drag.
+  await page.getByText('On the relay').waitFor({ state: 'attached' });
+  return await measureDrag(page, await editor.handlePoint('right'), cpuThrottle);
 }
 
-/** Milliseconds between the frames that the browser draws until the pointer is let go. */
-function countFrames(page: Page): Promise<number[]> {
-  // As text: the loader of these files gives functions names with a helper that the page does not have.
-  return page.evaluate<number[]>(`new Promise((resolve) => {
-    const gaps = [];
-    let last = performance.now();
-    let isOver = false;
-    window.addEventListener('pointerup', () => { isOver = true; });
-    requestAnimationFrame(function next(now) {
-      gaps.push(now - last);
-      last = now;
-      if (isOver) resolve(gaps);
-      else requestAnimationFrame(next);
-    });
-  })`);
+async function dragPeer(
+  browser: Browser,
+  url: string,
+  handle: string,
+  cpuThrottle: number,
+): Promise<DragCost> {
+  const page = await openPage(browser, url);
+  await page.goto(url);
+  const grip = page.locator(handle);
+  await photoIsDecoded(page);
+  return await measureDrag(page, await middleOf(grip), cpuThrottle);
+}
+
+async function photoIsDecoded(page: Page): Promise<void> {
+  await page.waitForFunction('document.images[0]?.naturalWidth > 0');
+  await page.waitForLoadState('networkidle');
+}
+
+async function middleOf(grip: Locator): Promise<{ x: number; y: number }> {
+  const box = await grip.boundingBox();
+  if (!box) throw new Error('The handle is not on the screen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+function printTable(throttle: number, costs: ReadonlyMap<string, DragCost[]>): void {
+  const median = (of: readonly DragCost[], figure: (cost: DragCost) => number) =>
+    quantile(of.map(figure), 0.5);
+  const baseline = median(costs.get(BASELINE) ?? [], ({ cpuMs }) => cpuMs);
+  console.log(`\nCPU throttled ${throttle}×, ${ROUNDS} rounds of 120 moves, medians of the rounds`);
+  console.table(
+    Object.fromEntries(
+      [...costs].map(([name, rounds]) => [
+        name,
+        {
+          'CPU ms/move': round(median(rounds, ({ cpuMs }) => cpuMs)),
+          [`of ${BASELINE}`]: round(median(rounds, ({ cpuMs }) => cpuMs) / baseline, 2),
+          'main ms/move': round(median(rounds, ({ mainThreadMs }) => mainThreadMs)),
+          'frames/s': round(median(rounds, ({ framesPerSecond }) => framesPerSecond)),
+          'p95 frame ms': round(median(rounds, ({ gapsMs }) => quantile(gapsMs, 0.95))),
+          'p95 input to paint ms': round(median(rounds, ({ latenciesMs }) => quantile(latenciesMs, 0.95))),
+          'React commits/move': round(
+            median(rounds, ({ commitsPerMove }) => commitsPerMove),
+            2,
+          ),
+        },
+      ]),
+    ),
+  );
+}
+
+function round(value: number, digits = 1): number {
+  return Number(value.toFixed(digits));
 }

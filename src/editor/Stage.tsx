@@ -36,34 +36,13 @@ export function Stage({ source }: { source: StageSource }) {
       className={styles.stage}
     >
       <KonvaStage width={stage.width} height={stage.height} listening={false} className={styles.canvas}>
+        {/* Stands still during a drag: what holds the source is not drawn again. */}
         <Layer listening={false}>
           <Rect
             ref={(node) => {
-              current.area = node;
+              current.ground = node;
             }}
           />
-          <Group
-            ref={(node) => {
-              current.draft.group = node;
-            }}
-          >
-            <Image
-              ref={(node) => {
-                current.draft.under = node;
-              }}
-              image={undefined}
-              visible={false}
-            />
-            <Image
-              ref={(node) => {
-                current.draft.over = node;
-              }}
-              image={undefined}
-              visible={false}
-            />
-          </Group>
-        </Layer>
-        <Layer listening={false}>
           <Image
             ref={(node) => {
               current.image = node;
@@ -78,7 +57,36 @@ export function Stage({ source }: { source: StageSource }) {
             visible={false}
           />
         </Layer>
+        {/* Everything that a drag moves: one canvas to draw and to show. */}
         <Layer listening={false}>
+          <Group
+            ref={(node) => {
+              current.draft.group = node;
+            }}
+          >
+            <Rect
+              ref={(node) => {
+                current.area = node;
+              }}
+              perfectDrawEnabled={false}
+            />
+            <Image
+              ref={(node) => {
+                current.draft.under = node;
+              }}
+              image={undefined}
+              visible={false}
+              perfectDrawEnabled={false}
+            />
+            <Image
+              ref={(node) => {
+                current.draft.over = node;
+              }}
+              image={undefined}
+              visible={false}
+              perfectDrawEnabled={false}
+            />
+          </Group>
           <Line
             ref={(node) => {
               current.beyond = node;
@@ -112,6 +120,7 @@ export function Stage({ source }: { source: StageSource }) {
               current.outline = node;
             }}
             strokeWidth={1.5}
+            perfectDrawEnabled={false}
           />
           <Line
             ref={(node) => {
@@ -139,10 +148,7 @@ export function Stage({ source }: { source: StageSource }) {
                 current.bars[side] = node;
               }}
               stroke="#ffffff"
-              strokeWidth={1}
-              shadowColor="#000000"
-              shadowOpacity={0.35}
-              shadowBlur={3}
+              strokeWidth={1.5}
               perfectDrawEnabled={false}
             />
           ))}

@@ -20,15 +20,33 @@ function shownExpansion(): Expansion {
   return useGestureStore.getState().gesture?.expansion ?? useEditorStore.getState().expansion;
 }
 
+/** So often a figure that follows a drag changes: faster than it can be read, and a third of what every frame costs. */
+const FOLLOW_MS = 50;
+
 /**
- * Calls `write` with the expansion of a drag, once a frame, so that a figure follows it without React: `write` puts
- * into the document what React will put there when the handle is let go. After a drag that changed nothing it is
- * called once more, with the expansion set.
+ * Calls `write` with the expansion of a drag, some twenty times a second, so that a figure follows it without React:
+ * `write` puts into the document what React will put there when the handle is let go. After a drag that changed
+ * nothing it is called once more, with the expansion set.
  */
 export function useWhileDragged(write: (expansion: Expansion) => void): void {
   const latest = useRef(write);
   useLayoutEffect(() => {
     latest.current = write;
   });
-  useLayoutEffect(() => useGestureStore.subscribe(() => latest.current(shownExpansion())), []);
+  useLayoutEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      latest.current(shownExpansion());
+    };
+    const unsubscribe = useGestureStore.subscribe(({ gesture }) => {
+      if (!gesture) follow();
+      else timer ??= setTimeout(follow, FOLLOW_MS);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(timer);
+    };
+  }, []);
 }

@@ -11,7 +11,9 @@ import type { StageColours } from './stageColours.ts';
 
 /** The Konva nodes of the stage, created once; a drag moves them without React. */
 export interface StageNodes {
-  /** The frame's area, under the image: pixels yet to come. */
+  /** Under the image, for what it leaves transparent. */
+  readonly ground: KonvaRect;
+  /** What the frame adds around the image: pixels yet to come. */
   readonly area: KonvaRect;
   readonly image: Image;
   readonly outline: KonvaRect;
@@ -71,12 +73,14 @@ export function handlePoints(rect: Rect): Record<Side, Point> {
   });
 }
 
-/** Moves every node to where the picture has it. Layers redraw by themselves, once a frame, and only if touched. */
-export function arrange(nodes: StageNodes, picture: Picture): void {
+/** Moves every node to where the picture has it. Tells whether the source, which holds a large bitmap, really moved. */
+export function arrange(nodes: StageNodes, picture: Picture): { isSourceMoved: boolean } {
   const { size, expansion, viewport, colours, drag } = picture;
   const frame = rectToScreen(viewport, frameRect(size, expansion));
   nodes.area.setAttrs({ ...frame, fillPatternOffset: { x: -viewport.offset.x, y: -viewport.offset.y } });
-  moveIfChanged(nodes.image, rectToScreen(viewport, { x: 0, y: 0, ...size }));
+  const source = rectToScreen(viewport, { x: 0, y: 0, ...size });
+  const isSourceMoved = moveIfChanged(nodes.image, source);
+  if (isSourceMoved) nodes.ground.setAttrs(source);
   showPixelsCrisply(nodes.image, viewport.zoom);
   const stroke = drag?.atLimit ? colours.limit : colours.accent;
   nodes.outline.setAttrs({ ...frame, stroke });
@@ -84,16 +88,14 @@ export function arrange(nodes: StageNodes, picture: Picture): void {
   arrangeLimit(nodes, picture);
   arrangeReaches(nodes, picture);
   arrangeGuide(nodes.guideLine, frame, picture);
+  return { isSourceMoved };
 }
 
-/** The image's layer holds a large bitmap: it is touched only when it really moves. */
-function moveIfChanged(image: Image, rect: Rect): void {
-  const moved =
-    image.x() !== rect.x ||
-    image.y() !== rect.y ||
-    image.width() !== rect.width ||
-    image.height() !== rect.height;
-  if (moved) image.position({ x: rect.x, y: rect.y }).size({ width: rect.width, height: rect.height });
+function moveIfChanged(image: Image, { x, y, width, height }: Rect): boolean {
+  if (image.x() === x && image.y() === y && image.width() === width && image.height() === height)
+    return false;
+  image.position({ x, y }).size({ width, height });
+  return true;
 }
 
 /** From this zoom on, a pixel of the source is seen as what it is: a square. */

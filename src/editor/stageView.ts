@@ -1,3 +1,4 @@
+import { Konva } from 'konva/lib/Global.js';
 import { type Expansion, NO_EXPANSION } from '../domain/expansion.ts';
 import type { Handle } from '../domain/handle.ts';
 import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
@@ -61,8 +62,11 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
   const shownExpansion = () => drag?.expansion ?? expansion;
 
   function draw(): void {
+    cancelAnimationFrame(frameRequest);
     frameRequest = 0;
-    arrange(nodes, {
+    // Konva would draw what is touched here in the next frame: too late for a handle to keep up with its pointer.
+    Konva.autoDrawEnabled = false;
+    const { isSourceMoved } = arrange(nodes, {
       stage,
       size,
       expansion: shownExpansion(),
@@ -73,15 +77,23 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     });
     followers.draft.follow(shownExpansion(), viewport);
     followers.sharpCopy.follow(viewport, stage);
+    Konva.autoDrawEnabled = true;
+    if (isSourceMoved) nodes.image.getLayer()?.drawScene();
+    nodes.outline.getLayer()?.drawScene();
     const frame = shownFrame();
     const guide = drag?.guide?.kind === 'limit' ? null : (drag?.guide ?? null);
     followers.guideChip.show(guide, { frame, sides: drag?.guideSides ?? [], stage });
-    const points = handlePoints(frame);
-    for (const each of SIDES) {
-      sliders[each].style.transform =
-        `translate(${points[each].x}px, ${points[each].y}px) translate(-50%, -50%)`;
-    }
+    placeSliders(frame);
     showZoom();
+  }
+
+  /** During a drag only the dragged ones: nobody sees or reaches the others then, and each costs the frame some time. */
+  function placeSliders(frame: Rect): void {
+    const points = handlePoints(frame);
+    for (const side of drag ? drag.handle : SIDES) {
+      const { x, y } = points[side];
+      sliders[side].style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
+    }
   }
 
   /** A pixel of the source over a pixel of the screen is 100 %. */
@@ -195,9 +207,10 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
       if (isFitted || !isOnStage(shownFrame(), stage)) glideToFit();
       else requestDraw();
     },
+    /** Draws at once: to be called in a frame of the browser's. */
     showDrag(next: ShownDrag & { readonly guide: Guide | null }): void {
       drag = next;
-      requestDraw();
+      draw();
     },
     endDrag(): void {
       drag = null;
@@ -215,6 +228,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
       viewport = zoomAt(viewport, middle(), factor);
       requestDraw();
     },
+    /** Draws all anew, the source as well. */
     recolour(): StageColours {
       colours = readStageColours(container);
       requestDraw();

@@ -31,6 +31,7 @@ interface StagePicture {
 interface StageParts {
   container: HTMLElement | null;
   readOut: HTMLElement | null;
+  ground: Rect | null;
   area: Rect | null;
   draft: { group: Group | null; under: Image | null; over: Image | null };
   draftLabel: HTMLElement | null;
@@ -54,6 +55,7 @@ export function noParts(): StageParts {
   return {
     container: null,
     readOut: null,
+    ground: null,
     area: null,
     draft: { group: null, under: null, over: null },
     draftLabel: null,
@@ -94,7 +96,9 @@ export function useStage(parts: RefObject<StageParts>, { size, bitmap, file }: S
     const finish = () => pointers.finish('keep');
     const detachTheme = followTheme(() => {
       const colours = view.recolour();
-      nodes.area.fillPatternImage(checkerboardTile(colours));
+      const checkerboard = checkerboardTile(colours);
+      nodes.ground.fillPatternImage(checkerboard);
+      nodes.area.fillPatternImage(checkerboard);
       nodes.beyond.fillPatternImage(hatchTile(colours));
     });
     const switchDraft = (isShown: boolean) => draft.switchTo(isShown && isDraftAllowed());
@@ -170,6 +174,7 @@ function mounted(parts: StageParts): MountedParts {
     container: present(parts.container),
     readOut: present(parts.readOut),
     nodes: {
+      ground: present(parts.ground),
       area: present(parts.area),
       image: present(parts.image),
       outline: present(parts.outline),
