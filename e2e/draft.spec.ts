@@ -14,7 +14,8 @@ function coloursAt(page: Page, point: Point): Promise<number> {
 }
 
 function countColours({ x, y, piece }: Point & { piece: number }): number {
-  const canvas = document.querySelector<HTMLCanvasElement>('main canvas');
+  // The source has a canvas of its own under this one.
+  const [, canvas] = document.querySelectorAll<HTMLCanvasElement>('main canvas');
   const box = canvas?.getBoundingClientRect();
   const context = canvas?.getContext('2d');
   if (!canvas || !box || !context) throw new Error('There is no canvas.');
