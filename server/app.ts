@@ -3,7 +3,8 @@ import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ProblemError } from '../src/domain/problem.ts';
-import { requestGuard } from './access/requestGuard.ts';
+import { rateLimits } from './access/rateLimits.ts';
+import { type OwnAddress, requestGuard } from './access/requestGuard.ts';
 import { answerError, answerProblem } from './routes/answerProblem.ts';
 import { builtAppRoutes } from './routes/builtApp.ts';
 import { type CallbackParts, callbackRoutes } from './routes/callbacks.ts';
@@ -12,11 +13,14 @@ import { type HealthParts, healthRoutes } from './routes/health.ts';
 import { type ProviderParts, providerRoutes } from './routes/providers.ts';
 import { type ResultParts, resultRoutes } from './routes/results.ts';
 import type { RouteEnv } from './routes/routeContext.ts';
+import { type SessionParts, sessionRoutes } from './routes/session.ts';
 import { type SourceParts, sourceRoutes } from './routes/sources.ts';
 import { type TaskParts, taskRoutes } from './routes/tasks.ts';
 
 export interface AppParts
-  extends SourceParts,
+  extends OwnAddress,
+    SessionParts,
+    SourceParts,
     TaskParts,
     ResultParts,
     ConfigParts,
@@ -24,7 +28,8 @@ export interface AppParts
     CallbackParts,
     HealthParts {
   readonly logger: Logger;
-  readonly publicUrl: string | null;
+  /** For each person, of those that change something; null for no limit. */
+  readonly requestsPerMinute: number | null;
   /** Where the built app is, if it was built. */
   readonly builtAppDir: string;
 }
@@ -65,20 +70,24 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
       strictTransportSecurity: false,
     }),
   );
-  app.use(requestGuard(parts.publicUrl));
+  app.use(requestGuard(parts));
 
   const api = new Hono<RouteEnv>();
   api.use(async (context, next) => {
     await next();
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
   });
+  // What anybody may ask comes first, in front of the sign-in.
+  api.route('/', healthRoutes(parts));
+  api.route('/session', sessionRoutes(parts));
+  api.route('/callbacks', callbackRoutes(parts));
+  api.use(parts.signIn.required);
+  api.use(rateLimits(parts.requestsPerMinute, parts.now));
   api.route('/sources', sourceRoutes(parts));
   api.route('/tasks', taskRoutes(parts));
   api.route('/results', resultRoutes(parts));
   api.route('/config', configRoutes(parts));
   api.route('/providers', providerRoutes(parts));
-  api.route('/callbacks', callbackRoutes(parts));
-  api.route('/', healthRoutes(parts));
   api.all('*', (context) => answerProblem(context, new ProblemError('not-found')));
   app.route('/api', api);
   app.route('/', builtAppRoutes(parts.builtAppDir));

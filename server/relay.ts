@@ -4,6 +4,9 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { ProviderName } from '../src/domain/contract.ts';
 import { createOutboundGuard } from './access/outboundGuard.ts';
+import { People } from './access/people.ts';
+import { Sessions } from './access/sessions.ts';
+import { SignIn } from './access/signIn.ts';
 import { createApp } from './app.ts';
 import { type Database, openDatabase } from './database/openDatabase.ts';
 import { createFinisher } from './finishing/finisher.ts';
@@ -21,6 +24,7 @@ import { PROVIDER_CHANNEL, ProviderGate } from './tasks/providerGate.ts';
 import { SlotLimits } from './tasks/slotLimits.ts';
 import { parseTaskNotice, TASK_CHANNEL } from './tasks/taskChange.ts';
 import { TaskEvents } from './tasks/taskEvents.ts';
+import { TaskLimits } from './tasks/taskLimits.ts';
 import { TaskQueue } from './tasks/taskQueue.ts';
 import { TaskReader } from './tasks/taskReader.ts';
 import { TaskRunner } from './tasks/taskRunner.ts';
@@ -103,6 +107,10 @@ async function startWith(
     runner.notice(id).catch((error: unknown) => logger.error({ err: error }, 'A notice was lost.'));
   });
 
+  const { publicUrl, host } = settings;
+  const people = new People(settings.accessTokens);
+  const sessions = new Sessions({ db, people, now });
+  const isPaid = (name: ProviderName) => providers.get(name)?.description.isPaid ?? false;
   const app = createApp({
     ...{ reader, queue, events, store, providers, gate, now, logger, builtAppDir },
     hints: new CallbackHints(db, now),
@@ -113,7 +121,10 @@ async function startWith(
     guard: createOutboundGuard({ trustedUrl: trustedUrlOf(settings) }),
     defaultProvider: settings.provider,
     pricePerImage: settings.pricePerImage,
-    publicUrl: settings.publicUrl,
+    ...{ host, publicUrl },
+    signIn: new SignIn({ people, sessions, publicUrl, now }),
+    limits: new TaskLimits({ db, now, isPaid, ...settings.limits }),
+    requestsPerMinute: settings.limits.requestsPerMinute,
     dataDir: settings.dataDir,
   });
   const stopParts = async () => {

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type AccessToken, accessTokensSchema } from './access/accessToken.ts';
+import { isLoopback } from './access/loopback.ts';
 import {
   type ProviderSettings,
   providerProblems,
@@ -22,7 +24,20 @@ export interface Settings extends ProviderSettings {
   /** Callbacks of the provider must be signed with it. */
   readonly callbackSecret: Secret | null;
   readonly pricePerImage: string | null;
+  /** Who may use the relay; empty when it asks nobody to sign in. */
+  readonly accessTokens: readonly AccessToken[];
+  readonly limits: UsageLimits;
   readonly logLevel: LogLevel;
+}
+
+/** What keeps one person or script from using up what belongs to all; null means no limit. */
+export interface UsageLimits {
+  /** Requests a minute, for each person, that change something. */
+  readonly requestsPerMinute: number | null;
+  /** Tasks under way at once, of everybody together. */
+  readonly openTasks: number | null;
+  /** Images asked for from paid providers in one day (UTC), by everybody together. */
+  readonly dailyImages: number | null;
 }
 
 /** Everything that is wrong with the settings, one line each. */
@@ -36,7 +51,8 @@ export class SettingsError extends Error {
   }
 }
 
-const LOOPBACK_HOSTS = ['127.0.0.1', 'localhost', '::1'];
+const DEFAULT_REQUESTS_PER_MINUTE = 240;
+const DEFAULT_OPEN_TASKS = 500;
 
 const webAddress = (name: string, example: string) =>
   z
@@ -46,6 +62,14 @@ const webAddress = (name: string, example: string) =>
       `${name} must be a web address such as ${example}.`,
     )
     .transform((value) => value.replace(/\/+$/, ''));
+
+/** A whole number; 0 switches the limit off. */
+const limit = (name: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `${name} must be a whole number; 0 switches it off.`)
+    .transform(Number)
+    .optional();
 
 const settingsSchema = z.object({
   PORT: z
@@ -58,11 +82,15 @@ const settingsSchema = z.object({
     .transform(Number),
   HOST: z
     .string()
-    .default('127.0.0.1')
-    .refine(
-      (value) => LOOPBACK_HOSTS.includes(value),
-      `HOST must be one of ${LOOPBACK_HOSTS.join(', ')}: opening the relay to others needs access control first, which is not there yet.`,
-    ),
+    .regex(
+      /^[\w.:%-]+$/,
+      'HOST must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them.',
+    )
+    .default('127.0.0.1'),
+  ACCESS_TOKENS: accessTokensSchema.default([]),
+  RATE_LIMIT: limit('RATE_LIMIT'),
+  OPEN_TASK_LIMIT: limit('OPEN_TASK_LIMIT'),
+  DAILY_IMAGE_LIMIT: limit('DAILY_IMAGE_LIMIT'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
@@ -110,6 +138,7 @@ export function readSettings(
   const parsed = settingsSchema.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
   problems.push(...providerProblems(given));
+  if (parsed.success) problems.push(...opennessProblems(parsed.data));
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   const values = parsed.data;
   return {
@@ -121,6 +150,33 @@ export function readSettings(
     publicUrl: values.PUBLIC_URL ?? null,
     callbackSecret: values.CALLBACK_SECRET === undefined ? null : new Secret(values.CALLBACK_SECRET),
     pricePerImage: values.PRICE_PER_IMAGE ?? null,
+    accessTokens: values.ACCESS_TOKENS,
+    limits: usageLimits(values),
     logLevel: values.LOG_LEVEL ?? around.logLevel,
+  };
+}
+
+/** A relay that others can reach must know who they are. */
+function opennessProblems({ HOST, PUBLIC_URL, ACCESS_TOKENS }: z.infer<typeof settingsSchema>): string[] {
+  if (ACCESS_TOKENS.length > 0) return [];
+  const howTo =
+    'Set ACCESS_TOKENS to who may use it, such as ACCESS_TOKENS=anna:<token>,ben:<token>; openssl rand -hex 16 makes a token.';
+  const opens = [
+    ...(isLoopback(HOST) ? [] : [`HOST=${HOST} opens the relay to others.`]),
+    ...(PUBLIC_URL === undefined || isLoopback(new URL(PUBLIC_URL).hostname)
+      ? []
+      : [`PUBLIC_URL=${PUBLIC_URL} says that others reach the relay.`]),
+  ];
+  return opens.map((what) => `${what} ${howTo}`);
+}
+
+/** On one's own machine nobody is slowed down unless that is asked for. */
+function usageLimits(values: z.infer<typeof settingsSchema>): UsageLimits {
+  const isShared = values.ACCESS_TOKENS.length > 0;
+  const orOff = (value: number | undefined) => value || null;
+  return {
+    requestsPerMinute: orOff(values.RATE_LIMIT ?? (isShared ? DEFAULT_REQUESTS_PER_MINUTE : 0)),
+    openTasks: orOff(values.OPEN_TASK_LIMIT ?? DEFAULT_OPEN_TASKS),
+    dailyImages: orOff(values.DAILY_IMAGE_LIMIT),
   };
 }

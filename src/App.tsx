@@ -94,7 +94,7 @@ export function App() {
 
   return (
     <div className={styles.app} data-view={view} data-open={source !== null}>
-      <TopBar source={source} upload={upload} onFile={open} />
+      <TopBar source={source} upload={upload} person={config?.person ?? null} onFile={open} />
       <aside data-area="gallery" aria-label="Results">
         <Gallery
           onReuse={(task) => void reuseTask(task).then(showEditor)}

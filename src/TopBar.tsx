@@ -1,4 +1,5 @@
-import { X } from 'lucide-react';
+import { LogOut, X } from 'lucide-react';
+import { signOut } from './api/session.ts';
 import { ConnectionMark } from './ConnectionMark.tsx';
 import { FilePicker } from './source/FilePicker.tsx';
 import { SourceLabel } from './source/SourceLabel.tsx';
@@ -11,10 +12,12 @@ import { ThemeSwitch } from './ui/ThemeSwitch.tsx';
 interface TopBarProps {
   source: OpenSource | null;
   upload: UploadState;
+  /** Who is signed in; null where nobody has to. */
+  person: string | null;
   onFile: (file: File) => void;
 }
 
-export function TopBar({ source, upload, onFile }: TopBarProps) {
+export function TopBar({ source, upload, person, onFile }: TopBarProps) {
   return (
     <header className={styles.bar} data-area="top">
       <p className={styles.name}>
@@ -31,6 +34,11 @@ export function TopBar({ source, upload, onFile }: TopBarProps) {
           </IconButton>
         )}
         <ThemeSwitch />
+        {person !== null && (
+          <IconButton label={`Sign out ${person}`} onClick={() => void signOut()}>
+            <LogOut aria-hidden />
+          </IconButton>
+        )}
       </div>
     </header>
   );

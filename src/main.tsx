@@ -10,6 +10,7 @@ import { App } from './App.tsx';
 import { AppFailure } from './AppFailure.tsx';
 import { startLiveUpdates } from './api/liveUpdates.ts';
 import { createQueryClient } from './api/queryClient.ts';
+import { SignInGate } from './SignInGate.tsx';
 
 const queryClient = createQueryClient();
 startLiveUpdates(queryClient);
@@ -21,7 +22,9 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <ErrorBoundary FallbackComponent={AppFailure}>
-        <App />
+        <SignInGate>
+          <App />
+        </SignInGate>
       </ErrorBoundary>
     </QueryClientProvider>
   </StrictMode>,

@@ -5,14 +5,14 @@ import { answerError } from '../routes/answerProblem.ts';
 import type { RouteEnv } from '../routes/routeContext.ts';
 import { requestGuard } from './requestGuard.ts';
 
-function statusOf(method: string, headers: Record<string, string>): Promise<number> {
+function statusOf(method: string, headers: Record<string, string>, host = '127.0.0.1'): Promise<number> {
   const app = new Hono<RouteEnv>();
   app.use(async (context, next) => {
     context.set('requestId', 'test');
     context.set('logger', createLogger('silent'));
     await next();
   });
-  app.use(requestGuard('https://outframe.example.com'));
+  app.use(requestGuard({ host, publicUrl: 'https://outframe.example.com/' }));
   app.all('*', (context) => context.text('here'));
   app.onError(answerError);
   return Promise.resolve(app.request('/api/tasks', { method, headers })).then(({ status }) => status);
@@ -49,8 +49,24 @@ test.each([
   ['another port, newer browser', 'DELETE', { ...here, 'sec-fetch-site': 'same-site' }, 403],
   ['no origin at all', 'POST', { ...here, origin: 'null' }, 403],
   ['reading from another site', 'GET', { ...here, 'sec-fetch-site': 'cross-site' }, 200],
+  ['an address of the network, on loopback', 'GET', { host: '192.168.1.5:8787' }, 403],
+  ['no name at all', 'GET', { host: '' }, 403],
+  ['a name with more behind it', 'GET', { host: 'localhost:8787@evil.example' }, 403],
+  ['a name with a path', 'GET', { host: 'localhost/evil.example' }, 403],
   ['a foreign name for this machine', 'GET', { host: 'evil.example:8787' }, 403],
   ['a name that only looks local', 'GET', { host: 'localhost.evil.example' }, 403],
 ] as const)('%s: %s', async (_name, method, headers, expected) => {
   expect(await statusOf(method, headers)).toBe(expected);
+});
+
+test.each([
+  ['an address', 'GET', { host: '192.168.1.5:8787' }, 200],
+  ['an IPv6 address', 'GET', { host: '[fd00::5]:8787' }, 200],
+  ['our page at an address', 'POST', { host: '192.168.1.5:8787', origin: 'http://192.168.1.5:8787' }, 200],
+  ['a page at another address', 'POST', { host: '192.168.1.5:8787', origin: 'http://192.168.1.6:8787' }, 403],
+  ['the public name', 'GET', { host: 'outframe.example.com' }, 200],
+  ['a foreign name', 'GET', { host: 'evil.example:8787' }, 403],
+  ['a foreign name that looks like an address', 'GET', { host: '192.168.1.5.evil.example' }, 403],
+] as const)('open to the network, %s: %s', async (_name, method, headers, expected) => {
+  expect(await statusOf(method, headers, '0.0.0.0')).toBe(expected);
 });

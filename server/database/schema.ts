@@ -127,3 +127,21 @@ export const results = pgTable(
   },
   (table) => [primaryKey({ columns: [table.taskId, table.index] })],
 );
+
+/** Who is signed in. */
+export const sessions = pgTable('sessions', {
+  /** SHA-256 of what the cookie holds. */
+  secretHash: text('secret_hash').primaryKey(),
+  person: text('person').notNull(),
+  /** Of the token that it was opened with: another token ends it. */
+  tokenMark: text('token_mark').notNull(),
+  createdAt: moment('created_at').notNull(),
+  expiresAt: moment('expires_at').notNull(),
+});
+
+/** How many images were asked for from paid providers, day by day. */
+export const dailyImages = pgTable('daily_images', {
+  /** In UTC, such as `2026-01-31`. */
+  day: text('day').primaryKey(),
+  images: integer('images').notNull(),
+});

@@ -24,12 +24,18 @@ export function answerProblem(context: Context<RouteEnv>, problem: ProblemError)
     detail: problem.detail,
     code: problem.code,
     requestId: context.get('requestId'),
+    ...(problem.liftsAt === undefined ? {} : { liftsAt: problem.liftsAt.toISOString() }),
     ...(problem.errors.length > 0 ? { errors: [...problem.errors] } : {}),
   };
   return context.body(JSON.stringify(body), status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
+    ...(problem.liftsAt === undefined ? {} : { 'Retry-After': secondsUntil(problem.liftsAt) }),
   });
+}
+
+function secondsUntil(moment: Date): string {
+  return String(Math.max(1, Math.ceil((moment.getTime() - Date.now()) / 1000)));
 }
 
 function asProblem(error: unknown, isGivenUp: boolean): ProblemError {

@@ -12,10 +12,13 @@ export interface ConfigParts {
 }
 
 export function configRoutes(parts: ConfigParts): Hono<RouteEnv> {
-  return new Hono<RouteEnv>().get('/', (context) => context.json(configOf(parts)));
+  return new Hono<RouteEnv>().get('/', (context) => context.json(configOf(parts, context.get('person'))));
 }
 
-function configOf({ providers, gate, defaultProvider, pricePerImage }: ConfigParts): Config {
+function configOf(
+  { providers, gate, defaultProvider, pricePerImage }: ConfigParts,
+  person: string | null,
+): Config {
   return {
     providers: [...providers.values()].map(({ description }) => ({
       ...description,
@@ -23,6 +26,7 @@ function configOf({ providers, gate, defaultProvider, pricePerImage }: ConfigPar
     })),
     defaultProvider,
     pricePerImage,
+    person,
   };
 }
 

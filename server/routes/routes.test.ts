@@ -231,7 +231,7 @@ test('images are sent in the size and format asked for, never enlarged, and cach
   });
   expect(small.headers.get('content-type')).toBe('image/webp');
   expect(small.headers.get('vary')).toContain('Accept');
-  expect(small.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(small.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
   expect(small.headers.get('x-content-type-options')).toBe('nosniff');
   const { width, height } = await sharp(Buffer.from(await small.arrayBuffer())).metadata();
   expect([width, height]).toEqual([150, 100]);

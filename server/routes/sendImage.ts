@@ -15,7 +15,8 @@ interface SendOptions {
 export function sendImage(context: Context<RouteEnv>, image: ServedImage, options: SendOptions): Response {
   const headers: Record<string, string> = {
     'Content-Type': image.contentType,
-    'Cache-Control': 'public, max-age=31536000, immutable',
+    // Not for caches in between: not everybody may see it.
+    'Cache-Control': 'private, max-age=31536000, immutable',
     ETag: image.etag,
     ...(options.isNegotiated ? { Vary: 'Accept' } : {}),
     ...(options.downloadName === undefined

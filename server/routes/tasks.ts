@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import {
   type ProviderName,
+  type Task,
   type TaskRequest,
   taskPageQuerySchema,
   taskRequestSchema,
@@ -12,6 +13,7 @@ import type { ImageStore } from '../images/imageStore.ts';
 import type { SourceStore } from '../images/sourceStore.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { discardResults } from '../tasks/housekeeping.ts';
+import type { TaskLimits } from '../tasks/taskLimits.ts';
 import type { TaskQueue } from '../tasks/taskQueue.ts';
 import type { TaskStore } from '../tasks/taskStore.ts';
 import { parseInput } from './parseInput.ts';
@@ -21,6 +23,7 @@ import { type EventStreamParts, streamTaskEvents } from './taskEventStream.ts';
 
 export interface TaskParts extends EventStreamParts {
   readonly tasks: TaskStore;
+  readonly limits: TaskLimits;
   readonly queue: TaskQueue;
   readonly sources: SourceStore;
   readonly store: ImageStore;
@@ -40,12 +43,19 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
     const provider = request.provider ?? parts.defaultProvider;
     if (!parts.providers.has(provider)) throw new ProblemError('provider-unavailable');
     await requireSource(parts, request.sourceId);
-    const { task, isNew } = await parts.tasks.create({
-      id: randomUUID(),
-      request: { ...request, provider },
-      idempotencyKey: key.data,
-      requestHash: hashOf(request),
-    });
+    const wish = { provider, n: request.n, idempotencyKey: key.data };
+    const { task, isNew } = await parts.limits.admit(wish, () =>
+      parts.tasks.create({
+        id: randomUUID(),
+        request: { ...request, provider },
+        idempotencyKey: key.data,
+        requestHash: hashOf(request),
+      }),
+    );
+    if (isNew) {
+      const person = context.get('person');
+      context.get('logger').info({ taskId: task.id, person, provider, n: task.n }, 'Task submitted.');
+    }
     return context.json(task, isNew ? 201 : 200);
   });
 
@@ -57,17 +67,21 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
   routes.get('/events', (context) => streamTaskEvents(context, parts));
 
   routes.get('/:id', async (context) => {
-    const task = await parts.reader.find(taskId(context.req.param('id')));
-    if (task === null) throw new ProblemError('task-not-found');
-    return context.json(task);
+    return context.json(await findTask(parts, context.req.param('id')));
   });
 
   routes.post('/:id/retry', async (context) => {
-    return context.json(await parts.tasks.retry(taskId(context.req.param('id'))));
+    const task = await findTask(parts, context.req.param('id'));
+    const retry = () => parts.tasks.retry(task.id);
+    // Only what ended without a result is submitted under a new name.
+    const isPaidAgain = task.problem?.code === 'upstream-task-failed';
+    return context.json(await (isPaidAgain ? parts.limits.admitAgain(task, retry) : retry()));
   });
 
   routes.post('/:id/submit-anew', async (context) => {
-    return context.json(await parts.tasks.submitAnew(taskId(context.req.param('id'))));
+    const task = await findTask(parts, context.req.param('id'));
+    const submitAnew = () => parts.tasks.submitAnew(task.id);
+    return context.json(await parts.limits.admitAgain(task, submitAnew));
   });
 
   routes.post('/:id/give-up', async (context) => {
@@ -90,6 +104,12 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
 function taskId(text: string): string {
   if (!z.uuid().safeParse(text).success) throw new ProblemError('task-not-found');
   return text;
+}
+
+async function findTask({ reader }: TaskParts, id: string): Promise<Task> {
+  const task = await reader.find(taskId(id));
+  if (task === null) throw new ProblemError('task-not-found');
+  return task;
 }
 
 /** The row and the file: a source whose file was taken away can be opened again. */

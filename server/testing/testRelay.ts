@@ -3,7 +3,11 @@ import { Readable } from 'node:stream';
 import { pino } from 'pino';
 import type { ProviderName, Source, Task, TaskRequestInput, TaskStatus } from '../../src/domain/contract.ts';
 import { taskRequestSchema } from '../../src/domain/contract.ts';
+import type { AccessToken } from '../access/accessToken.ts';
 import { createOutboundGuard } from '../access/outboundGuard.ts';
+import { People } from '../access/people.ts';
+import { Sessions } from '../access/sessions.ts';
+import { SignIn } from '../access/signIn.ts';
 import { createApp } from '../app.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
@@ -17,11 +21,13 @@ import { KLING_PRESETS, type KlingPreset } from '../providers/klingPreset.ts';
 import { createKlingProvider, type UpstreamCall } from '../providers/klingProvider.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { Secret } from '../secret.ts';
+import type { UsageLimits } from '../settings.ts';
 import { CallbackHints } from '../tasks/callbackHints.ts';
 import { PROVIDER_CHANNEL, ProviderGate } from '../tasks/providerGate.ts';
 import { SlotLimits } from '../tasks/slotLimits.ts';
 import { parseTaskNotice, TASK_CHANNEL } from '../tasks/taskChange.ts';
 import { TaskEvents } from '../tasks/taskEvents.ts';
+import { TaskLimits } from '../tasks/taskLimits.ts';
 import { TaskQueue } from '../tasks/taskQueue.ts';
 import { TaskReader } from '../tasks/taskReader.ts';
 import { TaskRunner } from '../tasks/taskRunner.ts';
@@ -45,6 +51,8 @@ interface TestRelayOptions {
   readonly heartbeatMs?: number;
   /** The one address that sources may be fetched from although it is on this machine. */
   readonly trustedUrl?: string;
+  readonly accessTokens?: readonly AccessToken[];
+  readonly limits?: Partial<UsageLimits>;
   /** Starting one takes half a second: several relays may share it. */
   readonly finisher?: Finisher;
 }
@@ -102,6 +110,10 @@ export async function openTestRelay(options: TestRelayOptions) {
     events.notice(id);
     void runner.notice(id);
   });
+  const people = new People(options.accessTokens ?? []);
+  const sessions = new Sessions({ db: database.db, people, now: clock.now });
+  const isPaid = (name: ProviderName) => providers.get(name)?.description.isPaid ?? false;
+  const limits = { requestsPerMinute: null, openTasks: null, dailyImages: null, ...options.limits };
   const app = createApp({
     ...{ reader, tasks, queue, events, sources, store, providers, gate, logger, dataDir, publicUrl },
     hints: new CallbackHints(database.db, clock.now),
@@ -112,6 +124,10 @@ export async function openTestRelay(options: TestRelayOptions) {
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     defaultProvider: upstream === undefined ? 'built-in' : 'deerapi',
     pricePerImage: null,
+    host: '127.0.0.1',
+    signIn: new SignIn({ people, sessions, publicUrl, now: clock.now }),
+    limits: new TaskLimits({ db: database.db, now: clock.now, isPaid, ...limits }),
+    requestsPerMinute: limits.requestsPerMinute,
     builtAppDir: dataDir,
   });
 

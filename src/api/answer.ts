@@ -27,8 +27,11 @@ export function readAnswer<T>(schema: z.ZodType<T>, { status, text }: Answer): T
   }
   const problem = problemSchema.safeParse(body);
   if (problem.success) {
-    const { code, detail, errors = [], requestId } = problem.data;
-    throw new ProblemError(code, { detail, errors, requestId });
+    const { code, detail, errors = [], requestId, liftsAt } = problem.data;
+    throw new ProblemError(code, {
+      ...{ detail, errors, requestId },
+      ...(liftsAt !== undefined && { liftsAt: new Date(liftsAt) }),
+    });
   }
   if (status >= 500) throw new ProblemError('relay-unreachable', { cause: new Error(`Status ${status}`) });
   throw new ProblemError('internal', { cause: new Error(`Status ${status} without a problem: ${text}`) });

@@ -4,14 +4,22 @@ import { ProblemError } from '../domain/problem.ts';
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5000;
 
-/** Retries for as long as the relay is away, and nothing that the relay itself refused. */
+/** Retries for as long as the relay is away or wants things slower, and nothing that it refused. */
 export function retryWhileUnreachable(_failureCount: number, error: Error): boolean {
-  return error instanceof ProblemError && error.code === 'relay-unreachable';
+  return (
+    error instanceof ProblemError &&
+    (error.code === 'relay-unreachable' || error.code === 'too-many-requests')
+  );
 }
 
-/** Waits 0.5 s, then twice as long each time, up to 5 s: soon enough to feel like recovering by itself. */
-export function retryDelayMs(failureCount: number): number {
-  return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failureCount);
+/**
+ * Waits 0.5 s, then twice as long each time, up to 5 s: soon enough to feel like recovering by itself. Where the relay
+ * says when to come back, until then.
+ */
+export function retryDelayMs(failureCount: number, error?: Error): number {
+  const delayMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** failureCount);
+  const liftsAt = error instanceof ProblemError ? error.liftsAt : undefined;
+  return liftsAt === undefined ? delayMs : Math.max(delayMs, liftsAt.getTime() - Date.now());
 }
 
 export function createQueryClient(): QueryClient {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ProblemError } from '../domain/problem.ts';
 import { type Answer, readAnswer } from './answer.ts';
+import { whileSignedIn } from './session.ts';
 
 interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'DELETE';
@@ -13,7 +14,8 @@ interface RequestOptions {
 }
 
 /**
- * The one way to ask the relay something. Shows nothing; whoever asked does.
+ * The one way to ask the relay something. Shows nothing; whoever asked does. Where somebody has to sign in first, it
+ * waits for that.
  *
  * @throws ProblemError for everything that goes wrong, but the signal's own reason when it was aborted.
  */
@@ -22,7 +24,7 @@ export async function request<T>(
   path: string,
   options: RequestOptions = {},
 ): Promise<T> {
-  return readAnswer(schema, await fetchAnswer(path, options));
+  return whileSignedIn(async () => readAnswer(schema, await fetchAnswer(path, options)), options.signal);
 }
 
 async function fetchAnswer(path: string, options: RequestOptions): Promise<Answer> {

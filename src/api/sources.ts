@@ -6,6 +6,7 @@ import { fetchFile } from './fetchFile.ts';
 import { retryWhileUnreachable } from './queryClient.ts';
 import { request } from './request.ts';
 import { sourceImageUrl } from './results.ts';
+import { whileSignedIn } from './session.ts';
 
 interface UploadOptions {
   /** Share of the bytes sent, 0 to 1. */
@@ -15,7 +16,10 @@ interface UploadOptions {
 
 /** Sends a file's bytes; the same bytes again answer with the same source. Throws as `request` does. */
 export async function uploadSource(file: Blob, options: UploadOptions = {}): Promise<Source> {
-  return readAnswer(sourceSchema, await sendFile('/api/sources', file, options));
+  return whileSignedIn(
+    async () => readAnswer(sourceSchema, await sendFile('/api/sources', file, options)),
+    options.signal,
+  );
 }
 
 /** Has the relay fetch an image from the web. Throws as `request` does. */

@@ -183,8 +183,15 @@ export const configSchema = z.object({
   defaultProvider: providerNameSchema,
   /** Price of one image at the paid provider as the operator states it, shown as it is (`$0.03`); null when unknown. */
   pricePerImage: z.string().nullable(),
+  /** Who is signed in; null where nobody has to. */
+  person: z.string().nullable(),
 });
 export type Config = z.infer<typeof configSchema>;
+
+/** Shows the token that whoever runs the relay gave to a person. */
+export const signInSchema = z.strictObject({ token: z.string().trim().min(1, 'Type your token.').max(500) });
+
+export const sessionSchema = z.object({ person: z.string() });
 
 /** RFC 9457 problem details. */
 export const problemSchema = z.object({
@@ -194,6 +201,8 @@ export const problemSchema = z.object({
   detail: z.string(),
   code: z.enum(PROBLEM_CODES),
   requestId: z.string(),
+  /** When the same request may be made again, where that is known. */
+  liftsAt: z.iso.datetime().optional(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

@@ -242,6 +242,32 @@ const PROBLEMS = {
   ],
   'request-broken-off': [400, 'Request broken off', 'The request was given up before it was answered.'],
   'callback-unsigned': [401, 'Not signed', 'A callback must carry the signature of the provider.'],
+  'sign-in-required': [401, 'Sign in', 'Sign in to go on. Nothing you have set is lost.'],
+  'token-unknown': [
+    403,
+    'Token not known',
+    'This token is not known here. Check it, or ask whoever runs this relay for yours.',
+  ],
+  'too-many-tries': [
+    429,
+    'Too many tries',
+    'Too many wrong tokens came from here. Wait a while, then try again.',
+  ],
+  'too-many-requests': [
+    429,
+    'Too fast',
+    'More is asked for at once than one person may. It goes on by itself in a moment.',
+  ],
+  'too-many-open-tasks': [
+    429,
+    'Too much under way',
+    'As many tasks are under way as the relay takes at once. Submit again when one of them has ended.',
+  ],
+  'daily-images-used-up': [
+    429,
+    'Today\u2019s images used up',
+    'The paid images for today are used up. Ask for fewer, wait for tomorrow, or choose the built-in engine, which is free.',
+  ],
   'request-too-large': [413, 'Request too large', 'This request is larger than any the relay takes.'],
   'not-found': [404, 'Not found', 'There is nothing at this address.'],
   internal: [
@@ -272,6 +298,14 @@ export interface FieldError {
   readonly message: string;
 }
 
+interface ProblemOptions {
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly requestId?: string;
+  readonly liftsAt?: Date;
+  readonly cause?: unknown;
+}
+
 /** Thrown wherever something goes wrong that has a code; shown by the one handler of the relay or the one notice of the app. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
@@ -279,11 +313,10 @@ export class ProblemError extends Error {
   readonly detail: string;
   readonly errors: readonly FieldError[];
   readonly requestId: string | undefined;
+  /** When the same request may be made again, where that is known. */
+  readonly liftsAt: Date | undefined;
 
-  constructor(
-    code: ProblemCode,
-    options: { detail?: string; errors?: readonly FieldError[]; requestId?: string; cause?: unknown } = {},
-  ) {
+  constructor(code: ProblemCode, options: ProblemOptions = {}) {
     const detail = options.detail ?? problemDetail(code);
     super(`${code}: ${detail}`, { cause: options.cause });
     this.name = 'ProblemError';
@@ -291,5 +324,6 @@ export class ProblemError extends Error {
     this.detail = detail;
     this.errors = options.errors ?? [];
     this.requestId = options.requestId;
+    this.liftsAt = options.liftsAt;
   }
 }

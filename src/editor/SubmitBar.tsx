@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { MOD_KEY } from '../ui/modKey.ts';
 import { Notice } from '../ui/Notice.tsx';
+import { problemWords } from '../ui/problemWords.ts';
 import { useEditorStore } from './editorStore.ts';
 import styles from './SubmitBar.module.css';
 
@@ -50,7 +51,7 @@ export function SubmitBar({ config, chosen, submit }: SubmitBarProps) {
     <footer className={styles.bar}>
       {submit.problem && (
         <Notice tone="problem" onDismiss={submit.onDismissProblem}>
-          {submit.problem.detail}
+          {problemWords(submit.problem)}
         </Notice>
       )}
       <div className={styles.row}>

@@ -1,6 +1,7 @@
 import { type ProblemError, problemTitle } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
+import { problemWords } from '../ui/problemWords.ts';
 import styles from './SourceNotice.module.css';
 import { cancelOpening, dismissSourceProblem } from './sourceStore.ts';
 
@@ -40,7 +41,7 @@ export function SourceNotice({ openProblem, uploadProblem, openingFrom }: Source
         title={problemTitle(problem.code)}
         {...(openProblem && { onDismiss: dismissSourceProblem })}
       >
-        {problem.detail}
+        {problemWords(problem)}
         {!openProblem && ' It is tried again by itself.'}
       </Notice>
     </div>

@@ -1,0 +1,59 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { eq, lt } from 'drizzle-orm';
+import type { Db } from '../database/openDatabase.ts';
+import { sessions } from '../database/schema.ts';
+import type { People } from './people.ts';
+
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+interface SessionParts {
+  readonly db: Db;
+  readonly people: People;
+  readonly now: () => Date;
+}
+
+/** Who is signed in, in every relay on the same database. Of a session's secret only the hash is kept. */
+export class Sessions {
+  readonly #db: Db;
+  readonly #people: People;
+  readonly #now: () => Date;
+
+  constructor({ db, people, now }: SessionParts) {
+    this.#db = db;
+    this.#people = people;
+    this.#now = now;
+  }
+
+  /** Returns the secret by which the browser is known from now on. */
+  async begin(person: string): Promise<string> {
+    const now = this.#now();
+    const secret = randomBytes(32).toString('base64url');
+    await this.#db.delete(sessions).where(lt(sessions.expiresAt, now));
+    await this.#db.insert(sessions).values({
+      secretHash: hashOf(secret),
+      person,
+      tokenMark: this.#people.markOf(person) ?? '',
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000),
+    });
+    return secret;
+  }
+
+  /** Whose session it is; null when it has ended, or the token it was opened with is no longer good. */
+  async personOf(secret: string): Promise<string | null> {
+    const [row] = await this.#db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.secretHash, hashOf(secret)));
+    if (row === undefined || row.expiresAt <= this.#now()) return null;
+    return row.tokenMark === this.#people.markOf(row.person) ? row.person : null;
+  }
+
+  async end(secret: string): Promise<void> {
+    await this.#db.delete(sessions).where(eq(sessions.secretHash, hashOf(secret)));
+  }
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
