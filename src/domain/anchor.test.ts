@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anchorOf, CENTRED, expansionToSize } from './anchor.ts';
+import { anchorOf, CENTRED, expansionToSize, meantAnchor } from './anchor.ts';
 import { NO_EXPANSION } from './expansion.ts';
 import { frameOf, padsOf } from './frame.ts';
 
@@ -49,4 +49,15 @@ test('the frame has the size asked for and the source lies where its anchor says
       expect(expansionToSize(source, wanted, anchor)).toEqual(expansion);
     }),
   );
+});
+
+test('an anchor that was set stands, whatever whole pixels made of it; one that was dragged away from does not', () => {
+  const halved = expansionToSize(size, { width: 501, height: 500 }, CENTRED);
+  expect(anchorOf(size, halved).x).not.toBe(0.5);
+  expect(meantAnchor(size, halved, CENTRED)).toEqual(CENTRED);
+  expect(meantAnchor(size, halved, { x: 0, y: 0 })).toEqual(CENTRED);
+  const atStart = { ...halved, left: 0 };
+  expect(meantAnchor(size, atStart, CENTRED)).toEqual({ x: 0, y: 0.5 });
+  const between = expansionToSize(size, { width: 500, height: 300 }, { x: 0.3, y: 1 });
+  expect(meantAnchor(size, between, { x: 0.9, y: 0.9 })).toEqual({ x: 0.3, y: 0.9 });
 });

@@ -38,3 +38,21 @@ export function anchorOf(size: Size, expansion: Expansion, fallback: Anchor = CE
   };
   return { x: along('x'), y: along('y') };
 }
+
+/** The places along an axis that have a name: the source at the frame's start, its middle, its end. */
+export const ANCHOR_STOPS = [0, 0.5, 1] as const;
+
+/**
+ * The anchor of an expansion as the designer means it. Whole pixels only tell it roughly (a free length of 101 cannot
+ * be halved), so what was `set` stands as long as it puts the source where it lies, then a stop that does, then the share.
+ */
+export function meantAnchor(size: Size, expansion: Expansion, set: Anchor): Anchor {
+  const pads = padsOf(size, expansion);
+  const along = (axis: Axis): number => {
+    const [before, after] = AXIS_SIDES[axis];
+    const free = pads[before] + pads[after];
+    const meant = [set[axis], ...ANCHOR_STOPS].find((share) => Math.round(free * share) === pads[before]);
+    return meant ?? pads[before] / free;
+  };
+  return { x: along('x'), y: along('y') };
+}

@@ -1,4 +1,5 @@
 import { type Expansion, growth, mapSides } from './expansion.ts';
+import { type Aspect, aspectWords, NAMED_ASPECTS } from './formats.ts';
 import { lengthAlong, type Point, SIDE_GEOMETRY, type Side, type Size } from './side.ts';
 
 /** The enlarged rectangle in source pixels, and where the source's top left corner lies in it. */
@@ -36,35 +37,19 @@ export function aspectOf({ width, height }: Size): number {
   return width / height;
 }
 
-/** Aspects that designers call by name, as width over height. */
-export const NAMED_ASPECTS: readonly (readonly [number, number])[] = [
-  [1, 1],
-  [5, 4],
-  [4, 3],
-  [3, 2],
-  [16, 10],
-  [16, 9],
-  [2, 1],
-  [21, 9],
-  [3, 1],
-  [4, 5],
-  [3, 4],
-  [2, 3],
-  [10, 16],
-  [9, 16],
-  [1, 2],
-  [9, 21],
-  [1, 3],
-];
+/** Whether a size is as near to an aspect as whole pixels allow: less than one pixel off, along one axis or the other. */
+export function hasAspect({ width, height }: Size, [w, h]: Aspect): boolean {
+  return Math.abs(width - (height * w) / h) < 1 || Math.abs(height - (width * h) / w) < 1;
+}
 
 /**
  * The aspect of a size in words: the common name when the size is as near to it as whole pixels allow
  * (`16:9`), else the quotient over one (`1.57:1`, or `1:1.57` for portrait).
  */
-export function aspectName({ width, height }: Size): string {
-  for (const [w, h] of NAMED_ASPECTS) {
-    if (Math.abs(width - (height * w) / h) < 1 || Math.abs(height - (width * h) / w) < 1) return `${w}:${h}`;
-  }
+export function aspectName(size: Size): string {
+  const named = NAMED_ASPECTS.find((aspect) => hasAspect(size, aspect));
+  if (named) return aspectWords(named);
+  const { width, height } = size;
   return width >= height ? `${(width / height).toFixed(2)}:1` : `1:${(height / width).toFixed(2)}`;
 }
 

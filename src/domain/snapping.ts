@@ -1,4 +1,4 @@
-import { NAMED_ASPECTS } from './frame.ts';
+import { NAMED_ASPECTS } from './formats.ts';
 import { type Axis, lengthAlong, SIDE_GEOMETRY, type Size } from './side.ts';
 import { leastLength, maxArea, type Stretch } from './stretch.ts';
 
