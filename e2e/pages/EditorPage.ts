@@ -20,6 +20,9 @@ export class EditorPage {
   readonly undo: Locator;
   readonly redo: Locator;
   readonly reset: Locator;
+  readonly format: Locator;
+  readonly anchor: Locator;
+  readonly customFormat: Locator;
   /** Stands on the stage while a draft is shown. */
   readonly draftLabel: Locator;
   /** How large a pixel of the source is drawn. */
@@ -41,6 +44,9 @@ export class EditorPage {
     this.undo = panel.getByRole('button', { name: 'Undo' });
     this.redo = panel.getByRole('button', { name: 'Redo' });
     this.reset = panel.getByRole('button', { name: 'Reset' });
+    this.format = panel.getByRole('combobox', { name: /^Format/ });
+    this.anchor = panel.getByRole('button', { name: /^Anchor/ });
+    this.customFormat = panel.getByRole('textbox', { name: 'Shape or size' });
     this.draftSwitch = page.getByRole('checkbox', { name: /^Draft/ });
     this.draftLabel = page.getByText('Draft · built-in engine');
     this.zoom = page.getByRole('button', { name: /^Actual size/ }).getByText(/%$/);
@@ -140,5 +146,18 @@ export class EditorPage {
     await this.field(side).fill(String(px));
     await this.field(side).press('Enter');
     await this.field(side).blur();
+  }
+
+  /** Searches the list of formats and takes the first that is found. */
+  async chooseFormat(search: string): Promise<void> {
+    await this.format.click();
+    await this.page.getByRole('combobox', { name: 'Search formats' }).fill(search);
+    await this.page.keyboard.press('Enter');
+    await expect(this.page.getByRole('dialog', { name: 'Choose a format' })).toBeHidden();
+  }
+
+  async typeFormat(text: string): Promise<void> {
+    await this.customFormat.fill(text);
+    await this.customFormat.press('Enter');
   }
 }

@@ -18,7 +18,7 @@ export function readCustomFormat(text: string): Format | { problem: string } {
   const trimmed = text.trim();
   const isShape = SHAPE.test(trimmed);
   const match = SHAPE.exec(trimmed) ?? PIXELS.exec(trimmed);
-  if (!match) return { problem: 'Write a shape like 5:3, or a size in pixels like 1200 × 628.' };
+  if (!match) return { problem: 'Write a shape like 5:3, or a size in pixels like 1200\u00a0×\u00a0628.' };
   const width = figure(match[1]);
   const height = figure(match[2]);
   if (!(width > 0 && height > 0)) return { problem: 'Both figures have to be above 0.' };

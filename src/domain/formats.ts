@@ -5,7 +5,7 @@ import type { Rect } from './viewport.ts';
 export type Aspect = readonly [width: number, height: number];
 
 export const FORMAT_GROUPS = ['Shape', 'Social', 'Screen', 'Print'] as const;
-export type FormatGroup = (typeof FORMAT_GROUPS)[number] | 'Custom';
+type FormatGroup = (typeof FORMAT_GROUPS)[number] | 'Custom';
 
 /** A target shape: an aspect, or an exact size with a name. */
 export interface Format {

@@ -7,13 +7,16 @@ import { DraftSwitch } from './DraftSwitch.tsx';
 import { resetFrame, useEditorStore } from './editorStore.ts';
 import { FrameNote } from './FrameNote.tsx';
 import { FrameSizeFields } from './FrameSizeFields.tsx';
+import { FormatSection } from './format/FormatSection.tsx';
 import styles from './Panel.module.css';
 import { SideFields } from './SideFields.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
 
 /** The frame in figures: its size, its sides, and what the limits leave. */
 export function FrameSection({ size }: { size: Size }) {
-  const isReset = useEditorStore(({ expansion }) => sameExpansion(expansion, NO_EXPANSION));
+  const isReset = useEditorStore(
+    ({ expansion, formatId }) => formatId === null && sameExpansion(expansion, NO_EXPANSION),
+  );
   return (
     <section className={styles.section}>
       <header className={styles.header}>
@@ -30,6 +33,7 @@ export function FrameSection({ size }: { size: Size }) {
         </Button>
       </header>
       <FrameSizeFields size={size} />
+      <FormatSection size={size} />
       <SideFields size={size} />
       <FrameNote />
       <AreaGauge size={size} />

@@ -5,6 +5,7 @@ import { persist } from 'zustand/middleware';
 import { type Anchor, CENTRED } from '../domain/anchor.ts';
 import { expansionSchema, type ProviderName, providerNameSchema } from '../domain/contract.ts';
 import { type Expansion, NO_EXPANSION, sameExpansion, withinArea, withSide } from '../domain/expansion.ts';
+import { formatOf } from '../domain/formatOf.ts';
 import { withBothSides, withFrameLength } from '../domain/frameLength.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../domain/limits.ts';
 import { type Axis, lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
@@ -26,6 +27,12 @@ const draftSchema = z.object({
   provider: providerNameSchema.nullable(),
   /** Where a format or a typed frame size puts the source. */
   anchor: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).default(CENTRED),
+  /** The format that was chosen last; the frame may have left it since. */
+  formatId: z
+    .string()
+    .refine((id) => formatOf(id) !== null)
+    .nullable()
+    .catch(null),
   /** A dragged edge is drawn to places worth stopping at. */
   isSnapping: z.boolean().default(true),
   /** How the sides are written in the panel. */
@@ -40,7 +47,7 @@ const draftSchema = z.object({
 export type EditorState = z.infer<typeof draftSchema>;
 
 /** What undo and redo bring back. The prompt is not among it: a text field has an undo of its own. */
-const stepSchema = draftSchema.pick({ sourceKey: true, expansion: true, anchor: true });
+const stepSchema = draftSchema.pick({ sourceKey: true, expansion: true, anchor: true, formatId: true });
 type Step = z.infer<typeof stepSchema>;
 
 /** Which changes are one step together. */
@@ -56,6 +63,7 @@ export const useEditorStore = create<EditorState>()(
         n: 1,
         provider: null,
         anchor: CENTRED,
+        formatId: null,
         isSnapping: true,
         unit: 'px',
         linked: { x: false, y: false },
@@ -63,7 +71,12 @@ export const useEditorStore = create<EditorState>()(
       }),
       {
         limit: MAX_STEPS,
-        partialize: ({ sourceKey, expansion, anchor }): Step => ({ sourceKey, expansion, anchor }),
+        partialize: ({ sourceKey, expansion, anchor, formatId }): Step => ({
+          sourceKey,
+          expansion,
+          anchor,
+          formatId,
+        }),
         equality: isNoStep,
         handleSet: (record) => (before) => {
           if (stepGroups.records()) record(before);
@@ -82,7 +95,10 @@ export function isNoStep(before: Step, now: Step): boolean {
   if (before.sourceKey !== now.sourceKey) return true;
   const { anchor } = before;
   return (
-    sameExpansion(before.expansion, now.expansion) && anchor.x === now.anchor.x && anchor.y === now.anchor.y
+    before.formatId === now.formatId &&
+    sameExpansion(before.expansion, now.expansion) &&
+    anchor.x === now.anchor.x &&
+    anchor.y === now.anchor.y
   );
 }
 
@@ -101,7 +117,7 @@ export function setExpansion(expansion: Expansion): void {
 
 /** Takes back everything that shapes the frame, as one step. */
 export function resetFrame(): void {
-  setState({ expansion: NO_EXPANSION, anchor: CENTRED });
+  setState({ expansion: NO_EXPANSION, anchor: CENTRED, formatId: null });
 }
 
 /** What a drag came to, in one change: the sides, and where the source lies now. */
@@ -146,8 +162,9 @@ export function setProvider(provider: ProviderName): void {
   setState({ provider });
 }
 
-export function setAnchor(anchor: Anchor): void {
-  setState({ anchor });
+/** A format, and what it makes of the frame, in one change. */
+export function setFormat(change: Pick<EditorState, 'formatId' | 'expansion' | 'anchor'>): void {
+  setState(change);
 }
 
 export function setSnapping(isSnapping: boolean): void {
@@ -160,7 +177,7 @@ export function setDraftShown(isDraftShown: boolean): void {
 
 /** A new source starts unexpanded; the prompt stays, since it often belongs to the next image too. */
 export function startAnew(sourceKey: string): void {
-  setState({ sourceKey, expansion: NO_EXPANSION });
+  setState({ sourceKey, expansion: NO_EXPANSION, formatId: null });
 }
 
 /** Goes on with a source that is open again; sides that were set for another one, in another tab, do not fit it. */
@@ -170,5 +187,5 @@ export function resume(sourceKey: string): void {
 
 /** Takes over what an earlier task asked for. */
 export function reuse(asked: Pick<EditorState, 'expansion' | 'prompt' | 'n'>): void {
-  setState({ expansion: asked.expansion, prompt: asked.prompt, n: asked.n });
+  setState({ expansion: asked.expansion, formatId: null, prompt: asked.prompt, n: asked.n });
 }

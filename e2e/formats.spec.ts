@@ -1,0 +1,109 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+
+test.beforeEach(async ({ page }) => {
+  await new EditorPage(page).open();
+  await new EditorPage(page).openSample('Meadow'); // 1600 × 1066
+});
+
+test('a square by the keyboard alone: chosen, moved to the top, taken back step by step', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await editor.format.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Search formats' })).toBeFocused();
+  await page.keyboard.type('1:1');
+  await expect(page.getByRole('option', { name: /^1:1/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(editor.frameSize).toHaveText('1600 × 1600');
+  await expect(editor.format).toBeFocused();
+  expect(await editor.pads('up')).toBe(267);
+
+  await page.keyboard.press('Tab');
+  await expect(editor.anchor).toBeFocused();
+  await page.keyboard.press('Enter');
+  const anchors = page.getByRole('radiogroup', { name: 'Anchor' });
+  await expect(anchors.getByRole('radio', { name: 'centre', exact: true })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(anchors.getByRole('radio', { name: 'top', exact: true })).toBeChecked();
+  await page.keyboard.press('ArrowRight');
+  await expect(anchors.getByRole('radio', { name: 'top right', exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(editor.anchor).toHaveAccessibleName('Anchor: top right');
+  expect(await editor.pads('up')).toBe(0);
+  expect(await editor.pads('bottom')).toBe(534);
+
+  await editor.undo.click(); // both arrows
+  expect(await editor.pads('up')).toBe(267);
+  await editor.undo.click();
+  await expect(editor.frameSize).toHaveText('1600 × 1066');
+  await expect(editor.format).toContainText('Free');
+});
+
+test('an exact size tells what scaling it takes; left by a drag it says so and comes back', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await editor.chooseFormat('instagram portrait');
+  await expect(editor.frameSize).toHaveText('1600 × 2000');
+  await expect(page.getByText('1080 × 1350 is 68 % of the frame')).toBeVisible();
+
+  await editor.typeSide('right', 200);
+  await expect(page.getByText('No longer Instagram portrait.')).toBeVisible();
+  await expect(editor.format).toContainText('Instagram portrait');
+  await page.getByRole('button', { name: 'Solve again' }).click();
+  await expect(editor.frameSize).toHaveText('1600 × 2000');
+});
+
+test('a format out of reach sets the nearest and says how to go on, which works', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.chooseFormat('9:21');
+  await expect(editor.frameSize).toHaveText('1600 × 3198');
+  const notice = page.getByRole('status').filter({ hasText: 'out of reach in one go' });
+  await expect(notice).toContainText('It takes 3.50× the image’s area');
+
+  await editor.typeSide('bottom', 0);
+  await page.getByRole('button', { name: 'Take the nearest' }).click();
+  await expect(editor.frameSize).toHaveText('1600 × 3198');
+});
+
+test('what is typed is read, or refused with a reason; a reload keeps it', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.chooseFormat('custom');
+  await expect(editor.customFormat).toBeFocused();
+  await editor.typeFormat('wide');
+  await expect(editor.customFormat).toHaveAccessibleDescription(/Write a shape like 5:3/);
+  await expect(editor.frameSize).toHaveText('1600 × 1066');
+  await editor.typeFormat('1200x1500 px');
+  await expect(editor.customFormat).toHaveValue('1200 × 1500');
+  await expect(editor.frameSize).toHaveText('1600 × 2000');
+
+  await page.reload();
+  await expect(editor.frameSize).toHaveText('1600 × 2000');
+  await expect(editor.customFormat).toHaveValue('1200 × 1500');
+  await expect(editor.format).toContainText('1200 × 1500');
+  await editor.reset.click();
+  await expect(editor.format).toContainText('Free');
+  await expect(editor.customFormat).toBeHidden();
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing wrong with the formats, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const editor = new EditorPage(page);
+    const violations = async () => (await new AxeBuilder({ page }).exclude('aside').analyze()).violations;
+    await editor.chooseFormat('custom');
+    await editor.typeFormat('wide');
+    expect(await violations()).toEqual([]);
+    await editor.chooseFormat('9:21');
+    await editor.format.click();
+    await expect(page.getByRole('option', { name: /^1:1/ })).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await editor.anchor.click();
+    await expect(page.getByRole('radiogroup', { name: 'Anchor' })).toBeVisible();
+    expect(await violations()).toEqual([]);
+  });
+}

@@ -1,0 +1,33 @@
+import { type Anchor, expansionToSize, meantAnchor } from '../../domain/anchor.ts';
+import { formatOf } from '../../domain/formatOf.ts';
+import { formatState, solveFormat } from '../../domain/formatSolver.ts';
+import type { Format } from '../../domain/formats.ts';
+import { frameOf } from '../../domain/frame.ts';
+import type { Size } from '../../domain/side.ts';
+import { type EditorState, setFormat, useEditorStore } from '../editorStore.ts';
+
+type FrameState = Pick<EditorState, 'formatId' | 'expansion' | 'anchor'>;
+
+/** Chooses a format and brings the frame to it, the source staying where it lies in the frame. Null frees the frame. */
+export function chooseFormat(format: Format | null, size: Size): void {
+  setFormat(withFormat(useEditorStore.getState(), format, size));
+}
+
+/** Moves the source within the frame, which keeps its size; one that has left its format comes back to it. */
+export function chooseAnchor(anchor: Anchor, size: Size): void {
+  setFormat(withAnchor(useEditorStore.getState(), anchor, size));
+}
+
+export function withFormat({ expansion, anchor }: FrameState, format: Format | null, size: Size): FrameState {
+  const meant = meantAnchor(size, expansion, anchor);
+  if (!format) return { formatId: null, expansion, anchor };
+  return { formatId: format.id, expansion: solveFormat(size, format, meant).expansion, anchor: meant };
+}
+
+export function withAnchor({ formatId, expansion }: FrameState, anchor: Anchor, size: Size): FrameState {
+  const format = formatId === null ? null : formatOf(formatId);
+  if (format && formatState(size, format, expansion) === 'left') {
+    return { formatId, expansion: solveFormat(size, format, anchor).expansion, anchor };
+  }
+  return { formatId, expansion: expansionToSize(size, frameOf(size, expansion), anchor), anchor };
+}
