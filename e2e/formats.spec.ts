@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
+import { GalleryPage } from './pages/GalleryPage.ts';
 
 test.beforeEach(async ({ page }) => {
   await new EditorPage(page).open();
@@ -59,6 +60,7 @@ test('an exact size tells what scaling it takes; left by a drag it says so and c
 
 test('a format out of reach sets the nearest and says how to go on, which works', async ({ page }) => {
   const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
   await editor.chooseFormat('9:21');
   await expect(editor.frameSize).toHaveText('1600 × 3198');
   const notice = page.getByRole('status').filter({ hasText: 'out of reach in one go' });
@@ -67,6 +69,14 @@ test('a format out of reach sets the nearest and says how to go on, which works'
   await editor.typeSide('bottom', 0);
   await page.getByRole('button', { name: 'Take the nearest' }).click();
   await expect(editor.frameSize).toHaveText('1600 × 3198');
+
+  await editor.expandButton.click();
+  await gallery.waitForDone();
+  await gallery.newest('Done').getByRole('button', { name: 'Open result as source' }).click();
+  await expect(editor.format).toContainText('Free');
+  await editor.chooseFormat('9:21');
+  await expect(editor.frameSize).toHaveText('1600 × 3733');
+  await expect(notice).toBeHidden();
 });
 
 test('what is typed is read, or refused with a reason; a reload keeps it', async ({ page }) => {
