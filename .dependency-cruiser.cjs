@@ -169,7 +169,7 @@ module.exports = {
       name: 'stories-from-outside',
       comment: 'Stories see the product through the browser and HTTP; of its code they know the domain.',
       severity: 'error',
-      from: { path: '^e2e/', pathNot: '^e2e/upstream/' },
+      from: { path: '^e2e/', pathNot: ['^e2e/upstream/', '^e2e/bench/engine/'] },
       to: { path: '^(server|src)/', pathNot: '^src/domain/' },
     },
     {

@@ -14,7 +14,8 @@ export type Correction = Float32Array;
 /** For every pixel of the level, hole and known, the number of the pixel it copies: itself where it is known. */
 export function copiedPixels({ level, shifts }: ShiftMap): Int32Array {
   const { width, height } = level;
-  const from = Int32Array.from({ length: width * height }, (_, pixel) => pixel);
+  const from = new Int32Array(width * height);
+  for (let pixel = 0; pixel < from.length; pixel += 1) from[pixel] = pixel;
   for (const pixel of level.hole) {
     const x = pixel % width;
     const y = (pixel - x) / width;
@@ -40,22 +41,22 @@ export function blend(map: ShiftMap, { reach, cycles }: BlendPlan): Correction {
   const solver = preparePoisson(level, 1 / (reachPixels * reachPixels));
   const copied = copiedPixels(map);
   const correction: Correction = new Float32Array(pixels.length * 3);
-  const right = new Float32Array(pixels.length);
+  const right = new Float32Array(hole.length);
   for (let channel = 0; channel < 3; channel += 1) {
-    guidance(level, copied, channel * 8, right);
-    const solution = solvePoisson(solver, right, cycles);
-    for (const pixel of hole) {
-      const x = pixel % level.width;
-      const at = ((pixel - x) / level.width + 1) * (level.width + 2) + x + 1;
-      const voted = ((pixels[pixel] ?? 0) >> (channel * 8)) & 255;
-      const copy = ((pixels[copied[pixel] ?? 0] ?? 0) >> (channel * 8)) & 255;
-      correction[pixel * 3 + channel] = voted + (solution?.error[at] ?? 0) - copy;
+    const bits = channel * 8;
+    guidance(level, copied, bits, right);
+    const difference = solvePoisson(solver, right, cycles);
+    for (let index = 0; index < hole.length; index += 1) {
+      const pixel = hole[index] ?? 0;
+      const voted = ((pixels[pixel] ?? 0) >> bits) & 255;
+      const copy = ((pixels[copied[pixel] ?? 0] ?? 0) >> bits) & 255;
+      correction[pixel * 3 + channel] = voted + (difference[index] ?? 0) - copy;
     }
   }
   return correction;
 }
 
-/** Σ over neighbours (voted(q) − voted(p) − v(p,q)), one channel, for every pixel of the hole. */
+/** Σ over neighbours (voted(q) − voted(p) − v(p,q)), one channel, for each pixel of the hole in its order. */
 function guidance(
   { width, height, known, hole, pixels }: Level,
   copied: Int32Array,
@@ -65,8 +66,14 @@ function guidance(
   const value = (pixel: number) => ((pixels[pixel] ?? 0) >> bits) & 255;
   const isSource = (x: number, y: number) =>
     x >= known.x && x < known.x + known.width && y >= known.y && y < known.y + known.height;
-  for (const p of hole) {
+  for (let index = 0; index < hole.length; index += 1) {
+    const p = hole[index] ?? 0;
     const x = p % width;
+    const isInside = x > 0 && x < width - 1 && p >= width && p < pixels.length - width;
+    if (isInside && isWholeCopy(pixels, copied, p, width)) {
+      out[index] = 0;
+      continue;
+    }
     const y = (p - x) / width;
     const here = value(p);
     const fromP = copied[p] ?? 0;
@@ -74,12 +81,11 @@ function guidance(
     const fromY = (fromP - fromX) / width;
     let sum = 0;
     for (let side = 0; side < 4; side += 1) {
-      const dx = side === 0 ? -1 : side === 1 ? 1 : 0;
-      const dy = side === 2 ? -1 : side === 3 ? 1 : 0;
+      const dx = STEPS_X[side] ?? 0;
+      const dy = STEPS_Y[side] ?? 0;
       if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue;
       const step = dy * width + dx;
-      const q = p + step;
-      const fromQ = copied[q] ?? 0;
+      const fromQ = copied[p + step] ?? 0;
       const isContinuous = fromQ === fromP + step;
       let gradient = 0;
       let votes = 0;
@@ -87,16 +93,35 @@ function guidance(
         gradient += value(fromP + step) - value(fromP);
         votes += 1;
       }
-      if (!isContinuous && fromQ !== q) {
-        const backX = (fromQ % width) - dx;
-        const backY = Math.floor(fromQ / width) - dy;
-        if (isSource(backX, backY)) {
-          gradient += value(fromQ) - value(fromQ - step);
-          votes += 1;
-        }
+      if (
+        !isContinuous &&
+        fromQ !== p + step &&
+        isSource((fromQ % width) - dx, Math.floor(fromQ / width) - dy)
+      ) {
+        gradient += value(fromQ) - value(fromQ - step);
+        votes += 1;
       }
-      sum += value(q) - here - (votes > 0 ? gradient / votes : value(q) - here);
+      if (votes > 0) sum += value(p + step) - here - gradient / votes;
     }
-    out[p] = sum;
+    out[index] = sum;
   }
+}
+
+const STEPS_X = [-1, 1, 0, 0];
+const STEPS_Y = [0, 0, -1, 1];
+
+/** Whether a pixel and its four neighbours show one piece of the source unchanged. */
+function isWholeCopy(pixels: Int32Array, copied: Int32Array, p: number, width: number): boolean {
+  const from = copied[p] ?? 0;
+  return (
+    copied[p - 1] === from - 1 &&
+    copied[p + 1] === from + 1 &&
+    copied[p - width] === from - width &&
+    copied[p + width] === from + width &&
+    pixels[p] === pixels[from] &&
+    pixels[p - 1] === pixels[from - 1] &&
+    pixels[p + 1] === pixels[from + 1] &&
+    pixels[p - width] === pixels[from - width] &&
+    pixels[p + width] === pixels[from + width]
+  );
 }

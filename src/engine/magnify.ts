@@ -77,47 +77,101 @@ function cellWeights(length: number, origin: number, { level }: ShiftMap, axis: 
 }
 
 function magnifyRow(work: Magnification, y: number, from: number, to: number): void {
-  const { canvas, map, correction, cells, columns, rows } = work;
-  const { rgba, width, known } = canvas;
+  const { canvas, map, cells, columns, rows } = work;
+  const { known, width, rgba } = canvas;
   const { scale } = map.level;
-  const right = known.x + known.width - 1;
-  const bottom = known.y + known.height - 1;
   const upper = (rows.first[y] ?? 0) * map.level.width;
   const lower = (rows.second[y] ?? 0) * map.level.width;
   const lowerShare = rows.share[y] ?? 0;
+  const around: CellsAround = { cells: new Int32Array(4), weights: new Float32Array(4) };
   for (let x = from; x < to; x += 1) {
+    const left = columns.first[x] ?? 0;
+    const right = columns.second[x] ?? 0;
     const rightShare = columns.share[x] ?? 0;
-    let red = 0;
-    let green = 0;
-    let blue = 0;
-    let alpha = 0;
-    let total = 0;
-    for (let corner = 0; corner < 4; corner += 1) {
-      const column = ((corner & 1) === 0 ? columns.first[x] : columns.second[x]) ?? 0;
-      const weight =
-        ((corner & 1) === 0 ? 1 - rightShare : rightShare) *
-        ((corner & 2) === 0 ? 1 - lowerShare : lowerShare);
-      if (weight === 0) continue;
-      const cell = ((corner & 2) === 0 ? upper : lower) + column;
-      const shift = cells[cell] ?? NO_SHIFT;
-      if (shift === NO_SHIFT) continue;
-      const sourceX = Math.max(known.x, Math.min(right, x + scale * shiftX(shift)));
-      const sourceY = Math.max(known.y, Math.min(bottom, y + scale * shiftY(shift)));
-      const source = (sourceY * width + sourceX) * 4;
-      const opacity = rgba[source + 3] ?? 0;
-      const cover = opacity / 255;
-      total += weight;
-      red += weight * ((rgba[source] ?? 0) * cover + (correction[cell * 3] ?? 0));
-      green += weight * ((rgba[source + 1] ?? 0) * cover + (correction[cell * 3 + 1] ?? 0));
-      blue += weight * ((rgba[source + 2] ?? 0) * cover + (correction[cell * 3 + 2] ?? 0));
-      alpha += weight * opacity;
-    }
-    if (total === 0) continue;
-    const out = (y * width + x) * 4;
-    const uncover = alpha === 0 ? 0 : 255 / alpha;
-    rgba[out] = red * uncover;
-    rgba[out + 1] = green * uncover;
-    rgba[out + 2] = blue * uncover;
-    rgba[out + 3] = alpha / total;
+    around.cells[0] = upper + left;
+    around.cells[1] = upper + right;
+    around.cells[2] = lower + left;
+    around.cells[3] = lower + right;
+    around.weights[0] = (1 - rightShare) * (1 - lowerShare);
+    around.weights[1] = rightShare * (1 - lowerShare);
+    around.weights[2] = (1 - rightShare) * lowerShare;
+    around.weights[3] = rightShare * lowerShare;
+    const shift = cells[upper + left] ?? NO_SHIFT;
+    const isOnePiece =
+      shift !== NO_SHIFT &&
+      cells[upper + right] === shift &&
+      cells[lower + left] === shift &&
+      cells[lower + right] === shift;
+    const sourceX = x + scale * shiftX(shift);
+    const sourceY = y + scale * shiftY(shift);
+    const source = (sourceY * width + sourceX) * 4;
+    const isInside =
+      sourceX >= known.x &&
+      sourceX < known.x + known.width &&
+      sourceY >= known.y &&
+      sourceY < known.y + known.height;
+    if (isOnePiece && isInside && rgba[source + 3] === 255)
+      copyOne(work, around, source, (y * width + x) * 4);
+    else mixPieces(work, around, x, y);
   }
+}
+
+/** The four cells around a pixel, and their bilinear weights. */
+interface CellsAround {
+  readonly cells: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** Inside one opaque piece: a copy, and the cells' correction. */
+function copyOne(
+  { canvas, correction }: Magnification,
+  { cells, weights }: CellsAround,
+  source: number,
+  out: number,
+): void {
+  const { rgba } = canvas;
+  for (let channel = 0; channel < 3; channel += 1) {
+    rgba[out + channel] =
+      (rgba[source + channel] ?? 0) +
+      (weights[0] ?? 0) * (correction[(cells[0] ?? 0) * 3 + channel] ?? 0) +
+      (weights[1] ?? 0) * (correction[(cells[1] ?? 0) * 3 + channel] ?? 0) +
+      (weights[2] ?? 0) * (correction[(cells[2] ?? 0) * 3 + channel] ?? 0) +
+      (weights[3] ?? 0) * (correction[(cells[3] ?? 0) * 3 + channel] ?? 0);
+  }
+  rgba[out + 3] = 255;
+}
+
+/** Where pieces meet, or the source is see-through: colours mix premultiplied with alpha. */
+function mixPieces(work: Magnification, around: CellsAround, x: number, y: number): void {
+  const { canvas, map, correction, cells } = work;
+  const { rgba, width, known } = canvas;
+  const { scale } = map.level;
+  const out = (y * width + x) * 4;
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  let alpha = 0;
+  let total = 0;
+  for (let corner = 0; corner < 4; corner += 1) {
+    const weight = around.weights[corner] ?? 0;
+    const cell = around.cells[corner] ?? 0;
+    const shift = cells[cell] ?? NO_SHIFT;
+    if (weight === 0 || shift === NO_SHIFT) continue;
+    const sourceX = Math.max(known.x, Math.min(known.x + known.width - 1, x + scale * shiftX(shift)));
+    const sourceY = Math.max(known.y, Math.min(known.y + known.height - 1, y + scale * shiftY(shift)));
+    const source = (sourceY * width + sourceX) * 4;
+    const opacity = rgba[source + 3] ?? 0;
+    const cover = opacity / 255;
+    total += weight;
+    red += weight * ((rgba[source] ?? 0) * cover + (correction[cell * 3] ?? 0));
+    green += weight * ((rgba[source + 1] ?? 0) * cover + (correction[cell * 3 + 1] ?? 0));
+    blue += weight * ((rgba[source + 2] ?? 0) * cover + (correction[cell * 3 + 2] ?? 0));
+    alpha += weight * opacity;
+  }
+  if (total === 0) return;
+  const uncover = alpha === 0 ? 0 : 255 / alpha;
+  rgba[out] = red * uncover;
+  rgba[out + 1] = green * uncover;
+  rgba[out + 2] = blue * uncover;
+  rgba[out + 3] = alpha / total;
 }

@@ -1,6 +1,6 @@
 import type { Level } from './level.ts';
 import { patchOffsets } from './patchPixel.ts';
-import type { PositionPrior } from './positionPrior.ts';
+import { type PositionPrior, type ShortShiftPrice, shortShiftPrice } from './positionPrior.ts';
 import { PATCH_RADIUS, type ShiftMap } from './shiftMap.ts';
 
 /** How matches are judged, in mean-square colour units. */
@@ -27,6 +27,7 @@ export interface Matching {
   readonly isStraddling: Uint8Array;
   /** Extra cost of each pixel of the frame as a source's middle, in sum-of-squares units. */
   readonly sourceCost: Float32Array;
+  readonly shortShift: ShortShiftPrice;
   readonly random: () => number;
 }
 
@@ -48,6 +49,7 @@ export function startMatching(map: ShiftMap, { costs, isQuincunx, random }: Matc
     weights: new Uint8Array(width * height).fill(1),
     isStraddling: straddlingTargets(map),
     sourceCost: new Float32Array(width * height),
+    shortShift: shortShiftPrice(map.level.known, costs.position, 3 * offsets.length),
     random,
   };
 }

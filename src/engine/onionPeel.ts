@@ -2,7 +2,9 @@ import type { Matching } from './matching.ts';
 import { weighKnown } from './matching.ts';
 import { weightedPatchDistance } from './patchDistance.ts';
 import { type Pull, pullAt } from './positionPrior.ts';
-import { clampToPatch, NO_SHIFT, PATCH_RADIUS, packShift } from './shiftMap.ts';
+import { clampToPatch, NO_SHIFT, PATCH_RADIUS, packShift, shiftX, shiftY } from './shiftMap.ts';
+
+const SUGGESTIONS = 4;
 
 interface Peel {
   /** Each cost is raised by up to this share at random, so that another seed finds another picture. */
@@ -23,6 +25,7 @@ export function onionPeel(matching: Matching, peel: Peel): void {
   weighKnown(level, weights, costs.knownWeight);
   const sources = sourceMiddles(matching, peel.candidates);
   for (const target of outwards(matching)) {
+    suggestNeighbours(matching, target, sources);
     const source = bestSource(matching, target, sources, peel.jitter);
     const x = target % level.width;
     const sourceX = source % level.width;
@@ -36,6 +39,21 @@ export function onionPeel(matching: Matching, peel: Peel): void {
   for (const pixel of level.hole) weights[pixel] = 1;
 }
 
+/** Puts what continues the four neighbours' matches first, as far as they have any: a good start ends other tries early. */
+function suggestNeighbours({ map }: Matching, target: number, sources: Int32Array): void {
+  const { shifts, level } = map;
+  const { width, known } = level;
+  const x = target % width;
+  const y = (target - x) / width;
+  [1, -1, width, -width].forEach((step, index) => {
+    const shift = shifts[target + step] ?? NO_SHIFT;
+    if (shift === NO_SHIFT) return;
+    const u = clampToPatch(x + shiftX(shift) - known.x, known.width);
+    const v = clampToPatch(y + shiftY(shift) - known.y, known.height);
+    sources[index] = (known.y + v) * width + known.x + u;
+  });
+}
+
 /** Pixels nearer to the frame's edge than a patch have no shift of their own: they take the nearest one. */
 function fillRim({ map }: Matching): void {
   const { level, shifts } = map;
@@ -46,7 +64,7 @@ function fillRim({ map }: Matching): void {
     const target = clampToPatch(y, height) * width + clampToPatch(x, width);
     if (target === pixel) continue;
     const shift = shifts[target] ?? NO_SHIFT;
-    pixels[pixel] = pixels[pixel + (shift >> 16) * width + ((shift << 16) >> 16)] ?? 0;
+    pixels[pixel] = pixels[pixel + shiftY(shift) * width + shiftX(shift)] ?? 0;
   }
 }
 
@@ -68,7 +86,7 @@ function outwards({ map, random }: Matching): Int32Array {
   return order.map((index) => targets[index] ?? 0);
 }
 
-/** Middles of source patches: all of them, or a random choice. */
+/** Middles of source patches: all of them, or a random choice, after four places for suggestions. */
 function sourceMiddles({ map, random }: Matching, atMost: number): Int32Array {
   const { known, width } = map.level;
   const columns = known.width - 2 * PATCH_RADIUS;
@@ -78,14 +96,15 @@ function sourceMiddles({ map, random }: Matching, atMost: number): Int32Array {
     const column = index % columns;
     return (known.y + PATCH_RADIUS + (index - column) / columns) * width + known.x + PATCH_RADIUS + column;
   };
-  if (count <= atMost) return Int32Array.from({ length: count }, (_, index) => place(index));
-  return Int32Array.from({ length: atMost }, (_, index) =>
-    place(Math.min(count - 1, Math.floor(((index + random()) * count) / atMost))),
-  );
+  const chosen = Math.min(count, atMost);
+  return Int32Array.from({ length: SUGGESTIONS + chosen }, (_, index) => {
+    const share = (index - SUGGESTIONS + (count > atMost ? random() : 0)) / chosen;
+    return place(Math.max(0, Math.min(count - 1, Math.floor(share * count))));
+  });
 }
 
 function bestSource(matching: Matching, target: number, sources: Int32Array, jitter: number): number {
-  const { map, weights, offsets, costs, unit, sourceCost, random } = matching;
+  const { map, weights, offsets, costs, unit, sourceCost, shortShift, random } = matching;
   const { width, known, pixels } = map.level;
   const x = target % width;
   const y = (target - x) / width;
@@ -96,10 +115,16 @@ function bestSource(matching: Matching, target: number, sources: Int32Array, jit
   for (let index = 0; index < sources.length; index += 1) {
     const source = sources[index] ?? 0;
     const sourceX = source % width;
+    const sourceY = (source - sourceX) / width;
     const offX = sourceX - pull.x;
-    const offY = (source - sourceX) / width - pull.y;
+    const offY = sourceY - pull.y;
     const raise = 1 + jitter * random();
-    const prior = pull.xWeight * offX * offX + pull.yWeight * offY * offY + (sourceCost[source] ?? 0);
+    const shortness = 1 - ((sourceX - x) ** 2 + (sourceY - y) ** 2) * shortShift.inverseReach;
+    const prior =
+      pull.xWeight * offX * offX +
+      pull.yWeight * offY * offY +
+      (sourceCost[source] ?? 0) +
+      (shortness > 0 ? shortShift.price * shortness : 0);
     if (prior * raise >= bestCost) continue;
     const limit = bestCost / raise - prior;
     const cost = raise * (prior + weightedPatchDistance(pixels, weights, offsets, target, source, limit));

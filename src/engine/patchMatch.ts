@@ -83,7 +83,7 @@ function disagreement(shifts: Int32Array, target: number, width: number, shift: 
 
 /** Patch distance and priors of one shift, without the neighbours' part; given up once it reaches the limit. */
 function matchCostOf(
-  { map, weights, offsets, isStraddling, sourceCost }: Matching,
+  { map, weights, offsets, isStraddling, sourceCost, shortShift }: Matching,
   target: number,
   x: number,
   y: number,
@@ -92,8 +92,10 @@ function matchCostOf(
   limit: number,
 ): number {
   const { width, known, pixels } = map.level;
-  const sourceX = x + shiftX(shift);
-  const sourceY = y + shiftY(shift);
+  const dx = shiftX(shift);
+  const dy = shiftY(shift);
+  const sourceX = x + dx;
+  const sourceY = y + dy;
   if (
     sourceX < known.x + PATCH_RADIUS ||
     sourceX >= known.x + known.width - PATCH_RADIUS ||
@@ -105,7 +107,12 @@ function matchCostOf(
   const source = sourceY * width + sourceX;
   const offX = sourceX - pull.x;
   const offY = sourceY - pull.y;
-  const prior = pull.xWeight * offX * offX + pull.yWeight * offY * offY + (sourceCost[source] ?? 0);
+  const shortness = 1 - (dx * dx + dy * dy) * shortShift.inverseReach;
+  const prior =
+    pull.xWeight * offX * offX +
+    pull.yWeight * offY * offY +
+    (sourceCost[source] ?? 0) +
+    (shortness > 0 ? shortShift.price * shortness : 0);
   if (prior >= limit) return prior;
   return isStraddling[target] === 1
     ? prior + weightedPatchDistance(pixels, weights, offsets, target, source, limit - prior)

@@ -9,6 +9,9 @@ export interface PositionPrior {
   readonly sidewaysAcross: number;
   readonly verticalAlong: number;
   readonly verticalAcross: number;
+  /** What a shift of almost nothing costs, falling to 0 at `leastShift` (a share of the short side). */
+  readonly shortShift: number;
+  readonly leastShift: number;
 }
 
 /** What the prior says about one target: cost = xWeight · (u − x)² + yWeight · (v − y)² for a source pixel (u, v). */
@@ -17,6 +20,25 @@ export interface Pull {
   y: number;
   xWeight: number;
   yWeight: number;
+}
+
+/**
+ * What a short shift costs: price · (1 − |shift|² / reach²). A piece that is copied over a short distance comes back at
+ * that distance again and again, which the eye sees at once; each copy alone fits too well to be given up otherwise.
+ */
+export interface ShortShiftPrice {
+  readonly price: number;
+  /** One over reach², reach in pixels of the level. */
+  readonly inverseReach: number;
+}
+
+export function shortShiftPrice(
+  { width, height }: Rect,
+  prior: PositionPrior,
+  scale: number,
+): ShortShiftPrice {
+  const reach = prior.leastShift * Math.min(width, height);
+  return { price: prior.shortShift * scale, inverseReach: 1 / (reach * reach) };
 }
 
 /**

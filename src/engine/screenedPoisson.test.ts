@@ -13,7 +13,7 @@ function solveDirectly({ width, height, known }: KnownFrame, right: Float32Array
     const x = pixel % width;
     const y = Math.floor(pixel / width);
     line[self] = screening;
-    line[hole.length] = right[pixel] ?? 0;
+    line[hole.length] = right[self] ?? 0;
     for (const [dx, dy] of [
       [-1, 0],
       [1, 0],
@@ -28,7 +28,7 @@ function solveDirectly({ width, height, known }: KnownFrame, right: Float32Array
     return line;
   });
   eliminate(matrix);
-  return new Map([...hole].map((pixel, index) => [pixel, matrix[index]?.[hole.length] ?? Number.NaN]));
+  return matrix.map((line) => line[hole.length] ?? Number.NaN);
 }
 
 /** Gauss and Jordan; no pivoting is needed for a diagonally dominant matrix. */
@@ -53,22 +53,18 @@ describe('solvePoisson', () => {
     ['odd corners', { width: 27, height: 25, known: { x: 9, y: 0, width: 18, height: 15 } }, 0.05],
   ])('comes to the direct solution: %s', (_, frame, screening) => {
     const random = seededRandom(3);
-    const right = Float32Array.from({ length: frame.width * frame.height }, () => 20 * random() - 8);
+    const right = Float32Array.from(holePixels(frame), () => 20 * random() - 8);
     const direct = solveDirectly(frame, right, screening);
     const solver = preparePoisson(frame, screening);
-    expect(solver.grids.length).toBeGreaterThan(1);
+    expect(solver.coarser).not.toBeNull();
 
     const worstAfter = (cycles: number) => {
       const solution = solvePoisson(solver, right, cycles);
-      let worst = 0;
-      for (const [pixel, expected] of direct) {
-        const x = pixel % frame.width;
-        const at = (Math.floor(pixel / frame.width) + 1) * (frame.width + 2) + x + 1;
-        worst = Math.max(worst, Math.abs((solution?.error[at] ?? Number.NaN) - expected));
-      }
-      return worst;
+      return Math.max(
+        ...direct.map((expected, index) => Math.abs((solution[index] ?? Number.NaN) - expected)),
+      );
     };
-    const largest = Math.max(...[...direct.values()].map(Math.abs));
+    const largest = Math.max(...direct.map(Math.abs));
     expect(largest).toBeGreaterThan(10);
     expect(worstAfter(40)).toBeLessThan(largest / 2000);
     expect(worstAfter(3)).toBeLessThan(largest / 15);

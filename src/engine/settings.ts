@@ -33,16 +33,23 @@ export interface FillSettings {
 }
 
 const COSTS: MatchCosts = {
-  position: { sidewaysAlong: 120, sidewaysAcross: 2500, verticalAlong: 12_000, verticalAcross: 300 },
+  position: {
+    sidewaysAlong: 300,
+    sidewaysAcross: 2500,
+    verticalAlong: 12_000,
+    verticalAcross: 300,
+    shortShift: 100,
+    leastShift: 0.2,
+  },
   incoherence: 40,
   knownWeight: 10,
 };
 
 const STANDARD: FillSettings = {
   finestPixels: 800_000,
-  coarsestSide: 28,
-  coarsestRounds: 24,
-  candidates: 2000,
+  coarsestSide: 40,
+  coarsestRounds: 16,
+  candidates: 400,
   efforts: [
     { below: 5_000, rounds: 24, sweeps: 3, searchShare: 1, isQuincunx: false, isOnSeams: false },
     { below: 60_000, rounds: 8, sweeps: 2, searchShare: 0.5, isQuincunx: false, isOnSeams: false },
@@ -66,7 +73,14 @@ const STANDARD: FillSettings = {
 };
 
 export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
-  draft: { ...STANDARD, finestPixels: 40_000, coarsestRounds: 10, candidates: 400, cycles: 2 },
+  draft: {
+    ...STANDARD,
+    finestPixels: 40_000,
+    coarsestSide: 24,
+    coarsestRounds: 8,
+    candidates: 150,
+    cycles: 2,
+  },
   standard: STANDARD,
   high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48 },
 };
