@@ -1,16 +1,8 @@
 import { MAX_SOURCE_BYTES, sizeProblem } from '../domain/limits.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Size } from '../domain/side.ts';
-
-/** Long side of the copy that is drawn; a screen shows no more of it at once, and a full bitmap of 60 MP costs 240 MB. */
-const DISPLAY_SIDE = 3072;
-
-export interface DecodedImage {
-  /** Of the image as the eye sees it, orientation applied. */
-  readonly size: Size;
-  /** What is drawn: the image itself, or a smaller copy of a large one. */
-  readonly bitmap: ImageBitmap;
-}
+import { decodeAside } from './decodeAside.ts';
+import type { DisplayCopy } from './displayCopy.ts';
 
 /**
  * Decodes a file off the main thread and judges it by what every source must keep. The relay judges again;
@@ -18,24 +10,21 @@ export interface DecodedImage {
  *
  * @throws ProblemError that says which limit is broken, or that the file is not an image.
  */
-export async function decodeImage(file: Blob): Promise<DecodedImage> {
+export async function decodeImage(file: Blob): Promise<DisplayCopy> {
   if (file.size > MAX_SOURCE_BYTES) {
     throw new ProblemError('file-too-large', {
       detail: `This file has ${Math.ceil(file.size / 1e6)} MB; at most ${MAX_SOURCE_BYTES / 1e6} MB can be opened. Export it as JPEG or scale it down.`,
     });
   }
-  const whole = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(
-    async (cause: unknown) => {
-      throw new ProblemError((await startsLikeAnImage(file)) ? 'image-damaged' : 'not-an-image', { cause });
-    },
-  );
-  const size = { width: whole.width, height: whole.height };
-  const problem = sizeProblem(size);
+  const copy = await decodeAside(file).catch(async (cause: unknown) => {
+    throw new ProblemError((await startsLikeAnImage(file)) ? 'image-damaged' : 'not-an-image', { cause });
+  });
+  const problem = sizeProblem(copy.size);
   if (problem) {
-    whole.close();
-    throw new ProblemError(problem, { detail: sizeSentence(problem, size) });
+    copy.bitmap.close();
+    throw new ProblemError(problem, { detail: sizeSentence(problem, copy.size) });
   }
-  return { size, bitmap: await displayCopy(whole) };
+  return copy;
 }
 
 /** First bytes of the formats that can be opened, as the file signatures of their specifications; dots match anything. */
@@ -46,18 +35,6 @@ async function startsLikeAnImage(file: Blob): Promise<boolean> {
   const bytes = new Uint8Array(await file.slice(0, 16).arrayBuffer());
   const start = String.fromCharCode(...bytes);
   return SIGNATURES.some((signature) => signature.test(start));
-}
-
-async function displayCopy(whole: ImageBitmap): Promise<ImageBitmap> {
-  const scale = DISPLAY_SIDE / Math.max(whole.width, whole.height);
-  if (scale >= 1) return whole;
-  const copy = await createImageBitmap(whole, {
-    resizeWidth: Math.round(whole.width * scale),
-    resizeHeight: Math.round(whole.height * scale),
-    resizeQuality: 'high',
-  });
-  whole.close();
-  return copy;
 }
 
 function sizeSentence(

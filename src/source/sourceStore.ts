@@ -4,7 +4,8 @@ import { persist } from 'zustand/middleware';
 import { sourceIdSchema } from '../domain/contract.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';
-import { type DecodedImage, decodeImage } from './decodeImage.ts';
+import { decodeImage } from './decodeImage.ts';
+import type { DisplayCopy } from './displayCopy.ts';
 import { keepFile, keptFile } from './keptFile.ts';
 
 /** What outlives a reload of the open source; its bytes are kept beside it under the same key. */
@@ -32,7 +33,7 @@ interface OpenOptions {
   readonly from?: string;
 }
 
-export interface OpenSource extends Opened, DecodedImage {
+export interface OpenSource extends Opened, DisplayCopy {
   readonly file: File;
 }
 

@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+import { plainPng } from './pages/plainPng.ts';
+
+async function openPng(page: Page, buffer: Buffer): Promise<EditorPage> {
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.pick({ name: 'odd.png', mimeType: 'image/png', buffer });
+  await editor.stageIsReady();
+  return editor;
+}
+
+/** Share of the pixels in the middle of the source's canvas that are nearly black or nearly white. */
+function contrastInTheMiddle(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('main canvas');
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) throw new Error('There is no canvas.');
+    const side = 64;
+    const { data } = context.getImageData((canvas.width - side) / 2, (canvas.height - side) / 2, side, side);
+    const isPure = (value: number | undefined) => value !== undefined && (value < 24 || value > 231);
+    return data.filter((value, i) => i % 4 === 0 && isPure(value)).length / (side * side);
+  });
+}
+
+test('a large image is drawn from a copy, and sharply once the view rests on a part of it', async ({
+  page,
+}) => {
+  // Columns of black and white, a pixel each: a smaller copy makes them grey.
+  const [width, height] = [4400, 2200];
+  const stripes = Buffer.alloc(width * height);
+  for (let i = 0; i < stripes.length; i += 2) stripes[i] = 255;
+  const file = await sharp(stripes, { raw: { width, height, channels: 1 } })
+    .png()
+    .toBuffer();
+  const editor = await openPng(page, file);
+  expect(await contrastInTheMiddle(page)).toBeLessThan(0.2);
+  await page.keyboard.press('1');
+  await expect(editor.zoom).toHaveText('100 %');
+  await expect.poll(() => contrastInTheMiddle(page)).toBeGreaterThan(0.9);
+  // The drag is still by the pixels of the whole image.
+  await editor.typeSide('right', 4400);
+  expect(await editor.pads('right')).toBe(4400);
+});
+
+test('60 megapixels open', async ({ page }) => {
+  const editor = await openPng(page, await plainPng(9400, 6300));
+  await editor.handle('right').press('End');
+  expect(await editor.pads('right')).toBe(18_800);
+});
+
+test('an image that its file says to turn is upright, and its sides are those that the eye sees', async ({
+  page,
+}) => {
+  const turned = await sharp(await plainPng(600, 400))
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer();
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.pick({ name: 'turned.jpg', mimeType: 'image/jpeg', buffer: turned });
+  await editor.stageIsReady();
+  await editor.handle('right').press('End');
+  expect(await editor.pads('right')).toBe(800);
+  await expect(editor.handle('right')).toHaveAttribute('aria-valuetext', /2\.00 of the width/);
+});
+
+test('300 pixels are shown large, each of them crisp', async ({ page }) => {
+  const editor = await openPng(page, await plainPng(300, 300));
+  const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];
+  expect(right.x - left.x).toBeGreaterThan(450);
+});
+
+test.describe('on a stage of any shape', () => {
+  for (const [width, height] of [
+    [2500, 1000],
+    [1000, 2500],
+  ] as const) {
+    test(`${width} × ${height} is whole, with every handle in reach`, async ({ page }) => {
+      const editor = await openPng(page, await plainPng(width, height));
+      await editor.handle(width > height ? 'bottom' : 'right').press('End');
+      const stage = await page.getByRole('main').boundingBox();
+      if (!stage) throw new Error('There is no stage.');
+      for (const side of ['up', 'right', 'bottom', 'left'] as const) {
+        const { x, y } = await editor.handlePoint(side);
+        expect(x).toBeGreaterThan(stage.x + 20);
+        expect(x).toBeLessThan(stage.x + stage.width - 20);
+        expect(y).toBeGreaterThan(stage.y + 20);
+        expect(y).toBeLessThan(stage.y + stage.height - 20);
+      }
+    });
+  }
+});
