@@ -11,6 +11,13 @@ async function axeFindings(page: Page): Promise<string[]> {
   );
 }
 
+/** A finger on the screen. */
+async function finger(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  return (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`in ${colorScheme}`, () => {
     test.use({ colorScheme, reducedMotion: 'reduce' });
@@ -25,6 +32,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await axeFindings(page), 'empty').toEqual([]);
       await editor.openSample('Doorway');
       await editor.typeSide('left', 200);
+      await editor.field('up').fill('much');
+      await expect(editor.note).toHaveText(/^Type a number/);
+      expect(await axeFindings(page), 'a wrong entry').toEqual([]);
+      await editor.field('up').press('Escape');
+      await editor.typeSide('up', 99_999);
+      await expect(editor.note).toHaveText(/^Set to/);
+      expect(await axeFindings(page), 'at the limit').toEqual([]);
+      await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+      await expect(page.getByRole('dialog', { name: 'Keyboard and mouse' })).toBeVisible();
+      expect(await axeFindings(page), 'shortcuts').toEqual([]);
+      await page.keyboard.press('Escape');
+      await editor.undo.click();
       await editor.expandButton.click();
       await gallery.waitForDone();
       expect(await axeFindings(page), 'with a result').toEqual([]);
@@ -37,6 +56,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   });
 }
+
+test('the question mark opens the shortcuts, Esc gives the focus back, and in a text it is a character', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  const sheet = page.getByRole('dialog', { name: 'Keyboard and mouse' });
+  await editor.open();
+  await editor.openSample('Meadow');
+  await editor.prompt.pressSequentially('why?');
+  await expect(editor.prompt).toHaveValue('why?');
+  await expect(sheet).toBeHidden();
+  await editor.handle('left').focus();
+  await page.keyboard.press('?');
+  await expect(sheet).toBeVisible();
+  await expect(sheet.getByText('As far as the limits allow')).toBeVisible();
+  // What lies behind does not hear keys meanwhile.
+  await page.keyboard.press('End');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toBeHidden();
+  await expect(editor.handle('left')).toBeFocused();
+  expect(await editor.pads('left')).toBe(0);
+});
 
 test('the whole job is done with the keyboard alone', async ({ page }) => {
   const gallery = new GalleryPage(page);
@@ -72,16 +113,11 @@ test.describe('on a phone', () => {
     await editor.open();
     await editor.openSample('Meadow');
     const from = await editor.handlePoint('right');
-    const finger = await page.context().newCDPSession(page);
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number) =>
-      finger.send('Input.dispatchTouchEvent', {
-        type,
-        touchPoints: type === 'touchEnd' ? [] : [{ x, y: from.y }],
-      });
+    const touch = await finger(page);
     // 16 px outside the edge: a finger needs no aim.
-    await touch('touchStart', from.x + 16);
-    for (let step = 1; step <= 5; step += 1) await touch('touchMove', from.x + 16 + step * 4);
-    await touch('touchEnd', from.x + 36);
+    await touch('touchStart', from.x + 16, from.y);
+    for (let step = 1; step <= 5; step += 1) await touch('touchMove', from.x + 16 + step * 4, from.y);
+    await touch('touchEnd');
     expect(await editor.pads('right')).toBeGreaterThan(60);
 
     await editor.expandButton.click();
@@ -94,5 +130,98 @@ test.describe('on a phone', () => {
       .getByRole('button', { name: 'Expand' })
       .click();
     await expect(editor.frameSize).toBeVisible();
+  });
+
+  test('the panel is a sheet: a finger pulls it up and down, and the stage under it stays where it is', async ({
+    page,
+  }) => {
+    const editor = new EditorPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    const stage = JSON.stringify(await page.getByRole('main').boundingBox());
+    const touch = await finger(page);
+    const pull = async (by: number) => {
+      const box = await editor.grip.boundingBox();
+      if (!box) throw new Error('The grip is not on the screen.');
+      const at = { x: box.x + 60, y: box.y + 20 };
+      await touch('touchStart', at.x, at.y);
+      for (let step = 1; step <= 8; step += 1) await touch('touchMove', at.x, at.y + (by * step) / 8);
+      // The finger rests before it lets go, so that it does not throw the sheet.
+      await page.evaluate(`new Promise((resolve) => {
+        const since = performance.now();
+        requestAnimationFrame(function wait(now) {
+          if (now > since + 150) resolve();
+          else requestAnimationFrame(wait);
+        });
+      })`);
+      await touch('touchEnd');
+    };
+
+    await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
+    await expect(editor.field('right')).toBeHidden();
+    await expect(page.getByText('1600 × 1066 · 3:2')).toBeInViewport();
+    await pull(-600);
+    await expect(editor.grip).toHaveAccessibleName('Close the panel');
+    await expect(editor.field('bottom')).toBeInViewport({ ratio: 1 });
+    await editor.typeSide('bottom', 134);
+    await expect(page.getByText('1600 × 1200 · 4:3')).toBeInViewport();
+    await pull(300);
+    await expect(editor.grip).toHaveAccessibleName('Open the panel fully');
+    await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
+    await pull(500);
+    await expect(editor.grip).toHaveAttribute('aria-expanded', 'false');
+
+    await editor.grip.tap();
+    await expect(editor.grip).toHaveAttribute('aria-expanded', 'true');
+    expect(JSON.stringify(await page.getByRole('main').boundingBox())).toBe(stage);
+    expect(await page.evaluate(() => [window.scrollX, window.scrollY])).toEqual([0, 0]);
+  });
+
+  test('the sheet is moved with keys, and what it hides is not reached', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    await editor.grip.focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Results' })).toBeFocused();
+    await expect(editor.field('up')).toBeHidden();
+    await editor.grip.focus();
+    await page.keyboard.press('ArrowUp');
+    await expect(editor.field('up')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(editor.grip).toHaveAccessibleName('Close the panel');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(editor.field('up')).toBeHidden();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in the sheet, peeking, half and full, in ${colorScheme}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const editor = new EditorPage(page);
+      await editor.open();
+      await editor.openSample('Meadow');
+      for (const stop of ['peek', 'half', 'full']) {
+        expect(await axeFindings(page), stop).toEqual([]);
+        await editor.grip.click();
+      }
+    });
+  }
+
+  test('with text twice as large the sheet still holds its button and nothing is cut off sideways', async ({
+    page,
+  }) => {
+    const editor = new EditorPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    await page.addStyleTag({ content: 'html { font-size: 200%; }' });
+    await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
+    await editor.grip.click();
+    await editor.grip.click();
+    await editor.typeSide('left', 200);
+    await expect(editor.field('left')).toHaveValue('200');
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
   });
 });

@@ -9,6 +9,8 @@ import { sourceFileQuery } from './api/sources.ts';
 import type { Result, Task } from './domain/contract.ts';
 import { resume, reuse, startAnew, useEditorStore } from './editor/editorStore.ts';
 import { Gallery } from './gallery/Gallery.tsx';
+import { SheetHead } from './SheetHead.tsx';
+import type { SheetStop } from './sheetStops.ts';
 import { DropHint } from './source/DropHint.tsx';
 import { OpenScreen } from './source/OpenScreen.tsx';
 import { readUrl } from './source/readUrl.ts';
@@ -20,7 +22,7 @@ import { useUpload } from './source/useUpload.ts';
 import { hostIn } from './source/webAddress.ts';
 import { TopBar } from './TopBar.tsx';
 import { useSubmit } from './useSubmit.ts';
-import { type View, ViewTabs } from './ViewTabs.tsx';
+import type { View } from './ViewTabs.tsx';
 
 const loadEditor = () => import('./editor/Editor.tsx');
 /** The canvas is loaded when there is something to put on it: the first paint does not wait for it. */
@@ -62,7 +64,12 @@ export function App() {
   const config = useQuery(configQuery).data ?? null;
   const upload = useUpload(source);
   const [view, setView] = useState<View>('edit');
-  const showResults = useCallback(() => setView('results'), []);
+  const [sheetStop, setSheetStop] = useState<SheetStop>('peek');
+  const chooseView = useCallback((chosen: View) => {
+    setView(chosen);
+    setSheetStop((stop) => (stop === 'peek' ? 'half' : stop));
+  }, []);
+  const showResults = useCallback(() => chooseView('results'), [chooseView]);
   const showEditor = useCallback((isOpen: boolean) => {
     if (isOpen) setView('edit');
   }, []);
@@ -93,7 +100,7 @@ export function App() {
   }, [client]);
 
   return (
-    <div className={styles.app} data-view={view} data-open={source !== null}>
+    <div className={styles.app} data-view={view} data-open={source !== null} data-sheet={sheetStop}>
       <TopBar source={source} upload={upload} person={config?.person ?? null} onFile={open} />
       <aside data-area="gallery" aria-label="Results">
         <Gallery
@@ -101,7 +108,13 @@ export function App() {
           onOpenResult={(_task, result) => void openResult(result).then(showEditor)}
         />
       </aside>
-      <ViewTabs view={view} onView={setView} />
+      <SheetHead
+        size={source?.size ?? null}
+        view={view}
+        onView={chooseView}
+        stop={sheetStop}
+        onStop={setSheetStop}
+      />
       {source ? (
         <Suspense fallback={<main data-area="stage" aria-busy className={styles.loading} />}>
           <Editor source={source} config={config} submit={submit} />

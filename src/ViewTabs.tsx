@@ -7,7 +7,7 @@ const LABELS: Record<View, string> = { edit: 'Expand', results: 'Results' };
 /** Chooses between panel and results where there is no room for both. */
 export function ViewTabs({ view, onView }: { view: View; onView: (view: View) => void }) {
   return (
-    <nav className={styles.tabs} data-area="tabs" aria-label="Side panel">
+    <nav className={styles.tabs} aria-label="Side panel">
       {(['edit', 'results'] as const).map((each) => (
         <button
           key={each}

@@ -16,6 +16,8 @@ export class EditorPage {
   /** What the field used last has to say about its entry. */
   readonly note: Locator;
   readonly gauge: Locator;
+  /** What opens and closes the sheet of a small screen. */
+  readonly grip: Locator;
   readonly draftSwitch: Locator;
   readonly undo: Locator;
   readonly redo: Locator;
@@ -47,6 +49,7 @@ export class EditorPage {
     this.format = panel.getByRole('combobox', { name: /^Format/ });
     this.anchor = panel.getByRole('button', { name: /^Anchor/ });
     this.customFormat = panel.getByRole('textbox', { name: 'Shape or size' });
+    this.grip = page.getByRole('button', { name: /^(Open|Close) the panel/ });
     this.draftSwitch = page.getByRole('checkbox', { name: /^Draft/ });
     this.draftLabel = page.getByText('Draft · built-in engine');
     this.zoom = page.getByRole('button', { name: /^Actual size/ }).getByText(/%$/);

@@ -9,6 +9,7 @@ import { FrameNote } from './FrameNote.tsx';
 import { FrameSizeFields } from './FrameSizeFields.tsx';
 import { FormatSection } from './format/FormatSection.tsx';
 import styles from './Panel.module.css';
+import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { SideFields } from './SideFields.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
 
@@ -31,6 +32,7 @@ export function FrameSection({ size }: { size: Size }) {
         >
           Reset
         </Button>
+        <ShortcutSheet />
       </header>
       <FrameSizeFields size={size} />
       <FormatSection size={size} />

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { undoesText } from '../ui/undoesText.ts';
+import { undoesText } from '../ui/typesText.ts';
 import { redo, undo } from './editorHistory.ts';
 import { historyKey } from './historyKey.ts';
 

@@ -10,7 +10,7 @@ export function GalleryEmpty() {
         <path className={styles.hill} d="M48 64l18-16 14 11 12-9 20 15v7a2 2 0 0 1-2 2H50a2 2 0 0 1-2-2z" />
         <path className={styles.arrows} d="M40 50H22m5-5-5 5 5 5M120 50h18m-5-5 5 5-5 5" />
       </svg>
-      <h3 className={styles.title}>Results appear here</h3>
+      <h2 className={styles.title}>Results appear here</h2>
       <p>Drag a side of the image outwards, then press Expand. Everything you expand is kept.</p>
     </div>
   );

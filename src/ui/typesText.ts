@@ -2,7 +2,7 @@
 const NO_TEXT = ['checkbox', 'radio', 'button', 'range', 'file'];
 
 /** Whether a key that is pressed there goes into a text: then it is a character and no command. */
-function typesText(target: EventTarget | null): boolean {
+export function typesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !NO_TEXT.includes(target.type);
   return (

@@ -1,0 +1,66 @@
+import type { PointerEvent } from 'react';
+import { SHEET_STOPS, type SheetStop, type StopHeights, settledStop } from './sheetStops.ts';
+
+/** So far a press is a tap. */
+const SLACK_PX = 6;
+/** A finger that rests so long before it lets go does not throw the sheet. */
+const REST_MS = 60;
+
+interface SheetDrag {
+  /** The element that carries the height of the sheet as `--sheet`, and the sheet's head in it. */
+  readonly sheetOf: (head: HTMLElement) => HTMLElement | null;
+  readonly onSettle: (stop: SheetStop) => void;
+}
+
+/** Lets a finger pull the sheet by its head. It follows without React and settles at a stop when it is let go. */
+export function useSheetDrag({ sheetOf, onSettle }: SheetDrag) {
+  return (press: PointerEvent<HTMLElement>): void => {
+    const head = press.currentTarget;
+    const sheet = sheetOf(head);
+    if (!sheet || !press.isPrimary || press.button !== 0) return;
+    const heights = stopHeights(sheet);
+    const startHeight = sheet.getBoundingClientRect().bottom - head.getBoundingClientRect().top;
+    const start = { y: press.clientY, height: startHeight };
+    let last = { y: press.clientY, ms: press.timeStamp };
+    let speed = 0;
+    let height: number | null = null;
+    const listeners = new AbortController();
+    const { signal } = listeners;
+
+    const onMove = ({ clientY, timeStamp, pointerId }: globalThis.PointerEvent) => {
+      if (pointerId !== press.pointerId) return;
+      if (height === null && Math.abs(clientY - start.y) <= SLACK_PX) return;
+      if (height === null) head.setPointerCapture(pointerId);
+      speed = (last.y - clientY) / Math.max(1, timeStamp - last.ms);
+      last = { y: clientY, ms: timeStamp };
+      height = Math.min(heights.full, Math.max(heights.peek, start.height + start.y - clientY));
+      sheet.dataset.pulled = 'true';
+      sheet.style.setProperty('--sheet', `${height}px`);
+    };
+    const end = ({ pointerId, timeStamp }: globalThis.PointerEvent) => {
+      if (pointerId !== press.pointerId) return;
+      listeners.abort();
+      delete sheet.dataset.pulled;
+      sheet.style.removeProperty('--sheet');
+      if (height === null) return;
+      const thrown = timeStamp - last.ms < REST_MS ? speed : 0;
+      onSettle(settledStop(height, thrown, heights));
+    };
+    window.addEventListener('pointermove', onMove, { signal });
+    window.addEventListener('pointerup', end, { signal });
+    window.addEventListener('pointercancel', end, { signal });
+  };
+}
+
+/** The heights that the style sheet gives the stops, in screen pixels. */
+function stopHeights(sheet: HTMLElement): StopHeights {
+  const probe = document.createElement('div');
+  probe.style.position = 'absolute';
+  sheet.append(probe);
+  const [peek = 0, half = 0, full = 0] = SHEET_STOPS.map((stop) => {
+    probe.style.height = `var(--sheet-${stop})`;
+    return probe.getBoundingClientRect().height;
+  });
+  probe.remove();
+  return { peek, half, full };
+}
