@@ -22,6 +22,7 @@ import { CallbackHints } from './tasks/callbackHints.ts';
 import { keepHouse } from './tasks/housekeeping.ts';
 import { PROVIDER_CHANNEL, ProviderGate } from './tasks/providerGate.ts';
 import { SlotLimits } from './tasks/slotLimits.ts';
+import { sweep } from './tasks/sweep.ts';
 import { parseTaskNotice, TASK_CHANNEL } from './tasks/taskChange.ts';
 import { TaskEvents } from './tasks/taskEvents.ts';
 import { TaskLimits } from './tasks/taskLimits.ts';
@@ -44,6 +45,7 @@ export interface RelayOptions {
 }
 
 const HOUSEKEEPING_EVERY_MS = 60 * 60_000;
+const SWEEP_EVERY_MS = 24 * 60 * 60_000;
 /** Several relays may share one data folder over Postgres: what is younger may be somebody's upload. */
 const SHARED_TEMPORARY_MS = 24 * 60 * 60_000;
 
@@ -73,12 +75,12 @@ async function startWith(
   const store = await openImageStore({ dataDir: settings.dataDir });
   const isOnlyRelay = database.kind === 'embedded';
   await store.sweepTemporary(isOnlyRelay ? 0 : SHARED_TEMPORARY_MS);
-
   const providers = createProviders(settings, store, logger);
   const finisher = createFinisher();
   const reader = new TaskReader(db);
   const queue = new TaskQueue(db, now);
   if (isOnlyRelay) await queue.releaseAll();
+  const sources = createSourceStore(db);
   const gate = new ProviderGate({ db, now, random: Math.random });
   await gate.load();
   // Whoever starts a relay may have mended the key.
@@ -116,7 +118,7 @@ async function startWith(
     hints: new CallbackHints(db, now),
     callbackSecret: settings.callbackSecret,
     tasks: new TaskStore(db, now),
-    sources: createSourceStore(db),
+    sources,
     renditions: new Renditions(store),
     guard: createOutboundGuard({ trustedUrl: trustedUrlOf(settings) }),
     defaultProvider: settings.provider,
@@ -144,16 +146,22 @@ async function startWith(
     keepHouse({ store, queue, now }).catch((error: unknown) =>
       logger.error({ err: error }, 'Tidying failed.'),
     );
+  const sweepFiles = () =>
+    sweep({ store, queue, sources, now, temporaryMs: SHARED_TEMPORARY_MS }).then(
+      (removed) => removed > 0 && logger.info({ removed }, 'Files that nobody needs were removed.'),
+      (error: unknown) => logger.error({ err: error }, 'Sweeping failed.'),
+    );
   void tidy();
-  const housekeeping = setInterval(tidy, HOUSEKEEPING_EVERY_MS);
-  housekeeping.unref();
+  void sweepFiles();
+  const timers = [setInterval(tidy, HOUSEKEEPING_EVERY_MS), setInterval(sweepFiles, SWEEP_EVERY_MS)];
+  for (const timer of timers) timer.unref();
   runner.start();
 
   return {
     url,
     providers: [...providers.values()],
     stop: async () => {
-      clearInterval(housekeeping);
+      for (const timer of timers) clearInterval(timer);
       const closed = closeServer(server as Server);
       await stopParts();
       await closed;

@@ -21,11 +21,18 @@ export interface ImageStore {
   /** Opens a file to write to; a test replaces it to fill the disk. */
   openToWrite(file: string): Promise<FileHandle>;
   remove(shelf: Shelf, name: string): Promise<void>;
+  /** Everything that stands on a shelf. */
+  list(shelf: Shelf): Promise<readonly StoredFile[]>;
   /** Removes every rendition that was made of a file. */
   removeRenditions(name: string): Promise<void>;
   discard(temporaryPath: string): Promise<void>;
   /** Removes what crashes left behind: temporary files older than this. */
   sweepTemporary(olderThanMs: number): Promise<number>;
+}
+
+export interface StoredFile {
+  readonly name: string;
+  readonly modifiedAt: Date;
 }
 
 export interface ImageStoreOptions {
@@ -59,12 +66,10 @@ export async function openImageStore(options: ImageStoreOptions): Promise<ImageS
     },
     openToWrite: options.openToWrite ?? ((file) => open(file, 'wx')),
     remove: (shelf, name) => rm(pathOf(shelf, name), { force: true }),
+    list: (shelf) => listFiles(path.join(options.dataDir, shelf)),
     removeRenditions: async (name) => {
       const folder = path.dirname(pathOf('renditions', name));
-      const entries = await readdir(folder).catch((error: unknown) => {
-        if (isMissing(error)) return [];
-        throw error;
-      });
+      const entries = await readdir(folder).catch(noneIfMissing);
       const own = entries.filter((entry) => entry.startsWith(`${name}-`));
       await Promise.all(own.map((entry) => rm(path.join(folder, entry), { force: true })));
     },
@@ -75,6 +80,23 @@ export async function openImageStore(options: ImageStoreOptions): Promise<ImageS
 
 export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function noneIfMissing(error: unknown): never[] {
+  if (isMissing(error)) return [];
+  throw error;
+}
+
+async function listFiles(folder: string): Promise<StoredFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(noneIfMissing);
+  const files: StoredFile[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    // It may be removed meanwhile.
+    const info = await stat(path.join(entry.parentPath, entry.name)).catch(() => null);
+    if (info !== null) files.push({ name: entry.name, modifiedAt: info.mtime });
+  }
+  return files;
 }
 
 async function syncFile(file: string): Promise<void> {

@@ -55,13 +55,8 @@ function callbackToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-function submitted(parts: StepParts, provider: Provider, upstreamTaskId: string): StepOutcome {
-  return enter(parts, 'processing', {
-    upstreamTaskId,
-    lookUpFirst: false,
-    submitAnew: false,
-    delayMs: provider.pace.delayMs(0),
-  });
+function submitted(parts: StepParts, upstreamTaskId: string, delayMs: number): StepOutcome {
+  return enter(parts, 'processing', { upstreamTaskId, lookUpFirst: false, submitAnew: false, delayMs });
 }
 
 export async function submit(
@@ -82,7 +77,7 @@ export async function submit(
   const freed = isFirst ? { slots: 0 } : {};
   switch (outcome.kind) {
     case 'accepted':
-      return submitted(parts, provider, outcome.upstreamTaskId);
+      return submitted(parts, outcome.upstreamTaskId, provider.pace.delayMs(0));
     case 'duplicate':
       return settleDoubt(parts, provider, task, { problem: outcome.problem, isTaken: true, signal });
     case 'stopped':
@@ -130,7 +125,8 @@ async function settleDoubt(
   { problem, isTaken, signal }: { problem: TaskProblem; isTaken: boolean; signal: AbortSignal },
 ): Promise<StepOutcome> {
   const found = await parts.gate.through(provider, () => provider.find(traceOf(task), signal));
-  if (found.kind === 'found') return submitted(parts, provider, found.upstreamTaskId);
+  // It may have been done long ago.
+  if (found.kind === 'found') return submitted(parts, found.upstreamTaskId, 0);
   if (found.kind === 'stopped') return waitForProvider(task, found);
   if (found.kind === 'retry-later' && elapsedMs(parts, task) <= PATIENCE.doubtMs) {
     return waitAndRetry(parts, task, found);
@@ -151,7 +147,8 @@ export async function lookUp(
   signal: AbortSignal,
 ): Promise<StepOutcome> {
   const found = await parts.gate.through(provider, () => provider.find(traceOf(task), signal));
-  if (found.kind === 'found') return submitted(parts, provider, found.upstreamTaskId);
+  // It may have been done long ago.
+  if (found.kind === 'found') return submitted(parts, found.upstreamTaskId, 0);
   if (found.kind === 'stopped') return waitForProvider(task, found);
   if (found.kind === 'retry-later' && elapsedMs(parts, task) <= PATIENCE.doubtMs) {
     return waitAndRetry(parts, task, found);

@@ -200,6 +200,15 @@ export class TaskQueue {
     return row?.externalTaskId ?? null;
   }
 
+  /** Those of some submits that tasks still have. */
+  async presentSubmits(names: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#db
+      .select({ name: tasks.externalTaskId })
+      .from(tasks)
+      .where(and(inArray(tasks.externalTaskId, [...names]), isNull(tasks.deletedAt)));
+    return new Set(rows.flatMap(({ name }) => name ?? []));
+  }
+
   /** The last submits of deleted tasks, whose files may still be there. */
   async deletedSubmits(): Promise<readonly string[]> {
     const rows = await this.#db

@@ -44,6 +44,7 @@ interface TestRelayOptions {
   /** Changes of the paid provider's preset. */
   readonly preset?: Partial<KlingPreset>;
   readonly publicUrl?: string;
+  readonly pace?: Provider['pace'];
   readonly callbackSecret?: string;
   readonly timeouts?: { submitMs?: number; queryMs?: number; downloadMs?: number };
   readonly openToWrite?: ImageStoreOptions['openToWrite'];
@@ -76,7 +77,7 @@ export async function openTestRelay(options: TestRelayOptions) {
       imageOf: (source) => upstreamFile(store, source),
       now: clock.now,
       onCall: (call) => calls.push(call),
-      pace: { delayMs: () => 20, deadlineMs: 15 * 60_000 },
+      pace: options.pace ?? { delayMs: () => 20, deadlineMs: 15 * 60_000 },
       ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
     });
     providers.set('deerapi', deerapi);

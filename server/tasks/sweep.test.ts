@@ -1,0 +1,172 @@
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
+import type { Database } from '../database/openDatabase.ts';
+import { createFinisher } from '../finishing/finisher.ts';
+import { sharp } from '../images/sharpSetup.ts';
+import { createSourceStore } from '../images/sourceStore.ts';
+import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { testDatabaseKinds } from '../testing/testDatabases.ts';
+import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
+import { finalName, rawName } from './fetchAndFinish.ts';
+import { sweep } from './sweep.ts';
+import { TaskQueue } from './taskQueue.ts';
+import { runStep } from './taskSteps.ts';
+
+const [embedded] = testDatabaseKinds();
+const finisher = createFinisher();
+let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let database: Database;
+
+beforeAll(async () => {
+  if (embedded === undefined) throw new Error('There is no database.');
+  folder = await makeTemporaryFolder();
+  database = await (await embedded.start()).open(folder.path, 'sweep');
+});
+afterAll(async () => {
+  await finisher.close();
+  await database.close();
+  await folder.remove();
+});
+
+async function open() {
+  const upstream = await startFakeUpstream({ timing: { polls: 1 } });
+  const relay = await openTestRelay({ database, dataDir: folder.path, upstream, finisher });
+  onTestFinished(async () => {
+    await relay.close();
+    await upstream.close();
+  });
+  const sources = createSourceStore(database.db);
+  const tidy = () => sweep({ ...relay, sources, now: () => new Date(), temporaryMs: 0 });
+  return { relay, upstream, tidy };
+}
+
+class Crash extends Error {}
+
+type Alive = <Args extends unknown[], T>(
+  work: (...args: Args) => Promise<T>,
+) => (...args: Args) => Promise<T>;
+
+class DyingQueue extends TaskQueue {
+  constructor(now: () => Date, alive: Alive) {
+    super(database.db, now);
+    this.addResult = alive(super.addResult.bind(this));
+    this.reserveSlots = alive(super.reserveSlots.bind(this));
+  }
+}
+
+/** The relay's parts as they are until the given write; then the process is dead: nothing works, nothing is tidied. */
+function dyingAt(relay: TestRelay, lastWrite: number) {
+  let writes = 0;
+  const alive: Alive = (work) => {
+    return async (...args) => {
+      writes += 1;
+      if (writes > lastWrite) throw new Crash();
+      return work(...args);
+    };
+  };
+  const { store, queue } = relay;
+  return {
+    parts: {
+      ...relay.runnerParts,
+      store: {
+        ...store,
+        adopt: alive(store.adopt),
+        discard: alive(store.discard),
+        remove: alive(store.remove),
+      },
+      queue: new DyingQueue(relay.clock.now, alive),
+    },
+    settle: alive(queue.settle.bind(queue)),
+    writes: () => writes,
+  };
+}
+
+/** Works until everything is done or the process has died. */
+async function workUntilDeath(relay: TestRelay, lastWrite: number): Promise<boolean> {
+  const { parts, settle, writes } = dyingAt(relay, lastWrite);
+  const signal = new AbortController().signal;
+  try {
+    for (;;) {
+      const [leased] = await relay.queue.takeDue(`owner-${lastWrite}`, { leaseMs: 15_000, limit: 1 });
+      if (leased === undefined) return writes() > lastWrite;
+      const outcome = await runStep(parts, leased, signal);
+      await settle(leased.lease, outcome.change);
+      relay.clock.advance(1000);
+    }
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+    return true;
+  }
+}
+
+async function expectWholeResults(relay: TestRelay, taskId: string): Promise<number> {
+  const task = await relay.reader.find(taskId);
+  for (const { id, width, height } of task?.results ?? []) {
+    expect(await relay.store.sizeOf('results', rawName(id))).not.toBeNull();
+    const file = sharp(relay.store.pathOf('results', finalName(id)), { failOn: 'truncated' });
+    expect(await file.metadata()).toMatchObject({ width, height });
+    await file.stats();
+  }
+  return task?.results.length ?? 0;
+}
+
+const filesLeft = async () => {
+  const shelves = ['results', 'renditions', 'temporary'];
+  const names = await Promise.all(
+    shelves.map((shelf) => readdir(path.join(folder.path, shelf), { recursive: true }).catch(() => [])),
+  );
+  return names.flat().filter((name) => path.extname(name) !== '' || name.length > 30);
+};
+
+test('a crash between any two writes leaves nothing half-visible and, after a sweep, nothing orphaned', async () => {
+  const { relay, upstream, tidy } = await open();
+  let lastWrite = 0;
+  for (let hasDied = true; hasDied; lastWrite += 1) {
+    const task = await relay.submit({ n: 2 });
+    hasDied = await workUntilDeath(relay, lastWrite);
+    await expectWholeResults(relay, task.id);
+    // Another relay takes over; what is under way is not swept away from under it.
+    relay.clock.advance(20_000);
+    await tidy();
+    await expectWholeResults(relay, task.id);
+    await workUntilDeath(relay, Number.POSITIVE_INFINITY);
+    expect(await relay.reader.find(task.id)).toMatchObject({ status: 'succeeded' });
+    expect(await expectWholeResults(relay, task.id)).toBe(2);
+    // The deletion dies too, right after its row.
+    await relay.tasks.remove(task.id);
+    expect(await filesLeft()).not.toEqual([]);
+    await tidy();
+    expect(await filesLeft()).toEqual([]);
+  }
+  expect(lastWrite).toBeGreaterThan(10);
+  const { acceptedByExternalId } = upstream.state();
+  expect(new Set(Object.values(acceptedByExternalId))).toEqual(new Set([1]));
+  expect(Object.keys(acceptedByExternalId)).toHaveLength(lastWrite);
+}, 120_000);
+
+test('sources without a row go once they are old, with their copies and renditions; the others stay', async () => {
+  const { relay, tidy } = await open();
+  const kept = await relay.addSource();
+  const orphan = 'b'.repeat(64);
+  const names = [
+    ['sources', orphan],
+    ['upstream', orphan],
+    ['renditions', `${orphan}-320.webp`],
+    ['renditions', `${kept.id}-320.webp`],
+    ['sources', 'c'.repeat(64)],
+  ] as const;
+  const old = new Date(Date.now() - 2 * 60 * 60_000);
+  for (const [shelf, name] of names) {
+    const file = relay.store.temporaryPath();
+    await writeFile(file, 'x');
+    await relay.store.adopt(file, shelf, name);
+    if (!name.startsWith('c')) await utimes(relay.store.pathOf(shelf, name), old, old);
+  }
+  await utimes(relay.store.pathOf('sources', kept.id), old, old);
+  expect(await tidy()).toBe(3);
+  const left = await Promise.all(names.map(([shelf, name]) => relay.store.sizeOf(shelf, name)));
+  expect(left.map((size) => size !== null)).toEqual([false, false, false, true, true]);
+  expect(await relay.store.sizeOf('sources', kept.id)).not.toBeNull();
+});

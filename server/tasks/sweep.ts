@@ -1,0 +1,80 @@
+import type { ImageStore, Shelf, StoredFile } from '../images/imageStore.ts';
+import type { SourceStore } from '../images/sourceStore.ts';
+import type { TaskQueue } from './taskQueue.ts';
+
+interface SweepParts {
+  readonly store: ImageStore;
+  readonly queue: TaskQueue;
+  readonly sources: SourceStore;
+  readonly now: () => Date;
+  /** Temporary files older than this are nobody's. */
+  readonly temporaryMs: number;
+}
+
+/** A file stands before its row is written: younger ones may belong to an upload under way. */
+const YOUNG_MS = 60 * 60_000;
+/** How many names are looked up at once. */
+const BATCH = 500;
+
+/** The source that a file is, or is a copy or a rendition of. */
+const SOURCE_FILE = /^[0-9a-f]{64}(?=$|-)/;
+/** The submit whose result a file is, or is a rendition of. */
+const RESULT_FILE = /^(.+?)-\d+\.(?:raw|png)(?:$|-)/;
+
+/**
+ * Removes what crashes left behind: files that no row tells of, and never will. Looks at the files first and at the
+ * rows after, and a submit has its row before it has files: nothing that is being made is taken for lost.
+ *
+ * @returns how many files went
+ */
+export async function sweep(parts: SweepParts): Promise<number> {
+  const { store, queue, sources, now, temporaryMs } = parts;
+  let removed = await store.sweepTemporary(temporaryMs);
+  const isOld = ({ modifiedAt }: StoredFile) => now().getTime() - modifiedAt.getTime() > YOUNG_MS;
+  for (const shelf of ['results', 'renditions', 'upstream', 'sources'] as const) {
+    const files = await store.list(shelf);
+    removed += await removeOrphans(store, shelf, {
+      names: files.map(({ name }) => name),
+      ownerOf: (name) => RESULT_FILE.exec(name)?.[1] ?? null,
+      present: (owners) => queue.presentSubmits(owners),
+    });
+    removed += await removeOrphans(store, shelf, {
+      names: files.filter(isOld).map(({ name }) => name),
+      ownerOf: (name) => SOURCE_FILE.exec(name)?.[0] ?? null,
+      present: (owners) => sources.known(owners),
+    });
+  }
+  return removed;
+}
+
+interface Owned {
+  readonly names: readonly string[];
+  /** What a file belongs to by its name; null where that is not ours to say. */
+  readonly ownerOf: (name: string) => string | null;
+  readonly present: (owners: readonly string[]) => Promise<ReadonlySet<string>>;
+}
+
+async function removeOrphans(
+  store: ImageStore,
+  shelf: Shelf,
+  { names, ownerOf, present }: Owned,
+): Promise<number> {
+  const byOwner = new Map<string, string[]>();
+  for (const name of names) {
+    const owner = ownerOf(name);
+    if (owner !== null) byOwner.set(owner, [...(byOwner.get(owner) ?? []), name]);
+  }
+  const owners = [...byOwner.keys()];
+  let removed = 0;
+  for (let from = 0; from < owners.length; from += BATCH) {
+    const batch = owners.slice(from, from + BATCH);
+    const known = await present(batch);
+    for (const name of batch
+      .filter((owner) => !known.has(owner))
+      .flatMap((owner) => byOwner.get(owner) ?? [])) {
+      await store.remove(shelf, name);
+      removed += 1;
+    }
+  }
+  return removed;
+}
