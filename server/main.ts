@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DataFolderInUseError } from './database/embeddedLock.ts';
 import { createLogger } from './logger.ts';
+import { processSettings } from './processSettings.ts';
 import { type Relay, startRelay } from './relay.ts';
-import { readSettings, type Settings, SettingsError } from './settings.ts';
+import { type Settings, SettingsError } from './settings.ts';
 
 const STOP_WITHIN_MS = 3000;
 const builtAppDir = fileURLToPath(new URL('../dist', import.meta.url));
@@ -36,11 +35,8 @@ function explain(error: unknown, settings: Settings): string | null {
 }
 
 function readAllSettings(): Settings {
-  const cwd = process.cwd();
-  const file = path.join(cwd, '.env');
   try {
-    if (existsSync(file)) process.loadEnvFile(file);
-    return readSettings(process.env, { cwd, logLevel: process.stdout.isTTY ? 'warn' : 'info' });
+    return processSettings();
   } catch (error) {
     if (error instanceof SettingsError) giveUp(error.message);
     throw error;

@@ -5,7 +5,7 @@ import { KLING_NAMES, KLING_PRESETS, type KlingName, type KlingPreset } from './
 import { Secret } from './secret.ts';
 
 /** A paid provider that is set up: where and how it is called, and with what. */
-interface UpstreamSettings {
+export interface UpstreamSettings {
   readonly preset: KlingPreset;
   readonly credentials: KlingCredentials;
 }
@@ -68,6 +68,7 @@ export const providerSettingsShape = {
   PROVIDER_FIRST_POLL_MS: wholeNumber('PROVIDER_FIRST_POLL_MS', [200, 600_000]),
   PROVIDER_SLOWEST_POLL_MS: wholeNumber('PROVIDER_SLOWEST_POLL_MS', [200, 600_000]),
   PROVIDER_DEADLINE_MINUTES: wholeNumber('PROVIDER_DEADLINE_MINUTES', [1, 1440]),
+  PROVIDER_TIMEOUT_SECONDS: wholeNumber('PROVIDER_TIMEOUT_SECONDS', [1, 600]),
   PROVIDER_SLOTS: wholeNumber('PROVIDER_SLOTS', [1, 1000]),
 };
 
@@ -128,7 +129,7 @@ function changed(preset: KlingPreset, values: Values, baseUrl: string | undefine
   const follows =
     values.PROVIDER_EXPAND_PATH === undefined ? preset.queryPath : `${expandPath.split('?')[0]}/{task_id}`;
   const firstPollMs = values.PROVIDER_FIRST_POLL_MS ?? preset.firstPollMs;
-  const { PROVIDER_DEADLINE_MINUTES: minutes } = values;
+  const { PROVIDER_DEADLINE_MINUTES: minutes, PROVIDER_TIMEOUT_SECONDS: seconds } = values;
   return {
     ...preset,
     baseUrl: baseUrl ?? preset.baseUrl,
@@ -139,6 +140,7 @@ function changed(preset: KlingPreset, values: Values, baseUrl: string | undefine
     firstPollMs,
     slowestPollMs: Math.max(firstPollMs, values.PROVIDER_SLOWEST_POLL_MS ?? preset.slowestPollMs),
     deadlineMs: minutes === undefined ? preset.deadlineMs : minutes * 60_000,
+    timeoutMs: seconds === undefined ? preset.timeoutMs : seconds * 1000,
     slots: values.PROVIDER_SLOTS ?? preset.slots,
   };
 }

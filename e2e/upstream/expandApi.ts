@@ -11,7 +11,7 @@ import type { upstreamOptionsSchema } from './upstreamOptions.ts';
 import { countUp, newState, type UpstreamState } from './upstreamState.ts';
 import { createdData, newTask, queriedData, type UpstreamTask } from './upstreamTask.ts';
 
-type ExpandApiOptions = Omit<z.infer<typeof upstreamOptionsSchema>, 'script'>;
+type ExpandApiOptions = Omit<z.infer<typeof upstreamOptionsSchema>, 'script' | 'chaos'>;
 
 interface KeptFile {
   readonly task: UpstreamTask;
@@ -40,6 +40,7 @@ export class ExpandApi {
       externalTaskId: externalTaskIdOf(sent),
       outcome: 'refused',
       taskId: null,
+      images: null,
       accepted: null,
     };
     this.state.creates.push(seen);
@@ -66,6 +67,7 @@ export class ExpandApi {
     const { ratios, prompt, n, callbackUrl } = checked.request;
     seen.outcome = 'accepted';
     seen.taskId = task.id;
+    seen.images = task.fileNames.length;
     seen.accepted = { ratios, prompt, n, callbackUrl, image: { ...image, fileBytes: bytes.length } };
     countUp(this.state.acceptedByExternalId, externalTaskId ?? '');
     const { timing, callbackSecret: secret, callbackTimes: times } = this.#options;

@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Answer, json, readJson, send } from './answer.ts';
+import { createChaos } from './chaos.ts';
 import { ExpandApi, externalTaskIdOf } from './expandApi.ts';
-import { type Effect, type Fault, FaultScript, faultSchema, isBeforeHandling } from './fault.ts';
+import { type Call, type Effect, type Fault, FaultScript, faultSchema, isBeforeHandling } from './fault.ts';
 import { type UpstreamOptions, upstreamOptionsSchema } from './upstreamOptions.ts';
 import type { UpstreamState } from './upstreamState.ts';
 
@@ -39,16 +40,24 @@ export async function startFakeUpstream(
   behaviour: UpstreamOptions = {},
   { port = 0, control: isControlled = false }: ServerOptions = {},
 ): Promise<FakeUpstream> {
-  const { script, ...options } = upstreamOptionsSchema.parse(behaviour);
+  const { script, chaos, ...options } = upstreamOptionsSchema.parse(behaviour);
   const api = new ExpandApi(options);
   const faults = new FaultScript(script);
+  const chance = chaos === undefined ? () => null : createChaos(chaos);
+  const fateOf = (call: Call): Effect | null => {
+    const scripted = faults.take(call);
+    if (scripted !== null) return scripted;
+    const drawn = chance(call);
+    if (drawn !== null) api.state.chances.push({ ...call, kind: drawn.kind });
+    return drawn?.effect ?? null;
+  };
   let baseUrl = '';
 
   const handle = async (request: IncomingMessage, path: string): Promise<Outcome> => {
     if (isControlled && path.startsWith('/_control/')) {
       return { answer: await control({ request, path, api, faults }), effect: null };
     }
-    return outcomeOf({ request, path, api, faults, baseUrl, expandPath: options.expandPath });
+    return outcomeOf({ request, path, api, fateOf, baseUrl, expandPath: options.expandPath });
   };
   const server = createServer((request, response) => {
     handle(request, new URL(request.url ?? '/', 'http://upstream').pathname)
@@ -87,32 +96,38 @@ interface Visit {
   readonly faults: FaultScript;
 }
 
-async function outcomeOf({
-  request,
-  path,
-  api,
-  faults,
-  baseUrl,
-  expandPath,
-}: Visit & { readonly baseUrl: string; readonly expandPath: string }): Promise<Outcome> {
+interface Course extends Omit<Visit, 'faults'> {
+  /** What happens to a call on its way. */
+  readonly fateOf: (call: Call) => Effect | null;
+  readonly baseUrl: string;
+  readonly expandPath: string;
+}
+
+async function outcomeOf({ request, path, api, fateOf, baseUrl, expandPath }: Course): Promise<Outcome> {
   if (request.method === 'POST' && path === expandPath) {
     const body = await readJson(request);
     const externalTaskId = externalTaskIdOf(body);
-    return underFault(faults.take({ on: 'create', externalTaskId }), {
+    return underFault(fateOf({ on: 'create', externalTaskId }), {
       handled: (effect) => api.create(request, body, { fate: effect, baseUrl }),
       notHandled: () => {
-        api.state.creates.push({ externalTaskId, outcome: 'fault', taskId: null, accepted: null });
+        api.state.creates.push({
+          externalTaskId,
+          outcome: 'fault',
+          taskId: null,
+          images: null,
+          accepted: null,
+        });
       },
     });
   }
   const id = request.method === 'GET' ? lastPart(path, expandPath) : null;
   if (id !== null) {
-    const effect = faults.take({ on: 'query', externalTaskId: api.externalTaskIdOfTask(id) });
+    const effect = fateOf({ on: 'query', externalTaskId: api.externalTaskIdOfTask(id) });
     return underFault(effect, { handled: () => api.query(request, id, baseUrl) });
   }
   const name = request.method === 'GET' ? lastPart(path, '/files') : null;
   if (name !== null) {
-    const effect = faults.take({ on: 'image', externalTaskId: api.externalTaskIdOfFile(name) });
+    const effect = fateOf({ on: 'image', externalTaskId: api.externalTaskIdOfFile(name) });
     return underFault(effect, { handled: () => api.file(request, name) });
   }
   return { answer: api.refuse(request, [404, 1202], ['no such path or method']), effect: null };

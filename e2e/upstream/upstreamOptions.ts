@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chaosSchema } from './chaos.ts';
 import { faultSchema } from './fault.ts';
 
 /** How a fake upstream behaves. */
@@ -24,6 +25,8 @@ export const upstreamOptionsSchema = z.strictObject({
     ])
     .default({ polls: 3 }),
   script: z.array(faultSchema).default([]),
+  /** What happens to calls that no fault of the script takes. */
+  chaos: chaosSchema.optional(),
   /** Whether a task is also found by its `external_task_id`. */
   findsByExternalId: z.boolean().default(true),
   /** Both sides of a result are multiples of 64. Else the aspect is as exact as whole pixels allow. */

@@ -10,6 +10,8 @@ export const upstreamStateSchema = z.object({
       externalTaskId: z.string().nullable(),
       outcome: z.enum(['accepted', 'duplicate', 'refused', 'fault']),
       taskId: z.string().nullable(),
+      /** How many it makes; null unless it was accepted. */
+      images: z.int().nullable(),
       /** What was asked for; null unless it was accepted. */
       accepted: z
         .object({
@@ -38,6 +40,8 @@ export const upstreamStateSchema = z.object({
   queries: counts,
   /** Ids asked for that no task has. Not among the refused: a search after a lost answer may do this. */
   unknownQueries: z.array(z.string()),
+  /** What happened by chance, in the order it did. */
+  chances: z.array(z.object({ on: z.string(), externalTaskId: z.string().nullable(), kind: z.string() })),
   /** Callbacks that were sent, and how they were answered; null when nobody answered. */
   callbacks: z.array(z.object({ url: z.string(), status: z.int().nullable() })),
   fileRequests: z.int(),
@@ -62,6 +66,7 @@ export function newState(): UpstreamState {
     duplicates: {},
     queries: {},
     unknownQueries: [],
+    chances: [],
     callbacks: [],
     fileRequests: 0,
     fileRequestsWithKey: 0,

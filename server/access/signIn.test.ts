@@ -5,7 +5,7 @@ import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
 import { Secret } from '../secret.ts';
-import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
 const ANNA = '0123456789abcdef0123';

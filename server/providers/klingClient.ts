@@ -9,7 +9,13 @@ import { retryAfterMs } from './retryAfter.ts';
 
 /** One answer, or why there is none. */
 export type KlingAnswer =
-  | { readonly kind: 'answered'; readonly reply: KlingReply; readonly retryAfterMs?: number }
+  | {
+      readonly kind: 'answered';
+      readonly reply: KlingReply;
+      readonly retryAfterMs?: number;
+      /** Its clock, if it tells; milliseconds since 1970. */
+      readonly clockMs: number | null;
+    }
   /** The request surely never arrived. */
   | { readonly kind: 'not-sent'; readonly message: string }
   /** It left, and no answer came back whole. */
@@ -56,7 +62,11 @@ export function createKlingClient({ baseUrl, auth, now }: KlingClientOptions) {
       // Some gateways repeat the key in their complaint about it.
       const reply = readKlingReply(response.statusCode ?? 0, auth.redactIn(text));
       const wait = retryAfterMs(response.headers['retry-after'] ?? null, now().getTime());
-      return { kind: 'answered', reply, ...(wait === undefined ? {} : { retryAfterMs: wait }) };
+      const clockMs = Date.parse(response.headers.date ?? '');
+      return {
+        ...{ kind: 'answered', reply, clockMs: Number.isNaN(clockMs) ? null : clockMs },
+        ...(wait === undefined ? {} : { retryAfterMs: wait }),
+      };
     } catch (error) {
       call.signal.throwIfAborted();
       if (isOfThisMachine(error)) throw error;

@@ -55,6 +55,10 @@ export function pollOutcome(answer: KlingAnswer): PollOutcome {
   if (failure.kind === 'not-found') {
     return { kind: 'unknown', problem: taskProblem('upstream-task-unknown', reply.upstream) };
   }
+  // Pages come and go with whatever stands before the API, and the task is paid for.
+  if (failure.problem.code === 'upstream-unreadable') {
+    return { kind: 'retry-later', problem: failure.problem, ...waitOf(answer) };
+  }
   return laterOrRefused(answer, failure);
 }
 

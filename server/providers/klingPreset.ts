@@ -23,12 +23,20 @@ export interface KlingPreset {
   readonly firstPollMs: number;
   readonly slowestPollMs: number;
   readonly deadlineMs: number;
+  /** How long an answer may take: up to 14 MB leave with a create request. */
+  readonly timeoutMs: number;
   /** Images that it works on at once; null when nobody knows. */
   readonly slots: number | null;
 }
 
 const PATH = '/v1/images/editing/expand';
-const PACE = { firstPollMs: 1000, slowestPollMs: 10_000, deadlineMs: 15 * 60_000, slots: null } as const;
+const PACE = {
+  firstPollMs: 1000,
+  slowestPollMs: 10_000,
+  deadlineMs: 15 * 60_000,
+  timeoutMs: 120_000,
+  slots: null,
+} as const;
 
 /** DeerAPI as its reference page has it, CometAPI and Kling as their present pages have it. */
 export const KLING_PRESETS: Readonly<Record<KlingName, KlingPreset>> = {

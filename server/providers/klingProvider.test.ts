@@ -52,12 +52,11 @@ async function open({
   await writeFile(file, await testJpeg());
   const calls: UpstreamCall[] = [];
   const provider = createKlingProvider({
-    preset: { ...KLING_PRESETS[name], ...preset, baseUrl },
+    preset: { ...KLING_PRESETS[name], timeoutMs: 3000, ...preset, baseUrl },
     credentials,
     now,
     imageOf: async () => file,
     onCall: (call) => calls.push(call),
-    timeouts: { submitMs: 3000, queryMs: 3000 },
   });
   return { provider, calls };
 }

@@ -21,6 +21,8 @@ export interface UpstreamCall {
   /** What support asks for. */
   readonly requestId: string | null;
   readonly elapsedMs: number;
+  /** The provider's clock, if it tells; milliseconds since 1970. */
+  readonly clockMs: number | null;
 }
 
 interface KlingProviderOptions {
@@ -30,24 +32,19 @@ interface KlingProviderOptions {
   readonly imageOf: (source: Source) => Promise<string>;
   readonly now: () => Date;
   readonly onCall: (call: UpstreamCall) => void;
-  readonly timeouts?: Partial<typeof TIMEOUTS>;
   readonly pace?: Provider['pace'];
 }
 
-const TIMEOUTS = {
-  /** Up to 14 MB leave with it. */
-  submitMs: 120_000,
-  queryMs: 30_000,
-  /** Of one result, from the first byte asked for to the last. */
-  downloadMs: 180_000,
-};
+/** Nothing leaves with a question, so its answer may not take as long. */
+const LONGEST_QUERY_MS = 30_000;
+/** Of one result, from the first byte asked for to the last. */
+const DOWNLOAD_MS = 180_000;
 /** Each question waits this much longer than the one before. */
 const SLOWING = 1.35;
 
 /** Kling Expand, wherever it is offered: what differs stands in the preset. */
 export function createKlingProvider(options: KlingProviderOptions): Provider {
   const { preset, now } = options;
-  const limits = { ...TIMEOUTS, ...options.timeouts };
   const guard = createOutboundGuard({ trustedUrl: preset.baseUrl });
   const auth = createKlingAuth(options.credentials, now);
   const client = createKlingClient({ baseUrl: preset.baseUrl, auth, now });
@@ -61,12 +58,16 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
     options.onCall({
       ...upstream,
       ...{ provider: preset.name, call, outcome: outcomeWord(came), message, elapsedMs },
+      clockMs: came.kind === 'answered' ? came.clockMs : null,
     });
     return came;
   };
   const ask = (call: 'find' | 'poll', id: string, signal: AbortSignal) => {
     const path = preset.queryPath.replace('{task_id}', encodeURIComponent(id));
-    return noted(call, client.call({ path, signal, timeoutMs: limits.queryMs }));
+    return noted(
+      call,
+      client.call({ path, signal, timeoutMs: Math.min(LONGEST_QUERY_MS, preset.timeoutMs) }),
+    );
   };
 
   return {
@@ -78,7 +79,7 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
       const body = await base64Body(file, 'image', requestFields(preset, request));
       const path = preset.expandPath;
       return submitOutcome(
-        await noted('submit', client.call({ path, body, signal, timeoutMs: limits.submitMs })),
+        await noted('submit', client.call({ path, body, signal, timeoutMs: preset.timeoutMs })),
       );
     },
     find: async ({ externalTaskId, hintedTaskId }, signal) => {
@@ -88,7 +89,7 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
     },
     poll: async (request, signal) => pollOutcome(await ask('poll', request.upstreamTaskId, signal)),
     fetchImage: (image, file, signal) =>
-      downloadImage({ url: image.url, file, signal, timeoutMs: limits.downloadMs, guard }),
+      downloadImage({ url: image.url, file, signal, timeoutMs: DOWNLOAD_MS, guard }),
     forget: () => undefined,
     close: async () => undefined,
   };

@@ -7,7 +7,7 @@ import { dailyImages, tasks } from '../database/schema.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
 import { Secret } from '../secret.ts';
 import type { UsageLimits } from '../settings.ts';
-import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { TestClock } from '../testing/testClock.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 

@@ -12,7 +12,7 @@ import {
 import { type ProblemCode, problemDetail, problemStatus } from '../../src/domain/problem.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { testImage, testJpeg } from '../testing/testImages.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { TASK_EVENTS, type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
 

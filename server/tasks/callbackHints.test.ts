@@ -5,7 +5,7 @@ import { type FakeUpstream, startFakeUpstream } from '../../e2e/upstream/fakeUps
 import type { UpstreamOptions } from '../../e2e/upstream/upstreamOptions.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { createFinisher } from '../finishing/finisher.ts';
-import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { waitUntil } from '../testing/waitUntil.ts';

@@ -83,7 +83,8 @@ export async function submit(
     case 'stopped':
       return waitForProvider(task, outcome, freed);
     case 'refused':
-      return fail(parts, outcome.problem, 'failed', freed);
+      if (isFirst) return fail(parts, outcome.problem, 'failed', freed);
+      return settleRefusal(parts, provider, task, { problem: outcome.problem, signal });
     case 'retry-later': {
       if (outcome.problem.upstream?.code === TOO_MANY_AT_ONCE) {
         const inUse = await parts.queue.slotsInUse(task.provider);
@@ -134,6 +135,23 @@ async function settleDoubt(
   if (found.kind === 'refused') return fail(parts, inDoubt(found.problem), 'uncertain');
   const code = isTaken ? 'submit-taken' : 'submit-uncertain';
   return fail(parts, taskProblem(code, problem.upstream), 'uncertain');
+}
+
+/** This try was refused, but an earlier one under the same name may have been taken. */
+async function settleRefusal(
+  parts: StepParts,
+  provider: Provider,
+  task: StoredTask,
+  { problem, signal }: { problem: TaskProblem; signal: AbortSignal },
+): Promise<StepOutcome> {
+  const found = await parts.gate.through(provider, () => provider.find(traceOf(task), signal));
+  if (found.kind === 'found') return submitted(parts, found.upstreamTaskId, 0);
+  if (found.kind === 'stopped') return waitForProvider(task, found);
+  if (found.kind === 'not-found') return fail(parts, problem, 'failed', { slots: 0 });
+  if (found.kind === 'retry-later' && elapsedMs(parts, task) <= PATIENCE.doubtMs) {
+    return waitAndRetry(parts, task, found);
+  }
+  return fail(parts, inDoubt(problem), 'uncertain');
 }
 
 /**

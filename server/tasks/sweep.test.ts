@@ -6,7 +6,7 @@ import type { Database } from '../database/openDatabase.ts';
 import { createFinisher } from '../finishing/finisher.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { createSourceStore } from '../images/sourceStore.ts';
-import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { finalName, rawName } from './fetchAndFinish.ts';

@@ -11,7 +11,7 @@ import { tasks } from '../database/schema.ts';
 import { createFinisher } from '../finishing/finisher.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import type { KlingPreset } from '../providers/klingPreset.ts';
-import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
@@ -47,8 +47,13 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     ...options
   }: UpstreamOptions & { preset?: Partial<KlingPreset> } = {}) => {
     upstream = await startFakeUpstream({ timing: { polls: 2 }, ...options });
-    const timeouts = { submitMs: 700 };
-    relay = await openTestRelay({ database, dataDir: folder.path, upstream, finisher, timeouts, preset });
+    relay = await openTestRelay({
+      database,
+      dataDir: folder.path,
+      upstream,
+      finisher,
+      preset: { timeoutMs: 700, ...preset },
+    });
     relay.runner.start();
   };
   const accepted = () => Object.values(upstream.state().acceptedByExternalId);
@@ -95,6 +100,7 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     ['no answer in time', 'hang', { on: 'create', hang: 'after-handling' }],
     ['503 while asking', 'reply', { on: 'query', reply: { status: 503, body: says(5001) } }],
     ['a page while asking', 'reply', { on: 'query', reply: { ...html, status: 502 } }],
+    ['a page instead of a state', 'reply', { on: 'query', reply: html }],
     ['404 for the image', 'reply', { on: 'image', reply: { status: 404 } }],
     ['a cut image', 'mid-body', { on: 'image', cut: 'mid-body' }],
     ['503 for the image', 'reply', { on: 'image', reply: { status: 503 } }],
@@ -330,6 +336,18 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     await relay.tasks.retry(task.id);
     expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
     expect(new Set(upstream.state().creates.map(({ externalTaskId }) => externalTaskId)).size).toBe(1);
+  });
+
+  test('a submit that was taken in doubt and then refused is found again and paid once', async () => {
+    await open({
+      script: [
+        { on: 'create', cut: 'after-handling' },
+        { on: 'create', reply: { status: 400, body: says(1301) } },
+      ],
+    });
+    const task = await relay.submit();
+    expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1]);
   });
 
   test('an uncertain submit that turns up on retry is not paid again', async () => {

@@ -32,7 +32,7 @@ export class RelayProcess {
     return new RelayProcess(child);
   }
 
-  static async start(settings: Readonly<Record<string, string>>): Promise<RelayProcess> {
+  static async start(settings: Readonly<Record<string, string>>, withinMs = 25_000): Promise<RelayProcess> {
     const relay = RelayProcess.spawn(settings);
     relay.url = await waitUntil(
       'the relay to say where it is',
@@ -40,7 +40,7 @@ export class RelayProcess {
         if (relay.#child.exitCode !== null) throw new Error(`The relay ended:\n${relay.output}`);
         return /Outframe is at (http:\S+)/.exec(relay.output)?.[1];
       },
-      25_000,
+      withinMs,
     );
     return relay;
   }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeTemporaryFolder } from './temporaryFolder.ts';
+import { makeTemporaryFolder } from './makeTemporaryFolder.ts';
 
 /** A kind of database to run the same tests on. */
 export interface TestDatabaseKind {

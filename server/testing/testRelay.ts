@@ -46,7 +46,6 @@ interface TestRelayOptions {
   readonly publicUrl?: string;
   readonly pace?: Provider['pace'];
   readonly callbackSecret?: string;
-  readonly timeouts?: { submitMs?: number; queryMs?: number; downloadMs?: number };
   readonly openToWrite?: ImageStoreOptions['openToWrite'];
   readonly clock?: TestClock;
   readonly heartbeatMs?: number;
@@ -78,7 +77,6 @@ export async function openTestRelay(options: TestRelayOptions) {
       now: clock.now,
       onCall: (call) => calls.push(call),
       pace: options.pace ?? { delayMs: () => 20, deadlineMs: 15 * 60_000 },
-      ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
     });
     providers.set('deerapi', deerapi);
   }

@@ -1,0 +1,67 @@
+/**
+ * `npm run soak [-- --tasks 300 --seed 1 --only embedded]`: relays on a real Postgres and on the embedded database, an
+ * upstream that fails at 30 % of all calls, relays killed with -9 every few seconds. Prints what was lost.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '../../database/openDatabase.ts';
+import { makeTemporaryFolder } from '../makeTemporaryFolder.ts';
+import { testDatabaseKinds } from '../testDatabases.ts';
+import { dataDirOf, soakRun } from './soakRun.ts';
+import { soakVerdict } from './soakVerdict.ts';
+
+const { values } = parseArgs({
+  options: {
+    tasks: { type: 'string', default: '300' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
+});
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+const folder = await makeTemporaryFolder();
+let isClean = true;
+
+for (const kind of testDatabaseKinds()) {
+  if (values.only !== undefined && kind.name !== values.only) continue;
+  const relays = kind.name === 'postgres' ? 2 : 1;
+  say(`\n${relays} on ${kind.name}, ${values.tasks} tasks, seed ${values.seed}`);
+  const databases = await kind.start();
+  const dataDir = dataDirOf(folder.path, kind.name);
+  const settings = await databases.settings('soak');
+  const run = await soakRun({
+    ...{ relays, dataDir, database: settings, say },
+    tasks: Number(values.tasks),
+    seed: Number(values.seed),
+  });
+  const state = run.upstream.state();
+  const database = await openDatabase({
+    dataDir,
+    url: settings.DATABASE_URL ?? null,
+    onTrouble: () => undefined,
+  });
+  const verdict = await soakVerdict({ ...run, state, database, dataDir });
+  await database.close();
+  await run.upstream.close();
+  await databases.stop();
+
+  const { byStatus, failures, uncertain, unexplained, ...counts } = verdict;
+  say(`  ${(run.elapsedMs / 1000).toFixed(0)} s, ${run.kills} kills, ${state.chances.length} faults`);
+  say(`  ended as ${JSON.stringify(byStatus)}, problems ${JSON.stringify(failures)}`);
+  say(`  tasks lost                        ${counts.lost.length}`);
+  say(`  creates accepted more than once   ${counts.paidTwice.length}`);
+  say(`  tasks stuck                       ${counts.stuck.length}`);
+  say(`  results missing or corrupt        ${counts.badResults.length}`);
+  say(`  uncertain left                    ${uncertain.length}, unexplained ${unexplained.length}`);
+  for (const line of [...Object.values(counts).flat(), ...uncertain]) say(`    ${line}`);
+  const isWell = [...Object.values(counts), unexplained].every((list) => list.length === 0);
+  if (!isWell) {
+    isClean = false;
+    const log = path.resolve(`test-results/soak-${kind.name}.log`);
+    await writeFile(log, run.relayOutput).catch(() => undefined);
+    say(`  what the relays said: ${log}`);
+  }
+  await rm(dataDir, { recursive: true, force: true });
+}
+await folder.remove();
+process.exitCode = isClean ? 0 : 1;
