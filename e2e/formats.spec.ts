@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
+import { plainPng } from './pages/plainPng.ts';
 
 test.beforeEach(async ({ page }) => {
   await new EditorPage(page).open();
@@ -117,3 +118,34 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations()).toEqual([]);
   });
 }
+
+test('a story shows what will lie over it, once that is asked for', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.pick({ name: 'tall.png', mimeType: 'image/png', buffer: await plainPng(1080, 1700) });
+  await expect(page.getByRole('heading', { name: 'tall.png' })).toBeVisible();
+  const safeZone = page.getByRole('checkbox', { name: 'Safe zone' });
+  await editor.chooseFormat('instagram portrait');
+  await expect(safeZone).toBeHidden();
+  await editor.chooseFormat('instagram story');
+  await expect(editor.frameSize).toHaveText('1080 × 1920');
+  await expect(safeZone).not.toBeChecked();
+
+  // The source's lower end, where the story's own controls will be.
+  const { x, y } = await editor.handlePoint('bottom');
+  const shade = () =>
+    page.evaluate(
+      ([left, top]) => {
+        const [, canvas] = document.querySelectorAll<HTMLCanvasElement>('main canvas');
+        const box = canvas?.getBoundingClientRect();
+        if (!canvas || !box) throw new Error('There is no canvas.');
+        return canvas.getContext('2d')?.getImageData(left - box.left, top - box.top, 1, 1).data[3] ?? 0;
+      },
+      [x + 60, y - 70] as const,
+    );
+  expect(await shade()).toBe(0);
+  await safeZone.check();
+  await expect.poll(shade).toBeGreaterThan(100);
+  await page.reload();
+  await editor.stageIsReady();
+  await expect.poll(shade).toBeGreaterThan(100);
+});

@@ -2,7 +2,15 @@ import 'konva/lib/shapes/Image.js';
 import 'konva/lib/shapes/Line.js';
 import 'konva/lib/shapes/Rect.js';
 import { useRef } from 'react';
-import { Group, Image, Stage as KonvaStage, Layer, Line, Rect } from 'react-konva/lib/ReactKonvaCore.js';
+import {
+  Group,
+  Image,
+  Stage as KonvaStage,
+  Layer,
+  Line,
+  Rect,
+  Shape,
+} from 'react-konva/lib/ReactKonvaCore.js';
 import { CORNERS } from '../domain/handle.ts';
 import { SIDES, type Size } from '../domain/side.ts';
 import { HandleSlider } from './HandleSlider.tsx';
@@ -115,6 +123,14 @@ export function Stage({ source }: { source: StageSource }) {
               perfectDrawEnabled={false}
             />
           ))}
+          <Shape
+            ref={(node) => {
+              current.covered = node;
+            }}
+            fill="rgb(20 20 19 / 55%)"
+            visible={false}
+            perfectDrawEnabled={false}
+          />
           <Rect
             ref={(node) => {
               current.outline = node;

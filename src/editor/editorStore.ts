@@ -33,6 +33,8 @@ const draftSchema = z.object({
     .refine((id) => formatOf(id) !== null)
     .nullable()
     .catch(null),
+  /** What the format's platform lays over the picture is shown. */
+  isSafeZoneShown: z.boolean().default(false),
   /** A dragged edge is drawn to places worth stopping at. */
   isSnapping: z.boolean().default(true),
   /** How the sides are written in the panel. */
@@ -64,6 +66,7 @@ export const useEditorStore = create<EditorState>()(
         provider: null,
         anchor: CENTRED,
         formatId: null,
+        isSafeZoneShown: false,
         isSnapping: true,
         unit: 'px',
         linked: { x: false, y: false },
@@ -165,6 +168,10 @@ export function setProvider(provider: ProviderName): void {
 /** A format, and what it makes of the frame, in one change. */
 export function setFormat(change: Pick<EditorState, 'formatId' | 'expansion' | 'anchor'>): void {
   setState(change);
+}
+
+export function setSafeZoneShown(isSafeZoneShown: boolean): void {
+  setState({ isSafeZoneShown });
 }
 
 export function setSnapping(isSnapping: boolean): void {

@@ -1,3 +1,4 @@
+import type { Shape } from 'konva/lib/Shape.js';
 import type { Image } from 'konva/lib/shapes/Image.js';
 import type { Line } from 'konva/lib/shapes/Line.js';
 import type { Rect as KonvaRect } from 'konva/lib/shapes/Rect.js';
@@ -6,6 +7,7 @@ import { frameOf } from '../domain/frame.ts';
 import { CORNERS, cornerOf, edgeOf, type Handle } from '../domain/handle.ts';
 import { lengthAlong, type Point, SIDE_GEOMETRY, SIDES, type Side, type Size } from '../domain/side.ts';
 import { type Rect, rectToScreen, type Viewport } from '../domain/viewport.ts';
+import { coveredRects } from './format/safeZone.ts';
 import { beyondLimit, limitPath } from './limitPath.ts';
 import type { StageColours } from './stageColours.ts';
 
@@ -16,6 +18,8 @@ export interface StageNodes {
   /** What the frame adds around the image: pixels yet to come. */
   readonly area: KonvaRect;
   readonly image: Image;
+  /** What the chosen format's platform lays over the picture. */
+  readonly covered: Shape;
   readonly outline: KonvaRect;
   /** What the dragged sides can never reach, hatched. */
   readonly beyond: Line;
@@ -54,6 +58,8 @@ export interface Picture {
   /** What is under the pointer or being dragged. */
   readonly activeHandle: Handle;
   readonly drag: ShownDrag | null;
+  /** The format whose safe zone is shown, or null. */
+  readonly safeZoneOf: string | null;
   readonly colours: StageColours;
 }
 
@@ -84,6 +90,7 @@ export function arrange(nodes: StageNodes, picture: Picture): { isSourceMoved: b
   showPixelsCrisply(nodes.image, viewport.zoom);
   const stroke = drag?.atLimit ? colours.limit : colours.accent;
   nodes.outline.setAttrs({ ...frame, stroke });
+  arrangeCovered(nodes.covered, picture);
   arrangeHandles(nodes, { frame, stroke, activeHandle: picture.activeHandle });
   arrangeLimit(nodes, picture);
   arrangeReaches(nodes, picture);
@@ -105,6 +112,19 @@ function showPixelsCrisply(image: Image, zoom: number): void {
   const layer = image.getLayer();
   const isSmooth = zoom * devicePixelRatio < CRISP_ZOOM;
   if (layer && layer.imageSmoothingEnabled() !== isSmooth) layer.imageSmoothingEnabled(isSmooth);
+}
+
+function arrangeCovered(covered: Shape, { size, expansion, viewport, safeZoneOf }: Picture): void {
+  const rects = coveredRects(safeZoneOf, frameRect(size, expansion)).map((rect) =>
+    rectToScreen(viewport, rect),
+  );
+  covered.visible(rects.length > 0);
+  if (rects.length === 0) return;
+  covered.sceneFunc((context, shape) => {
+    context.beginPath();
+    for (const { x, y, width, height } of rects) context.rect(x, y, width, height);
+    context.fillShape(shape);
+  });
 }
 
 interface HandleLook {

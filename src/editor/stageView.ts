@@ -52,6 +52,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
   let expansion = NO_EXPANSION;
   let drag: (ShownDrag & { readonly guide: Guide | null }) | null = null;
   let hovered: Handle = NO_HANDLE;
+  let safeZoneOf: string | null = null;
   let viewport: Viewport = { zoom: 1, offset: { x: 0, y: 0 } };
   let isFitted = true;
   let colours: StageColours = readStageColours(container);
@@ -73,6 +74,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
       viewport,
       activeHandle: drag?.handle ?? hovered,
       drag,
+      safeZoneOf,
       colours,
     });
     followers.draft.follow(shownExpansion(), viewport);
@@ -216,6 +218,12 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
       drag = null;
       if (isFitted) glideToFit();
       else requestDraw();
+    },
+    /** Shows the safe zone of a format, or none. */
+    showSafeZone(formatId: string | null): void {
+      if (formatId === safeZoneOf) return;
+      safeZoneOf = formatId;
+      requestDraw();
     },
     showHover(handle: Handle | null): void {
       const next = handle ?? NO_HANDLE;

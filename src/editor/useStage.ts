@@ -1,4 +1,5 @@
 import type { Group } from 'konva/lib/Group.js';
+import type { Shape } from 'konva/lib/Shape.js';
 import type { Image } from 'konva/lib/shapes/Image.js';
 import type { Line } from 'konva/lib/shapes/Line.js';
 import type { Rect } from 'konva/lib/shapes/Rect.js';
@@ -8,7 +9,7 @@ import type { Side, Size } from '../domain/side.ts';
 import { createDraft } from './draft.ts';
 import { isDraftAllowed } from './draftAllowed.ts';
 import type { DraftNodes } from './draftPictures.ts';
-import { useEditorStore } from './editorStore.ts';
+import { type EditorState, useEditorStore } from './editorStore.ts';
 import { createGuideChip } from './guideChip.ts';
 import { createReadOut } from './readOut.ts';
 import { createSharpCopy } from './sharpCopy.ts';
@@ -37,6 +38,7 @@ interface StageParts {
   draftLabel: HTMLElement | null;
   image: Image | null;
   sharp: Image | null;
+  covered: Shape | null;
   outline: Rect | null;
   beyond: Line | null;
   limitLine: Line | null;
@@ -61,6 +63,7 @@ export function noParts(): StageParts {
     draftLabel: null,
     image: null,
     sharp: null,
+    covered: null,
     outline: null,
     beyond: null,
     limitLine: null,
@@ -111,12 +114,13 @@ export function useStage(parts: RefObject<StageParts>, { size, bitmap, file }: S
     };
     view.showSource(size, useEditorStore.getState().expansion);
     measure();
-    switchDraft(useEditorStore.getState().isDraftShown);
-
-    const unsubscribe = useEditorStore.subscribe(({ expansion, isDraftShown }) => {
+    const follow = ({ expansion, isDraftShown, isSafeZoneShown, formatId }: EditorState) => {
+      view.showSafeZone(isSafeZoneShown ? formatId : null);
       view.showExpansion(expansion);
       switchDraft(isDraftShown);
-    });
+    };
+    follow(useEditorStore.getState());
+    const unsubscribe = useEditorStore.subscribe(follow);
     const resizes = new ResizeObserver(measure);
     resizes.observe(container);
     window.addEventListener('blur', finish);
@@ -177,6 +181,7 @@ function mounted(parts: StageParts): MountedParts {
       ground: present(parts.ground),
       area: present(parts.area),
       image: present(parts.image),
+      covered: present(parts.covered),
       outline: present(parts.outline),
       beyond: present(parts.beyond),
       limitLine: present(parts.limitLine),

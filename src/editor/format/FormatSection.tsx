@@ -9,6 +9,7 @@ import styles from './FormatSection.module.css';
 import { FormatWords } from './FormatWords.tsx';
 import { chooseFormat } from './formatActions.ts';
 import { CUSTOM, entryFor } from './formatEntries.ts';
+import { SafeZoneSwitch } from './SafeZoneSwitch.tsx';
 
 /** The format that the frame is brought to and where the source lies in it: one row until there is more to say. */
 export function FormatSection({ size }: { size: Size }) {
@@ -43,6 +44,7 @@ export function FormatSection({ size }: { size: Size }) {
         />
       )}
       {format && !isTyping && <FormatWords size={size} format={format} />}
+      {format && !isTyping && <SafeZoneSwitch format={format} />}
     </div>
   );
 }
