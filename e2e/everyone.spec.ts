@@ -82,7 +82,7 @@ test('the question mark opens the shortcuts, Esc gives the focus back, and in a 
 test('the whole job is done with the keyboard alone', async ({ page }) => {
   const gallery = new GalleryPage(page);
   await page.goto('/');
-  const focusBy = async (name: RegExp | string, role: 'button' | 'slider') => {
+  const focusBy = async (name: RegExp | string, role: 'button' | 'slider' | 'textbox') => {
     const wanted = page.getByRole(role, { name }).first();
     await expect(wanted).toBeVisible();
     for (let press = 0; press < 60; press += 1) {
@@ -95,6 +95,12 @@ test('the whole job is done with the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await focusBy('Right side', 'slider');
   await page.keyboard.press('PageUp');
+  await focusBy('Width', 'textbox');
+  await page.keyboard.type('+200');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Width' })).toHaveValue('1900');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('textbox', { name: 'Width' })).toHaveValue('1700');
   await page.keyboard.press('Control+Enter');
   await gallery.waitForDone();
   await focusBy('Download', 'button');

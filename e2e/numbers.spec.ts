@@ -29,6 +29,10 @@ test('while a handle is dragged, every figure follows it and React commits nothi
   expect(before, 'the counter counts').toBeGreaterThan(0);
   const from = await editor.handlePoint('right');
   for (let move = 1; move <= 40; move += 1) await page.mouse.move(from.x + move, from.y);
+  // The last move is drawn with the next frame.
+  await page.evaluate(
+    'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+  );
 
   const right = async () => Number(await editor.field('right').inputValue());
   await expect(editor.width).toHaveValue(String(1600 + (await right())));
