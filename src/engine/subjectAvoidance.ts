@@ -26,13 +26,18 @@ export function measureSaliency(level: Level): Saliency {
   const offsets = patchOffsets(PATCH_RADIUS, width);
   const border = borderPatches(level);
   const strangeness = new Float32Array(known.width * known.height);
+  // What is like the pixel before is most likely like this one: tried first, it ends the other tries early.
+  let nearest = border[0] ?? 0;
   for (let v = 0; v < known.height; v += 1) {
     for (let u = 0; u < known.width; u += 1) {
       const middle = patchMiddle(level, u, v);
-      let least = Number.POSITIVE_INFINITY;
+      let least = patchDistance(pixels, offsets, middle, nearest, Number.POSITIVE_INFINITY);
       for (let index = 0; index < border.length; index += 1) {
-        const distance = patchDistance(pixels, offsets, middle, border[index] ?? 0, least);
-        if (distance < least) least = distance;
+        const other = border[index] ?? 0;
+        const distance = patchDistance(pixels, offsets, middle, other, least);
+        if (distance >= least) continue;
+        least = distance;
+        nearest = other;
       }
       strangeness[v * known.width + u] = least / (3 * offsets.length);
     }
