@@ -28,8 +28,8 @@ const LARGEST_ASPECT_ERROR = 0.04;
 
 /**
  * Brings what a provider sent to the frame's size, makes the seam disappear, and puts the source's own pixels back:
- * byte by byte when the source is 8-bit sRGB, else converted to that. Alpha of the source is kept; the new area is
- * opaque. Needs about (frame + source) × 4 bytes.
+ * byte by byte when the source is 8-bit sRGB, else converted to that. Alpha of the source is kept, and that of the new
+ * area where the provider sent any for a source that has some. Needs about (frame + source) × 4 bytes.
  *
  * @throws Error when either file cannot be decoded.
  */
@@ -77,10 +77,10 @@ async function readCanvas(file: string, frame: Size, channels: 3 | 4) {
   const { autoOrient: sent } = await sharp(file, { limitInputPixels: false }).metadata();
   const image = sharp(file, { limitInputPixels: false, failOn: 'error' })
     .autoOrient()
-    .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .resize({ width: frame.width, height: frame.height, fit: 'fill' });
-  const data = await (channels === 4 ? image.ensureAlpha() : image.removeAlpha()).raw().toBuffer();
+  const onWhite = () => image.flatten({ background: '#ffffff' }).removeAlpha();
+  const data = await (channels === 4 ? image.ensureAlpha() : onWhite()).raw().toBuffer();
   const canvas: FinishRaster = { data, width: frame.width, height: frame.height, channels };
   return { canvas, sent: { width: sent.width, height: sent.height } };
 }

@@ -102,11 +102,10 @@ function borderDifferences(canvas: Raster, source: Raster, placement: Point) {
         let sum = 0;
         for (let depth = 0; depth < INSIDE_DEPTH; depth += 1) {
           const { x, y } = pixel(position, depth);
-          const own = source.data[(y * source.width + x) * source.channels + channel] ?? 0;
-          const made =
-            canvas.data[((y + placement.y) * canvas.width + x + placement.x) * canvas.channels + channel] ??
-            0;
-          sum += own - made;
+          const ownAt = (y * source.width + x) * source.channels;
+          const madeAt = ((y + placement.y) * canvas.width + x + placement.x) * canvas.channels;
+          const difference = (source.data[ownAt + channel] ?? 0) - (canvas.data[madeAt + channel] ?? 0);
+          sum += difference * Math.min(cover(source, ownAt), cover(canvas, madeAt));
         }
         const mean = sum / INSIDE_DEPTH;
         differences[position * 3 + channel] = Math.min(LARGEST_DRIFT, Math.max(-LARGEST_DRIFT, mean));
@@ -121,6 +120,11 @@ function borderDifferences(canvas: Raster, source: Raster, placement: Point) {
     left: along(height, (y, depth) => ({ x: depth, y })),
     right: along(height, (y, depth) => ({ x: width - 1 - depth, y })),
   };
+}
+
+/** Share of a pixel that is there: what is transparent may have any colour. */
+function cover({ data, channels }: Raster, at: number): number {
+  return channels === 4 ? (data[at + 3] ?? 0) / 255 : 1;
 }
 
 /** Running mean over 2·radius + 1 positions of three interleaved channels; the ends repeat. */

@@ -94,7 +94,6 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
 /** A few kilobytes. Encoded outside of the engine's thread, which does nothing else until its image is done. */
 async function dataUrlOf({ rgba, width, height }: Preview): Promise<string> {
   const bytes = await sharp(rgba, { raw: { width, height, channels: 4 } })
-    .removeAlpha()
     .resize({ width: PREVIEW_SIDE, height: PREVIEW_SIDE, fit: 'inside', withoutEnlargement: true })
     .webp({ quality: 60 })
     .toBuffer();

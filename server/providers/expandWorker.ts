@@ -29,9 +29,10 @@ export async function expand(request: EngineRequest): Promise<void> {
   const isCancelled = () => Atomics.load(request.cancelled, 0) !== 0;
   const { size, pads } = engineGeometry(request.size, request.pads);
   if (isCancelled()) throw new FillError('cancelled', 'Nobody wants this image any more.');
-  const data = await sharp(request.sourcePath, { limitInputPixels: false })
+  const image = sharp(request.sourcePath, { limitInputPixels: false });
+  const isOpaque = !(await image.metadata()).hasAlpha;
+  const data = await image
     .autoOrient()
-    .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .resize({ ...size, fit: 'fill' })
     .ensureAlpha()
@@ -51,16 +52,14 @@ export async function expand(request: EngineRequest): Promise<void> {
     onPreview: ({ rgba, width, height }) => request.progress.postMessage({ rgba, width, height }),
     isCancelled,
   });
-  await sharp(filled, {
+  const result = sharp(filled, {
     raw: {
       width: pads.left + size.width + pads.right,
       height: pads.up + size.height + pads.bottom,
       channels: 4,
     },
-  })
-    .removeAlpha()
-    .png({ compressionLevel: 3 })
-    .toFile(request.resultPath);
+  });
+  await (isOpaque ? result.removeAlpha() : result).png({ compressionLevel: 3 }).toFile(request.resultPath);
 }
 
 function engineGeometry(size: Size, pads: Readonly<Record<Side, number>>) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contentFill } from './contentFill.ts';
-import type { FillRequest } from './fillRequest.ts';
+import type { FillPreview, FillRequest } from './fillRequest.ts';
 import { seededRandom } from './seededRandom.ts';
 import { frameSize, paintPicture, requestFor } from './testing/paintPicture.ts';
 
@@ -165,5 +165,42 @@ describe('transparency', () => {
     expect(at(39, 39, 3), 'beside a transparent corner').toBeLessThan(60);
     expect(leastRed).toBeGreaterThan(70);
     expect(reddest).toBeLessThan(250);
+  });
+
+  it('of a plain border is continued exactly, whatever colour lies under it', () => {
+    const isCard = (x: number, y: number) => x > 8 && x < 120 && y > 8 && y < 120;
+    const request = requestFor(
+      size,
+      paintPicture(size, (x, y) => [noise[y * 128 + x] ?? 0, 90, 60, isCard(x, y) ? 255 : 0]),
+      pads,
+    );
+    const filled = contentFill(request);
+    const { width } = frameSize(request);
+    const isSource = (x: number, y: number) => x >= 40 && x < 168 && y >= 40 && y < 168;
+    const found = filled.filter(
+      (_, at) => at % 4 === 3 && !isSource((at >> 2) % width, Math.floor((at >> 2) / width)),
+    );
+    expect(Math.max(...found)).toBe(0);
+    const at = reader(request, filled);
+    expect(at(0, 100, 0), 'copied, not sought').toBe(at(40, 100, 0));
+  });
+
+  it('shows in the pictures of how far it is', () => {
+    const previews: FillPreview[] = [];
+    const request = requestFor(
+      size,
+      paintPicture(size, (x, y) => [150 + (noise[y * 128 + x] ?? 0), 120, 90, alphaOfCard(x, y)]),
+      pads,
+    );
+    contentFill({ ...request, onPreview: (preview) => previews.push(preview) });
+    expect(previews.length).toBeGreaterThan(1);
+    for (const { rgba } of previews) {
+      const alphas = rgba.filter((_, index) => index % 4 === 3);
+      expect(Math.min(...alphas)).toBeLessThan(40);
+      expect(Math.max(...alphas)).toBe(255);
+      const reds = rgba.filter((_, index) => index % 4 === 0 && (rgba[index + 3] ?? 0) > 60);
+      const darker = reds.filter((red) => red < 130);
+      expect(darker.length / reds.length, 'share that went black').toBeLessThan(0.05);
+    }
   });
 });

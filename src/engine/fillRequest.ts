@@ -5,7 +5,7 @@ export type Quality = 'draft' | 'standard' | 'high';
 
 /** A small picture of how far the fill has got. */
 export interface FillPreview extends Size {
-  /** RGBA, width × height × 4, opaque. */
+  /** RGBA, width × height × 4. */
   readonly rgba: Uint8ClampedArray;
 }
 

@@ -10,6 +10,8 @@ export interface Level extends KnownFrame {
   readonly pixels: Int32Array;
   /** Numbers of the pixels outside the known part. */
   readonly hole: Int32Array;
+  /** Alpha of the known part, a byte a pixel; null where all of it is opaque. */
+  readonly cover: Uint8Array | null;
 }
 
 /** A known part in planes, values 0–255, colours premultiplied with alpha. */
@@ -18,6 +20,8 @@ interface Planes {
   readonly height: number;
   /** Red, green, blue and, once measured, texture: four floats a pixel. */
   readonly data: Float32Array;
+  /** Alpha, 0–255. */
+  readonly cover: Float32Array;
 }
 
 interface PyramidPlan {
@@ -62,6 +66,7 @@ function sampleKnown(
   scale: number,
 ): Planes {
   const data = new Float32Array(known.width * known.height * 4);
+  const cover = new Float32Array(known.width * known.height);
   const share = 1 / (scale * scale * 255);
   for (let y = 0; y < known.height; y += 1) {
     for (let inner = 0; inner < scale; inner += 1) {
@@ -72,16 +77,18 @@ function sampleKnown(
           data[to] = (data[to] ?? 0) + (rgba[from] ?? 0) * weight;
           data[to + 1] = (data[to + 1] ?? 0) + (rgba[from + 1] ?? 0) * weight;
           data[to + 2] = (data[to + 2] ?? 0) + (rgba[from + 2] ?? 0) * weight;
+          cover[to >> 2] = (cover[to >> 2] ?? 0) + 255 * weight;
         }
       }
     }
   }
-  return { width: known.width, height: known.height, data };
+  return { width: known.width, height: known.height, data, cover };
 }
 
-function halfPlanes({ width, height, data }: Planes): Planes {
+function halfPlanes({ width, height, data, cover }: Planes): Planes {
   const half = { width: width >> 1, height: height >> 1 };
   const out = new Float32Array(half.width * half.height * 4);
+  const halfCover = new Float32Array(half.width * half.height);
   for (let y = 0; y < half.height; y += 1) {
     for (let x = 0; x < half.width; x += 1) {
       const from = (2 * y * width + 2 * x) * 4;
@@ -94,14 +101,24 @@ function halfPlanes({ width, height, data }: Planes): Planes {
             (data[below + 4 + channel] ?? 0)) /
           4;
       }
+      const at = 2 * y * width + 2 * x;
+      halfCover[y * half.width + x] =
+        ((cover[at] ?? 0) + (cover[at + 1] ?? 0) + (cover[at + width] ?? 0) + (cover[at + width + 1] ?? 0)) /
+        4;
     }
   }
-  return { ...half, data: out };
+  return { ...half, data: out, cover: halfCover };
 }
 
+/**
+ * Premultiplied, a black letter looks like the nothing around it. In a picture with transparency the texture channel
+ * therefore tells of alpha too, half and half.
+ */
 function levelOf(geometry: KnownFrame, planes: Planes, scale: number): Level {
   const pixels = new Int32Array(geometry.width * geometry.height);
   const { known } = geometry;
+  const cover = Uint8Array.from(planes.cover, Math.round);
+  const isOpaque = cover.every((alpha) => alpha === 255);
   for (let y = 0; y < known.height; y += 1) {
     for (let x = 0; x < known.width; x += 1) {
       const from = (y * known.width + x) * 4;
@@ -109,9 +126,11 @@ function levelOf(geometry: KnownFrame, planes: Planes, scale: number): Level {
         Math.round(planes.data[from] ?? 0),
         Math.round(planes.data[from + 1] ?? 0),
         Math.round(planes.data[from + 2] ?? 0),
-        Math.round(planes.data[from + 3] ?? 0),
+        isOpaque
+          ? Math.round(planes.data[from + 3] ?? 0)
+          : Math.round(((planes.data[from + 3] ?? 0) + (planes.cover[from >> 2] ?? 0)) / 2),
       );
     }
   }
-  return { ...geometry, scale, pixels, hole: holePixels(geometry) };
+  return { ...geometry, scale, pixels, hole: holePixels(geometry), cover: isOpaque ? null : cover };
 }

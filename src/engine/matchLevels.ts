@@ -1,9 +1,10 @@
-import type { FillPreview, FillRequest } from './fillRequest.ts';
+import type { FillRequest } from './fillRequest.ts';
 import type { Level } from './level.ts';
 import { type Matching, startMatching, weighKnown } from './matching.ts';
 import { onionPeel } from './onionPeel.ts';
 import { priceOverUse } from './overUse.ts';
 import { measureMatches, sweep } from './patchMatch.ts';
+import { previewOf } from './preview.ts';
 import { seededRandom } from './seededRandom.ts';
 import type { FillSettings, LevelEffort } from './settings.ts';
 import { doubledShiftMap, emptyShiftMap, type ShiftMap } from './shiftMap.ts';
@@ -41,7 +42,7 @@ export function matchLevels(
       onProgress?.(Math.min(0.99, done / total));
     }
     map = next;
-    if (onPreview !== undefined && level.width * level.height < 300_000) onPreview(previewOf(level));
+    if (onPreview !== undefined && level.width * level.height < 300_000) onPreview(previewOf(next));
   }
   if (map === undefined) throw new RangeError('A pyramid has at least one level.');
   return map;
@@ -90,16 +91,4 @@ function totalWork(levels: readonly Level[], settings: FillSettings): number {
   });
   const finest = levels[0];
   return total + (finest === undefined ? 0 : finest.hole.length * (8 + 4 * finest.scale * finest.scale));
-}
-
-function previewOf({ width, height, pixels }: Level): FillPreview {
-  const rgba = new Uint8ClampedArray(width * height * 4);
-  for (let pixel = 0; pixel < pixels.length; pixel += 1) {
-    const packed = pixels[pixel] ?? 0;
-    rgba[pixel * 4] = packed & 255;
-    rgba[pixel * 4 + 1] = (packed >> 8) & 255;
-    rgba[pixel * 4 + 2] = (packed >> 16) & 255;
-    rgba[pixel * 4 + 3] = 255;
-  }
-  return { width, height, rgba };
 }

@@ -62,6 +62,8 @@ function isPlain({ rgba }: Canvas, { corner, along, inward, count, depth }: Bord
     const edge = (corner + line * along) * 4;
     for (let step = 1; step < deep; step += 1) {
       const inside = edge + step * inward * 4;
+      // What is not there may have any colour.
+      if (rgba[edge + 3] === 0 && rgba[inside + 3] === 0) continue;
       for (let channel = 0; channel < 4; channel += 1) {
         const difference = Math.abs((rgba[edge + channel] ?? 0) - (rgba[inside + channel] ?? 0));
         if (difference > TOLERANCE) return false;

@@ -26,7 +26,7 @@ export function preparePoisson(frame: KnownFrame, screening: number): PoissonSol
 
 /**
  * Solves  Σ over neighbours (e(p) − e(q)) + screening · e(p) = right(p)  on the hole, with e = 0 on the known part and no
- * flow across the frame's edge, by multigrid V-cycles (Briggs, Henson, McCormick 2000). They reach as far as the frame is
+ * flow across the frame's edge, by multigrid (Briggs, Henson, McCormick 2000). Its cycles reach as far as the frame is
  * wide: plain relaxation leaves the outline of the old frame in smooth skies.
  *
  * @param right for each pixel of the hole, in reading order
@@ -36,11 +36,24 @@ export function solvePoisson(solver: PoissonSolver, right: Float32Array, cycles:
   const { grid } = solver;
   grid.error.fill(0);
   for (let index = 0; index < right.length; index += 1) grid.right[grid.hole[index] ?? 0] = right[index] ?? 0;
-  for (let cycle = 0; cycle < cycles; cycle += 1) descend(solver);
+  if (cycles > 0) startFromCoarse(solver);
+  for (let cycle = 1; cycle < cycles; cycle += 1) descend(solver);
   const solution = new Float32Array(right.length);
   for (let index = 0; index < right.length; index += 1)
     solution[index] = grid.error[grid.hole[index] ?? 0] ?? 0;
   return solution;
+}
+
+/** Full multigrid: the solution of the coarser grid, found in the same way, is where the first cycle starts from. */
+function startFromCoarse(solver: PoissonSolver): void {
+  const { grid, coarser } = solver;
+  if (coarser !== null) {
+    restrict(grid, coarser.solver.grid, coarser.link);
+    coarser.solver.grid.error.fill(0);
+    startFromCoarse(coarser.solver);
+    prolong(coarser.solver.grid, grid, coarser.link);
+  }
+  descend(solver);
 }
 
 function descend({ grid, coarser }: PoissonSolver): void {

@@ -51,9 +51,9 @@ const STANDARD: FillSettings = {
   coarsestRounds: 16,
   candidates: 400,
   efforts: [
-    { below: 5_000, rounds: 24, sweeps: 3, searchShare: 1, isQuincunx: false, isOnSeams: false },
-    { below: 60_000, rounds: 8, sweeps: 2, searchShare: 0.5, isQuincunx: false, isOnSeams: false },
-    { below: 200_000, rounds: 3, sweeps: 2, searchShare: 0.1, isQuincunx: true, isOnSeams: false },
+    { below: 5_000, rounds: 24, sweeps: 2, searchShare: 1, isQuincunx: false, isOnSeams: false },
+    { below: 60_000, rounds: 4, sweeps: 2, searchShare: 0.25, isQuincunx: false, isOnSeams: false },
+    { below: 200_000, rounds: 2, sweeps: 2, searchShare: 0.05, isQuincunx: true, isOnSeams: false },
     { below: 1_000_000, rounds: 1, sweeps: 2, searchShare: 0.01, isQuincunx: true, isOnSeams: true },
     {
       below: Number.POSITIVE_INFINITY,
@@ -69,7 +69,7 @@ const STANDARD: FillSettings = {
   overUse: 30,
   jitter: 0.12,
   reach: 0.15,
-  cycles: 3,
+  cycles: 1,
 };
 
 export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
@@ -90,8 +90,7 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
         isOnSeams: false,
       },
     ],
-    cycles: 2,
   },
   standard: STANDARD,
-  high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48 },
+  high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48, cycles: 2 },
 };
