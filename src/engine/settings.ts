@@ -69,7 +69,7 @@ const STANDARD: FillSettings = {
   overUse: 30,
   jitter: 0.12,
   reach: 0.15,
-  cycles: 1,
+  cycles: 2,
 };
 
 export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
@@ -90,7 +90,8 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
         isOnSeams: false,
       },
     ],
+    cycles: 1,
   },
   standard: STANDARD,
-  high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48, cycles: 2 },
+  high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48, cycles: 3 },
 };
