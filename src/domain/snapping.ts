@@ -88,14 +88,17 @@ function placesAlong(axis: Axis, stretch: Stretch, lengths: Size, { roundStep }:
   const byAspect = (ratio: number) => (axis === 'x' ? other * ratio : other / ratio);
   const limit = aspect === null ? most / other : Math.sqrt(axis === 'x' ? most * aspect : most / aspect);
 
-  const places: Place[] = [{ kind: 'edge', axis, figure: '', length: own + staying }];
+  // Of two at the same length the first counts: that a limit holds says more than what it is held at.
+  const places: Place[] = [
+    { kind: 'limit', axis, figure: '', length: Math.floor(limit + 1e-6) },
+    { kind: 'edge', axis, figure: '', length: own + staying },
+  ];
   if (staying > 0) places.push({ kind: 'equal', axis, figure: '', length: own + 2 * staying });
   if (aspect === null) {
     for (const [w, h] of NAMED_ASPECTS) {
       places.push({ kind: 'aspect', axis, figure: `${w}:${h}`, length: byAspect(w / h) });
     }
   }
-  places.push({ kind: 'limit', axis, figure: '', length: Math.floor(limit + 1e-6) });
   const round = Math.round(present / roundStep) * roundStep;
   if (Number.isFinite(round)) places.push({ kind: 'round', axis, figure: String(round), length: round });
   return places;

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Expansion } from '../domain/expansion.ts';
 import type { Side } from '../domain/side.ts';
 import { useEditorStore } from './editorStore.ts';
+import { FOLLOW_MS, paced } from './paced.ts';
 
 export interface DragInProgress {
   /** The sides that the gesture moves; none when the frame moves over the source. */
@@ -20,9 +21,6 @@ function shownExpansion(): Expansion {
   return useGestureStore.getState().gesture?.expansion ?? useEditorStore.getState().expansion;
 }
 
-/** So often a figure that follows a drag changes: faster than it can be read, and a third of what every frame costs. */
-const FOLLOW_MS = 50;
-
 /**
  * Calls `write` with the expansion of a drag, some twenty times a second, so that a figure follows it without React:
  * `write` puts into the document what React will put there when the handle is let go. After a drag that changed
@@ -34,19 +32,19 @@ export function useWhileDragged(write: (expansion: Expansion) => void): void {
     latest.current = write;
   });
   useLayoutEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const follow = () => {
-      clearTimeout(timer);
-      timer = undefined;
-      latest.current(shownExpansion());
-    };
+    const write = () => latest.current(shownExpansion());
+    const following = paced(FOLLOW_MS, write);
     const unsubscribe = useGestureStore.subscribe(({ gesture }) => {
-      if (!gesture) follow();
-      else timer ??= setTimeout(follow, FOLLOW_MS);
+      if (gesture) {
+        following.ask();
+      } else {
+        following.stop();
+        write();
+      }
     });
     return () => {
       unsubscribe();
-      clearTimeout(timer);
+      following.stop();
     };
   }, []);
 }

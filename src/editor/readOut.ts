@@ -2,6 +2,7 @@ import { areaFactor, type Expansion, giverFor, MAX_AREA_FACTOR } from '../domain
 import { aspectName, frameOf, padsOf } from '../domain/frame.ts';
 import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
 import { type DragInProgress, useGestureStore } from './gestureStore.ts';
+import { FOLLOW_MS, paced } from './paced.ts';
 import { SIDE_LABELS } from './sideLabels.ts';
 import type { StageView } from './stageView.ts';
 
@@ -25,19 +26,24 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
     if (size) Object.assign(box, { width: size.inlineSize, height: size.blockSize });
   }).observe(element);
 
-  return (pointer: Point | null): void => {
+  const figures = paced(FOLLOW_MS, () => {
     const { gesture } = useGestureStore.getState();
-    if (!pointer || !gesture) {
+    if (!gesture) return;
+    element.textContent = figuresOf(gesture, size, view.stage.width < NARROW);
+    element.dataset.atLimit = String(gesture.atLimit);
+    element.hidden = false;
+  });
+
+  return (pointer: Point | null): void => {
+    if (!pointer) {
       towards = null;
+      figures.stop();
       element.hidden = true;
       return;
     }
     const { width, height } = view.stage;
     towards ??= { x: pointer.x > width / 2 ? -1 : 1, y: pointer.y > height / 2 ? -1 : 1 };
-    const { atLimit } = gesture;
-    element.textContent = figuresOf(gesture, size, width < NARROW);
-    element.dataset.atLimit = String(atLimit);
-    element.hidden = false;
+    figures.ask();
     const x = pointer.x + (towards.x < 0 ? -OFFSET - box.width : OFFSET);
     const y = pointer.y + (towards.y < 0 ? -OFFSET - box.height : OFFSET);
     const left = within(x, width - box.width);

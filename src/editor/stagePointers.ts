@@ -45,8 +45,10 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
   let mode: Mode = IDLE;
   const fingers = new Map<number, Point>();
 
+  /** Asked for between gestures alone: in a move it would make the browser lay out the page. */
+  let box: DOMRect | null = null;
   const screenPoint = (event: MouseEvent): Point => {
-    const box = container.getBoundingClientRect();
+    if (!box || mode.kind === 'idle') box = container.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 

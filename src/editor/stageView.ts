@@ -16,6 +16,7 @@ import {
 } from '../domain/viewport.ts';
 import type { Draft } from './draft.ts';
 import type { GuideChip } from './guideChip.ts';
+import { FOLLOW_MS, paced } from './paced.ts';
 import type { SharpCopy } from './sharpCopy.ts';
 import { readStageColours, type StageColours } from './stageColours.ts';
 import { arrange, frameRect, handlePoints, type ShownDrag, type StageNodes } from './stageNodes.ts';
@@ -85,14 +86,17 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     const frame = shownFrame();
     const guide = drag?.guide?.kind === 'limit' ? null : (drag?.guide ?? null);
     followers.guideChip.show(guide, { frame, sides: drag?.guideSides ?? [], stage });
-    placeSliders(frame);
+    if (drag) slidersInDrag.ask();
+    else placeSliders(frame);
     showZoom();
   }
 
-  /** During a drag only the dragged ones: nobody sees or reaches the others then, and each costs the frame some time. */
+  /** During a drag nobody sees or reaches them, and each costs the frame some time: they come after. */
+  const slidersInDrag = paced(FOLLOW_MS, () => placeSliders(shownFrame()));
+
   function placeSliders(frame: Rect): void {
     const points = handlePoints(frame);
-    for (const side of drag ? drag.handle : SIDES) {
+    for (const side of SIDES) {
       const { x, y } = points[side];
       sliders[side].style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
     }
@@ -244,6 +248,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     },
     dispose(): void {
       stopGlide();
+      slidersInDrag.stop();
       cancelAnimationFrame(frameRequest);
     },
   };
