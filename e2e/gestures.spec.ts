@@ -99,14 +99,14 @@ test('keys pressed and let go during a drag count at once', async ({ page }) => 
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(from.x + 41, from.y, { steps: 3 });
-  await expect(page.getByText(/441 × 300/).first()).toBeVisible();
+  await expect(page.getByRole('main').getByText(/441 × 300/)).toBeVisible();
   await page.keyboard.down('Alt');
-  await expect(page.getByText(/482 × 300/).first()).toBeVisible();
+  await expect(page.getByRole('main').getByText(/482 × 300/)).toBeVisible();
   await page.keyboard.up('Alt');
   await page.keyboard.down('Shift');
-  await expect(page.getByText(/441 × 331/).first()).toBeVisible();
+  await expect(page.getByRole('main').getByText(/441 × 331/)).toBeVisible();
   await page.keyboard.up('Shift');
-  await expect(page.getByText(/441 × 300/).first()).toBeVisible();
+  await expect(page.getByRole('main').getByText(/441 × 300/)).toBeVisible();
   await page.mouse.up();
   expect(await editor.allPads()).toEqual([0, 41, 0, 0]);
 });
