@@ -15,12 +15,16 @@ interface DraftParts {
   readonly bitmap: ImageBitmap;
 }
 
+/** A frame that has not changed for so long rests: a draft that arrives now may take its time to appear. */
+const RESTING_MS = 200;
+
 /** The live draft of what the frame will hold: follows the stage, and fills in a worker of its own. */
 export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
   const pictures = createDraftPictures(nodes);
   let worker: ReturnType<typeof openWorker> | null = null;
   let expansion: Expansion | null = null;
   let frame: Rect = { x: 0, y: 0, ...size };
+  let changedAtMs = 0;
 
   function openWorker() {
     const port = openDraftPort(bitmap, size);
@@ -28,7 +32,8 @@ export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
       port,
       isUseful,
       onDraft: (picture, pads) => {
-        pictures.show({ bitmap: picture, rect: draftRect(size, pads) });
+        const isResting = performance.now() - changedAtMs > RESTING_MS;
+        pictures.show({ bitmap: picture, rect: draftRect(size, pads) }, isResting);
         tell();
       },
       onDropped: (picture) => picture.close(),
@@ -64,6 +69,7 @@ export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
     follow(shown: Expansion, viewport: Viewport): void {
       if (shown !== expansion) {
         expansion = shown;
+        changedAtMs = performance.now();
         frame = frameRect(size, shown);
         wish();
         tell();

@@ -25,7 +25,7 @@ describe('draftSourceSize', () => {
 describe('draftPadsOf', () => {
   it('goes up in steps, so that the moves of a slow drag share a draft', () => {
     const pads = (right: number) => draftPadsOf(size, { ...NO_EXPANSION, right }).right;
-    expect([0, 0.001, 0.031, 0.032, 2].map(pads)).toEqual([0, 8, 8, 16, 512]);
+    expect([0, 0.001, 0.062, 0.063, 2].map(pads)).toEqual([0, 16, 16, 32, 512]);
   });
 });
 

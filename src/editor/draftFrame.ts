@@ -8,7 +8,7 @@ export type DraftPads = Readonly<Record<Side, number>>;
 /** Long side of the copy of the source that a draft is made of. */
 const DRAFT_SIDE = 256;
 /** Pads grow in steps of this share of the copy's long side: a draft runs a little ahead of the handle, and serves several moves. */
-const STEP_SHARE = 1 / 32;
+const STEP_SHARE = 1 / 16;
 
 /** Size of the copy of a source that a draft is made of; a small source is not enlarged. */
 export function draftSourceSize({ width, height }: Size): Size {

@@ -17,7 +17,7 @@ interface DraftPicture {
 
 const FADE_MS = 150;
 
-/** Shows one draft, and fades the next one in over it. The pictures keep to the source, wherever the frame goes. */
+/** Shows one draft, and lets the next one take over. The pictures keep to the source, wherever the frame goes. */
 export function createDraftPictures({ group, under, over }: DraftNodes) {
   let shown: DraftPicture | null = null;
   /** What the shown one fades in over. */
@@ -65,14 +65,15 @@ export function createDraftPictures({ group, under, over }: DraftNodes) {
     get rect(): Rect | null {
       return shown?.rect ?? null;
     },
-    show(next: DraftPicture): void {
+    /** While a handle moves, the next draft takes over at once: two pictures fading would be drawn in every frame. */
+    show(next: DraftPicture, mayFade: boolean): void {
       dropFormer();
       former = shown;
       shown = next;
       put(under, former);
       put(over, shown);
-      if (matchMedia('(prefers-reduced-motion: reduce)').matches) dropFormer();
-      else fadeIn();
+      if (mayFade && !matchMedia('(prefers-reduced-motion: reduce)').matches) fadeIn();
+      else dropFormer();
     },
     arrange(at: Viewport, frame: Rect, source: Rect): void {
       viewport = at;

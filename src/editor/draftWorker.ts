@@ -6,12 +6,31 @@ import type { DraftAnswer, DraftOrder, DraftSource } from './draftMessage.ts';
 /** The same for every draft, so that the same frame always looks the same. */
 const SEED = 1;
 
+/** The browser compiles what fills while it fills: after so many small drafts that nobody sees, the first one asked for is quick. */
+const WARM_UPS = 3;
+const WARM_UP_PADS: DraftPads = { up: 32, right: 32, bottom: 32, left: 32 };
+/** A source that is opened with a frame around it gets its draft first. */
+const WARM_UP_AFTER_MS = 200;
+
 let source: DraftSource | null = null;
+let nextWarmUp = 0;
 
 self.addEventListener('message', ({ data }: MessageEvent<DraftOrder>) => {
-  if (data.kind === 'source') source = readPixels(data.bitmap);
-  else void answer(source, data.pads);
+  clearTimeout(nextWarmUp);
+  if (data.kind === 'fill') {
+    void answer(source, data.pads);
+    return;
+  }
+  source = readPixels(data.bitmap);
+  if (source) warmUp(source, WARM_UPS);
 });
+
+function warmUp(from: DraftSource, times: number): void {
+  nextWarmUp = self.setTimeout(() => {
+    draft(from, WARM_UP_PADS);
+    if (times > 1) warmUp(from, times - 1);
+  }, WARM_UP_AFTER_MS);
+}
 
 /** Null where a worker has no canvas: then there are no drafts. */
 function readPixels(bitmap: ImageBitmap): DraftSource | null {
