@@ -16,8 +16,9 @@ import { snappingAt } from './snapping.ts';
 import { softStop } from './stretch.ts';
 
 const size = { width: 1000, height: 500 };
-const PLAIN: Manner = { mirrors: false, keepsAspect: false, snapping: null, softReach: 0 };
-const ALT: Manner = { ...PLAIN, mirrors: true };
+const PLAIN: Manner = { mirrors: { x: false, y: false }, keepsAspect: false, snapping: null, softReach: 0 };
+const ALT: Manner = { ...PLAIN, mirrors: { x: true, y: true } };
+const LINKED_X: Manner = { ...PLAIN, mirrors: { x: true, y: false } };
 const SHIFT: Manner = { ...PLAIN, keepsAspect: true };
 const ALT_SHIFT: Manner = { ...ALT, keepsAspect: true };
 
@@ -63,6 +64,7 @@ describe('a move, in fixed figures', () => {
     ],
     ['Alt shares what is left', ['up'], { x: 0, y: -2000 }, {}, ALT, [500, 0, 500, 0]],
     ['a corner moves two sides', ['up', 'left'], { x: -100, y: -70 }, { right: 5 }, PLAIN, [70, 5, 0, 100]],
+    ['a linked axis mirrors alone', ['bottom', 'right'], { x: 60, y: 40 }, {}, LINKED_X, [0, 60, 40, 60]],
     ['Alt on a corner moves all four', ['bottom', 'right'], { x: 60, y: 40 }, {}, ALT, [40, 60, 40, 60]],
     // 1000:500 = 1400:700, the new height shared out above and below
     ['Shift keeps the shape', ['right'], { x: 400, y: 0 }, {}, SHIFT, [100, 400, 100, 0]],
@@ -262,7 +264,7 @@ const wishes = fc.array(fc.tuple(fc.constantFrom(...SIDES), fc.double({ min: 0, 
 const coordinate = fc.double({ min: -20_000, max: 20_000, noNaN: true });
 const anyPoint = fc.record({ x: coordinate, y: coordinate });
 const anyManner = fc.record({
-  mirrors: fc.boolean(),
+  mirrors: fc.record({ x: fc.boolean(), y: fc.boolean() }),
   keepsAspect: fc.boolean(),
   snapping: fc.option(fc.double({ min: 0.02, max: 16, noNaN: true }).map(snappingAt)),
   softReach: fc.double({ min: 0, max: 500, noNaN: true }),
@@ -315,7 +317,11 @@ describe('any move', () => {
     fc.assert(
       fc.property(anyGesture, anyPoint, anyManner, (gesture, pointer, manner) => {
         fc.pre(gesture.handle.length > 0);
-        const { expansion } = moveTo(gesture, pointer, { ...manner, mirrors: false, keepsAspect: false });
+        const { expansion } = moveTo(gesture, pointer, {
+          ...manner,
+          mirrors: PLAIN.mirrors,
+          keepsAspect: false,
+        });
         for (const side of SIDES) {
           if (!gesture.handle.includes(side)) expect(expansion[side]).toBe(gesture.start[side]);
         }
@@ -329,8 +335,7 @@ describe('any move', () => {
       y: fc.integer({ min: -300, max: 300 }),
     });
     fc.assert(
-      fc.property(anyGesture, anyStep, fc.boolean(), (gesture, by, mirrors) => {
-        const manner = { ...PLAIN, mirrors };
+      fc.property(anyGesture, anyStep, fc.constantFrom(PLAIN, ALT, LINKED_X), (gesture, by, manner) => {
         const there = { x: gesture.grabbedAt.x + by.x, y: gesture.grabbedAt.y + by.y };
         const out = moveTo(gesture, there, manner);
         const stopped = out.atLimit || SIDES.some((side) => out.expansion[side] === 0);

@@ -25,8 +25,8 @@ export interface Gesture {
 
 /** How the frame answers to the pointer. May change while the gesture goes on. */
 export interface Manner {
-  /** The sides across from the dragged ones move alike. */
-  readonly mirrors: boolean;
+  /** On which axes the side across from a dragged one moves alike. */
+  readonly mirrors: Readonly<Record<Axis, boolean>>;
   /** The frame keeps its aspect. */
   readonly keepsAspect: boolean;
   /** Places worth stopping at, or null for none. */
@@ -66,7 +66,7 @@ export function moveTo(gesture: Gesture, pointer: Point, manner: Manner): Move {
 function stretchFor({ handle, size, start }: Gesture, { mirrors, keepsAspect }: Manner): Stretch {
   const moverOf = (axis: Axis): Mover => {
     const dragged = handle.find((side) => SIDE_GEOMETRY[side].axis === axis);
-    if (dragged) return mirrors ? 'both' : dragged;
+    if (dragged) return mirrors[axis] ? 'both' : dragged;
     return keepsAspect ? 'both' : 'neither';
   };
   return {

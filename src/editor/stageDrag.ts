@@ -48,10 +48,11 @@ export function createStageDrag({ view, size, onPointer }: DragParts) {
 
   function manner(): Manner {
     const { zoom } = view.viewport;
+    const { isSnapping, linked } = useEditorStore.getState();
     return {
-      mirrors: keys.alt,
+      mirrors: { x: keys.alt || linked.x, y: keys.alt || linked.y },
       keepsAspect: keys.shift,
-      snapping: useEditorStore.getState().isSnapping && !keys.mod ? snappingAt(zoom) : null,
+      snapping: isSnapping && !keys.mod ? snappingAt(zoom) : null,
       softReach: SOFT_REACH / zoom,
     };
   }
