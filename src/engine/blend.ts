@@ -11,6 +11,9 @@ interface BlendPlan {
 /** What to add to the plain copies: three floats (red, green, blue) for each pixel of the level. */
 export type Correction = Float32Array;
 
+/** Colours are premultiplied: the edge of what is transparent is a step to black, which must not spread as far. */
+const TRANSPARENT_SHARE = 0.35;
+
 /** For every pixel of the level, hole and known, the number of the pixel it copies: itself where it is known. */
 export function copiedPixels({ level, shifts }: ShiftMap): Int32Array {
   const { width, height } = level;
@@ -37,7 +40,8 @@ export function copiedPixels({ level, shifts }: ShiftMap): Int32Array {
 export function blend(map: ShiftMap, { reach, cycles }: BlendPlan): Correction {
   const { level } = map;
   const { hole, pixels } = level;
-  const reachPixels = Math.max(4, reach * Math.min(level.known.width, level.known.height));
+  const shortSide = Math.min(level.known.width, level.known.height);
+  const reachPixels = Math.max(4, (level.cover === null ? 1 : TRANSPARENT_SHARE) * reach * shortSide);
   const solver = preparePoisson(level, 1 / (reachPixels * reachPixels));
   const copied = copiedPixels(map);
   const correction: Correction = new Float32Array(pixels.length * 3);

@@ -61,6 +61,32 @@ describe('a screenshot', () => {
   });
 });
 
+describe('a page whose lines of text are cut by the border', () => {
+  const size = { width: 160, height: 160 };
+  const random = seededRandom(5);
+  const ink = Array.from({ length: size.width * size.height }, () => random() < 0.4);
+  const rgba = paintPicture(size, (x, y) => {
+    const isText = y % 20 >= 8 && y % 20 < 16 && x % 10 < 6 && ink[y * size.width + x] === true;
+    return isText ? [20, 20, 20] : [255, 255, 255];
+  });
+
+  it.each([{ right: 60 }, { left: 60, right: 20 }, { up: 30, right: 40, bottom: 30, left: 40 }])(
+    'goes on as blank paper, with no letters made up: %o',
+    (pads) => {
+      const request = requestFor(size, rgba, pads);
+      const filled = contentFill(request);
+      const { width } = frameSize(request);
+      const { left, up } = request.pads;
+      const made = filled.filter((_, at) => {
+        const x = ((at >> 2) % width) - left;
+        const y = Math.floor((at >> 2) / width) - up;
+        return x < 0 || x >= size.width || y < 0 || y >= size.height;
+      });
+      expect(Math.min(...made)).toBe(255);
+    },
+  );
+});
+
 describe('a smooth gradient', () => {
   const size = { width: 192, height: 144 };
   const rgba = paintPicture(size, (x, y) => [60 + y * 0.8 + x * 0.2, 110 + y * 0.5, 220 - y * 0.6 - x * 0.1]);

@@ -68,7 +68,7 @@ const STANDARD: FillSettings = {
   subject: 1500,
   overUse: 30,
   jitter: 0.12,
-  reach: 0.15,
+  reach: 0.4,
   cycles: 2,
 };
 

@@ -55,12 +55,16 @@ function patchMiddle({ known, width }: Level, u: number, v: number): number {
   return (known.y + y) * width + known.x + x;
 }
 
-/** Middles of patches along the growing borders, two deep, evenly thinned. */
+/**
+ * Middles of patches along the growing borders and those opposite, two deep, evenly thinned. What reaches from one side
+ * of the picture to the other, a forest or a hill, is no subject, even where a single tree hides it at the border that grows.
+ */
 function borderPatches(level: Level): Int32Array {
   const { known, width, height } = level;
+  const growsSideways = known.x > 0 || known.x + known.width < width;
   const grows = {
-    left: known.x > 0,
-    right: known.x + known.width < width,
+    left: growsSideways,
+    right: growsSideways,
     up: known.y > 0,
     bottom: known.y + known.height < height,
   };
