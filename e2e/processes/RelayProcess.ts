@@ -21,7 +21,10 @@ export class RelayProcess {
       file: new URL('../../server/main.ts', import.meta.url),
       // Away from the checkout, where a developer's .env lies.
       cwd: this.#folder,
-      env: { PORT: String(port), HOST: '127.0.0.1', DATA_DIR: this.dataDir, LOG_LEVEL: 'info', ...settings },
+      env: {
+        ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: this.dataDir, LOG_LEVEL: 'info' },
+        ...filledIn(settings, this.url),
+      },
     });
   }
 
@@ -40,6 +43,10 @@ export class RelayProcess {
       await relay.dispose();
       throw error;
     }
+  }
+
+  get pid(): number {
+    return this.#server.pid;
   }
 
   /** Everything it printed and logged. */
@@ -71,6 +78,13 @@ export class RelayProcess {
     await this.stop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Settings may name the relay's own address, which is known only now. */
+function filledIn(settings: Readonly<Record<string, string>>, url: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, value.replace('{relay}', url)]),
+  );
 }
 
 function freePort(): Promise<number> {

@@ -26,6 +26,13 @@ export class ServerProcess {
     return this.#output;
   }
 
+  /** Of the running process. */
+  get pid(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error('It does not run.');
+    return pid;
+  }
+
   /** Starts it and waits for the first printed match. */
   async start(ready: RegExp): Promise<string> {
     if (this.#child !== null) throw new Error('It runs already.');

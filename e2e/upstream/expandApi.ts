@@ -40,6 +40,7 @@ export class ExpandApi {
       externalTaskId: externalTaskIdOf(sent),
       outcome: 'refused',
       taskId: null,
+      acceptedMs: null,
       images: null,
       accepted: null,
     };
@@ -67,6 +68,7 @@ export class ExpandApi {
     const { ratios, prompt, n, callbackUrl } = checked.request;
     seen.outcome = 'accepted';
     seen.taskId = task.id;
+    seen.acceptedMs = task.createdMs;
     seen.images = task.fileNames.length;
     seen.accepted = { ratios, prompt, n, callbackUrl, image: { ...image, fileBytes: bytes.length } };
     countUp(this.state.acceptedByExternalId, externalTaskId ?? '');

@@ -114,6 +114,7 @@ async function outcomeOf({ request, path, api, fateOf, baseUrl, expandPath }: Co
           externalTaskId,
           outcome: 'fault',
           taskId: null,
+          acceptedMs: null,
           images: null,
           accepted: null,
         });

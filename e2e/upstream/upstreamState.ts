@@ -10,6 +10,8 @@ export const upstreamStateSchema = z.object({
       externalTaskId: z.string().nullable(),
       outcome: z.enum(['accepted', 'duplicate', 'refused', 'fault']),
       taskId: z.string().nullable(),
+      /** When it was accepted, milliseconds since 1970. */
+      acceptedMs: z.int().nullable(),
       /** How many it makes; null unless it was accepted. */
       images: z.int().nullable(),
       /** What was asked for; null unless it was accepted. */

@@ -19,7 +19,7 @@ export interface KlingPreset {
   readonly nType: 'string' | 'number';
   /** Sends a key as it is, or a token signed with an access and a secret key. */
   readonly auth: 'bearer' | 'jwt';
-  /** The first question for the state follows after this long; each next one a third later, at most `slowestPollMs`. */
+  /** A question for the state follows so long after the one before; after a while ever later, up to `slowestPollMs`. */
   readonly firstPollMs: number;
   readonly slowestPollMs: number;
   readonly deadlineMs: number;

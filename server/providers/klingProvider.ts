@@ -39,7 +39,9 @@ interface KlingProviderOptions {
 const LONGEST_QUERY_MS = 30_000;
 /** Of one result, from the first byte asked for to the last. */
 const DOWNLOAD_MS = 180_000;
-/** Each question waits this much longer than the one before. */
+/** Most tasks end within a minute, and people wait for them: so long the questions come at the same pace. */
+const STEADY_POLLS = 45;
+/** From then on each question waits this much longer than the one before. */
 const SLOWING = 1.35;
 
 /** Kling Expand, wherever it is offered: what differs stands in the preset. */
@@ -99,7 +101,10 @@ const NO_REPLY = { httpStatus: null, code: null, message: null, requestId: null 
 
 function paceOf({ firstPollMs, slowestPollMs, deadlineMs }: KlingPreset): Provider['pace'] {
   return {
-    delayMs: (polls) => Math.min(slowestPollMs, Math.round(firstPollMs * SLOWING ** Math.min(polls, 100))),
+    delayMs: (polls) => {
+      const slower = SLOWING ** Math.min(100, Math.max(0, polls - STEADY_POLLS));
+      return Math.min(slowestPollMs, Math.round(firstPollMs * slower));
+    },
     deadlineMs,
   };
 }

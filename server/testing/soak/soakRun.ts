@@ -36,8 +36,12 @@ export interface SoakOutcome {
 
 const FAULT_RATE = 0.3;
 const SUBMIT_EVERY_MS = 150;
-/** A relay lives this long at least before it is killed, and up to twice as long. */
+/** A relay lives this long at least before it is killed, or as long as starting it took; and up to twice as long. */
 const LIFE_MS = 2500;
+/** The killing goes on this long after the last submit. */
+const KILL_ON_MS = 30_000;
+/** Requests under way at once. */
+const CALLERS = 8;
 /** A machine that does other things too may need this long to start one. */
 const START_MS = 120_000;
 /** When everything has been submitted, this long at most until everything has ended. */
@@ -62,23 +66,25 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   const killing = crew.killAtRandom();
   const acknowledged = new Set<string>();
   const sources = await Promise.all(SIZES.map(async (size) => upload(crew, await testJpeg(size))));
-  const pending: Promise<void>[] = [];
-  for (let number = 0; number < options.tasks; number += 1) {
-    const sourceId = sources[number % sources.length] ?? '';
-    pending.push(submit(crew, number, sourceId).then(({ id }) => void acknowledged.add(id)));
-    await pause(SUBMIT_EVERY_MS);
-    if (number % 50 === 49) say(`  ${number + 1} submitted, relays killed ${crew.kills} times`);
-  }
-  await Promise.all(pending);
+  let next = 0;
+  const call = async () => {
+    for (let number = next++; number < options.tasks; number = next++) {
+      const { id } = await submit(crew, number, sources[number % sources.length] ?? '');
+      acknowledged.add(id);
+      if (acknowledged.size % 50 === 0) say(`  ${acknowledged.size} submitted, ${crew.kills} kills`);
+      await pause(SUBMIT_EVERY_MS * CALLERS);
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, call));
+  await pause(KILL_ON_MS);
+  crew.stopKilling();
+  await killing;
   const untilMs = performance.now() + DRAIN_MS;
   let tasks = await allTasks(crew);
   while (tasks.some(({ status }) => !hasEnded(status)) && performance.now() < untilMs) {
     await pause(2000);
     tasks = await allTasks(crew);
   }
-  crew.stopKilling();
-  await killing;
-  tasks = await allTasks(crew);
   await crew.stop();
   return {
     ...{ upstream, acknowledged, tasks, kills: crew.kills, relayOutput: crew.output },
@@ -129,8 +135,9 @@ class Crew {
 
   async killAtRandom(): Promise<void> {
     const random = seeded(this.#options.seed);
+    let startedInMs = 0;
     while (this.#isKilling) {
-      await pause(LIFE_MS * (1 + random()));
+      await pause(Math.max(LIFE_MS, startedInMs) * (1 + random()));
       if (!this.#isKilling) return;
       const index = Math.floor(random() * this.#relays.length);
       const victim = this.#relays[index];
@@ -139,7 +146,9 @@ class Crew {
       await victim.end('SIGKILL');
       this.#ended.push(victim);
       this.kills += 1;
+      const startingMs = performance.now();
       this.#relays[index] = await RelayProcess.start(this.#settings, START_MS);
+      startedInMs = performance.now() - startingMs;
     }
   }
 
