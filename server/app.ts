@@ -9,6 +9,7 @@ import { answerError, answerProblem } from './routes/answerProblem.ts';
 import { builtAppRoutes } from './routes/builtApp.ts';
 import { type CallbackParts, callbackRoutes } from './routes/callbacks.ts';
 import { type ConfigParts, configRoutes } from './routes/config.ts';
+import { type DiskRoomParts, diskRoom } from './routes/diskRoom.ts';
 import { type HealthParts, healthRoutes } from './routes/health.ts';
 import { type ProviderParts, providerRoutes } from './routes/providers.ts';
 import { type ResultParts, resultRoutes } from './routes/results.ts';
@@ -26,6 +27,7 @@ export interface AppParts
     ConfigParts,
     ProviderParts,
     CallbackParts,
+    DiskRoomParts,
     HealthParts {
   readonly logger: Logger;
   /** For each person, of those that change something; null for no limit. */
@@ -83,6 +85,7 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
   api.route('/callbacks', callbackRoutes(parts));
   api.use(parts.signIn.required);
   api.use(rateLimits(parts.requestsPerMinute, parts.now));
+  for (const taken of ['/sources', '/sources/from-url', '/tasks']) api.post(taken, diskRoom(parts));
   api.route('/sources', sourceRoutes(parts));
   api.route('/tasks', taskRoutes(parts));
   api.route('/results', resultRoutes(parts));

@@ -128,6 +128,7 @@ async function startWith(
     limits: new TaskLimits({ db, now, isPaid, ...settings.limits }),
     requestsPerMinute: settings.limits.requestsPerMinute,
     dataDir: settings.dataDir,
+    minFreeBytes: settings.minFreeBytes,
   });
   const stopParts = async () => {
     events.close();

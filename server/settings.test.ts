@@ -19,6 +19,7 @@ test('with nothing set, the defaults hold', () => {
     pricePerImage: null,
     accessTokens: [],
     limits: { requestsPerMinute: null, openTasks: 500, dailyImages: null },
+    minFreeBytes: 300_000_000,
     logLevel: 'warn',
   });
 });

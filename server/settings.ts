@@ -27,6 +27,8 @@ export interface Settings extends ProviderSettings {
   /** Who may use the relay; empty when it asks nobody to sign in. */
   readonly accessTokens: readonly AccessToken[];
   readonly limits: UsageLimits;
+  /** Free bytes below which nothing new is taken in. */
+  readonly minFreeBytes: number;
   readonly logLevel: LogLevel;
 }
 
@@ -113,6 +115,11 @@ const settingsSchema = z.object({
     .string()
     .max(20, 'PRICE_PER_IMAGE may have at most 20 characters, such as $0.03.')
     .optional(),
+  MIN_FREE_DISK_MB: z
+    .string()
+    .regex(/^\d{1,9}$/, 'MIN_FREE_DISK_MB must be a whole number of megabytes; 0 turns it off.')
+    .default('300')
+    .transform(Number),
   LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).optional(),
 });
 
@@ -152,6 +159,7 @@ export function readSettings(
     pricePerImage: values.PRICE_PER_IMAGE ?? null,
     accessTokens: values.ACCESS_TOKENS,
     limits: usageLimits(values),
+    minFreeBytes: values.MIN_FREE_DISK_MB * 1_000_000,
     logLevel: values.LOG_LEVEL ?? around.logLevel,
   };
 }

@@ -49,8 +49,10 @@ const stopSchema = z.object({
 const STOPPING_CODES: readonly ProblemCode[] = ['upstream-unauthorized', 'upstream-account'];
 const FIRST_TRY_MS = 5000;
 const SLOWEST_TRY_MS = 5 * 60_000;
-/** How long others wait for the one that tries. */
-const TRY_MS = 60_000;
+/** How long others wait for the one that tries: it may be killed meanwhile. */
+const TRY_MS = 15_000;
+/** A try that told nothing about the key is soon followed by another. */
+const NEXT_TRY_MS = 2000;
 
 /**
  * Keeps tasks from asking a provider that refuses its key or account: the first refusal closes the gate, one call at a
@@ -59,6 +61,9 @@ const TRY_MS = 60_000;
 export class ProviderGate {
   readonly #parts: GateParts;
   #stops: ReadonlyMap<ProviderName, ProviderStop> = new Map();
+  /** What was read later counts, however long reading took. */
+  #loads = 0;
+  #lastLoad = 0;
 
   constructor(parts: GateParts) {
     this.#parts = parts;
@@ -66,7 +71,11 @@ export class ProviderGate {
 
   /** Reads what all relays know; to be called at the start and whenever the channel says so. */
   async load(): Promise<void> {
+    this.#loads += 1;
+    const load = this.#loads;
     const rows = await this.#parts.db.select().from(providerStops);
+    if (load < this.#lastLoad) return;
+    this.#lastLoad = load;
     const stops = rows.flatMap((row) => stopSchema.safeParse(row).data ?? []);
     this.#stops = new Map(stops.map((stop) => [stop.provider, stop]));
   }
@@ -90,7 +99,7 @@ export class ProviderGate {
     if (outcome.kind === 'refused' && problem !== undefined && STOPPING_CODES.includes(problem.code)) {
       return { kind: 'stopped', problem, until: await this.#close(name, problem, isTry), wasAsked: true };
     }
-    if (isTry && outcome.kind !== 'retry-later' && outcome.kind !== 'ambiguous') await this.#open(name);
+    if (isTry) await (tellsOfKey(outcome) ? this.#open(name) : this.#tryAgainSoon(name));
     return outcome;
   }
 
@@ -122,6 +131,11 @@ export class ProviderGate {
       .where(and(eq(providerStops.provider, name), lte(providerStops.nextTryAt, now)))
       .returning({ provider: providerStops.provider });
     return claimed.length > 0;
+  }
+
+  async #tryAgainSoon(name: ProviderName): Promise<void> {
+    const nextTryAt = new Date(this.#parts.now().getTime() + NEXT_TRY_MS);
+    await this.#parts.db.update(providerStops).set({ nextTryAt }).where(eq(providerStops.provider, name));
   }
 
   /** When the next try is. Calls that were under way together count as one refusal. */
@@ -162,6 +176,12 @@ export class ProviderGate {
     });
     await this.load();
   }
+}
+
+/** Whether an outcome shows that the key was let in: trouble on the way shows nothing. */
+function tellsOfKey({ kind, problem }: Outcome): boolean {
+  if (kind !== 'retry-later' && kind !== 'ambiguous') return true;
+  return problem?.code === 'upstream-rate-limited';
 }
 
 function waitingFor(name: ProviderName) {

@@ -126,21 +126,23 @@ export class TaskQueue {
 
   /**
    * Marks a task's images as being with the provider, while no more than the limit are; a task that alone has more
-   * may go alone. Whoever has waited longer goes first.
+   * may go alone. Whoever has waited longer goes first, and lets the next one look when there is room left.
+   *
+   * @returns false when there is no place yet
    */
   async reserveSlots(lease: Lease, { provider, n, limit, createdAt }: SlotWish): Promise<boolean> {
     return this.#db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${SLOT_LOCK})`);
-      if (limit !== null) {
-        const { used, isNext } = await slotsOf(tx, { provider, createdAt });
-        if (used > 0 && (used + n > limit || !isNext)) return false;
-      }
+      const { used, isNext } =
+        limit === null ? { used: 0, isNext: true } : await slotsOf(tx, { provider, createdAt });
+      if (limit !== null && used > 0 && (used + n > limit || !isNext)) return false;
       const reserved = await tx
         .update(tasks)
         .set({ slots: n })
         .where(this.#holds(lease))
         .returning({ id: tasks.id });
       if (reserved.length === 0) throw new LeaseLostError(lease.taskId);
+      if (limit !== null && used + n < limit) await wakeSlotWaiters(tx, provider, [1, this.#now()]);
       return true;
     });
   }
@@ -151,14 +153,8 @@ export class TaskQueue {
   }
 
   /** Lets those that have waited longest for a place look again. */
-  async wakeSlotWaiters(provider: ProviderName, places: number): Promise<void> {
-    const longest = this.#db
-      .select({ id: tasks.id })
-      .from(tasks)
-      .where(waitsForSlots(provider))
-      .orderBy(asc(tasks.createdAt))
-      .limit(places);
-    await this.#db.update(tasks).set({ dueAt: this.#now() }).where(inArray(tasks.id, longest));
+  wakeSlotWaiters(provider: ProviderName, places: number): Promise<void> {
+    return wakeSlotWaiters(this.#db, provider, [places, this.#now()]);
   }
 
   /** When the next step may run, or null when none is foreseen. */
@@ -246,6 +242,20 @@ function waitsForSlots(provider: ProviderName) {
     isNull(tasks.deletedAt),
     sql`${tasks.waiting} ->> 'code' = 'upstream-slots'`,
   );
+}
+
+async function wakeSlotWaiters(
+  db: Db | Tx,
+  provider: ProviderName,
+  [places, now]: readonly [number, Date],
+): Promise<void> {
+  const longest = db
+    .select({ id: tasks.id })
+    .from(tasks)
+    .where(waitsForSlots(provider))
+    .orderBy(asc(tasks.createdAt))
+    .limit(places);
+  await db.update(tasks).set({ dueAt: now }).where(inArray(tasks.id, longest));
 }
 
 /** How many images a provider works on, and whether nobody older waits for a place. */

@@ -53,6 +53,7 @@ interface TestRelayOptions {
   readonly trustedUrl?: string;
   readonly accessTokens?: readonly AccessToken[];
   readonly limits?: Partial<UsageLimits>;
+  readonly minFreeBytes?: number;
   /** Starting one takes half a second: several relays may share it. */
   readonly finisher?: Finisher;
 }
@@ -128,6 +129,7 @@ export async function openTestRelay(options: TestRelayOptions) {
     limits: new TaskLimits({ db: database.db, now: clock.now, isPaid, ...limits }),
     requestsPerMinute: limits.requestsPerMinute,
     builtAppDir: dataDir,
+    minFreeBytes: options.minFreeBytes ?? 0,
   });
 
   const addSource = async (file?: Buffer): Promise<Source> => {
