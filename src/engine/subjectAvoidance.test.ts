@@ -6,7 +6,8 @@ import type { Rect } from './frameRect.ts';
 import { buildPyramid } from './level.ts';
 import { matchLevels } from './matchLevels.ts';
 import { FILL_SETTINGS, type FillSettings } from './settings.ts';
-import { requestFor } from './testing/paintPicture.ts';
+import { measureSaliency } from './subjectAvoidance.ts';
+import { paintPicture, requestFor } from './testing/paintPicture.ts';
 
 const PAD = 64;
 const SIZE = { width: 256, height: 256 };
@@ -48,5 +49,31 @@ describe('a portrait', () => {
   it('would grow one if a subject were as good a source as any', async () => {
     const careless = { ...FILL_SETTINGS.standard, subject: 0 };
     expect(shareFromHead(await portrait(), careless, 1)).toBeGreaterThan(0.04);
+  });
+});
+
+describe('a wood across the picture, hidden by a tree at the border that grows', () => {
+  const size = { width: 96, height: 96 };
+  const isTree = (x: number) => x > 80;
+  const isCup = (x: number, y: number) => Math.hypot(x - 48, y - 20) < 12;
+  const rgba = paintPicture(size, (x, y) => {
+    if (isCup(x, y)) return [250, 250, 250];
+    if (y < 48) return [120, 160, 220];
+    return isTree(x) ? [20, 60, 20] : [200 + (x % 3) * 10, 110, 40];
+  });
+
+  it('is no subject, the cup before the sky is one', () => {
+    const frame = { width: 160, height: 96, known: { x: 0, y: 0, ...size } };
+    const canvas = new Uint8ClampedArray(frame.width * frame.height * 4);
+    for (let y = 0; y < size.height; y += 1) {
+      canvas.set(rgba.subarray(y * size.width * 4, (y + 1) * size.width * 4), y * frame.width * 4);
+    }
+    const coarsest = buildPyramid(canvas, frame, FILL_SETTINGS.standard).at(-1);
+    if (coarsest === undefined) throw new Error('There is no level.');
+    const { width, height, shares } = measureSaliency(coarsest);
+    const shareAt = (x: number, y: number) =>
+      shares[Math.floor((y * height) / size.height) * width + Math.floor((x * width) / size.width)];
+    expect(shareAt(40, 80)).toBeLessThan(0.05);
+    expect(shareAt(48, 20)).toBeGreaterThan(0.5);
   });
 });

@@ -12,6 +12,7 @@ export interface SpeedRun {
 
 export const SPEED_RUNS: readonly SpeedRun[] = [
   { label: 'draft of 256²', side: 256, share: 0.25, quality: 'draft', times: 20 },
+  { label: 'draft, 3× the area', side: 256, share: 0.366, quality: 'draft', times: 20 },
   { label: '0.25 MP', side: 333, share: 0.25, quality: 'standard', times: 9 },
   { label: '1 MP', side: 667, share: 0.25, quality: 'standard', times: 5 },
   { label: '1024² to 1536²', side: 1024, share: 0.25, quality: 'standard', times: 5 },

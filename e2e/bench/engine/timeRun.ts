@@ -20,7 +20,7 @@ async function time({ label, side, share, quality, times }: SpeedRun): Promise<v
     elapsedMs.push(performance.now() - startMs);
   }
   const sorted = elapsedMs.toSorted((a, b) => a - b);
-  const at = (quantile: number) => sorted[Math.min(times - 1, Math.floor(quantile * times))] ?? 0;
+  const at = (quantile: number) => sorted[Math.max(0, Math.ceil(quantile * times) - 1)] ?? 0;
   const megapixels = (side + 2 * pad) ** 2 / 1e6;
   const cells = [elapsedMs[0] ?? 0, at(0), at(0.5), at(0.95)].map((ms) => `${(ms / 1000).toFixed(3)} s`);
   cells.push((at(0.5) / 1000 / megapixels).toFixed(2));
