@@ -111,7 +111,7 @@ test('keys pressed and let go during a drag count at once', async ({ page }) => 
   expect(await editor.allPads()).toEqual([0, 41, 0, 0]);
 });
 
-test('Esc, a lost pointer and a lost window leave nothing half done', async ({ page }) => {
+test('Esc and a lost window leave nothing half done', async ({ page }) => {
   const editor = new EditorPage(page);
   const from = await editor.handlePoint('bottom');
   const start = async () => {
@@ -246,4 +246,57 @@ test('two fingers pinch and pan, and take a drag back', async ({ page }) => {
   await send('touchMove', { x: bottom.x + 70, y: bottom.y + 80 });
   await send('touchEnd');
   await expect.poll(() => editor.pads('bottom')).toBe(40);
+});
+
+test('a figure that is still being typed is set before a drag begins, and both stay', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await page.keyboard.press('s');
+  await editor.field('up').fill('30');
+  await drag(page, await editor.handlePoint('right'), { x: 41, y: 0 });
+  await expect.poll(() => editor.pads('right')).toBeGreaterThan(0);
+  expect(await editor.pads('up')).toBe(30);
+});
+
+test('Space over the stage pans also after a button was clicked, and presses nothing', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(editor.zoom).toHaveText('125 %');
+  const before = await editor.handlePoint('right');
+  const middle = await editor.stageMiddle();
+  await page.mouse.move(middle.x, middle.y);
+  await page.keyboard.down(' ');
+  await page.mouse.down();
+  await page.mouse.move(middle.x + 20, middle.y, { steps: 3 });
+  await page.mouse.up();
+  await page.keyboard.up(' ');
+  await expect(editor.zoom).toHaveText('125 %');
+  expect(Math.round((await editor.handlePoint('right')).x - before.x)).toBe(20);
+  // Nor do the keys of the stage rest while that button has the focus.
+  await page.keyboard.press('1');
+  await expect(editor.zoom).toHaveText('100 %');
+});
+
+test('a handle off the stage comes into view when the keyboard reaches it', async ({ page }) => {
+  const editor = new EditorPage(page);
+  const middle = await editor.stageMiddle();
+  await page.mouse.move(middle.x, middle.y);
+  await page.mouse.wheel(0, -1500);
+  await expect(editor.zoom).not.toHaveText('100 %');
+  await editor.handle('up').focus();
+  await page.keyboard.press('Tab');
+  await expect(editor.handle('right')).toBeFocused();
+  await expect(editor.handle('right')).toBeInViewport();
+});
+
+test('a drag that the system takes away leaves no trace', async ({ page }) => {
+  const editor = new EditorPage(page);
+  const from = await editor.handlePoint('right');
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 41, from.y, { steps: 3 });
+  await expect(page.getByText(/^\+\d+ px/)).toBeVisible();
+  await page.getByRole('main').locator('canvas').first().dispatchEvent('pointercancel', { pointerId: 1 });
+  await expect(page.getByText(/^\+\d+ px/)).toBeHidden();
+  await page.mouse.up();
+  expect(await editor.allPads()).toEqual([0, 0, 0, 0]);
 });

@@ -1,7 +1,7 @@
 import type { Expansion } from './expansion.ts';
 import { aspectOf, frameOf, padsOf } from './frame.ts';
 import type { Handle } from './handle.ts';
-import { AXIS_SIDES, type Axis, lengthAlong, type Point, SIDE_GEOMETRY, type Size } from './side.ts';
+import { AXIS_SIDES, type Axis, lengthAlong, type Point, SIDE_GEOMETRY, SIDES, type Size } from './side.ts';
 import { type Guide, type Snapping, snapLengths, snapShift } from './snapping.ts';
 import {
   hold,
@@ -29,10 +29,24 @@ export interface Manner {
   readonly mirrors: Readonly<Record<Axis, boolean>>;
   /** The frame keeps its aspect. */
   readonly keepsAspect: boolean;
+  /** The aspect that it keeps instead of its own, if any: that of the chosen format. */
+  readonly formatAspect?: number | undefined;
   /** Places worth stopping at, or null for none. */
   readonly snapping: Snapping | null;
   /** Source pixels before the limit in which the handle grows heavy. */
   readonly softReach: number;
+}
+
+/** The sides that a gesture moves: those of its handle, and those that a key moves with them. */
+export function movedSides({ handle }: Gesture, { mirrors, keepsAspect }: Manner): Handle {
+  if (handle.length === 0) return handle;
+  return SIDES.filter((side) => {
+    const { axis, opposite } = SIDE_GEOMETRY[side];
+    const isDragged = handle.some((each) => SIDE_GEOMETRY[each].axis === axis);
+    return (
+      handle.includes(side) || (handle.includes(opposite) && mirrors[axis]) || (!isDragged && keepsAspect)
+    );
+  });
 }
 
 /** What a gesture comes to. */
@@ -63,7 +77,8 @@ export function moveTo(gesture: Gesture, pointer: Point, manner: Manner): Move {
   };
 }
 
-function stretchFor({ handle, size, start }: Gesture, { mirrors, keepsAspect }: Manner): Stretch {
+function stretchFor({ handle, size, start }: Gesture, manner: Manner): Stretch {
+  const { mirrors, keepsAspect, formatAspect } = manner;
   const moverOf = (axis: Axis): Mover => {
     const dragged = handle.find((side) => SIDE_GEOMETRY[side].axis === axis);
     if (dragged) return mirrors[axis] ? 'both' : dragged;
@@ -73,7 +88,7 @@ function stretchFor({ handle, size, start }: Gesture, { mirrors, keepsAspect }: 
     size,
     pads: padsOf(size, start),
     movers: { x: moverOf('x'), y: moverOf('y') },
-    aspect: keepsAspect ? aspectOf(frameOf(size, start)) : null,
+    aspect: keepsAspect ? (formatAspect ?? aspectOf(frameOf(size, start))) : null,
   };
 }
 
@@ -131,8 +146,10 @@ function moveFrame({ size, start, grabbedAt }: Gesture, pointer: Point, snapping
   const along = (axis: Axis) => {
     const [before, after] = AXIS_SIDES[axis];
     const free = pads[before] + pads[after];
-    const wanted = Math.min(free, Math.max(0, pads[before] - Math.round(pointer[axis] - grabbedAt[axis])));
-    const snapped = snapping && snapShift(axis, wanted, free, snapping);
+    const by = Math.round(pointer[axis] - grabbedAt[axis]);
+    const wanted = Math.min(free, Math.max(0, pads[before] - by));
+    // An axis along which the pointer did not go stays as it is.
+    const snapped = by === 0 ? null : snapping && snapShift(axis, wanted, free, snapping);
     const first = snapped?.before ?? wanted;
     return { first, second: free - first, snapped };
   };

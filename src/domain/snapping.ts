@@ -1,6 +1,6 @@
 import { NAMED_ASPECTS } from './formats.ts';
 import { type Axis, lengthAlong, SIDE_GEOMETRY, type Size } from './side.ts';
-import { leastLength, maxArea, type Stretch } from './stretch.ts';
+import { leastLength, maxArea, type Stretch, startLength } from './stretch.ts';
 
 /** How far places draw a dragged edge, in source pixels: the reach on the screen divided by the zoom. */
 export interface Snapping {
@@ -52,7 +52,10 @@ export function snapLengths(
     return true;
   };
 
-  const axes = (['x', 'y'] as const).filter((axis) => movers[axis] !== 'neither');
+  const isStretched = (axis: Axis) =>
+    movers[axis] !== 'neither' && Math.abs(lengthAlong(axis, lengths) - startLength(stretch, axis)) >= 0.5;
+  // An axis along which the pointer did not go stays as it is.
+  const axes = (['x', 'y'] as const).filter(isStretched);
   const [first, second] = axes;
   if (first && second && aspect === null) {
     // A corner stops at what each side has of its own first; an aspect then takes a length that is still free.

@@ -90,12 +90,13 @@ export function createDraftPictures({ group, under, over }: DraftNodes) {
   };
 }
 
-/** So far the draft reaches under the source, in screen pixels, for no gap to show between them. */
-const UNDERLAP = 1;
+/** Less of a strip than this is none: a side that adds nothing can come out a hair's breadth off zero. */
+const LEAST_STRIP = 0.01;
 
 /**
  * What a frame adds around its source, in screen pixels. To stretch a draft over all that the source hides anyway
- * is what makes it dear to draw.
+ * is what makes it dear to draw. Towards the source the strips end on whole pixels of the screen and cover those that
+ * it fills in part: a clip that ends within a pixel would let what lies under both shine through as a line.
  *
  *   ┌───────────────┐
  *   ├───┬───────┬───┤
@@ -104,15 +105,23 @@ const UNDERLAP = 1;
  *   └───────────────┘
  */
 function around(source: Rect, frame: Rect): Rect[] {
-  const left = Math.max(frame.x, source.x + UNDERLAP);
-  const top = Math.max(frame.y, source.y + UNDERLAP);
-  const right = Math.min(frame.x + frame.width, source.x + source.width - UNDERLAP);
-  const bottom = Math.min(frame.y + frame.height, source.y + source.height - UNDERLAP);
+  const up = (length: number) => Math.ceil(length * devicePixelRatio - LEAST_STRIP) / devicePixelRatio;
+  const down = (length: number) => Math.floor(length * devicePixelRatio + LEAST_STRIP) / devicePixelRatio;
   const { x, y, width, height } = frame;
+  const adds = {
+    left: source.x - x,
+    top: source.y - y,
+    right: x + width - source.x - source.width,
+    bottom: y + height - source.y - source.height,
+  };
+  const left = adds.left > LEAST_STRIP ? up(source.x) : x;
+  const top = adds.top > LEAST_STRIP ? up(source.y) : y;
+  const right = adds.right > LEAST_STRIP ? down(source.x + source.width) : x + width;
+  const bottom = adds.bottom > LEAST_STRIP ? down(source.y + source.height) : y + height;
   return [
     { x, y, width, height: top - y },
     { x, y: bottom, width, height: y + height - bottom },
     { x, y: top, width: left - x, height: bottom - top },
     { x: right, y: top, width: x + width - right, height: bottom - top },
-  ].filter((strip) => strip.width > UNDERLAP + 0.01 && strip.height > UNDERLAP + 0.01);
+  ].filter((strip) => strip.width > LEAST_STRIP && strip.height > LEAST_STRIP);
 }

@@ -83,7 +83,9 @@ describe('undo', () => {
 
   it('waits while a drag is going on', () => {
     setSidePx('right', 100, size);
-    useGestureStore.setState({ gesture: { sides: ['right'], expansion: NO_EXPANSION, atLimit: false } });
+    useGestureStore.setState({
+      gesture: { handle: ['right'], sides: ['right'], expansion: NO_EXPANSION, atLimit: false },
+    });
     undo();
     useGestureStore.setState({ gesture: null });
     expect(padsOf(size, now().expansion).right).toBe(100);

@@ -1,12 +1,15 @@
 import { useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import type { Expansion } from '../domain/expansion.ts';
+import type { Handle } from '../domain/handle.ts';
 import type { Side } from '../domain/side.ts';
 import { useEditorStore } from './editorStore.ts';
 import { FOLLOW_MS, paced } from './paced.ts';
 
 export interface DragInProgress {
-  /** The sides that the gesture moves; none when the frame moves over the source. */
+  /** What the pointer holds; no side when the frame moves over the source. */
+  readonly handle: Handle;
+  /** The sides that move, those of the handle and those that a key moves with them. */
   readonly sides: readonly Side[];
   readonly expansion: Expansion;
   /** A limit holds the gesture back. */

@@ -19,12 +19,16 @@ const NARROW = 640;
  */
 export function createReadOut(element: HTMLElement, size: Size, view: StageView) {
   let towards: { x: -1 | 1; y: -1 | 1 } | null = null;
-  // Told after layout, so that no move has to ask for it.
+  let at: Point | null = null;
+  // Told after layout, so that no move has to ask for it; as large as it was last while it is hidden.
   const box = { width: 0, height: 0 };
-  new ResizeObserver(([entry]) => {
+  const resizes = new ResizeObserver(([entry]) => {
     const [size] = entry?.borderBoxSize ?? [];
-    if (size) Object.assign(box, { width: size.inlineSize, height: size.blockSize });
-  }).observe(element);
+    if (!size || size.inlineSize === 0) return;
+    Object.assign(box, { width: size.inlineSize, height: size.blockSize });
+    place();
+  });
+  resizes.observe(element);
 
   const figures = paced(FOLLOW_MS, () => {
     const { gesture } = useGestureStore.getState();
@@ -34,29 +38,45 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
     element.hidden = false;
   });
 
-  return (pointer: Point | null): void => {
-    if (!pointer) {
-      towards = null;
-      figures.stop();
-      element.hidden = true;
-      return;
-    }
+  function place(): void {
+    if (!at) return;
     const { width, height } = view.stage;
-    towards ??= { x: pointer.x > width / 2 ? -1 : 1, y: pointer.y > height / 2 ? -1 : 1 };
-    figures.ask();
-    const x = pointer.x + (towards.x < 0 ? -OFFSET - box.width : OFFSET);
-    const y = pointer.y + (towards.y < 0 ? -OFFSET - box.height : OFFSET);
+    towards ??= { x: at.x > width / 2 ? -1 : 1, y: at.y > height / 2 ? -1 : 1 };
+    const x = at.x + (towards.x < 0 ? -OFFSET - box.width : OFFSET);
+    const y = at.y + (towards.y < 0 ? -OFFSET - box.height : OFFSET);
     const left = within(x, width - box.width);
     const top = within(y, height - box.height);
     element.style.transform = `translate(${left}px, ${top}px)`;
+  }
+
+  return {
+    follow(pointer: Point | null): void {
+      at = pointer;
+      if (pointer) {
+        figures.ask();
+        place();
+      } else {
+        towards = null;
+        figures.stop();
+        element.hidden = true;
+      }
+    },
+    dispose(): void {
+      figures.stop();
+      resizes.disconnect();
+    },
   };
 }
 
-function figuresOf({ sides, expansion, atLimit }: DragInProgress, size: Size, isNarrow: boolean): string {
+function figuresOf(
+  { handle, sides, expansion, atLimit }: DragInProgress,
+  size: Size,
+  isNarrow: boolean,
+): string {
   const frame = frameOf(size, expansion);
   const ofFrame = `${frame.width} × ${frame.height}  ·  ${aspectName(frame)}`;
   const ofArea = `${areaFactor(expansion).toFixed(2)} of ${MAX_AREA_FACTOR.toFixed(2)}×`;
-  const figures = [ofSides(sides, expansion, size), ofFrame, ofArea].join(isNarrow ? '\n' : '  ·  ');
+  const figures = [ofSides(handle, expansion, size), ofFrame, ofArea].join(isNarrow ? '\n' : '  ·  ');
   const giver = atLimit && giverFor(sides, expansion);
   return giver ? `${figures}\nAt the limit. ${SIDE_LABELS[giver]} could give some back.` : figures;
 }

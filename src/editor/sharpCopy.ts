@@ -14,6 +14,7 @@ interface SharpCopyParts {
 
 /** So long the viewport must stand still before a sharper copy is worth making. */
 const SETTLED_MS = 160;
+const IDLE_MS = 8000;
 
 /**
  * A large source is drawn from a smaller copy. Once the viewport stands still on a part that the screen could show
@@ -23,6 +24,7 @@ const SETTLED_MS = 160;
 export function createSharpCopy({ node, file, size, displayWidth }: SharpCopyParts) {
   let worker: Worker | null = null;
   let viewport: Viewport | null = null;
+  let stage: Size | null = null;
   let wished: Rect | null = null;
   let shown: { bitmap: ImageBitmap; rect: Rect } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,8 +33,8 @@ export function createSharpCopy({ node, file, size, displayWidth }: SharpCopyPar
     return displayWidth < size.width && zoom * devicePixelRatio > (displayWidth / size.width) * 1.05;
   }
 
-  function wish(stage: Size): void {
-    if (!viewport) return;
+  function wish(): void {
+    if (!viewport || !stage) return;
     const rect = visiblePart(viewport, stage, size);
     if (rect.width < 1 || rect.height < 1 || (shown && contains(shown.rect, rect) && isSharpEnough(shown)))
       return;
@@ -58,6 +60,12 @@ export function createSharpCopy({ node, file, size, displayWidth }: SharpCopyPar
     }
   }
 
+  function endWorker(): void {
+    worker?.terminate();
+    worker = null;
+    wished = null;
+  }
+
   function show({ bitmap, rect }: SharpAnswer): void {
     // One that was overtaken while it was made.
     if (!wished || wished.x !== rect.x || wished.y !== rect.y || wished.width !== rect.width) {
@@ -65,6 +73,7 @@ export function createSharpCopy({ node, file, size, displayWidth }: SharpCopyPar
       return;
     }
     clear();
+    wished = rect;
     shown = { bitmap, rect };
     node.image(bitmap).visible(true);
     arrange();
@@ -80,20 +89,27 @@ export function createSharpCopy({ node, file, size, displayWidth }: SharpCopyPar
     node.visible(false).image(undefined);
     shown?.bitmap.close();
     shown = null;
+    wished = null;
   }
 
   return {
-    follow(next: Viewport, stage: Size): void {
-      if (next === viewport) return;
+    follow(next: Viewport, on: Size): void {
+      if (next === viewport && on === stage) return;
       viewport = next;
+      stage = on;
       clearTimeout(timer);
-      if (isNeeded(next.zoom)) timer = setTimeout(() => wish(stage), SETTLED_MS);
-      else if (shown) clear();
+      if (isNeeded(next.zoom)) {
+        timer = setTimeout(wish, SETTLED_MS);
+      } else {
+        if (shown) clear();
+        // The whole image takes much memory: it is let go when it has not been needed for a while.
+        if (worker) timer = setTimeout(endWorker, IDLE_MS);
+      }
       arrange();
     },
     dispose(): void {
       clearTimeout(timer);
-      worker?.terminate();
+      endWorker();
       clear();
     },
   };

@@ -1,6 +1,7 @@
 import { anchorOf } from '../domain/anchor.ts';
 import { type Expansion, sameExpansion } from '../domain/expansion.ts';
-import { type Gesture, limitsOf, type Manner, moveTo } from '../domain/gesture.ts';
+import { formatOf } from '../domain/formatOf.ts';
+import { type Gesture, limitsOf, type Manner, movedSides, moveTo } from '../domain/gesture.ts';
 import type { Handle } from '../domain/handle.ts';
 import { type Point, SIDE_GEOMETRY, type Size } from '../domain/side.ts';
 import { snappingAt } from '../domain/snapping.ts';
@@ -48,10 +49,12 @@ export function createStageDrag({ view, size, onPointer }: DragParts) {
 
   function manner(): Manner {
     const { zoom } = view.viewport;
-    const { isSnapping, linked } = useEditorStore.getState();
+    const { isSnapping, linked, formatId } = useEditorStore.getState();
+    const format = formatId === null ? null : formatOf(formatId);
     return {
       mirrors: { x: keys.alt || linked.x, y: keys.alt || linked.y },
       keepsAspect: keys.shift,
+      formatAspect: format ? format.aspect[0] / format.aspect[1] : undefined,
       snapping: isSnapping && !keys.mod ? snappingAt(zoom) : null,
       softReach: SOFT_REACH / zoom,
     };
@@ -69,7 +72,9 @@ export function createStageDrag({ view, size, onPointer }: DragParts) {
     if (isPushing) view.zoomOut(Math.exp(-PUSH_SPEED * elapsedMs * Math.min(3, push / PUSH_MARGIN)));
     const { expansion, atLimit, guide } = moveTo(gesture, toSource(view.viewport, pointer), manner());
     if (limits?.keys !== keys) limits = { keys, expansions: limitsOf(gesture, manner()) };
-    useGestureStore.setState({ gesture: { sides: handle, expansion, atLimit } });
+    useGestureStore.setState({
+      gesture: { handle, sides: movedSides(gesture, manner()), expansion, atLimit },
+    });
     view.showDrag({
       handle,
       expansion,

@@ -29,19 +29,16 @@ export function attachKeys({ container, view, drag, cancel }: KeyParts) {
 
   function onKeyDown(event: KeyboardEvent): void {
     if (drag.isOn) {
+      // Alt alone would open the browser's menu, and an arrow would move the handle that is being dragged.
       drag.hold(heldKeys(event));
-      if (event.key !== 'Escape' && event.key !== 'Alt') return;
-      // Alt alone would open the browser's menu.
       event.preventDefault();
       event.stopPropagation();
       if (event.key === 'Escape') cancel();
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isTakenElsewhere(event.target)) return;
-    if (event.key === ' ' && container.matches(':hover')) {
-      event.preventDefault();
-      isSpaceHeld = true;
-      container.style.cursor ||= 'grab';
+    if (event.key === ' ') {
+      if (isSpaceForStage(event.target)) holdSpace(event);
       return;
     }
     const command = commands[event.key.toLowerCase()];
@@ -50,16 +47,47 @@ export function attachKeys({ container, view, drag, cancel }: KeyParts) {
     command();
   }
 
+  /**
+   * Over the stage Space pans, also when a button that was clicked before still has the focus: only one that was
+   * reached by the keyboard is pressed by it.
+   */
+  function isSpaceForStage(target: EventTarget | null): boolean {
+    return (
+      container.matches(':hover') && !(target instanceof Element && target.matches('button:focus-visible'))
+    );
+  }
+
+  function holdSpace(event: KeyboardEvent): void {
+    event.preventDefault();
+    isSpaceHeld = true;
+    container.style.cursor ||= 'grab';
+  }
+
   function onKeyUp(event: KeyboardEvent): void {
     drag.hold(heldKeys(event));
     if (event.key !== ' ' || !isSpaceHeld) return;
+    // The release is what presses a button.
+    event.preventDefault();
     isSpaceHeld = false;
     container.style.cursor = '';
+  }
+
+  /** A handle that is reached by the keyboard is brought into view. */
+  function onFocusIn({ target }: FocusEvent): void {
+    if (!(target instanceof HTMLElement) || !target.matches('[role=slider]:focus-visible')) return;
+    const [handle, stage] = [target.getBoundingClientRect(), container.getBoundingClientRect()];
+    const isSeen =
+      handle.left >= stage.left &&
+      handle.right <= stage.right &&
+      handle.top >= stage.top &&
+      handle.bottom <= stage.bottom;
+    if (!isSeen) view.fit();
   }
 
   const listeners = new AbortController();
   const { signal } = listeners;
   window.addEventListener('keydown', onKeyDown, { signal, capture: true });
+  container.addEventListener('focusin', onFocusIn, { signal });
   window.addEventListener('keyup', onKeyUp, { signal, capture: true });
   window.addEventListener(
     'blur',
@@ -72,11 +100,11 @@ export function attachKeys({ container, view, drag, cancel }: KeyParts) {
   return { isSpaceHeld: () => isSpaceHeld, detach: () => listeners.abort() };
 }
 
-/** Whether a key belongs to what has the focus: a field, a control that Space presses, or an open dialog. */
+/** Whether a key belongs to what has the focus: a text, a list of choices, or an open dialog. */
 function isTakenElsewhere(target: EventTarget | null): boolean {
+  if (document.querySelector('[role=dialog], [role=listbox]')) return true;
   if (!(target instanceof HTMLElement)) return false;
-  if (document.querySelector('[role=dialog]')) return true;
   return (
-    target.isContentEditable || target.matches('input, textarea, select, button, [role=switch], [role=radio]')
+    target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select, [role=radio]')
   );
 }

@@ -44,6 +44,8 @@ const IDLE: Mode = { kind: 'idle' };
 export function attachPointers({ container, view, drag, size, isSpaceHeld }: PointerParts) {
   let mode: Mode = IDLE;
   const fingers = new Map<number, Point>();
+  /** A double-click does not tell what it was made with. */
+  let lastPointerType = 'mouse';
 
   /** Asked for between gestures alone: in a move it would make the browser lay out the page. */
   let box: DOMRect | null = null;
@@ -53,8 +55,7 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
   };
 
   function handleUnder(event: PointerEvent): Handle | null {
-    const reach = event.pointerType === 'mouse' ? REACH.mouse : REACH.coarse;
-    const handle = handleAt(screenPoint(event), view.shownFrame(), reach);
+    const handle = handleAt(screenPoint(event), view.shownFrame(), reachOf(event.pointerType));
     return handle?.length === 0 && !canMove() ? null : handle;
   }
 
@@ -74,10 +75,13 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
     }
     if (mode.kind !== 'idle' || fingers.size > 2 || (event.button !== 0 && event.button !== 1)) return;
     event.preventDefault();
-    view.stopGlide();
-    container.setPointerCapture(event.pointerId);
     const { pointerId } = event;
-    const handle = event.button === 0 && !isSpaceHeld() ? handleUnder(event) : null;
+    const isPan = event.button === 1 || isSpaceHeld();
+    // Focus first: it may set what was being typed in a field, and that moves the frame.
+    focusHandle(isPan ? null : handleUnder(event));
+    view.stopGlide();
+    container.setPointerCapture(pointerId);
+    const handle = isPan ? null : handleUnder(event);
     if (!handle) {
       mode = { kind: 'panning', pointerId, last: point };
       showCursor(event);
@@ -87,8 +91,13 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
     const gesture = { handle, size, start, grabbedAt: toSource(view.viewport, point) };
     mode = { kind: 'pressed', pointerId, gesture, from: point };
     view.showHover(handle);
-    const [side] = handle;
+  }
+
+  /** To the slider of the handle, so that the keys go on with it; without one, away from any field. */
+  function focusHandle(handle: Handle | null): void {
+    const [side] = handle ?? [];
     if (side) container.querySelector<HTMLElement>(`[data-side="${side}"]`)?.focus({ preventScroll: true });
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
 
   function startPinch(): void {
@@ -100,6 +109,8 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
   function onPointerMove(event: PointerEvent): void {
     const point = screenPoint(event);
     if (fingers.has(event.pointerId)) fingers.set(event.pointerId, point);
+    // A menu of the system's can swallow the release.
+    if (event.pointerType === 'mouse' && event.buttons === 0 && mode.kind !== 'idle') finish('keep');
     switch (mode.kind) {
       case 'idle':
         if (event.pointerType === 'mouse') showCursor(event);
@@ -133,9 +144,16 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
   }
 
   function onPointerUp(event: PointerEvent, outcome: 'keep' | 'restore'): void {
+    lastPointerType = event.pointerType;
     fingers.delete(event.pointerId);
     if (mode.kind === 'idle') return;
-    if (mode.kind === 'pinching' ? fingers.size >= 2 : mode.pointerId !== event.pointerId) return;
+    if (mode.kind === 'pinching') {
+      // Another two go on from where they are.
+      if (fingers.size >= 2) startPinch();
+      else mode = IDLE;
+      return;
+    }
+    if (mode.pointerId !== event.pointerId) return;
     finish(outcome);
     if (event.pointerType === 'mouse') showCursor(event);
     else view.showHover(null);
@@ -160,7 +178,7 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
   /** Back to the source on a handle; the whole frame in view anywhere else. */
   function onDoubleClick(event: MouseEvent): void {
     if (isControl(event.target)) return;
-    const handle = handleAt(screenPoint(event), view.shownFrame(), REACH.mouse);
+    const handle = handleAt(screenPoint(event), view.shownFrame(), reachOf(lastPointerType));
     if (!handle || handle.length === 0) {
       view.fit();
       return;
@@ -177,6 +195,9 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
   container.addEventListener('pointerup', (event) => onPointerUp(event, 'keep'), { signal });
   container.addEventListener('pointercancel', (event) => onPointerUp(event, 'restore'), { signal });
   container.addEventListener('dblclick', onDoubleClick, { signal });
+  container.addEventListener('contextmenu', (event) => mode.kind !== 'idle' && event.preventDefault(), {
+    signal,
+  });
 
   return {
     finish,
@@ -185,6 +206,10 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
       listeners.abort();
     },
   };
+}
+
+function reachOf(pointerType: string): number {
+  return pointerType === 'mouse' ? REACH.mouse : REACH.coarse;
 }
 
 /** Controls that lie on the stage take their own events. */

@@ -18,7 +18,9 @@ export function attachWheel(container: HTMLElement, view: StageView, isFrozen: (
     }
     const box = container.getBoundingClientRect();
     const speed = event.ctrlKey ? PINCH_SPEED : WHEEL_SPEED;
-    const turn = Math.max(-240, Math.min(240, y));
+    // A mouse's wheel turns in notches of about 100, a pinch comes in small steps: neither may leap.
+    const most = event.ctrlKey ? 25 : 240;
+    const turn = Math.max(-most, Math.min(most, y));
     view.zoomBy(Math.exp(-turn * speed), { x: event.clientX - box.left, y: event.clientY - box.top });
   };
   container.addEventListener('wheel', onWheel, { passive: false });

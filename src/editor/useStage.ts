@@ -92,7 +92,8 @@ export function useStage(parts: RefObject<StageParts>, { size, bitmap, file }: S
     const guideChip = createGuideChip(elements.guideChip);
     const view = createStageView({ container, nodes, draft, sharpCopy, ...elements, guideChip });
     parts.current.view = view;
-    const drag = createStageDrag({ view, size, onPointer: createReadOut(readOut, size, view) });
+    const figures = createReadOut(readOut, size, view);
+    const drag = createStageDrag({ view, size, onPointer: figures.follow });
     const keys = attachKeys({ container, view, drag, cancel: () => pointers.finish('restore') });
     const pointers = attachPointers({ container, view, drag, size, isSpaceHeld: keys.isSpaceHeld });
     const detachWheel = attachWheel(container, view, () => drag.isOn);
@@ -133,6 +134,7 @@ export function useStage(parts: RefObject<StageParts>, { size, bitmap, file }: S
       detachWheel();
       pointers.detach();
       keys.detach();
+      figures.dispose();
       parts.current.view = null;
       view.dispose();
       sharpCopy.dispose();

@@ -2,8 +2,8 @@ import type { DecodeAnswer } from './decodeWorker.ts';
 import { type DisplayCopy, displayCopyOf } from './displayCopy.ts';
 
 /**
- * Decodes a file in a worker: making a smaller copy of 60 MP would hold the page up for half a second. Without
- * workers the page does it itself.
+ * Decodes a file in a worker: making a smaller copy of 60 MP would hold the page up for half a second. Where no
+ * worker starts, or its script cannot be had, the page does it itself.
  *
  * @throws Error when the file cannot be decoded.
  */
@@ -11,13 +11,14 @@ export async function decodeAside(file: Blob): Promise<DisplayCopy> {
   const worker = startWorker();
   if (!worker) return await displayCopyOf(file);
   try {
-    const copy = await new Promise<DecodeAnswer>((resolve, reject) => {
+    const answer = await new Promise<DecodeAnswer | 'no worker'>((resolve) => {
       worker.addEventListener('message', ({ data }: MessageEvent<DecodeAnswer>) => resolve(data));
-      worker.addEventListener('error', () => reject(new Error('The worker that decodes has died.')));
+      worker.addEventListener('error', () => resolve('no worker'));
       worker.postMessage(file);
     });
-    if (!copy) throw new Error('The browser cannot decode this file.');
-    return copy;
+    if (answer === 'no worker') return await displayCopyOf(file);
+    if (!answer) throw new Error('The browser cannot decode this file.');
+    return answer;
   } finally {
     worker.terminate();
   }
