@@ -30,7 +30,7 @@ const test = base.extend<{ site: Site }>({
     server.closeAllConnections();
     server.close();
   },
-  relaySettings: async ({ site }, use) => use({ PROVIDER_BASE_URL: site.url }),
+  relaySettings: async ({ site }, use) => use({ DEERAPI_KEY: 'sk-unused', PROVIDER_BASE_URL: site.url }),
 });
 
 const urlField = (page: Page) => page.getByRole('textbox', { name: 'Web address of an image' });

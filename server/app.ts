@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
+import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ProblemError } from '../src/domain/problem.ts';
@@ -11,6 +12,8 @@ import { type CallbackParts, callbackRoutes } from './routes/callbacks.ts';
 import { type ConfigParts, configRoutes } from './routes/config.ts';
 import { type DiskRoomParts, diskRoom } from './routes/diskRoom.ts';
 import { type HealthParts, healthRoutes } from './routes/health.ts';
+import { type MetricsParts, metricsRoutes } from './routes/metrics.ts';
+import { openApiRoutes } from './routes/openApi.ts';
 import { type ProviderParts, providerRoutes } from './routes/providers.ts';
 import { type ResultParts, resultRoutes } from './routes/results.ts';
 import type { RouteEnv } from './routes/routeContext.ts';
@@ -28,6 +31,7 @@ export interface AppParts
     ProviderParts,
     CallbackParts,
     DiskRoomParts,
+    MetricsParts,
     HealthParts {
   readonly logger: Logger;
   /** For each person, of those that change something; null for no limit. */
@@ -35,6 +39,8 @@ export interface AppParts
   /** Where the built app is, if it was built. */
   readonly builtAppDir: string;
 }
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Everything that the relay answers to, without a server around it. */
 export function createApp(parts: AppParts): Hono<RouteEnv> {
@@ -49,16 +55,22 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
     await next();
     context.header('X-Request-Id', requestId);
     const { method, path } = context.req;
+    const { status } = context.res;
     const elapsedMs = Math.round(performance.now() - startedAt);
-    logger.debug({ method, path, status: context.res.status, elapsedMs }, 'Answered.');
+    parts.metrics.answered({ method, route: routePath(context), status, elapsedMs });
+    const entry = { method, path, status, elapsedMs, person: context.get('person') };
+    // What changes something is worth a line; who only looks is not.
+    if (SAFE_METHODS.has(method)) logger.debug(entry, 'Answered.');
+    else logger.info(entry, 'Answered.');
   });
   app.use(
     secureHeaders({
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         imgSrc: ["'self'", 'blob:', 'data:'],
-        // Components place things with style attributes.
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'"],
+        // Components place things through the style object, which is not inline style.
+        styleSrc: ["'self'"],
         connectSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],
         objectSrc: ["'none'"],
@@ -81,6 +93,7 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
   });
   // What anybody may ask comes first, in front of the sign-in.
   api.route('/', healthRoutes(parts));
+  api.route('/openapi.json', openApiRoutes());
   api.route('/session', sessionRoutes(parts));
   api.route('/callbacks', callbackRoutes(parts));
   api.use(parts.signIn.required);
@@ -93,6 +106,8 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
   api.route('/providers', providerRoutes(parts));
   api.all('*', (context) => answerProblem(context, new ProblemError('not-found')));
   app.route('/api', api);
+  app.use('/metrics', parts.signIn.required);
+  app.route('/metrics', metricsRoutes(parts));
   app.route('/', builtAppRoutes(parts.builtAppDir));
 
   app.notFound((context) => answerProblem(context, new ProblemError('not-found')));

@@ -10,10 +10,12 @@ import { SignIn } from './access/signIn.ts';
 import { createApp } from './app.ts';
 import { type Database, openDatabase } from './database/openDatabase.ts';
 import { createFinisher } from './finishing/finisher.ts';
+import { freeBytes } from './images/freeBytes.ts';
 import { type ImageStore, openImageStore } from './images/imageStore.ts';
 import { Renditions } from './images/renditions.ts';
 import { createSourceStore } from './images/sourceStore.ts';
 import { upstreamFile } from './images/upstreamCopy.ts';
+import { RelayMetrics } from './metrics/relayMetrics.ts';
 import { createBuiltIn } from './providers/builtIn.ts';
 import { createKlingProvider, type UpstreamCall } from './providers/klingProvider.ts';
 import type { Provider } from './providers/Provider.ts';
@@ -75,10 +77,16 @@ async function startWith(
   const store = await openImageStore({ dataDir: settings.dataDir });
   const isOnlyRelay = database.kind === 'embedded';
   await store.sweepTemporary(isOnlyRelay ? 0 : SHARED_TEMPORARY_MS);
-  const providers = createProviders(settings, store, logger);
   const finisher = createFinisher();
   const reader = new TaskReader(db);
   const queue = new TaskQueue(db, now);
+  const room = () => freeBytes(settings.dataDir);
+  const metrics = new RelayMetrics({ db, now, freeBytes: room, oldestDueAt: () => queue.oldestDueAt() });
+  const onCall = (call: UpstreamCall) => {
+    logCall(logger, call);
+    metrics.called(call);
+  };
+  const providers = createProviders({ settings, store, logger, onCall });
   if (isOnlyRelay) await queue.releaseAll();
   const sources = createSourceStore(db);
   const gate = new ProviderGate({ db, now, random: Math.random });
@@ -127,6 +135,7 @@ async function startWith(
     signIn: new SignIn({ people, sessions, publicUrl, now }),
     limits: new TaskLimits({ db, now, isPaid, ...settings.limits }),
     requestsPerMinute: settings.limits.requestsPerMinute,
+    ...{ metrics, freeBytes: room },
     dataDir: settings.dataDir,
     minFreeBytes: settings.minFreeBytes,
   });
@@ -171,11 +180,17 @@ async function startWith(
   };
 }
 
-function createProviders(
-  settings: Settings,
-  store: ImageStore,
-  logger: Logger,
-): ReadonlyMap<ProviderName, Provider> {
+interface ProviderMakings extends Pick<RelayOptions, 'settings' | 'logger'> {
+  readonly store: ImageStore;
+  readonly onCall: (call: UpstreamCall) => void;
+}
+
+function createProviders({
+  settings,
+  store,
+  logger,
+  onCall,
+}: ProviderMakings): ReadonlyMap<ProviderName, Provider> {
   const providers: Provider[] = [];
   const onTrouble = (error: unknown) => logger.error({ err: error }, 'The built-in engine stopped.');
   for (const upstream of settings.upstreams) {
@@ -184,7 +199,7 @@ function createProviders(
         ...upstream,
         imageOf: (source) => upstreamFile(store, source),
         now: () => new Date(),
-        onCall: (call) => logCall(logger, call),
+        onCall,
       }),
     );
   }

@@ -8,7 +8,9 @@ import {
   sizeProblem,
 } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { checkPng } from './checkPng.ts';
 import { isSrgbProfile } from './colourProfile.ts';
+import { decodeGate } from './gate.ts';
 import { sharp } from './sharpSetup.ts';
 
 type CopyReason = (typeof COPY_REASONS)[number];
@@ -19,16 +21,15 @@ type CopyReason = (typeof COPY_REASONS)[number];
  * @throws ProblemError when it cannot be a source, saying why.
  */
 export async function readSource(file: string, id: string, fileBytes: number): Promise<Source> {
+  await checkPng(file);
   const metadata = await readMetadata(file);
   const format = formatOf(metadata);
   if (format === null) throw new ProblemError('not-an-image');
-  if ((metadata.pages ?? 1) > 1 || (format === 'png' && (await isAnimatedPng(file)))) {
-    throw new ProblemError('image-animated');
-  }
+  if ((metadata.pages ?? 1) > 1) throw new ProblemError('image-animated');
   const { width, height } = metadata.autoOrient;
   const problem = sizeProblem({ width, height });
   if (problem !== null) throw new ProblemError(problem);
-  await decodeWhole(file);
+  await decodeGate.through(() => decodeWhole(file));
   return {
     id,
     width,
@@ -84,38 +85,20 @@ function formatOf(metadata: Metadata): SourceFormat | null {
   }
 }
 
+/** Ten times what the largest image takes on a small machine. */
+const DECODE_SECONDS = 60;
+
 /** Reads every pixel, keeping few: a file that breaks off fails here and not after it was paid for. */
 async function decodeWhole(file: string): Promise<void> {
   try {
     await sharp(file, { failOn: 'error', limitInputPixels: MAX_SOURCE_PIXELS })
+      .timeout({ seconds: DECODE_SECONDS })
       .resize(64, 64, { fit: 'inside', fastShrinkOnLoad: false })
       .raw()
       .toBuffer();
   } catch (cause) {
-    throw new ProblemError('image-damaged', { cause });
-  }
-}
-
-const PNG_SIGNATURE_BYTES = 8;
-/** Animation is announced before the first pixels; profiles and text may stand before it. */
-const MAX_CHUNKS_LOOKED_AT = 64;
-
-/** libvips shows an animated PNG as its first frame, so its chunks are walked up to the pixels (PNG, third edition, 4.9). */
-async function isAnimatedPng(file: string): Promise<boolean> {
-  const handle = await open(file, 'r');
-  try {
-    const header = Buffer.alloc(8);
-    let position = PNG_SIGNATURE_BYTES;
-    for (let chunk = 0; chunk < MAX_CHUNKS_LOOKED_AT; chunk += 1) {
-      const { bytesRead } = await handle.read(header, 0, 8, position);
-      const type = header.toString('latin1', 4, 8);
-      if (bytesRead < 8 || type === 'IDAT') return false;
-      if (type === 'acTL') return true;
-      position += 12 + header.readUInt32BE(0);
-    }
-    return false;
-  } finally {
-    await handle.close();
+    const isLate = cause instanceof Error && cause.message.startsWith('timeout');
+    throw new ProblemError(isLate ? 'image-too-heavy' : 'image-damaged', { cause });
   }
 }
 

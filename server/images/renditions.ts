@@ -1,6 +1,7 @@
 import type { ImageQuery } from '../../src/domain/contract.ts';
 import { MAX_FORMAT_SIDES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { decodeGate } from './gate.ts';
 import type { ImageStore, Shelf } from './imageStore.ts';
 import { sharp } from './sharpSetup.ts';
 
@@ -40,14 +41,10 @@ interface Wanted {
   readonly isNegotiated: boolean;
 }
 
-const AT_ONCE = 2;
-
 /** Makes smaller or otherwise encoded renditions of stored images, each once, and keeps them on disk. */
 export class Renditions {
   readonly #store: ImageStore;
   readonly #underWay = new Map<string, Promise<string>>();
-  readonly #waiting: (() => void)[] = [];
-  #running = 0;
 
   constructor(store: ImageStore) {
     this.#store = store;
@@ -74,7 +71,8 @@ export class Renditions {
     const name = `${original.name}-${width}.${format}`;
     const known = await this.#served('renditions', name, format);
     if (known !== null) return known;
-    const making = this.#underWay.get(name) ?? this.#make(original, { width, format, name });
+    const making =
+      this.#underWay.get(name) ?? decodeGate.through(() => this.#make(original, { width, format, name }));
     this.#underWay.set(name, making);
     try {
       await making;
@@ -99,7 +97,6 @@ export class Renditions {
   }
 
   async #make(original: Original, target: { width: number; format: string; name: string }): Promise<string> {
-    await this.#enter();
     const temporary = this.#store.temporaryPath();
     try {
       const image = sharp(this.#store.pathOf(original.shelf, original.name), { limitInputPixels: false })
@@ -114,18 +111,7 @@ export class Renditions {
       return file;
     } finally {
       await this.#store.discard(temporary);
-      this.#leave();
     }
-  }
-
-  async #enter(): Promise<void> {
-    if (this.#running >= AT_ONCE) await new Promise<void>((go) => this.#waiting.push(go));
-    this.#running += 1;
-  }
-
-  #leave(): void {
-    this.#running -= 1;
-    this.#waiting.shift()?.();
   }
 }
 

@@ -1,33 +1,61 @@
 import { access, constants } from 'node:fs/promises';
 import { Hono } from 'hono';
+import type { ProviderName, Readiness } from '../../src/domain/contract.ts';
+import type { Provider } from '../providers/Provider.ts';
+import type { ProviderGate } from '../tasks/providerGate.ts';
 import type { TaskReader } from '../tasks/taskReader.ts';
+import type { DiskRoomParts } from './diskRoom.ts';
 import type { RouteEnv } from './routeContext.ts';
 
-export interface HealthParts {
+export interface HealthParts extends DiskRoomParts {
   readonly reader: TaskReader;
   readonly dataDir: string;
+  readonly providers: ReadonlyMap<ProviderName, Provider>;
+  readonly gate: ProviderGate;
 }
 
-/** `health` says that the process lives, `ready` that it can work. */
-export function healthRoutes({ reader, dataDir }: HealthParts): Hono<RouteEnv> {
+/** A database that takes longer is as good as gone. */
+const PATIENCE_MS = 3000;
+
+/**
+ * `health` says that the process lives, `ready` that it can work. A provider that refuses the key makes it degraded
+ * and not unready: what was made is still served, and the built-in engine goes on.
+ */
+export function healthRoutes(parts: HealthParts): Hono<RouteEnv> {
+  const { reader, dataDir, providers, gate } = parts;
   const routes = new Hono<RouteEnv>();
   routes.get('/health', (context) => context.json({ status: 'ok' }));
   routes.get('/ready', async (context) => {
-    const checks = {
-      database: await succeeds(reader.latestRevision()),
-      dataFolder: await succeeds(access(dataDir, constants.W_OK)),
+    const [database, dataFolder, disk] = await Promise.all([
+      succeeds(reader.latestRevision()),
+      succeeds(access(dataDir, constants.W_OK)),
+      succeeds(requireRoom(parts)),
+    ]);
+    const names = [...providers.keys()].filter((name) => name !== 'built-in');
+    const working = names.map((name) => [name, gate.stopOf(name) === null] as const);
+    const canWork = database && dataFolder && disk;
+    const isWhole = working.every(([, works]) => works);
+    const readiness: Readiness = {
+      status: canWork ? (isWhole ? 'ok' : 'degraded') : 'not-ready',
+      checks: { database, dataFolder, disk, providers: Object.fromEntries(working) },
     };
-    const isReady = checks.database && checks.dataFolder;
-    return context.json({ status: isReady ? 'ok' : 'not-ready', checks }, isReady ? 200 : 503);
+    return context.json(readiness, canWork ? 200 : 503);
   });
   return routes;
 }
 
+async function requireRoom({ freeBytes, minFreeBytes }: DiskRoomParts): Promise<void> {
+  if ((await freeBytes()) < minFreeBytes) throw new Error('The disk is full.');
+}
+
 async function succeeds(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch {
-    return false;
-  }
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), PATIENCE_MS);
+  });
+  const done = work.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import { type ProviderName, type TaskStatus, taskStatusSchema } from '../../src/domain/contract.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
@@ -155,6 +155,22 @@ export class TaskQueue {
   /** Lets those that have waited longest for a place look again. */
   wakeSlotWaiters(provider: ProviderName, places: number): Promise<void> {
     return wakeSlotWaiters(this.#db, provider, [places, this.#now()]);
+  }
+
+  /** When the task that waits longest for somebody to work on it became due; null when none does. */
+  async oldestDueAt(): Promise<Date | null> {
+    const now = this.#now();
+    const [row] = await this.#db
+      .select({ dueAt: min(tasks.dueAt) })
+      .from(tasks)
+      .where(
+        and(
+          lte(tasks.dueAt, now),
+          isNull(tasks.deletedAt),
+          or(isNull(tasks.leaseUntil), lt(tasks.leaseUntil, now)),
+        ),
+      );
+    return row?.dueAt ?? null;
   }
 
   /** When the next step may run, or null when none is foreseen. */

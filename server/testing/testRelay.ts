@@ -11,11 +11,13 @@ import { SignIn } from '../access/signIn.ts';
 import { createApp } from '../app.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
+import { freeBytes } from '../images/freeBytes.ts';
 import { type ImageStoreOptions, openImageStore } from '../images/imageStore.ts';
 import { receiveSource } from '../images/receiveSource.ts';
 import { Renditions } from '../images/renditions.ts';
 import { createSourceStore } from '../images/sourceStore.ts';
 import { upstreamFile } from '../images/upstreamCopy.ts';
+import { RelayMetrics } from '../metrics/relayMetrics.ts';
 import { createBuiltIn } from '../providers/builtIn.ts';
 import { KLING_PRESETS, type KlingPreset } from '../providers/klingPreset.ts';
 import { createKlingProvider, type UpstreamCall } from '../providers/klingProvider.ts';
@@ -54,6 +56,8 @@ interface TestRelayOptions {
   readonly accessTokens?: readonly AccessToken[];
   readonly limits?: Partial<UsageLimits>;
   readonly minFreeBytes?: number;
+  /** Stands in for the disk's answer. */
+  readonly freeBytes?: () => Promise<number>;
   /** Starting one takes half a second: several relays may share it. */
   readonly finisher?: Finisher;
 }
@@ -110,6 +114,9 @@ export async function openTestRelay(options: TestRelayOptions) {
     events.notice(id);
     void runner.notice(id);
   });
+  const room = options.freeBytes ?? (() => freeBytes(dataDir));
+  const oldestDueAt = () => queue.oldestDueAt();
+  const metrics = new RelayMetrics({ db: database.db, now: clock.now, freeBytes: room, oldestDueAt });
   const people = new People(options.accessTokens ?? []);
   const sessions = new Sessions({ db: database.db, people, now: clock.now });
   const isPaid = (name: ProviderName) => providers.get(name)?.description.isPaid ?? false;
@@ -128,6 +135,7 @@ export async function openTestRelay(options: TestRelayOptions) {
     signIn: new SignIn({ people, sessions, publicUrl, now: clock.now }),
     limits: new TaskLimits({ db: database.db, now: clock.now, isPaid, ...limits }),
     requestsPerMinute: limits.requestsPerMinute,
+    ...{ metrics, freeBytes: room },
     builtAppDir: dataDir,
     minFreeBytes: options.minFreeBytes ?? 0,
   });

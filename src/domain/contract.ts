@@ -61,7 +61,7 @@ export type TaskRequestInput = z.input<typeof taskRequestSchema>;
 export type TaskRequest = z.infer<typeof taskRequestSchema>;
 
 /** `queued → submitting → processing → finishing →` an ended state, or `uncertain`: a submit whose outcome nobody knows. */
-const TASK_STATUSES = [
+export const TASK_STATUSES = [
   'queued',
   'submitting',
   'processing',
@@ -192,6 +192,19 @@ export type Config = z.infer<typeof configSchema>;
 export const signInSchema = z.strictObject({ token: z.string().trim().min(1, 'Type your token.').max(500) });
 
 export const sessionSchema = z.object({ person: z.string() });
+
+/** Whether the relay can work. `degraded`: a provider refuses its key, the rest works. */
+export const readinessSchema = z.object({
+  status: z.enum(['ok', 'degraded', 'not-ready']),
+  checks: z.object({
+    database: z.boolean(),
+    dataFolder: z.boolean(),
+    /** Whether there is room for more. */
+    disk: z.boolean(),
+    providers: z.partialRecord(providerNameSchema, z.boolean()),
+  }),
+});
+export type Readiness = z.infer<typeof readinessSchema>;
 
 /** RFC 9457 problem details. */
 export const problemSchema = z.object({

@@ -29,6 +29,11 @@ const PROBLEMS = {
     'Animated image',
     'This image is animated. Export one still frame as PNG or JPEG and open that.',
   ],
+  'image-too-heavy': [
+    422,
+    'Too much besides pixels',
+    'This image holds far more than its pixels need. Export it again without metadata and open that.',
+  ],
   'source-too-small': [
     422,
     'Image too small',

@@ -10,6 +10,7 @@ const VERDICTS: ReadonlySet<ProblemCode> = new Set([
   'not-an-image',
   'image-damaged',
   'image-animated',
+  'image-too-heavy',
   'source-too-small',
   'source-too-long',
   'source-too-large',

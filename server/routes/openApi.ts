@@ -1,0 +1,230 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import {
+  configSchema,
+  imageQuerySchema,
+  problemSchema,
+  readinessSchema,
+  sessionSchema,
+  signInSchema,
+  sourceFromUrlSchema,
+  sourceSchema,
+  taskPageQuerySchema,
+  taskPageSchema,
+  taskRequestSchema,
+  taskSchema,
+} from '../../src/domain/contract.ts';
+import type { RouteEnv } from './routeContext.ts';
+
+interface Operation {
+  readonly method: 'get' | 'post' | 'delete';
+  /** Parameters in braces. */
+  readonly path: string;
+  readonly summary: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: z.ZodObject;
+  /** A schema is JSON; a word names another kind of body. */
+  readonly takes?: z.ZodType | 'image/*';
+  readonly answers: Readonly<Record<number, z.ZodType | string | null>>;
+  /** Asked without a session. */
+  readonly isOpen?: boolean;
+}
+
+const health = z.object({ status: z.literal('ok') });
+const taskAnswer = { 200: taskSchema };
+
+const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/health',
+    summary: 'The process lives',
+    answers: { 200: health },
+    isOpen: true,
+  },
+  {
+    ...{ method: 'get', path: '/api/ready', summary: 'Whether the relay can work', isOpen: true },
+    answers: { 200: readinessSchema, 503: readinessSchema },
+  },
+  {
+    ...{ method: 'get', path: '/api/openapi.json', summary: 'This document', isOpen: true },
+    answers: { 200: z.looseObject({}) },
+  },
+  {
+    ...{ method: 'post', path: '/api/session', summary: 'Sign in with a token', isOpen: true },
+    takes: signInSchema,
+    answers: { 201: sessionSchema },
+  },
+  { method: 'delete', path: '/api/session', summary: 'Sign out', answers: { 204: null }, isOpen: true },
+  {
+    ...{
+      method: 'post',
+      path: '/api/callbacks/{token}',
+      summary: 'The provider tells of a change',
+      isOpen: true,
+    },
+    takes: z.looseObject({}),
+    answers: { 204: null },
+  },
+  { method: 'get', path: '/api/config', summary: 'What this relay offers', answers: { 200: configSchema } },
+  {
+    ...{ method: 'post', path: '/api/sources', summary: 'Open a file: the body is its bytes' },
+    takes: 'image/*',
+    answers: { 200: sourceSchema, 201: sourceSchema },
+  },
+  {
+    ...{ method: 'post', path: '/api/sources/from-url', summary: 'Open an image at a public web address' },
+    takes: sourceFromUrlSchema,
+    answers: { 200: sourceSchema, 201: sourceSchema },
+  },
+  { method: 'get', path: '/api/sources/{id}', summary: 'A source', answers: { 200: sourceSchema } },
+  {
+    ...{ method: 'get', path: '/api/sources/{id}/image', summary: 'Its image, or a smaller rendition' },
+    query: imageQuerySchema,
+    answers: { 200: 'image/*' },
+  },
+  {
+    ...{ method: 'post', path: '/api/tasks', summary: 'Submit a task; the same key again is the same task' },
+    headers: { 'Idempotency-Key': 'Any text of at most 200 characters, one for each submit.' },
+    takes: taskRequestSchema,
+    answers: { 200: taskSchema, 201: taskSchema },
+  },
+  {
+    ...{ method: 'get', path: '/api/tasks', summary: 'Tasks, newest first', query: taskPageQuerySchema },
+    answers: { 200: taskPageSchema },
+  },
+  {
+    ...{ method: 'get', path: '/api/tasks/events', summary: 'Server-sent events: a task changed' },
+    headers: { 'Last-Event-ID': 'Where to go on.' },
+    answers: { 200: 'text/event-stream' },
+  },
+  { method: 'get', path: '/api/tasks/{id}', summary: 'A task', answers: taskAnswer },
+  { method: 'post', path: '/api/tasks/{id}/retry', summary: 'Try an ended task again', answers: taskAnswer },
+  {
+    ...{ method: 'post', path: '/api/tasks/{id}/submit-anew', summary: 'Submit an uncertain task anew' },
+    answers: taskAnswer,
+  },
+  { method: 'post', path: '/api/tasks/{id}/give-up', summary: 'Accept it as lost', answers: taskAnswer },
+  { method: 'post', path: '/api/tasks/{id}/cancel', summary: 'Stop following a task', answers: taskAnswer },
+  { method: 'delete', path: '/api/tasks/{id}', summary: 'Delete a task', answers: { 204: null } },
+  {
+    ...{ method: 'get', path: '/api/results/{id}/image', summary: 'A result, in any size and format' },
+    query: imageQuerySchema,
+    answers: { 200: 'image/*' },
+  },
+  {
+    ...{ method: 'post', path: '/api/providers/{name}/try', summary: 'Ask a stopped provider again' },
+    answers: { 204: null },
+  },
+  { method: 'get', path: '/metrics', summary: 'Figures for Prometheus', answers: { 200: 'text/plain' } },
+];
+
+const COMPONENTS = {
+  Config: configSchema,
+  Problem: problemSchema,
+  Source: sourceSchema,
+  Task: taskSchema,
+  TaskPage: taskPageSchema,
+} as const;
+
+/** The contract as OpenAPI 3.1, made from the schemas that requests are parsed with. */
+export function openApiRoutes(): Hono<RouteEnv> {
+  const document = openApiDocument();
+  return new Hono<RouteEnv>().get('/', (context) => context.json(document));
+}
+
+function openApiDocument() {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const operation of OPERATIONS) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: described(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Outframe relay', version: '1', license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }, { cookie: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A token of ACCESS_TOKENS.' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'outframe',
+          description: 'Of a browser that signed in.',
+        },
+      },
+      schemas: componentSchemas(),
+    },
+  };
+}
+
+function described({ summary, path, headers = {}, query, takes, answers, isOpen = false }: Operation) {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const parameters = [
+    ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+      name,
+      in: 'query',
+      schema: ofInput(schema),
+    })),
+    ...Object.entries(headers).map(([name, description]) => ({
+      ...{ name, in: 'header', description, schema: { type: 'string' } },
+      required: name === 'Idempotency-Key',
+    })),
+  ];
+  const responses = Object.entries(answers).map(([status, body]) => [
+    status,
+    { description: summary, ...(body === null ? {} : { content: contentOf(body) }) },
+  ]);
+  return {
+    summary,
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(takes === undefined ? {} : { requestBody: { required: true, content: inputContentOf(takes) } }),
+    responses: {
+      ...Object.fromEntries(responses),
+      default: {
+        description: 'Why it did not work (RFC 9457)',
+        content: { 'application/problem+json': { schema: reference('Problem') } },
+      },
+    },
+    ...(isOpen ? { security: [] } : {}),
+  };
+}
+
+function contentOf(body: z.ZodType | string) {
+  if (typeof body === 'string') return { [body]: {} };
+  const known = Object.entries(COMPONENTS).find(([, schema]) => schema === body);
+  return { 'application/json': { schema: known === undefined ? ofOutput(body) : reference(known[0]) } };
+}
+
+function inputContentOf(body: z.ZodType | string) {
+  return typeof body === 'string' ? { [body]: {} } : { 'application/json': { schema: ofInput(body) } };
+}
+
+function componentSchemas() {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(COMPONENTS)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { io: 'output', unrepresentable: 'any', uri: refTo });
+  return Object.fromEntries(Object.entries(schemas).map(([id, schema]) => [id, bare(schema)]));
+}
+
+function refTo(id: string): string {
+  return `#/components/schemas/${id}`;
+}
+
+function reference(id: string) {
+  return { $ref: refTo(id) };
+}
+
+function ofInput(schema: z.core.$ZodType) {
+  return bare(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+}
+
+function ofOutput(schema: z.core.$ZodType) {
+  return bare(z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }));
+}
+
+/** Inside a document a schema says neither what it is nor where. */
+function bare({ $schema, $id, ...schema }: z.core.JSONSchema.BaseSchema) {
+  return schema;
+}
