@@ -1,5 +1,5 @@
 /** Lets so many through at once; the others wait in line. */
-export class Gate {
+class Gate {
   readonly #waiting: (() => void)[] = [];
   readonly #atOnce: number;
   #running = 0;

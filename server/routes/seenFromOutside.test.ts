@@ -3,7 +3,7 @@ import { problemSchema, readinessSchema } from '../../src/domain/contract.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
 import { Secret } from '../secret.ts';
-import { makeTemporaryFolder } from '../testing/temporaryFolder.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { testJpeg } from '../testing/testImages.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 

@@ -64,13 +64,14 @@ const PROBLEMS = {
     'Address not opened',
     'The relay opens images at public web addresses alone. Save the image and open the file instead.',
   ],
+  // Not 502 and 504: proxies put pages of their own in place of those.
   'url-unreachable': [
-    502,
+    422,
     'Nothing answers there',
     'Nothing answers at this address. Check it, or save the image and open the file.',
   ],
   'url-too-slow': [
-    504,
+    422,
     'Too slow',
     'This address takes too long to answer. Try again, or save the image and open the file.',
   ],
