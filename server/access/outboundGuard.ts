@@ -2,6 +2,7 @@ import dns from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, fetch, type Response } from 'undici';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { Patience } from './patience.ts';
 import { isPublicAddress } from './publicAddress.ts';
 
 interface OutboundRequest {
@@ -21,7 +22,16 @@ export interface OutboundGuard {
    * @throws ProblemError `url-refused` for everything that is not http or https at a public address,
    * `url-unreachable` when nothing answers, `url-too-slow`; the signal's own reason when it was aborted.
    */
-  fetch(request: OutboundRequest): Promise<Response>;
+  fetch(request: OutboundRequest): Promise<OutboundAnswer>;
+}
+
+/** Whoever gets it reads the body to its end or cancels it. */
+export interface OutboundAnswer {
+  readonly status: number;
+  header(name: string): string | null;
+  /** Ends in an error when the time is over, or somebody gives up. */
+  readonly body: AsyncIterable<Uint8Array>;
+  cancel(): Promise<void>;
 }
 
 export interface OutboundGuardOptions {
@@ -33,6 +43,8 @@ export interface OutboundGuardOptions {
 
 const MAX_REDIRECTS = 5;
 const CONNECT_TIMEOUT_MS = 10_000;
+const SILENCE_TIMEOUTS = { headersTimeout: 60_000, bodyTimeout: 60_000 };
+const END = { done: true, value: undefined } as const;
 const THIS_MACHINE = /(^|\.)localhost\.?$/i;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
@@ -41,34 +53,57 @@ export function createOutboundGuard({
   lookup = systemLookup,
 }: OutboundGuardOptions): OutboundGuard {
   const trustedOrigin = trustedUrl === null ? null : new URL(trustedUrl).origin;
-  const guarded = new Agent({ connect: guardedConnector(lookup) });
-  const trusted = new Agent({ connect: { timeout: CONNECT_TIMEOUT_MS } });
+  const guarded = new Agent({ ...SILENCE_TIMEOUTS, connect: guardedConnector(lookup) });
+  const trusted = new Agent({ ...SILENCE_TIMEOUTS, connect: { timeout: CONNECT_TIMEOUT_MS } });
 
   return {
     fetch: async ({ url, signal, timeoutMs, accept = '*/*' }) => {
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const either = AbortSignal.any([signal, timeout]);
+      const patience = new Patience(signal, timeoutMs);
       try {
         let next = webAddress(url);
         for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-          const response = await fetch(next, {
+          const asked = fetch(next, {
             dispatcher: next.origin === trustedOrigin ? trusted : guarded,
             redirect: 'manual',
-            signal: either,
+            signal: patience.signal,
             headers: { Accept: accept, 'User-Agent': 'Outframe' },
           });
+          const response = await patience.with(asked);
           const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
-          if (location === null) return response;
+          if (location === null) return answerOf(response, patience);
           await response.body?.cancel();
           next = webAddress(location, next);
         }
         throw refused('It leads from one address to the next without end.');
       } catch (error) {
+        patience.release();
         signal.throwIfAborted();
-        throw asProblem(error, timeout.aborted);
+        throw asProblem(error, patience.isOver);
       }
     },
   };
+}
+
+function answerOf(response: Response, patience: Patience): OutboundAnswer {
+  const reader = response.body?.getReader();
+  const close = async () => {
+    patience.release();
+    await reader?.cancel().catch(() => undefined);
+  };
+  const read = async function* (): AsyncGenerator<Uint8Array> {
+    patience.signal.addEventListener('abort', close, { once: true });
+    try {
+      for (;;) {
+        const chunk = await patience.with(reader?.read() ?? Promise.resolve(END));
+        if (chunk.done) return;
+        yield chunk.value;
+      }
+    } finally {
+      await close();
+    }
+  };
+  const { status, headers } = response;
+  return { status, header: (name) => headers.get(name), body: read(), cancel: close };
 }
 
 /** An http or https address without a name and password in it. */

@@ -1,7 +1,7 @@
 import type { Source } from '../../src/domain/contract.ts';
 import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
-import type { OutboundGuard } from '../access/outboundGuard.ts';
+import type { OutboundAnswer, OutboundGuard } from '../access/outboundGuard.ts';
 import type { ImageStore } from './imageStore.ts';
 import { receiveSource } from './receiveSource.ts';
 
@@ -22,9 +22,9 @@ const ACCEPT = 'image/png,image/jpeg,image/webp;q=0.9,image/*;q=0.8,*/*;q=0.1';
  */
 export async function fetchSource(store: ImageStore, { url, guard, signal }: Address): Promise<Source> {
   const response = await guard.fetch({ url, signal, timeoutMs: TIMEOUT_MS, accept: ACCEPT });
-  const reason = reasonAgainst(response.status, response.headers);
+  const reason = reasonAgainst(response);
   if (reason !== null) {
-    await response.body?.cancel();
+    await response.cancel();
     throw reason;
   }
   try {
@@ -37,15 +37,14 @@ export async function fetchSource(store: ImageStore, { url, guard, signal }: Add
 }
 
 /** What can be told before the body has come. */
-function reasonAgainst(status: number, headers: { get(name: string): string | null }): ProblemError | null {
+function reasonAgainst({ status, header }: OutboundAnswer): ProblemError | null {
   if (status >= 400) {
     return new ProblemError('url-without-image', {
       detail: `The site does not give this image away (HTTP ${status}). Save the image and open the file instead.`,
     });
   }
-  if (/^text\//i.test(headers.get('content-type') ?? '')) return new ProblemError('url-without-image');
-  if (Number(headers.get('content-length') ?? 0) > MAX_SOURCE_BYTES)
-    return new ProblemError('file-too-large');
+  if (/^text\//i.test(header('content-type') ?? '')) return new ProblemError('url-without-image');
+  if (Number(header('content-length') ?? 0) > MAX_SOURCE_BYTES) return new ProblemError('file-too-large');
   return null;
 }
 

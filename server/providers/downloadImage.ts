@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
-import type { Response } from 'undici';
 import { ProblemError, problemDetail } from '../../src/domain/problem.ts';
-import type { OutboundGuard } from '../access/outboundGuard.ts';
+import type { OutboundAnswer, OutboundGuard } from '../access/outboundGuard.ts';
 import type { FetchOutcome } from './Provider.ts';
 
 interface Download {
@@ -27,8 +26,8 @@ export async function downloadImage({
 }: Download): Promise<FetchOutcome> {
   try {
     const response = await guard.fetch({ url, signal, timeoutMs });
-    if (!response.ok) {
-      await response.body?.cancel();
+    if (response.status < 200 || response.status > 299) {
+      await response.cancel();
       return response.status === 429 || response.status >= 500
         ? { kind: 'retry-later', problem: unavailable(`HTTP ${response.status}`, response.status) }
         : gone(`HTTP ${response.status}`, response.status);
@@ -50,11 +49,11 @@ function isLate(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
-async function writeBody(response: Response, file: string): Promise<FetchOutcome> {
+async function writeBody(response: OutboundAnswer, file: string): Promise<FetchOutcome> {
   let fileBytes = 0;
   const handle = await open(file, 'w');
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of response.body) {
       fileBytes += chunk.byteLength;
       if (fileBytes > MAX_RESULT_BYTES) {
         return gone(`The result has more than ${MAX_RESULT_BYTES / 1e6} MB.`, response.status);
