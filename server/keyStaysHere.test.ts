@@ -163,3 +163,23 @@ test.runIf(existsSync(builtApp))('the built app knows neither the key nor where 
     expect(await readFile(file, 'latin1'), file).not.toMatch(/Bearer |api\.deerapi\.com/);
   }
 });
+
+test('the tokens of people are in no answer, no log and no file', async () => {
+  const dataDir = await temporaryFolder();
+  const relay = await RelayProcess.start({ DATA_DIR: dataDir, ACCESS_TOKENS: `anna:${KEY}` });
+  onTestFinished(async () => void (await relay.end('SIGKILL')));
+  const { heard, call } = openLine(relay);
+  await call('/api/session', post({ token: 'somebody-elses-token' }));
+  await call('/api/session', post({ token: KEY, more: KEY.length }));
+  await call('/api/session', post({ token: KEY }));
+  const bearer = { authorization: `Bearer ${KEY}` };
+  for (const address of ['/api/config', '/api/tasks', '/metrics', '/api/openapi.json', '/api/nonsense']) {
+    await call(address, { headers: bearer });
+  }
+  await call('/api/tasks', post({}, bearer));
+  expect(await relay.end('SIGTERM')).toBe(0);
+  expect(heard.join()).toContain('{"person":"anna"}');
+  expect(relay.output).toContain('Signed in.');
+  expect([...heard, relay.output].filter((text) => text.includes(KEY))).toEqual([]);
+  expect(await expectNoKeyIn(dataDir)).toBeGreaterThan(3);
+}, 60_000);
