@@ -16,19 +16,13 @@ export function magnify(canvas: Canvas, map: ShiftMap, correction: Correction): 
   const cells = completedShifts(map);
   const columns = cellWeights(canvas.width, canvas.known.x, map, 'x');
   const rows = cellWeights(canvas.height, canvas.known.y, map, 'y');
+  const between = new Float32Array(map.level.width * 3);
+  const work: Magnification = { canvas, map, correction, cells, columns, rows, between };
+  const { known, width } = canvas;
   for (let y = 0; y < canvas.height; y += 1) {
-    const isKnownRow = y >= canvas.known.y && y < canvas.known.y + canvas.known.height;
-    if (isKnownRow) {
-      magnifyRow({ canvas, map, correction, cells, columns, rows }, y, 0, canvas.known.x);
-      magnifyRow(
-        { canvas, map, correction, cells, columns, rows },
-        y,
-        canvas.known.x + canvas.known.width,
-        canvas.width,
-      );
-    } else {
-      magnifyRow({ canvas, map, correction, cells, columns, rows }, y, 0, canvas.width);
-    }
+    const isKnownRow = y >= known.y && y < known.y + known.height;
+    magnifyRow(work, y, 0, isKnownRow ? known.x : width);
+    if (isKnownRow) magnifyRow(work, y, known.x + known.width, width);
   }
 }
 
@@ -46,6 +40,8 @@ interface Magnification {
   readonly cells: Int32Array;
   readonly columns: CellWeights;
   readonly rows: CellWeights;
+  /** Room for one row of corrections, three floats a column of cells. */
+  readonly between: Float32Array;
 }
 
 /** Shifts for the whole hole, also where it is too near to the frame's edge for a patch. NO_SHIFT on the known part. */
@@ -77,17 +73,47 @@ function cellWeights(length: number, origin: number, { level }: ShiftMap, axis: 
 }
 
 function magnifyRow(work: Magnification, y: number, from: number, to: number): void {
+  if (from >= to) return;
   const { canvas, map, cells, columns, rows } = work;
   const { known, width, rgba } = canvas;
   const { scale } = map.level;
   const upper = (rows.first[y] ?? 0) * map.level.width;
   const lower = (rows.second[y] ?? 0) * map.level.width;
   const lowerShare = rows.share[y] ?? 0;
+  const between = correctionBetween(work, y, from, to);
   const around: CellsAround = { cells: new Int32Array(4), weights: new Float32Array(4) };
   for (let x = from; x < to; x += 1) {
     const left = columns.first[x] ?? 0;
     const right = columns.second[x] ?? 0;
     const rightShare = columns.share[x] ?? 0;
+    const shift = cells[upper + left] ?? NO_SHIFT;
+    const sourceX = x + scale * shiftX(shift);
+    const sourceY = y + scale * shiftY(shift);
+    const source = (sourceY * width + sourceX) * 4;
+    const isOnePiece =
+      shift !== NO_SHIFT &&
+      cells[upper + right] === shift &&
+      cells[lower + left] === shift &&
+      cells[lower + right] === shift &&
+      sourceX >= known.x &&
+      sourceX < known.x + known.width &&
+      sourceY >= known.y &&
+      sourceY < known.y + known.height &&
+      rgba[source + 3] === 255;
+    if (isOnePiece) {
+      // Inside one opaque piece: a copy, and the cells' correction.
+      const out = (y * width + x) * 4;
+      const a = left * 3;
+      const b = right * 3;
+      const leftShare = 1 - rightShare;
+      rgba[out] = (rgba[source] ?? 0) + leftShare * (between[a] ?? 0) + rightShare * (between[b] ?? 0);
+      rgba[out + 1] =
+        (rgba[source + 1] ?? 0) + leftShare * (between[a + 1] ?? 0) + rightShare * (between[b + 1] ?? 0);
+      rgba[out + 2] =
+        (rgba[source + 2] ?? 0) + leftShare * (between[a + 2] ?? 0) + rightShare * (between[b + 2] ?? 0);
+      rgba[out + 3] = 255;
+      continue;
+    }
     around.cells[0] = upper + left;
     around.cells[1] = upper + right;
     around.cells[2] = lower + left;
@@ -96,23 +122,7 @@ function magnifyRow(work: Magnification, y: number, from: number, to: number): v
     around.weights[1] = rightShare * (1 - lowerShare);
     around.weights[2] = (1 - rightShare) * lowerShare;
     around.weights[3] = rightShare * lowerShare;
-    const shift = cells[upper + left] ?? NO_SHIFT;
-    const isOnePiece =
-      shift !== NO_SHIFT &&
-      cells[upper + right] === shift &&
-      cells[lower + left] === shift &&
-      cells[lower + right] === shift;
-    const sourceX = x + scale * shiftX(shift);
-    const sourceY = y + scale * shiftY(shift);
-    const source = (sourceY * width + sourceX) * 4;
-    const isInside =
-      sourceX >= known.x &&
-      sourceX < known.x + known.width &&
-      sourceY >= known.y &&
-      sourceY < known.y + known.height;
-    if (isOnePiece && isInside && rgba[source + 3] === 255)
-      copyOne(work, around, source, (y * width + x) * 4);
-    else mixPieces(work, around, x, y);
+    mixPieces(work, around, x, y);
   }
 }
 
@@ -122,23 +132,17 @@ interface CellsAround {
   readonly weights: Float32Array;
 }
 
-/** Inside one opaque piece: a copy, and the cells' correction. */
-function copyOne(
-  { canvas, correction }: Magnification,
-  { cells, weights }: CellsAround,
-  source: number,
-  out: number,
-): void {
-  const { rgba } = canvas;
-  for (let channel = 0; channel < 3; channel += 1) {
-    rgba[out + channel] =
-      (rgba[source + channel] ?? 0) +
-      (weights[0] ?? 0) * (correction[(cells[0] ?? 0) * 3 + channel] ?? 0) +
-      (weights[1] ?? 0) * (correction[(cells[1] ?? 0) * 3 + channel] ?? 0) +
-      (weights[2] ?? 0) * (correction[(cells[2] ?? 0) * 3 + channel] ?? 0) +
-      (weights[3] ?? 0) * (correction[(cells[3] ?? 0) * 3 + channel] ?? 0);
+/** The correction at the height of a row, between the two rows of cells around it, for the columns from…to needs. */
+function correctionBetween(work: Magnification, y: number, from: number, to: number): Float32Array {
+  const { map, correction, columns, rows, between } = work;
+  const upper = (rows.first[y] ?? 0) * map.level.width * 3;
+  const lower = (rows.second[y] ?? 0) * map.level.width * 3;
+  const share = rows.share[y] ?? 0;
+  const last = ((columns.second[to - 1] ?? 0) + 1) * 3;
+  for (let at = (columns.first[from] ?? 0) * 3; at < last; at += 1) {
+    between[at] = (1 - share) * (correction[upper + at] ?? 0) + share * (correction[lower + at] ?? 0);
   }
-  rgba[out + 3] = 255;
+  return between;
 }
 
 /** Where pieces meet, or the source is see-through: colours mix premultiplied with alpha. */

@@ -68,7 +68,7 @@ const STANDARD: FillSettings = {
   subject: 1500,
   overUse: 30,
   jitter: 0.12,
-  reach: 0.4,
+  reach: 0.3,
   cycles: 2,
 };
 

@@ -6,7 +6,7 @@ import { SPEED_RUNS } from './speedRuns.ts';
 export function printSpeed(): void {
   console.log('\nSpeed, one thread, a quarter of the source on each side');
   console.log(
-    `${'out'.padEnd(24)}${['first', 'best', 'median', 'p95', 's/MP', 'peak memory'].map((name) => name.padEnd(10)).join('')}`,
+    `${'out'.padEnd(24)}${['first', 'best', 'median', 'p95', 'CPU mean', 's/MP', 'peak memory'].map((name) => name.padEnd(10)).join('')}`,
   );
   const worker = fileURLToPath(new URL('./timeRun.ts', import.meta.url));
   for (const { label } of SPEED_RUNS) {

@@ -14,15 +14,18 @@ async function time({ label, side, share, quality, times }: SpeedRun): Promise<v
   const pad = Math.round(side * share);
   const pads = { up: pad, right: pad, bottom: pad, left: pad };
   const elapsedMs: number[] = [];
+  const startCpu = process.cpuUsage();
   for (let seed = 1; seed <= times; seed += 1) {
     const startMs = performance.now();
     contentFill({ rgba, size: { width: side, height: side }, pads, seed, quality });
     elapsedMs.push(performance.now() - startMs);
   }
+  const { user, system } = process.cpuUsage(startCpu);
   const sorted = elapsedMs.toSorted((a, b) => a - b);
   const at = (quantile: number) => sorted[Math.max(0, Math.ceil(quantile * times) - 1)] ?? 0;
   const megapixels = (side + 2 * pad) ** 2 / 1e6;
   const cells = [elapsedMs[0] ?? 0, at(0), at(0.5), at(0.95)].map((ms) => `${(ms / 1000).toFixed(3)} s`);
+  cells.push(`${((user + system) / 1e6 / times).toFixed(3)} s`);
   cells.push((at(0.5) / 1000 / megapixels).toFixed(2));
   cells.push(`${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
   console.log(label.padEnd(24) + cells.map((cell) => cell.padEnd(10)).join(''));
