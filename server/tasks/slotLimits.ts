@@ -1,8 +1,11 @@
 import type { ProviderName } from '../../src/domain/contract.ts';
 import type { Provider } from '../providers/Provider.ts';
 
-/** A learned limit grows by one image each time this has passed: the account may have got room again. */
-const GROWS_EVERY_MS = 60_000;
+/**
+ * A learned limit grows by one image each time this has passed: others may have left room, and one more refusal costs
+ * nothing.
+ */
+const GROWS_EVERY_MS = 10_000;
 
 /** How many images each provider works on at once: as it was set, and as its refusals teach. */
 export class SlotLimits {

@@ -45,7 +45,7 @@ const CALLERS = 8;
 /** A machine that does other things too may need this long to start one. */
 const START_MS = 120_000;
 /** When everything has been submitted, this long at most until everything has ended. */
-const DRAIN_MS = 6 * 60_000;
+const DRAIN_MS = 10 * 60_000;
 const SIZES = [
   { width: 400, height: 320 },
   { width: 320, height: 480 },
