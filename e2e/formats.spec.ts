@@ -100,6 +100,25 @@ test('what is typed is read, or refused with a reason; a reload keeps it', async
   await expect(editor.customFormat).toBeHidden();
 });
 
+test('a shape that was about to be typed is off once the field is left or undone', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.typeSide('left', 100);
+  await editor.chooseFormat('Custom');
+  await expect(editor.customFormat).toBeFocused();
+  await editor.prompt.focus();
+  await expect(editor.format).toContainText('Free');
+  await editor.chooseFormat('Custom');
+  await expect(editor.customFormat).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(editor.format).toContainText('Free');
+  expect(await editor.pads('left')).toBe(0);
+  await editor.chooseFormat('Custom');
+  await editor.typeFormat('5:3');
+  await editor.chooseFormat('Custom');
+  await editor.typeFormat('5:3');
+  await expect(editor.format).toContainText('5:3');
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong with the formats, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -83,6 +83,31 @@ test.describe('with a sample open', () => {
     expect(await editor.pads('left')).toBe(200);
   });
 
+  test('an entry that cannot be read is not submitted past, nor undone behind a dialog', async ({ page }) => {
+    const editor = new EditorPage(page);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/tasks')) asked.push(request.url());
+    });
+    await editor.typeSide('left', 100);
+    await editor.field('left').fill('12+');
+    await page.keyboard.press('Control+Enter');
+    await expect(editor.note).toHaveText(/^Type a number, or a sum/);
+    await expect(editor.field('left')).toHaveValue('12+');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: /shortcuts/i }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Control+Enter');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    expect(await editor.pads('left')).toBe(100);
+    expect(asked).toEqual([]);
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => asked.length, 'the counter counts').toBe(1);
+  });
+
   test('what the limits do not leave is brought back to them, and told', async ({ page }) => {
     const editor = new EditorPage(page);
     await editor.typeSide('right', 640);

@@ -30,8 +30,8 @@ const Editor = lazy(() => loadPart(loadEditor).then(({ Editor }) => ({ default: 
 
 /** Opens a file as a new source, unexpanded. Tells whether it is open. */
 async function openAnew(read: Parameters<typeof openFile>[0], from?: string): Promise<boolean> {
-  const { sourceKey, expansion, formatId } = useEditorStore.getState();
-  const restore = () => useEditorStore.setState({ sourceKey, expansion, formatId });
+  const { sourceKey, expansion, anchor, formatId } = useEditorStore.getState();
+  const restore = () => useEditorStore.setState({ sourceKey, expansion, anchor, formatId });
   const opened = await openFile(read, { restore, ...(from !== undefined && { from }) });
   if (opened) startAnew(opened.key);
   return opened !== null;

@@ -2,8 +2,10 @@ import { useEffect } from 'react';
 import type { Config } from '../domain/contract.ts';
 import { addsNothing } from '../domain/expansion.ts';
 import { MAX_PROMPT_LENGTH } from '../domain/limits.ts';
+import { isDialogOpen } from '../ui/isDialogOpen.ts';
 import { holdsModKey } from '../ui/modKey.ts';
 import { useEditorStore } from './editorStore.ts';
+import { useGestureStore } from './gestureStore.ts';
 import { Panel } from './Panel.tsx';
 import { Stage, type StageSource } from './Stage.tsx';
 import type { SubmitState } from './SubmitBar.tsx';
@@ -24,6 +26,8 @@ export function Editor({ source, config, submit }: EditorProps) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
+      // Whoever prevented it holds an entry that cannot be read.
+      if (event.defaultPrevented || isDialogOpen() || useGestureStore.getState().gesture) return;
       event.preventDefault();
       // A field that is being typed in shows what it comes to before that is submitted.
       if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();

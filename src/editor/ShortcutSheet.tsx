@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { CircleHelp, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { IconButton } from '../ui/Button.tsx';
+import { isDialogOpen } from '../ui/isDialogOpen.ts';
 import { typesText } from '../ui/typesText.ts';
 import styles from './ShortcutSheet.module.css';
 import { SHORTCUT_GROUPS } from './shortcuts.ts';
@@ -12,7 +13,7 @@ export function ShortcutSheet() {
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isElsewhere = typesText(event.target) || document.querySelector('[role=dialog]') !== null;
+      const isElsewhere = typesText(event.target) || isDialogOpen();
       if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey || isElsewhere) return;
       event.preventDefault();
       setOpen(true);

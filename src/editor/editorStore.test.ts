@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { CENTRED } from '../domain/anchor.ts';
 import { NO_EXPANSION, sameExpansion } from '../domain/expansion.ts';
 import { padsOf } from '../domain/frame.ts';
 import { SIDES } from '../domain/side.ts';
 import { endStep, redo, undo } from './editorHistory.ts';
 import {
   resetFrame,
+  setDragged,
   setExpansion,
   setFramePx,
   setPrompt,
@@ -30,7 +32,7 @@ beforeEach(() => {
 
 describe('undo', () => {
   it('takes back what shapes the frame and leaves the prompt alone', () => {
-    setSidePx('left', 160, size);
+    setSidePx({ side: 'left', px: 160 }, size);
     setPrompt('grass');
     undo();
     expect(now()).toMatchObject({ expansion: NO_EXPANSION, prompt: 'grass' });
@@ -39,17 +41,18 @@ describe('undo', () => {
   });
 
   it('counts no step for what changes nothing', () => {
-    setSidePx('left', 0, size);
+    setSidePx({ side: 'left', px: 0 }, size);
     setPrompt('more');
     resetFrame();
     expect(steps()).toBe(0);
   });
 
   it('makes one step of a run, and none of one that came back to its start', () => {
-    for (let px = 1; px <= 30; px += 1) stepGroups.join('scrub', () => setSidePx('up', px, size), true);
+    for (let px = 1; px <= 30; px += 1)
+      stepGroups.join('scrub', () => setSidePx({ side: 'up', px }, size), true);
     endStep();
     expect(steps()).toBe(1);
-    for (const px of [40, 50, 30]) stepGroups.join('scrub', () => setSidePx('up', px, size), true);
+    for (const px of [40, 50, 30]) stepGroups.join('scrub', () => setSidePx({ side: 'up', px }, size), true);
     endStep();
     expect(steps()).toBe(1);
     undo();
@@ -57,22 +60,22 @@ describe('undo', () => {
   });
 
   it('begins a new step after an undo, whatever was going on', () => {
-    stepGroups.join('arrows', () => setSidePx('up', 1, size));
+    stepGroups.join('arrows', () => setSidePx({ side: 'up', px: 1 }, size));
     undo();
-    stepGroups.join('arrows', () => setSidePx('up', 2, size));
+    stepGroups.join('arrows', () => setSidePx({ side: 'up', px: 2 }, size));
     expect(steps()).toBe(1);
   });
 
   it('keeps the last hundred steps', () => {
-    for (let px = 1; px <= 130; px += 1) setSidePx('right', px, size);
+    for (let px = 1; px <= 130; px += 1) setSidePx({ side: 'right', px }, size);
     expect(steps()).toBe(100);
     for (let count = 0; count < 200; count += 1) undo();
     expect(padsOf(size, now().expansion).right).toBe(30);
   });
 
   it('forgets everything when another source opens', () => {
-    setSidePx('right', 100, size);
-    setSidePx('right', 200, size);
+    setSidePx({ side: 'right', px: 100 }, size);
+    setSidePx({ side: 'right', px: 200 }, size);
     undo();
     startAnew('another');
     expect(useEditorStore.temporal.getState()).toMatchObject({ pastStates: [], futureStates: [] });
@@ -82,7 +85,7 @@ describe('undo', () => {
   });
 
   it('waits while a drag is going on', () => {
-    setSidePx('right', 100, size);
+    setSidePx({ side: 'right', px: 100 }, size);
     useGestureStore.setState({
       gesture: { handle: ['right'], sides: ['right'], expansion: NO_EXPANSION, atLimit: false },
     });
@@ -92,18 +95,42 @@ describe('undo', () => {
   });
 });
 
+describe('a figure', () => {
+  it('is set from where a run began, so that nothing adds up', () => {
+    setSidePx({ side: 'left', px: 50 }, size);
+    setSidePx({ side: 'right', px: 150 }, size);
+    toggleLink('x');
+    const before = now();
+    setSidePx({ side: 'left', px: -150 }, size, before);
+    setSidePx({ side: 'left', px: 50 }, size, before);
+    expect(padsOf(size, now().expansion)).toMatchObject({ left: 50, right: 150 });
+  });
+
+  it('leaves the source where a side put it when the frame gets another length', () => {
+    setSidePx({ side: 'left', px: 200 }, size);
+    setFramePx({ axis: 'x', px: 2000 }, size);
+    expect(padsOf(size, now().expansion)).toMatchObject({ left: 400, right: 0 });
+  });
+});
+
+it('centres a new source', () => {
+  setDragged(NO_EXPANSION, { x: 0, y: 1 });
+  startAnew('another');
+  expect(now().anchor).toEqual(CENTRED);
+});
+
 test('whatever was changed, undo walks back through it and redo forth again', () => {
   const px = fc.integer({ min: 0, max: 4000 });
   const change = fc.oneof(
     fc.tuple(fc.constantFrom(...SIDES), px).map(
       ([side, to]) =>
         () =>
-          setSidePx(side, to, size),
+          setSidePx({ side, px: to }, size),
     ),
     fc.tuple(fc.constantFrom('x', 'y'), px).map(
       ([axis, to]) =>
         () =>
-          setFramePx(axis, to, size),
+          setFramePx({ axis, px: to }, size),
     ),
     fc.constantFrom('x', 'y').map((axis) => () => toggleLink(axis)),
     fc.constant(resetFrame),

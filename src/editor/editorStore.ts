@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { type Anchor, CENTRED } from '../domain/anchor.ts';
+import { type Anchor, CENTRED, meantAnchor } from '../domain/anchor.ts';
 import { expansionSchema, type ProviderName, providerNameSchema } from '../domain/contract.ts';
 import { type Expansion, NO_EXPANSION, sameExpansion, withinArea, withSide } from '../domain/expansion.ts';
 import { formatOf } from '../domain/formatOf.ts';
@@ -128,21 +128,29 @@ export function setDragged(expansion: Expansion, anchor: Anchor): void {
   setState({ expansion, anchor });
 }
 
+/** What a figure is set from: what is set now, or what was when a run of changes began, so that they never add up. */
+export type FrameBefore = Pick<EditorState, 'expansion' | 'anchor'>;
+
 /** Sets one side as near to so many source pixels as the limits allow; on a linked axis the other one goes along. */
-export function setSidePx(side: Side, px: number, size: Size): void {
+export function setSidePx(
+  { side, px }: { side: Side; px: number },
+  size: Size,
+  { expansion }: FrameBefore = useEditorStore.getState(),
+): void {
   const { axis } = SIDE_GEOMETRY[side];
   const ratio = px / lengthAlong(axis, size);
-  setState(({ expansion, linked }) => {
-    const change = linked[axis] ? withBothSides : withSide;
-    return { expansion: change(expansion, side, ratio, size) };
-  });
+  const change = useEditorStore.getState().linked[axis] ? withBothSides : withSide;
+  setState({ expansion: change(expansion, side, ratio, size) });
 }
 
 /** Sets the width (x) or height (y) of the frame as near to so many source pixels as the limits allow. */
-export function setFramePx(axis: Axis, px: number, size: Size): void {
-  setState(({ expansion, anchor }) => ({
-    expansion: withFrameLength(expansion, { axis, px }, { size, anchor }),
-  }));
+export function setFramePx(
+  length: { axis: Axis; px: number },
+  size: Size,
+  { expansion, anchor }: FrameBefore = useEditorStore.getState(),
+): void {
+  const meant = meantAnchor(size, expansion, anchor);
+  setState({ expansion: withFrameLength(expansion, length, { size, anchor: meant }) });
 }
 
 export function setUnit(unit: Unit): void {
@@ -184,7 +192,7 @@ export function setDraftShown(isDraftShown: boolean): void {
 
 /** A new source starts unexpanded; the prompt stays, since it often belongs to the next image too. */
 export function startAnew(sourceKey: string): void {
-  setState({ sourceKey, expansion: NO_EXPANSION, formatId: null });
+  setState({ sourceKey, expansion: NO_EXPANSION, anchor: CENTRED, formatId: null });
 }
 
 /** Goes on with a source that is open again; sides that were set for another one, in another tab, do not fit it. */

@@ -2,15 +2,15 @@ import type { Expansion } from '../domain/expansion.ts';
 import { frameOf, padsOf } from '../domain/frame.ts';
 import { type Axis, lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
 import { type Scale, UNIT_RULES, type Unit, writeLength } from '../domain/unit.ts';
-import { setFramePx, setSidePx } from './editorStore.ts';
+import { type FrameBefore, setFramePx, setSidePx } from './editorStore.ts';
 
 /** A length that can be read off the frame, written in a field and set. */
 export interface Figure {
   readonly scale: Scale;
   /** In whole source pixels. */
   readonly pxOf: (expansion: Expansion) => number;
-  /** Sets it as near to so many source pixels as the limits allow. */
-  readonly setPx: (px: number) => void;
+  /** Sets it as near to so many source pixels as the limits allow, going on from what is set or what was. */
+  readonly setPx: (px: number, from?: FrameBefore) => void;
   /** Says why it came to less than was asked for. */
   readonly mostWords: (px: number) => string;
   /** Says why it came to more. */
@@ -24,7 +24,7 @@ export function sideFigure(side: Side, unit: Unit, size: Size): Figure {
   return {
     scale,
     pxOf: (expansion) => padsOf(size, expansion)[side],
-    setPx: (px) => setSidePx(side, px, size),
+    setPx: (px, from) => setSidePx({ side, px }, size, from),
     mostWords: (px) => `Set to ${written(px)}: the limits leave this side no more.`,
     leastWords: (px) => `Set to ${written(px)}: a side never cuts into the image.`,
   };
@@ -36,7 +36,7 @@ export function frameFigure(axis: Axis, size: Size): Figure {
   return {
     scale: { unit: 'px', length: lengthAlong(axis, size) },
     pxOf: (expansion) => lengthAlong(axis, frameOf(size, expansion)),
-    setPx: (px) => setFramePx(axis, px, size),
+    setPx: (px, from) => setFramePx({ axis, px }, size, from),
     mostWords: (px) => `Set to ${px} px: the limits let the frame be no more ${length}.`,
     leastWords: (px) => `Set to ${px} px: the frame is never smaller than the image.`,
   };

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isDialogOpen } from '../ui/isDialogOpen.ts';
 import { undoesText } from '../ui/typesText.ts';
 import { redo, undo } from './editorHistory.ts';
 import { historyKey } from './historyKey.ts';
@@ -8,7 +9,7 @@ export function useEditorKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const wanted = historyKey(event);
-      if (!wanted || event.defaultPrevented || undoesText(event.target)) return;
+      if (!wanted || event.defaultPrevented || undoesText(event.target) || isDialogOpen()) return;
       event.preventDefault();
       if (wanted === 'undo') undo();
       else redo();

@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
 import { readLength, scrubLength, stepLength, writeLength } from '../domain/unit.ts';
+import { holdsModKey } from '../ui/modKey.ts';
 import { endStep } from './editorHistory.ts';
-import { stepGroups, useEditorStore } from './editorStore.ts';
+import { type FrameBefore, setDragged, stepGroups, useEditorStore } from './editorStore.ts';
 import { clearFieldNote, noteOnField } from './fieldNote.ts';
 import type { Figure } from './figure.ts';
 import { useScrub } from './useScrub.ts';
@@ -16,8 +17,8 @@ export function useFigureEntry(figure: Figure) {
   const [typed, setTyped] = useState<string | null>(null);
   const presentPx = () => figure.pxOf(useEditorStore.getState().expansion);
 
-  const set = (px: number) => {
-    figure.setPx(px);
+  const set = (px: number, from?: FrameBefore) => {
+    figure.setPx(px, from);
     const came = presentPx();
     if (came === px) clearFieldNote();
     else noteOnField(id, came < px ? figure.mostWords(came) : figure.leastWords(came));
@@ -52,6 +53,12 @@ export function useFigureEntry(figure: Figure) {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Enter' && holdsModKey(event) && entry && 'problem' in entry) {
+      // Nothing is submitted that is not what the designer sees.
+      event.preventDefault();
+      noteOnField(id, ACCEPTED);
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const arrow = ARROWS[event.key];
     if (arrow) {
@@ -72,11 +79,16 @@ export function useFigureEntry(figure: Figure) {
   };
 
   const scrub = useScrub(() => {
+    const before = useEditorStore.getState();
     const startPx = presentPx();
+    const join = (change: () => void) => stepGroups.join(`scrub ${id}`, change, true);
     stepGroups.close();
     return {
-      onScrub: (screenPx) => {
-        stepGroups.join(`scrub ${id}`, () => set(scrubLength(startPx, screenPx, figure.scale)), true);
+      onScrub: (screenPx) => join(() => set(scrubLength(startPx, screenPx, figure.scale), before)),
+      onCancel: () => {
+        join(() => setDragged(before.expansion, before.anchor));
+        clearFieldNote();
+        endStep();
       },
       onEnd: endStep,
     };

@@ -3,8 +3,10 @@ import type { PointerEvent } from 'react';
 interface Scrub {
   /** Called on every move with how far the pointer is from where it began, ten times as far with Shift. */
   readonly onScrub: (screenPx: number) => void;
-  /** The pointer was let go, or Esc took everything back. */
+  /** The pointer was let go. */
   readonly onEnd: () => void;
+  /** Esc, or a finger that turned out to scroll: everything is to be as it was. */
+  readonly onCancel: () => void;
 }
 
 /** So far a press is a click on the name. */
@@ -13,7 +15,7 @@ const FAST = 10;
 
 /**
  * Makes the name of a field a scale to pull: to the right for more, to the left for less. Each move is told from
- * the start, so that Esc is a move back to it.
+ * the start.
  *
  * @param begin is called when the pointer has left the place of a mere click
  */
@@ -29,8 +31,17 @@ export function useScrub(begin: () => Scrub) {
         listeners.abort();
         scrub?.onEnd();
       };
+      const cancel = () => {
+        listeners.abort();
+        scrub?.onCancel();
+      };
       target.setPointerCapture(pointerId);
-      const onMove = ({ clientX, shiftKey }: globalThis.PointerEvent) => {
+      const onMove = ({ clientX, shiftKey, pointerType, buttons }: globalThis.PointerEvent) => {
+        // Let go where the page was not told of it.
+        if (pointerType === 'mouse' && buttons === 0) {
+          end();
+          return;
+        }
         const by = clientX - startX;
         if (!scrub && Math.abs(by) <= SLACK_PX) return;
         scrub ??= begin();
@@ -40,12 +51,11 @@ export function useScrub(begin: () => Scrub) {
         if (event.key !== 'Escape' || !scrub) return;
         event.preventDefault();
         event.stopPropagation();
-        scrub.onScrub(0);
-        end();
+        cancel();
       };
       target.addEventListener('pointermove', onMove, { signal });
       target.addEventListener('pointerup', end, { signal });
-      target.addEventListener('pointercancel', end, { signal });
+      target.addEventListener('pointercancel', cancel, { signal });
       window.addEventListener('keydown', onKeyDown, { signal, capture: true });
     },
   };

@@ -1,17 +1,20 @@
-import { type KeyboardEvent, type Ref, useId, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type Ref, useId, useState } from 'react';
 import { readCustomFormat } from '../../domain/customFormat.ts';
 import type { Format } from '../../domain/formats.ts';
+import { holdsModKey } from '../../ui/modKey.ts';
 import styles from './CustomField.module.css';
 
 interface CustomFieldProps {
   /** Set already; empty for none. */
   name: string;
   onFormat: (format: Format) => void;
+  /** It was left with nothing typed. */
+  onLeave: () => void;
   ref: Ref<HTMLInputElement>;
 }
 
 /** Any shape or size, typed. It is set on Enter and when the field is left. */
-export function CustomField({ name, onFormat, ref }: CustomFieldProps) {
+export function CustomField({ name, onFormat, onLeave, ref }: CustomFieldProps) {
   const id = useId();
   /** Null while the field shows what is set. */
   const [typed, setTyped] = useState<string | null>(null);
@@ -28,14 +31,24 @@ export function CustomField({ name, onFormat, ref }: CustomFieldProps) {
       return;
     }
     back();
-    if (read.name !== name) onFormat(read);
+    onFormat(read);
   }
   function back(): void {
     setTyped(null);
     setProblem('');
   }
+  function onBlur({ currentTarget }: FocusEvent): void {
+    // Still the focus of the page: another window was turned to.
+    if (document.activeElement === currentTarget) return;
+    settle();
+    if (!typed?.trim()) onLeave();
+  }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) settle();
+    if (event.key === 'Enter') {
+      settle();
+      // Nothing is submitted that is not what the designer sees.
+      if (holdsModKey(event) && isUnreadable(typed)) event.preventDefault();
+    }
     if (event.key === 'Escape') back();
   }
 
@@ -60,11 +73,15 @@ export function CustomField({ name, onFormat, ref }: CustomFieldProps) {
           setProblem('');
         }}
         onKeyDown={onKeyDown}
-        onBlur={settle}
+        onBlur={onBlur}
       />
       <p id={`${id}-problem`} role="alert" className={styles.problem}>
         {problem}
       </p>
     </div>
   );
+}
+
+function isUnreadable(typed: string | null): boolean {
+  return Boolean(typed?.trim()) && 'problem' in readCustomFormat(typed ?? '');
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { formatOf } from '../../domain/formatOf.ts';
 import type { Size } from '../../domain/side.ts';
 import { useEditorStore } from '../editorStore.ts';
@@ -13,11 +14,14 @@ import { SafeZoneSwitch } from './SafeZoneSwitch.tsx';
 
 /** The format that the frame is brought to and where the source lies in it: one row until there is more to say. */
 export function FormatSection({ size }: { size: Size }) {
-  const formatId = useEditorStore((state) => state.formatId);
-  const format = formatId === null ? null : formatOf(formatId);
-  /** One is about to be typed: nothing has changed yet. */
-  const [isTyping, setTyping] = useState(false);
+  const frame = useEditorStore(useShallow(({ formatId, expansion }) => ({ formatId, expansion })));
+  const format = frame.formatId === null ? null : formatOf(frame.formatId);
+  /** One is about to be typed: nothing has changed since. */
+  const [typingOver, setTypingOver] = useState<typeof frame | null>(null);
   const field = useRef<HTMLInputElement>(null);
+  const isTyping = typingOver === frame;
+  // Reset, undo or a drag: what was about to be typed is off, and stays so when the frame comes back.
+  if (typingOver && !isTyping) setTypingOver(null);
   const shown = isTyping ? CUSTOM : entryFor(format);
   return (
     <div className={styles.section}>
@@ -27,7 +31,7 @@ export function FormatSection({ size }: { size: Size }) {
           shown={shown}
           nextFocus={() => (isTyping ? field.current : null)}
           onChoose={(entry) => {
-            setTyping(entry === CUSTOM);
+            setTypingOver(entry === CUSTOM ? frame : null);
             if (entry !== CUSTOM) chooseFormat(entry.format, size);
           }}
         />
@@ -38,9 +42,10 @@ export function FormatSection({ size }: { size: Size }) {
           ref={field}
           name={format?.group === 'Custom' ? format.name : ''}
           onFormat={(typed) => {
-            setTyping(false);
+            setTypingOver(null);
             chooseFormat(typed, size);
           }}
+          onLeave={() => setTypingOver(null)}
         />
       )}
       {format && !isTyping && <FormatWords size={size} format={format} />}
