@@ -5,7 +5,7 @@ import { type DraftPads, draftPadsOf, draftRect, sharedArea } from './draftFrame
 import { createDraftPictures, type DraftNodes } from './draftPictures.ts';
 import { openDraftPort } from './draftPort.ts';
 import { createDraftQueue } from './draftQueue.ts';
-import { frameRect } from './stageNodes.ts';
+import { frameRect } from './picture.ts';
 
 interface DraftParts {
   readonly nodes: DraftNodes;

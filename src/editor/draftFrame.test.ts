@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_EXPANSION } from '../domain/expansion.ts';
 import { draftPadsOf, draftRect, draftSourceSize, sharedArea } from './draftFrame.ts';
-import { frameRect } from './stageNodes.ts';
+import { frameRect } from './picture.ts';
 
 const size = { width: 1600, height: 1066 };
 

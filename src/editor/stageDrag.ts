@@ -9,7 +9,7 @@ import { rectToScreen, toSource } from '../domain/viewport.ts';
 import { setDragged, useEditorStore } from './editorStore.ts';
 import { useGestureStore } from './gestureStore.ts';
 import { guideSides } from './guideWords.ts';
-import { frameRect, handlePoints } from './stageNodes.ts';
+import { frameRect, handlePoints } from './picture.ts';
 import type { StageView } from './stageView.ts';
 
 /** Keys that say how the frame answers; they may be pressed and let go during a drag. */

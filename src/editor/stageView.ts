@@ -4,7 +4,6 @@ import type { Handle } from '../domain/handle.ts';
 import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
 import type { Guide } from '../domain/snapping.ts';
 import {
-  between,
   fitViewport,
   isOnStage,
   panBy,
@@ -14,12 +13,14 @@ import {
   zoomAt,
   zoomWithin,
 } from '../domain/viewport.ts';
+import { arrange } from './arrange.ts';
 import type { Draft } from './draft.ts';
+import { createGlide } from './glide.ts';
 import type { GuideChip } from './guideChip.ts';
 import { FOLLOW_MS, paced } from './paced.ts';
+import { frameRect, handlePoints, type ShownDrag, type StageNodes } from './picture.ts';
 import type { SharpCopy } from './sharpCopy.ts';
 import { readStageColours, type StageColours } from './stageColours.ts';
-import { arrange, frameRect, handlePoints, type ShownDrag, type StageNodes } from './stageNodes.ts';
 
 interface StageViewParts {
   readonly container: HTMLElement;
@@ -33,7 +34,6 @@ interface StageViewParts {
   readonly zoomFigure: HTMLElement;
 }
 
-const GLIDE_MS = 240;
 /** Least room between the frame and the stage's border, in screen pixels, so that every handle can be pulled outwards. */
 const MIN_ROOM = 44;
 const ROOM_SHARE = 0.15;
@@ -58,9 +58,12 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
   let isFitted = true;
   let colours: StageColours = readStageColours(container);
   let frameRequest = 0;
-  let glideRequest = 0;
   let percent = '';
 
+  const glide = createGlide((next) => {
+    viewport = next;
+    draw();
+  });
   const shownExpansion = () => drag?.expansion ?? expansion;
 
   function draw(): void {
@@ -125,45 +128,21 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     return fitViewport(stage, frameRect(size, shownExpansion()), insets, MAX_FIT);
   }
 
-  function stopGlide(): void {
-    cancelAnimationFrame(glideRequest);
-    glideRequest = 0;
-  }
-
   function jumpToFit(): void {
-    stopGlide();
+    glide.stop();
     isFitted = true;
     viewport = fitted();
     requestDraw();
   }
 
-  /** Moves to a viewport, gently where motion is welcome. */
-  function glideTo(to: Viewport): void {
-    stopGlide();
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
-      viewport = to;
-      requestDraw();
-      return;
-    }
-    const from = viewport;
-    const startedMs = performance.now();
-    const step = (nowMs: number) => {
-      const share = Math.min(1, Math.max(0, (nowMs - startedMs) / GLIDE_MS));
-      viewport = between(from, to, 1 - (1 - share) ** 3);
-      draw();
-      glideRequest = share < 1 ? requestAnimationFrame(step) : 0;
-    };
-    glideRequest = requestAnimationFrame(step);
-  }
-
   function glideToFit(): void {
     isFitted = true;
-    glideTo(fitted());
+    glide.to(viewport, fitted());
   }
 
   /** The designer takes the viewport in hand. */
   function take(next: Viewport): void {
-    stopGlide();
+    glide.stop();
     isFitted = false;
     viewport = next;
     requestDraw();
@@ -180,12 +159,12 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     },
     shownFrame,
     shownExpansion,
-    stopGlide,
+    stopGlide: glide.stop,
     fit: glideToFit,
     /** A pixel of the source over each pixel of the screen. */
     showActualSize(): void {
       isFitted = false;
-      glideTo(zoomAt(viewport, middle(), 1 / devicePixelRatio / viewport.zoom));
+      glide.to(viewport, zoomAt(viewport, middle(), 1 / devicePixelRatio / viewport.zoom));
     },
     zoomBy(factor: number, screenPoint: Point = middle()): void {
       take(zoomWithin(viewport, screenPoint, factor));
@@ -247,7 +226,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
       return colours;
     },
     dispose(): void {
-      stopGlide();
+      glide.stop();
       slidersInDrag.stop();
       cancelAnimationFrame(frameRequest);
     },
