@@ -65,7 +65,7 @@ test('every handle follows the pointer at three zooms', async ({ page }) => {
     await expect(editor.zoom).toHaveText(turn === 0 ? '100 %' : turn > 0 ? /^6\d %$/ : /^1\d\d %$/);
     for (const side of SIDES) {
       const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];
-      const frameWidth = Number.parseInt((await editor.frameSize.textContent()) ?? '', 10);
+      const frameWidth = Number(await editor.width.inputValue());
       const zoom = (right.x - left.x) / frameWidth;
       const before = await editor.pads(side);
       await page.keyboard.down('Control');

@@ -9,7 +9,7 @@ export class EditorPage {
   readonly expandButton: Locator;
   readonly prompt: Locator;
   readonly imageCount: Locator;
-  /** The size of the frame as it is told to assistive technology, when a change is made. */
+  /** The size of the frame as it is told to assistive technology, once it rests. */
   readonly frameSize: Locator;
   readonly width: Locator;
   readonly height: Locator;
@@ -37,7 +37,7 @@ export class EditorPage {
       .getByRole('button', { name: /^Expand/ });
     this.prompt = page.getByRole('textbox', { name: 'Prompt' });
     this.imageCount = page.getByRole('textbox', { name: 'Images' });
-    this.frameSize = page.getByRole('status', { name: 'Size of the frame' });
+    this.frameSize = page.getByRole('status', { name: 'Size of the frame' }).getByText(/^\d+ × \d+$/);
     this.width = page.getByRole('textbox', { name: 'Width' });
     this.height = page.getByRole('textbox', { name: 'Height' });
     this.note = page.locator('#frame-note');

@@ -1,13 +1,12 @@
 import { Meter } from '@base-ui/react/meter';
 import { useRef } from 'react';
-import { areaFactor, budgetOf, budgetPx, type Expansion, MAX_AREA_FACTOR } from '../domain/expansion.ts';
-import { padsOf } from '../domain/frame.ts';
-import { SIDES, type Side, type Size } from '../domain/side.ts';
+import { isAtLimit, leftPx, leftRatio, usedPercent, usedShare } from '../domain/allowance.ts';
+import { areaFactor, type Expansion, MAX_AREA_FACTOR } from '../domain/expansion.ts';
+import { SIDES, type Size } from '../domain/side.ts';
 import styles from './AreaGauge.module.css';
 import { useEditorStore } from './editorStore.ts';
 import { FollowingText } from './FollowingText.tsx';
 import { useWhileDragged } from './gestureStore.ts';
-import { isAtLimit, usedShare } from './limitShare.ts';
 import { SIDE_LABELS } from './sideLabels.ts';
 
 /** How much of the allowed area the frame takes (1× is the source alone, 3× the limit), and what is left. */
@@ -16,23 +15,23 @@ export function AreaGauge({ size }: { size: Size }) {
   const gauge = useRef<HTMLDivElement>(null);
   const indicator = useRef<HTMLDivElement>(null);
   useWhileDragged((dragged) => {
-    if (gauge.current) gauge.current.dataset.full = String(isAtLimit(dragged));
+    if (gauge.current) gauge.current.dataset.full = String(isAtLimit(dragged, size));
     if (indicator.current) indicator.current.style.width = percent(usedShare(dragged));
   });
 
   return (
-    <div ref={gauge} className={styles.gauge} data-full={isAtLimit(expansion)}>
+    <div ref={gauge} className={styles.gauge} data-full={isAtLimit(expansion, size)}>
       <Meter.Root
         value={Math.min(areaFactor(expansion), MAX_AREA_FACTOR)}
         min={1}
         max={MAX_AREA_FACTOR}
-        aria-valuetext={`${areaWords(expansion)} the image's area, ${usedWords(expansion)}`}
+        aria-valuetext={`${areaWords(expansion)} the image's area, ${usedPercent(expansion, size)} % used`}
       >
         <div className={styles.row}>
           <Meter.Label className={styles.label}>Area</Meter.Label>
           <span className={`${styles.value} tabular`}>
             <FollowingText of={areaWords} />
-            <FollowingText className={styles.used} of={usedWords} />
+            <FollowingText className={styles.used} of={(shown) => `${usedPercent(shown, size)} % used`} />
           </span>
         </div>
         <Meter.Track className={styles.track}>
@@ -69,16 +68,4 @@ function percent(share: number): string {
 
 function areaWords(expansion: Expansion): string {
   return `${areaFactor(expansion).toFixed(2)} of ${MAX_AREA_FACTOR.toFixed(2)}×`;
-}
-
-function usedWords(expansion: Expansion): string {
-  return `${isAtLimit(expansion) ? 100 : Math.floor(usedShare(expansion) * 100)} % used`;
-}
-
-function leftPx(side: Side, expansion: Expansion, size: Size): number {
-  return Math.max(0, budgetPx(side, expansion, size) - padsOf(size, expansion)[side]);
-}
-
-function leftRatio(side: Side, expansion: Expansion): number {
-  return Math.max(0, budgetOf(side, expansion) - expansion[side]);
 }

@@ -37,7 +37,7 @@ export function FrameSection({ size }: { size: Size }) {
       <FrameSizeFields size={size} />
       <FormatSection size={size} />
       <SideFields size={size} />
-      <FrameNote />
+      <FrameNote size={size} />
       <AreaGauge size={size} />
       <DraftSwitch />
     </section>

@@ -1,7 +1,5 @@
-import type { Expansion } from '../domain/expansion.ts';
 import { aspectName, frameOf } from '../domain/frame.ts';
 import type { Size } from '../domain/side.ts';
-import { useEditorStore } from './editorStore.ts';
 import { FigureField } from './FigureField.tsx';
 import { FollowingText } from './FollowingText.tsx';
 import styles from './FrameSizeFields.module.css';
@@ -9,7 +7,6 @@ import { frameFigure } from './figure.ts';
 
 /** Width and height of the frame, and their aspect. */
 export function FrameSizeFields({ size }: { size: Size }) {
-  const expansion = useEditorStore((state) => state.expansion);
   return (
     <div className={styles.fields}>
       <FigureField label="Width" figure={frameFigure('x', size)} />
@@ -21,15 +18,6 @@ export function FrameSizeFields({ size }: { size: Size }) {
         className={`${styles.aspect} tabular`}
         of={(shown) => aspectName(frameOf(size, shown))}
       />
-      {/* Said once a change is made, not on every frame of a drag. */}
-      <output className="spoken" aria-label="Size of the frame">
-        {sizeWords(size, expansion)}
-      </output>
     </div>
   );
-}
-
-function sizeWords(size: Size, expansion: Expansion): string {
-  const { width, height } = frameOf(size, expansion);
-  return `${width} × ${height}`;
 }

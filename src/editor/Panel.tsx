@@ -2,6 +2,7 @@ import type { Config } from '../domain/contract.ts';
 import type { Size } from '../domain/side.ts';
 import { chosenProvider } from './chosenProvider.ts';
 import { useEditorStore } from './editorStore.ts';
+import { FrameAnnouncement } from './FrameAnnouncement.tsx';
 import { FrameSection } from './FrameSection.tsx';
 import { ImageCount } from './ImageCount.tsx';
 import styles from './Panel.module.css';
@@ -38,6 +39,8 @@ export function Panel({ size, config, submit }: PanelProps) {
             {config && config.providers.length > 1 && <ProviderChoice config={config} chosen={chosen} />}
           </section>
         </div>
+        {/* Beside what scrolls, which is hidden while a small screen's sheet only peeks out. */}
+        <FrameAnnouncement size={size} />
         <SubmitBar config={config} chosen={chosen} submit={submit} />
       </div>
     </form>

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import { frameOf } from '../domain/frame.ts';
+import type { Size } from '../domain/side.ts';
+import { afterRest } from './afterRest.ts';
+import { useEditorStore } from './editorStore.ts';
+import { shareWords } from './shareWords.ts';
+
+/** Longer than the pause between two repeats of a held key. */
+const REST_MS = 500;
+
+/** Says what the frame has become once it rests; nothing while a key is held or a handle dragged. */
+export function FrameAnnouncement({ size }: { size: Size }) {
+  const [said, setSaid] = useState(() => useEditorStore.getState().expansion);
+  useEffect(() => {
+    const saying = afterRest(REST_MS, () => setSaid(useEditorStore.getState().expansion));
+    const unsubscribe = useEditorStore.subscribe(saying.ask);
+    // It may have changed before this began to listen.
+    saying.ask();
+    return () => {
+      unsubscribe();
+      saying.stop();
+    };
+  }, []);
+  const { width, height } = frameOf(size, said);
+  return (
+    <output className="spoken" aria-label="Size of the frame" aria-atomic>
+      <span>{`${width} × ${height}`}</span>
+      <span>{`, ${shareWords(size, said)}`}</span>
+    </output>
+  );
+}
