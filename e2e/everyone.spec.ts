@@ -221,7 +221,9 @@ test.describe('on a phone', () => {
     const editor = new EditorPage(page);
     await editor.open();
     await editor.openSample('Meadow');
-    await page.addStyleTag({ content: 'html { font-size: 200%; }' });
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
     await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
     await editor.grip.click();
     await editor.grip.click();
