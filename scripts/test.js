@@ -19,8 +19,9 @@ const BROWSER_REPORT = path.join(REPORTS, 'browser.json');
 /** @type {{ name: string, run: () => Promise<Counts> }[]} */
 const PARTS = [
   { name: 'checks', run: runChecks },
-  { name: 'unit and relay tests', run: unitTests },
+  // Before the tests: one of them looks into what is built.
   { name: 'build', run: () => step(buildIfNeeded) },
+  { name: 'unit and relay tests', run: unitTests },
   { name: 'a browser', run: () => step(ensureChromium) },
   { name: 'browser tests', run: browserTests },
 ];
