@@ -3,9 +3,9 @@ import { Agent, type IncomingMessage, request as openRequest } from 'node:http';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { problemSchema, sourceSchema, taskSchema } from '../src/domain/contract.ts';
+import { dataFolder } from './testing/databaseTemplate.ts';
 import { type FuzzRequest, type FuzzRoute, fuzzRequests } from './testing/fuzzRequests.ts';
 import { RelayProcess } from './testing/relayProcess.ts';
-import { temporaryFolder } from './testing/temporaryFolder.ts';
 import { testJpeg } from './testing/testImages.ts';
 import { waitUntil } from './testing/waitUntil.ts';
 
@@ -118,7 +118,7 @@ function faultOf({ status, type, text }: Reply, path: string): string | null {
 }
 
 test(`${COUNT} mutated requests and images at every route: no crash, no 5xx, no leak`, async () => {
-  const dataDir = await temporaryFolder();
+  const dataDir = await dataFolder();
   const relay = await RelayProcess.start({
     ...{ DATA_DIR: dataDir, ACCESS_TOKENS: `fuzz:${TOKEN}`, LOG_LEVEL: 'error' },
     ...{ RATE_LIMIT: '0', OPEN_TASK_LIMIT: '3', PUBLIC_URL: 'http://localhost' },

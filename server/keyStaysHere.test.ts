@@ -6,8 +6,8 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startFakeUpstream } from '../e2e/upstream/fakeUpstream.ts';
 import { problemSchema, sourceSchema, type Task, taskSchema } from '../src/domain/contract.ts';
+import { dataFolder } from './testing/databaseTemplate.ts';
 import { RelayProcess } from './testing/relayProcess.ts';
-import { temporaryFolder } from './testing/temporaryFolder.ts';
 import { type TestDatabases, testDatabaseKinds } from './testing/testDatabases.ts';
 import { testJpeg } from './testing/testImages.ts';
 import { waitUntil } from './testing/waitUntil.ts';
@@ -67,7 +67,7 @@ describe.each(testDatabaseKinds())('with the $name database', (kind) => {
   afterAll(() => databases.stop());
 
   test('the key is in no answer, no event, no log, no file and no table, even when the upstream repeats it', async () => {
-    const dataDir = await temporaryFolder();
+    const dataDir = await dataFolder();
     const upstream = await startFakeUpstream({ key: KEY, timing: { polls: 2 } });
     onTestFinished(() => upstream.close());
     const relay = await RelayProcess.start({
@@ -154,7 +154,7 @@ describe.each(testDatabaseKinds())('with the $name database', (kind) => {
       expect(dump, table).toContain('created_at');
       expect(dump, table).not.toContain(KEY);
     }
-  }, 60_000);
+  });
 });
 
 test.runIf(existsSync(builtApp))('the built app knows neither the key nor where it comes from', async () => {
@@ -165,7 +165,7 @@ test.runIf(existsSync(builtApp))('the built app knows neither the key nor where 
 });
 
 test('the tokens of people are in no answer, no log and no file', async () => {
-  const dataDir = await temporaryFolder();
+  const dataDir = await dataFolder();
   const relay = await RelayProcess.start({ DATA_DIR: dataDir, ACCESS_TOKENS: `anna:${KEY}` });
   onTestFinished(async () => void (await relay.end('SIGKILL')));
   const { heard, call } = openLine(relay);
@@ -182,4 +182,4 @@ test('the tokens of people are in no answer, no log and no file', async () => {
   expect(relay.output).toContain('Signed in.');
   expect([...heard, relay.output].filter((text) => text.includes(KEY))).toEqual([]);
   expect(await expectNoKeyIn(dataDir)).toBeGreaterThan(3);
-}, 60_000);
+});

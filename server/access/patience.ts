@@ -29,12 +29,18 @@ export class Patience {
 
   /** The work, unless patience ends first. */
   async with<T>(work: Promise<T>): Promise<T> {
+    let stop = () => {};
     const end = new Promise<never>((_resolve, reject) => {
-      const stop = () => reject(this.signal.reason);
+      stop = () => reject(this.signal.reason);
       this.signal.addEventListener('abort', stop, { once: true });
       if (this.signal.aborted) stop();
     });
-    return Promise.race([work, end]);
+    try {
+      return await Promise.race([work, end]);
+    } finally {
+      // A body has thousands of pieces, each waited for on its own.
+      this.signal.removeEventListener('abort', stop);
+    }
   }
 
   /** Nothing is waited for any more. */

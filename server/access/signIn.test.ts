@@ -5,18 +5,18 @@ import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
 import { Secret } from '../secret.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
 const ANNA = '0123456789abcdef0123';
 const BEN = 'ben-has-a-long-token';
 const DAY_MS = 24 * 60 * 60_000;
 
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 let finisher: Finisher;
 beforeAll(async () => {
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
   finisher = createFinisher();
 });

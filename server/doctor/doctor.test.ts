@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { type FakeUpstream, startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../../e2e/upstream/upstreamOptions.ts';
-import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { dataFolder } from '../testing/databaseTemplate.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
@@ -16,7 +16,7 @@ interface Visit {
 }
 
 async function doctor({ env = {}, args = [], input = '' }: Visit) {
-  const folder = await temporaryFolder();
+  const folder = await dataFolder();
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH, DATA_DIR: folder, ...env },
@@ -57,7 +57,7 @@ test('a relay that could work is told so, and asking for a made-up task costs no
   expect(code).toBe(0);
   expect(upstream.state().creates).toEqual([]);
   expect(output).not.toContain(upstream.key);
-}, 60_000);
+});
 
 test.each<[string, (upstream: FakeUpstream) => Record<string, string>, RegExp]>([
   ['a wrong key', () => ({ DEERAPI_KEY: 'wrong' }), /FAULT Kling \(DeerAPI\): The key is refused.*code 1000/],
@@ -129,11 +129,11 @@ test('--paid sees by the shape of the result that a side was ignored', async () 
   expect(output).toContain('The result has another shape, so a side was ignored');
   expect(output).toContain('No way of asking brought a result of the right shape.');
   expect(code).toBe(1);
-}, 60_000);
+});
 
 test('--paid sends nothing unless somebody says yes', async () => {
   const upstream = await upstreamWith();
   const { code } = await doctor({ env: settingsFor(upstream), args: ['--paid'], input: 'no\n' });
   expect(code).toBe(0);
   expect(upstream.state().creates).toEqual([]);
-}, 60_000);
+});

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { testJpeg } from '../testing/testImages.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 
 beforeAll(async () => {
   const onTrouble = (error: Error) => {
     throw error;
   };
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await openDatabase({ dataDir: folder.path, url: null, onTrouble });
 });
 afterAll(async () => {

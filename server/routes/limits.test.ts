@@ -7,7 +7,7 @@ import { dailyImages, tasks } from '../database/schema.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
 import { Secret } from '../secret.ts';
 import type { UsageLimits } from '../settings.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { TestClock } from '../testing/testClock.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 
@@ -23,11 +23,11 @@ const PEOPLE = {
   f: 'f'.repeat(16),
 };
 let clock: TestClock;
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 let finisher: Finisher;
 beforeAll(async () => {
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
   finisher = createFinisher();
 });

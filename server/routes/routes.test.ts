@@ -12,17 +12,17 @@ import {
 import { type ProblemCode, problemDetail, problemStatus } from '../../src/domain/problem.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { testImage, testJpeg } from '../testing/testImages.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 let relay: TestRelay;
 let isDiskFull = false;
 
 beforeAll(async () => {
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
   relay = await openTestRelay({
     database,

@@ -3,16 +3,16 @@ import { problemSchema, readinessSchema } from '../../src/domain/contract.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
 import { Secret } from '../secret.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { testJpeg } from '../testing/testImages.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 
 const ANNA = '0123456789abcdef0123';
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 let finisher: Finisher;
 beforeAll(async () => {
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
   finisher = createFinisher();
 });
@@ -71,7 +71,7 @@ test('a disk that does not answer is told', async () => {
 });
 
 test('a database that is gone is told, and the process still lives', async () => {
-  const other = await makeTemporaryFolder();
+  const other = await makeDataFolder();
   onTestFinished(other.remove);
   const gone = await openDatabase({ dataDir: other.path, url: null, onTrouble: () => undefined });
   const relay = await openTestRelay({ database: gone, finisher, dataDir: other.path });

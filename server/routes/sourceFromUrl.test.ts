@@ -7,12 +7,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { problemSchema, sourceSchema } from '../../src/domain/contract.ts';
 import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { testImage, testJpeg } from '../testing/testImages.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
 
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 let relay: TestRelay;
 let site: Server;
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const address = site.address();
   if (address === null || typeof address === 'string') throw new Error('No port.');
   siteUrl = `http://127.0.0.1:${address.port}`;
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
   relay = await openTestRelay({ database, dataDir: folder.path, trustedUrl: siteUrl });
 });

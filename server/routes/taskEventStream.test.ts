@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { TASK_EVENTS, type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
 
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 let relay: TestRelay;
 
 beforeAll(async () => {
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
   relay = await openTestRelay({ database, dataDir: folder.path });
 });

@@ -5,7 +5,7 @@ import { type FakeUpstream, startFakeUpstream } from '../../e2e/upstream/fakeUps
 import type { UpstreamOptions } from '../../e2e/upstream/upstreamOptions.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { createFinisher } from '../finishing/finisher.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
@@ -13,12 +13,12 @@ import { waitUntil } from '../testing/waitUntil.ts';
 const SECRET = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
 const [embedded] = testDatabaseKinds();
 const finisher = createFinisher();
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 
 beforeAll(async () => {
   if (embedded === undefined) throw new Error('There is no database.');
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await (await embedded.start()).open(folder.path, 'callbacks');
 });
 afterAll(async () => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
 import { sourceSchema, type Task, taskSchema } from '../../src/domain/contract.ts';
+import { dataFolder } from '../testing/databaseTemplate.ts';
 import { RelayProcess } from '../testing/relayProcess.ts';
-import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
 import { testJpeg } from '../testing/testImages.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
@@ -47,7 +47,7 @@ describe.each(testDatabaseKinds())('relays killed at work, on the $name database
     onTestFinished(() => upstream.close());
     const settings = {
       ...(await databases.settings('several')),
-      DATA_DIR: await temporaryFolder(),
+      DATA_DIR: await dataFolder(),
       DEERAPI_KEY: upstream.key,
       PROVIDER_BASE_URL: upstream.url,
       LOG_LEVEL: 'info',
@@ -72,14 +72,14 @@ describe.each(testDatabaseKinds())('relays killed at work, on the $name database
     expect(image.headers.get('content-type')).toBe('image/png');
     expect(Object.values(upstream.state().acceptedByExternalId)).toEqual([1]);
     expect(upstream.state().refused).toEqual([]);
-  }, 90_000);
+  });
 
   test('a change at one is told to tabs at the other', async () => {
     if (kind.name !== 'postgres') return;
-    const settings = { ...(await databases.settings('told')), DATA_DIR: await temporaryFolder() };
+    const settings = { ...(await databases.settings('told')), DATA_DIR: await dataFolder() };
     const [first, second] = await Promise.all([RelayProcess.start(settings), RelayProcess.start(settings)]);
     for (const relay of [first, second]) onTestFinished(async () => void (await relay.end('SIGKILL')));
     const task = await submit(first.url);
     await Promise.all([first, second].map(({ url }) => heard(url, task.id, 'succeeded')));
-  }, 90_000);
+  });
 });

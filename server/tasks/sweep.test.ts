@@ -6,7 +6,7 @@ import type { Database } from '../database/openDatabase.ts';
 import { createFinisher } from '../finishing/finisher.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { createSourceStore } from '../images/sourceStore.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { finalName, rawName } from './fetchAndFinish.ts';
@@ -16,12 +16,12 @@ import { runStep } from './taskSteps.ts';
 
 const [embedded] = testDatabaseKinds();
 const finisher = createFinisher();
-let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 
 beforeAll(async () => {
   if (embedded === undefined) throw new Error('There is no database.');
-  folder = await makeTemporaryFolder();
+  folder = await makeDataFolder();
   database = await (await embedded.start()).open(folder.path, 'sweep');
 });
 afterAll(async () => {
@@ -144,7 +144,7 @@ test('a crash between any two writes leaves nothing half-visible and, after a sw
   const { acceptedByExternalId } = upstream.state();
   expect(new Set(Object.values(acceptedByExternalId))).toEqual(new Set([1]));
   expect(Object.keys(acceptedByExternalId)).toHaveLength(lastWrite);
-}, 120_000);
+});
 
 test('sources without a row go once they are old, with their copies and renditions; the others stay', async () => {
   const { relay, tidy } = await open();

@@ -11,7 +11,7 @@ import { tasks } from '../database/schema.ts';
 import { createFinisher } from '../finishing/finisher.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import type { KlingPreset } from '../providers/klingPreset.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
@@ -23,7 +23,7 @@ const says = (code: number, message = 'as told') => ({ code, message, request_id
 const html = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><h1>Hello</h1></html>' };
 
 describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
-  let folder: Awaited<ReturnType<typeof makeTemporaryFolder>>;
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>;
   let databases: TestDatabases;
   let database: Database;
   let upstream: FakeUpstream;
@@ -31,7 +31,7 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
   const finisher = createFinisher();
 
   beforeAll(async () => {
-    folder = await makeTemporaryFolder();
+    folder = await makeDataFolder();
     databases = await kind.start();
     database = await databases.open(folder.path, 'tasks');
   });

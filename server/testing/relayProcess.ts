@@ -32,7 +32,7 @@ export class RelayProcess {
     return new RelayProcess(child);
   }
 
-  static async start(settings: Readonly<Record<string, string>>, withinMs = 25_000): Promise<RelayProcess> {
+  static async start(settings: Readonly<Record<string, string>>, withinMs = 60_000): Promise<RelayProcess> {
     const relay = RelayProcess.spawn(settings);
     relay.url = await waitUntil(
       'the relay to say where it is',
