@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import sharp from 'sharp';
+import { testDatabaseKinds } from '../../server/testing/testDatabases.ts';
 import { ServerProcess } from '../processes/ServerProcess.ts';
 import { waitUntil } from '../processes/waitUntil.ts';
 import { PaidRelay } from './relay/paidRelay.ts';
@@ -27,51 +28,71 @@ interface Cost {
   elapsedMs: number;
 }
 
-// Asking for the state is measured elsewhere.
-const measured = await PaidRelay.launch(
-  { timing: { elapsedMs: NEVER_MS } },
-  { PROVIDER_FIRST_POLL_MS: '600000', PROVIDER_SLOWEST_POLL_MS: '600000' },
-);
-const proxy = new ServerProcess({
-  file: new URL('./relay/bareProxy.ts', import.meta.url),
-  cwd: tmpdir(),
-  env: { UPSTREAM: measured.upstream.url },
-});
-const proxyUrl = await proxy.start(/http:\S+/);
-try {
-  const sourceId = await measured.upload(photo);
-  await throughRelay(sourceId, 4);
-  await throughProxy(4);
-  const relay: Cost = { cpuMs: 0, elapsedMs: 0 };
-  const bare: Cost = { cpuMs: 0, elapsedMs: 0 };
-  for (let round = 0; round < ROUNDS; round += 1) {
-    add(relay, await costOf(measured.relay.pid, () => throughRelay(sourceId, SUBMITS)));
-    add(bare, await costOf(proxy.pid, () => throughProxy(SUBMITS)));
+console.log(`Source: ${(photo.length / 1e6).toFixed(1)} MB`);
+for (const kind of testDatabaseKinds()) {
+  const databases = await kind.start();
+  try {
+    await compare(kind.name, await databases.settings('submits'));
+  } finally {
+    await databases.stop();
   }
-  const submits = SUBMITS * ROUNDS;
-  console.log(`Source: ${(photo.length / 1e6).toFixed(1)} MB, ${submits} submits each way, in turn`);
-  tell('Relay', relay, submits);
-  tell('Bare proxy', bare, submits);
-  console.log(`CPU of the relay against the bare proxy: ${(relay.cpuMs / bare.cpuMs).toFixed(2)}× (aim: 2×)`);
+}
 
+async function compare(database: string, settings: Readonly<Record<string, string>>): Promise<void> {
+  // Asking for the state is measured elsewhere.
+  const measured = await PaidRelay.launch(
+    { timing: { elapsedMs: NEVER_MS } },
+    { PROVIDER_FIRST_POLL_MS: '600000', PROVIDER_SLOWEST_POLL_MS: '600000', ...settings },
+  );
+  const proxy = new ServerProcess({
+    file: new URL('./relay/bareProxy.ts', import.meta.url),
+    cwd: tmpdir(),
+    env: { UPSTREAM: measured.upstream.url },
+  });
+  const proxyUrl = await proxy.start(/http:\S+/);
+  try {
+    const sourceId = await measured.upload(photo);
+    const ways = {
+      relay: { pid: measured.relay.pid, send: (count: number) => throughRelay(measured, sourceId, count) },
+      bare: { pid: proxy.pid, send: (count: number) => throughProxy(proxyUrl, measured.upstream.key, count) },
+    };
+    for (const { send } of Object.values(ways)) await send(4);
+    const relay: Cost = { cpuMs: 0, elapsedMs: 0 };
+    const bare: Cost = { cpuMs: 0, elapsedMs: 0 };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      add(relay, await costOf(ways.relay.pid, () => ways.relay.send(SUBMITS)));
+      add(bare, await costOf(ways.bare.pid, () => ways.bare.send(SUBMITS)));
+    }
+    const submits = SUBMITS * ROUNDS;
+    console.log(`\nDatabase: ${database}, ${submits} submits each way, in turn`);
+    tell('Relay', relay, submits);
+    tell('Bare proxy', bare, submits);
+    console.log(
+      `CPU of the relay against the bare proxy: ${(relay.cpuMs / bare.cpuMs).toFixed(2)}× (aim: 2×)`,
+    );
+    await tellMemory(measured, sourceId);
+  } finally {
+    await proxy.stop('SIGTERM');
+    await measured.dispose();
+  }
+}
+
+async function tellMemory(measured: PaidRelay, sourceId: string): Promise<void> {
   await pause(3000);
   const before = residentBytes(measured.relay.pid);
   let most = before;
   const sampling = setInterval(() => {
     most = Math.max(most, residentBytes(measured.relay.pid));
   }, 20);
-  await throughRelay(sourceId, AT_ONCE);
+  await throughRelay(measured, sourceId, AT_ONCE);
   clearInterval(sampling);
   console.log(
     `Memory with ${AT_ONCE} at once: ${megabytes(before)} MB and ${megabytes(most - before)} MB more (aim: under 64)`,
   );
-} finally {
-  await proxy.stop('SIGTERM');
-  await measured.dispose();
 }
 
 /** Until the upstream has taken them all. */
-async function throughRelay(sourceId: string, count: number): Promise<void> {
+async function throughRelay(measured: PaidRelay, sourceId: string, count: number): Promise<void> {
   const before = await measured.accepted();
   const tasks = await Promise.all(Array.from({ length: count }, () => measured.submit(sourceId)));
   await waitUntil('all to be accepted', async () => (await measured.accepted()) === before + count || null);
@@ -81,7 +102,7 @@ async function throughRelay(sourceId: string, count: number): Promise<void> {
   );
 }
 
-async function throughProxy(count: number): Promise<void> {
+async function throughProxy(proxyUrl: string, key: string, count: number): Promise<void> {
   const image = photo.toString('base64');
   const fields = {
     ...{ up_expansion_ratio: 0, bottom_expansion_ratio: 0, left_expansion_ratio: 0 },
@@ -90,7 +111,7 @@ async function throughProxy(count: number): Promise<void> {
   const one = async () => {
     const answer = await fetch(proxyUrl + EXPAND_PATH, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${measured.upstream.key}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
       body: JSON.stringify({ image, ...fields, external_task_id: randomUUID() }),
     });
     if (!answer.ok) throw new Error(await answer.text());
