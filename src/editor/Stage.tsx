@@ -1,17 +1,6 @@
 import 'konva/lib/shapes/Image.js';
-import 'konva/lib/shapes/Line.js';
-import 'konva/lib/shapes/Rect.js';
 import { useRef } from 'react';
-import {
-  Group,
-  Image,
-  Stage as KonvaStage,
-  Layer,
-  Line,
-  Rect,
-  Shape,
-} from 'react-konva/lib/ReactKonvaCore.js';
-import { CORNERS } from '../domain/handle.ts';
+import { Group, Image, Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js';
 import { SIDES, type Size } from '../domain/side.ts';
 import { HandleSlider } from './HandleSlider.tsx';
 import styles from './Stage.module.css';
@@ -46,7 +35,7 @@ export function Stage({ source }: { source: StageSource }) {
       <KonvaStage width={stage.width} height={stage.height} listening={false} className={styles.canvas}>
         {/* Stands still during a drag: what holds the source is not drawn again. */}
         <Layer listening={false}>
-          <Rect
+          <Shape
             ref={(node) => {
               current.ground = node;
             }}
@@ -72,11 +61,10 @@ export function Stage({ source }: { source: StageSource }) {
               current.draft.group = node;
             }}
           >
-            <Rect
+            <Shape
               ref={(node) => {
                 current.area = node;
               }}
-              perfectDrawEnabled={false}
             />
             <Image
               ref={(node) => {
@@ -95,79 +83,11 @@ export function Stage({ source }: { source: StageSource }) {
               perfectDrawEnabled={false}
             />
           </Group>
-          <Line
-            ref={(node) => {
-              current.beyond = node;
-            }}
-            closed
-            visible={false}
-            perfectDrawEnabled={false}
-          />
-          <Line
-            ref={(node) => {
-              current.limitLine = node;
-            }}
-            visible={false}
-            perfectDrawEnabled={false}
-          />
-          {SIDES.map((side) => (
-            <Line
-              key={side}
-              ref={(node) => {
-                current.reaches[side] = node;
-              }}
-              dash={[2, 5]}
-              strokeWidth={1.5}
-              opacity={0.75}
-              visible={false}
-              perfectDrawEnabled={false}
-            />
-          ))}
           <Shape
             ref={(node) => {
-              current.covered = node;
+              current.marks = node;
             }}
-            fill="rgb(20 20 19 / 55%)"
-            visible={false}
-            perfectDrawEnabled={false}
           />
-          <Rect
-            ref={(node) => {
-              current.outline = node;
-            }}
-            strokeWidth={1.5}
-            perfectDrawEnabled={false}
-          />
-          <Line
-            ref={(node) => {
-              current.guideLine = node;
-            }}
-            strokeWidth={1.5}
-            visible={false}
-            perfectDrawEnabled={false}
-          />
-          {CORNERS.map((sides, i) => (
-            <Line
-              key={sides.join()}
-              ref={(node) => {
-                current.brackets[i] = node;
-              }}
-              lineCap="round"
-              lineJoin="round"
-              perfectDrawEnabled={false}
-            />
-          ))}
-          {SIDES.map((side) => (
-            <Rect
-              key={side}
-              ref={(node) => {
-                current.bars[side] = node;
-              }}
-              stroke="#ffffff"
-              strokeWidth={1.5}
-              perfectDrawEnabled={false}
-            />
-          ))}
         </Layer>
       </KonvaStage>
       {SIDES.map((side) => (

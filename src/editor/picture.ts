@@ -1,35 +1,21 @@
 import type { Shape } from 'konva/lib/Shape.js';
 import type { Image } from 'konva/lib/shapes/Image.js';
-import type { Line } from 'konva/lib/shapes/Line.js';
-import type { Rect as KonvaRect } from 'konva/lib/shapes/Rect.js';
 import { type Expansion, mapSides } from '../domain/expansion.ts';
 import { frameOf } from '../domain/frame.ts';
 import { edgeOf, type Handle } from '../domain/handle.ts';
 import { type Point, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
 import type { Rect, Viewport } from '../domain/viewport.ts';
-import type { StageColours } from './stageColours.ts';
+import type { StagePaints } from './stagePaints.ts';
 
-/** The Konva nodes of the stage, created once; a drag moves them without React. */
+/** The Konva nodes of the stage, created once; a drag redraws them without React. */
 export interface StageNodes {
   /** Under the image, for what it leaves transparent. */
-  readonly ground: KonvaRect;
-  /** What the frame adds around the image: pixels yet to come. */
-  readonly area: KonvaRect;
+  readonly ground: Shape;
   readonly image: Image;
-  /** What the chosen format's platform lays over the picture. */
-  readonly covered: Shape;
-  readonly outline: KonvaRect;
-  /** What the dragged sides can never reach, hatched. */
-  readonly beyond: Line;
-  /** Where the dragged sides stop. */
-  readonly limitLine: Line;
-  /** How far each other side could still go. */
-  readonly reaches: Record<Side, Line>;
-  /** Where the frame was drawn to. */
-  readonly guideLine: Line;
-  readonly bars: Record<Side, KonvaRect>;
-  /** In the order of `CORNERS`. */
-  readonly brackets: readonly Line[];
+  /** What the frame adds around the image: pixels yet to come. */
+  readonly area: Shape;
+  /** Everything that is drawn over image and area: one node, since every node costs a drag some time in each frame. */
+  readonly marks: Shape;
 }
 
 /** What the stage shows of a drag. */
@@ -48,12 +34,15 @@ export interface Picture {
   readonly size: Size;
   readonly expansion: Expansion;
   readonly viewport: Viewport;
+  /** Of the source and of the frame, on the screen. */
+  readonly source: Rect;
+  readonly frame: Rect;
   /** What is under the pointer or being dragged. */
   readonly activeHandle: Handle;
   readonly drag: ShownDrag | null;
   /** The format whose safe zone is shown, or null. */
   readonly safeZoneOf: string | null;
-  readonly colours: StageColours;
+  readonly paints: StagePaints;
 }
 
 /** The frame in source pixels, the source's top left corner at 0,0. */

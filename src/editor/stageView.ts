@@ -13,14 +13,16 @@ import {
   zoomAt,
   zoomWithin,
 } from '../domain/viewport.ts';
-import { arrange } from './arrange.ts';
+import { arrangeSource } from './arrangeSource.ts';
 import type { Draft } from './draft.ts';
 import { createGlide } from './glide.ts';
 import type { GuideChip } from './guideChip.ts';
 import { FOLLOW_MS, paced } from './paced.ts';
-import { frameRect, handlePoints, type ShownDrag, type StageNodes } from './picture.ts';
+import { paintCheckerboard } from './paintCheckerboard.ts';
+import { paintMarks } from './paintMarks.ts';
+import { frameRect, handlePoints, type Picture, type ShownDrag, type StageNodes } from './picture.ts';
 import type { SharpCopy } from './sharpCopy.ts';
-import { readStageColours, type StageColours } from './stageColours.ts';
+import { readStagePaints } from './stagePaints.ts';
 
 interface StageViewParts {
   readonly container: HTMLElement;
@@ -56,7 +58,8 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
   let safeZoneOf: string | null = null;
   let viewport: Viewport = { zoom: 1, offset: { x: 0, y: 0 } };
   let isFitted = true;
-  let colours: StageColours = readStageColours(container);
+  let paints = readStagePaints(container);
+  let isRecoloured = true;
   let frameRequest = 0;
   let percent = '';
 
@@ -65,34 +68,47 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     draw();
   });
   const shownExpansion = () => drag?.expansion ?? expansion;
+  let picture = presentPicture();
 
   function draw(): void {
     cancelAnimationFrame(frameRequest);
     frameRequest = 0;
     // Konva would draw what is touched here in the next frame: too late for a handle to keep up with its pointer.
     Konva.autoDrawEnabled = false;
-    const { isSourceMoved } = arrange(nodes, {
-      stage,
-      size,
-      expansion: shownExpansion(),
-      viewport,
-      activeHandle: drag?.handle ?? hovered,
-      drag,
-      safeZoneOf,
-      colours,
-    });
+    picture = presentPicture();
+    const { source, frame } = picture;
+    const isSourceMoved = arrangeSource(nodes.image, source, viewport.zoom);
     followers.draft.follow(shownExpansion(), viewport);
     followers.sharpCopy.follow(viewport, stage);
     Konva.autoDrawEnabled = true;
-    if (isSourceMoved) nodes.image.getLayer()?.drawScene();
-    nodes.outline.getLayer()?.drawScene();
-    const frame = shownFrame();
+    if (isSourceMoved || isRecoloured) nodes.image.getLayer()?.drawScene();
+    isRecoloured = false;
+    nodes.marks.getLayer()?.drawScene();
     const guide = drag?.guide?.kind === 'limit' ? null : (drag?.guide ?? null);
     followers.guideChip.show(guide, { frame, sides: drag?.guideSides ?? [], stage });
     if (drag) slidersInDrag.ask();
     else placeSliders(frame);
     showZoom();
   }
+
+  function presentPicture(): Picture {
+    return {
+      stage,
+      size,
+      expansion: shownExpansion(),
+      viewport,
+      source: rectToScreen(viewport, { x: 0, y: 0, ...size }),
+      frame: shownFrame(),
+      activeHandle: drag?.handle ?? hovered,
+      drag,
+      safeZoneOf,
+      paints,
+    };
+  }
+
+  nodes.ground.sceneFunc((context) => paintCheckerboard(context, picture, picture.source));
+  nodes.area.sceneFunc((context) => paintCheckerboard(context, picture, picture.frame));
+  nodes.marks.sceneFunc((context) => paintMarks(context, picture));
 
   /** During a drag nobody sees or reaches them, and each costs the frame some time: they come after. */
   const slidersInDrag = paced(FOLLOW_MS, () => placeSliders(shownFrame()));
@@ -220,10 +236,10 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
       requestDraw();
     },
     /** Draws all anew, the source as well. */
-    recolour(): StageColours {
-      colours = readStageColours(container);
+    recolour(): void {
+      paints = readStagePaints(container);
+      isRecoloured = true;
       requestDraw();
-      return colours;
     },
     dispose(): void {
       glide.stop();

@@ -1,8 +1,6 @@
 import type { Group } from 'konva/lib/Group.js';
 import type { Shape } from 'konva/lib/Shape.js';
 import type { Image } from 'konva/lib/shapes/Image.js';
-import type { Line } from 'konva/lib/shapes/Line.js';
-import type { Rect } from 'konva/lib/shapes/Rect.js';
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import { mapSides } from '../domain/expansion.ts';
 import type { Side, Size } from '../domain/side.ts';
@@ -14,7 +12,6 @@ import { createGuideChip } from './guideChip.ts';
 import type { StageNodes } from './picture.ts';
 import { createReadOut } from './readOut.ts';
 import { createSharpCopy } from './sharpCopy.ts';
-import { checkerboardTile, hatchTile } from './stageColours.ts';
 import { createStageDrag } from './stageDrag.ts';
 import { attachKeys } from './stageKeys.ts';
 import { attachPointers } from './stagePointers.ts';
@@ -32,24 +29,17 @@ interface StagePicture {
 interface StageParts {
   container: HTMLElement | null;
   readOut: HTMLElement | null;
-  ground: Rect | null;
-  area: Rect | null;
+  ground: Shape | null;
+  area: Shape | null;
   draft: { group: Group | null; under: Image | null; over: Image | null };
   draftLabel: HTMLElement | null;
   image: Image | null;
   sharp: Image | null;
-  covered: Shape | null;
-  outline: Rect | null;
-  beyond: Line | null;
-  limitLine: Line | null;
-  reaches: Record<Side, Line | null>;
-  guideLine: Line | null;
-  brackets: (Line | null)[];
+  marks: Shape | null;
   guideChip: HTMLElement | null;
   zoomFigure: HTMLElement | null;
   /** Set while the stage stands. */
   view: StageView | null;
-  bars: Record<Side, Rect | null>;
   sliders: Record<Side, HTMLElement | null>;
 }
 
@@ -63,17 +53,10 @@ export function noParts(): StageParts {
     draftLabel: null,
     image: null,
     sharp: null,
-    covered: null,
-    outline: null,
-    beyond: null,
-    limitLine: null,
-    reaches: mapSides(() => null),
-    guideLine: null,
-    brackets: [],
+    marks: null,
     guideChip: null,
     zoomFigure: null,
     view: null,
-    bars: mapSides(() => null),
     sliders: mapSides(() => null),
   };
 }
@@ -98,13 +81,7 @@ export function useStage(parts: RefObject<StageParts>, { size, bitmap, file }: S
     const pointers = attachPointers({ container, view, drag, size, isSpaceHeld: keys.isSpaceHeld });
     const detachWheel = attachWheel(container, view, () => drag.isOn);
     const finish = () => pointers.finish('keep');
-    const detachTheme = followTheme(() => {
-      const colours = view.recolour();
-      const checkerboard = checkerboardTile(colours);
-      nodes.ground.fillPatternImage(checkerboard);
-      nodes.area.fillPatternImage(checkerboard);
-      nodes.beyond.fillPatternImage(hatchTile(colours));
-    });
+    const detachTheme = followTheme(view.recolour);
     const switchDraft = (isShown: boolean) => draft.switchTo(isShown && isDraftAllowed());
     const measure = () => {
       // The pointer is somewhere else on a stage that changes its size.
@@ -145,9 +122,8 @@ export function useStage(parts: RefObject<StageParts>, { size, bitmap, file }: S
   return stage;
 }
 
-/** Calls `recolour` now and whenever the theme changes, by the system or by hand. Returns what ends that. */
+/** Calls `recolour` whenever the theme changes, by the system or by hand. Returns what ends that. */
 function followTheme(recolour: () => void): () => void {
-  recolour();
   const scheme = matchMedia('(prefers-color-scheme: dark)');
   scheme.addEventListener('change', recolour);
   const themes = new MutationObserver(recolour);
@@ -183,14 +159,7 @@ function mounted(parts: StageParts): MountedParts {
       ground: present(parts.ground),
       area: present(parts.area),
       image: present(parts.image),
-      covered: present(parts.covered),
-      outline: present(parts.outline),
-      beyond: present(parts.beyond),
-      limitLine: present(parts.limitLine),
-      reaches: mapSides((side) => present(parts.reaches[side])),
-      guideLine: present(parts.guideLine),
-      brackets: parts.brackets.map(present),
-      bars: mapSides((side) => present(parts.bars[side])),
+      marks: present(parts.marks),
     },
     draftNodes: {
       group: present(parts.draft.group),

@@ -1,15 +1,16 @@
 /** What the canvas draws with. It cannot read custom properties itself, so they are resolved for it. */
-export interface StageColours {
+export interface StagePaints {
   readonly accent: string;
   readonly limit: string;
   readonly guide: string;
-  readonly stage: string;
-  readonly squares: string;
-  readonly bar: string;
+  /** Pixels yet to come, and what the source leaves transparent. */
+  readonly checkerboard: CanvasPattern;
+  /** What no limit lets a side reach. */
+  readonly hatching: CanvasPattern;
 }
 
 /** Resolves the tokens as they stand for an element, `light-dark()` included. */
-export function readStageColours(element: HTMLElement): StageColours {
+export function readStagePaints(element: HTMLElement): StagePaints {
   const probe = document.createElement('span');
   // Where the system forces its colours on text, a canvas would get one colour for all.
   probe.style.setProperty('forced-color-adjust', 'none');
@@ -18,48 +19,37 @@ export function readStageColours(element: HTMLElement): StageColours {
     probe.style.color = colour;
     return getComputedStyle(probe).color;
   };
-  const colours = {
+  const limit = resolve('var(--limit)');
+  const paints = {
     accent: resolve('var(--accent)'),
-    limit: resolve('var(--limit)'),
+    limit,
     guide: resolve('var(--guide)'),
-    stage: resolve('var(--surface-panel)'),
-    squares: resolve('var(--surface-pressed)'),
-    bar: resolve('var(--surface-raised)'),
+    checkerboard: checkerboard(resolve('var(--surface-panel)'), resolve('var(--surface-pressed)')),
+    hatching: hatching(limit),
   };
   probe.remove();
-  return colours;
+  return paints;
 }
 
 /** Side of one square of the checkerboard, in screen pixels. */
 const SQUARE = 8;
 
-/** One tile of the checkerboard that stands for pixels yet to come. */
-export function checkerboardTile(colours: StageColours): HTMLCanvasElement {
-  const tile = document.createElement('canvas');
-  tile.width = SQUARE * 2;
-  tile.height = SQUARE * 2;
-  const context = tile.getContext('2d');
-  if (context) {
-    context.fillStyle = colours.stage;
+function checkerboard(ground: string, squares: string): CanvasPattern {
+  return tiled(SQUARE * 2, (context) => {
+    context.fillStyle = ground;
     context.fillRect(0, 0, SQUARE * 2, SQUARE * 2);
-    context.fillStyle = colours.squares;
+    context.fillStyle = squares;
     context.fillRect(0, 0, SQUARE, SQUARE);
     context.fillRect(SQUARE, SQUARE, SQUARE, SQUARE);
-  }
-  return tile;
+  });
 }
 
 /** Distance between two lines of the hatching, in screen pixels. */
 const HATCH = 9;
 
-/** One tile of the hatching that stands for what no limit lets a side reach. */
-export function hatchTile(colours: StageColours): HTMLCanvasElement {
-  const tile = document.createElement('canvas');
-  tile.width = HATCH;
-  tile.height = HATCH;
-  const context = tile.getContext('2d');
-  if (context) {
-    context.strokeStyle = colours.limit;
+function hatching(colour: string): CanvasPattern {
+  return tiled(HATCH, (context) => {
+    context.strokeStyle = colour;
     context.lineWidth = 1.25;
     context.beginPath();
     // The corners belong to the lines of the tiles beside this one.
@@ -68,6 +58,16 @@ export function hatchTile(colours: StageColours): HTMLCanvasElement {
       context.lineTo(shift + HATCH + 1, -1);
     }
     context.stroke();
-  }
-  return tile;
+  });
+}
+
+function tiled(side: number, paint: (context: CanvasRenderingContext2D) => void): CanvasPattern {
+  const tile = document.createElement('canvas');
+  tile.width = side;
+  tile.height = side;
+  const context = tile.getContext('2d');
+  if (context) paint(context);
+  const pattern = context?.createPattern(tile, 'repeat');
+  if (!pattern) throw new Error('This browser cannot draw on a canvas.');
+  return pattern;
 }
