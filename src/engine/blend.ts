@@ -2,10 +2,19 @@ import type { Level } from './level.ts';
 import { preparePoisson, solvePoisson } from './screenedPoisson.ts';
 import { clampToPatch, NO_SHIFT, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 
-interface BlendPlan {
+export interface BlendPlan {
   /** How far a colour difference at a seam is spread, as a share of the known part's short side. */
   readonly reach: number;
   readonly cycles: number;
+  /** How differences are told apart that are too large for light and shade; null to spread them like all others. */
+  readonly edge: EdgePlan | null;
+}
+
+interface EdgePlan {
+  /** A difference from pixel to pixel that counts half as an edge, in levels of a colour. */
+  readonly step: number;
+  /** How far an edge is spread, as a share of the known part's short side. */
+  readonly reach: number;
 }
 
 /** What to add to the plain copies: three floats (red, green, blue) for each pixel of the level. */
@@ -36,37 +45,61 @@ export function copiedPixels({ level, shifts }: ShiftMap): Int32Array {
  *
  * v(p,q) is the gradient that p's and q's copies show, averaged. Solved for u − voted, which is 0 wherever the voted
  * picture already is one whole copy.
+ *
+ * Only what may be light and shade is spread far. A large difference is where one thing ends and another begins: spread
+ * as far, it would lay a fog of the one's colour over the other. It is weighed down as by Geman and McClure's robust
+ * estimator, and what that takes away is solved for on its own, with a short reach.
  */
-export function blend(map: ShiftMap, { reach, cycles }: BlendPlan): Correction {
+export function blend(map: ShiftMap, { reach, cycles, edge }: BlendPlan): Correction {
   const { level } = map;
   const { hole, pixels } = level;
-  const shortSide = Math.min(level.known.width, level.known.height);
-  const reachPixels = Math.max(4, (level.cover === null ? 1 : TRANSPARENT_SHARE) * reach * shortSide);
-  const solver = preparePoisson(level, 1 / (reachPixels * reachPixels));
+  const far = {
+    solver: preparePoisson(level, screening(level, reach)),
+    right: new Float32Array(hole.length),
+  };
+  const near = edge && {
+    solver: preparePoisson(level, screening(level, edge.reach)),
+    right: new Float32Array(hole.length),
+    step: edge.step,
+  };
   const copied = copiedPixels(map);
   const correction: Correction = new Float32Array(pixels.length * 3);
-  const right = new Float32Array(hole.length);
   for (let channel = 0; channel < 3; channel += 1) {
     const bits = channel * 8;
-    guidance(level, copied, bits, right);
-    const difference = solvePoisson(solver, right, cycles);
+    guidance({ level, copied, bits }, far.right, near);
+    const difference = solvePoisson(far.solver, far.right, cycles);
+    const atEdges = near && solvePoisson(near.solver, near.right, 1);
     for (let index = 0; index < hole.length; index += 1) {
       const pixel = hole[index] ?? 0;
       const voted = ((pixels[pixel] ?? 0) >> bits) & 255;
       const copy = ((pixels[copied[pixel] ?? 0] ?? 0) >> bits) & 255;
-      correction[pixel * 3 + channel] = voted + (difference[index] ?? 0) - copy;
+      correction[pixel * 3 + channel] = voted + (difference[index] ?? 0) + (atEdges?.[index] ?? 0) - copy;
     }
   }
   return correction;
 }
 
+function screening({ cover, known }: Level, reach: number): number {
+  const share = (cover === null ? 1 : TRANSPARENT_SHARE) * reach;
+  const reachPixels = Math.max(4, share * Math.min(known.width, known.height));
+  return 1 / (reachPixels * reachPixels);
+}
+
+interface Channel {
+  readonly level: Level;
+  readonly copied: Int32Array;
+  readonly bits: number;
+}
+
+/** Where the part of the differences goes that is edges, and from which step on it is. */
+interface Edges {
+  readonly right: Float32Array;
+  readonly step: number;
+}
+
 /** Σ over neighbours (voted(q) − voted(p) − v(p,q)), one channel, for each pixel of the hole in its order. */
-function guidance(
-  { width, height, known, hole, pixels }: Level,
-  copied: Int32Array,
-  bits: number,
-  out: Float32Array,
-): void {
+function guidance({ level, copied, bits }: Channel, out: Float32Array, edges: Edges | null): void {
+  const { width, height, known, hole, pixels } = level;
   const value = (pixel: number) => ((pixels[pixel] ?? 0) >> bits) & 255;
   const isSource = (x: number, y: number) =>
     x >= known.x && x < known.x + known.width && y >= known.y && y < known.y + known.height;
@@ -76,6 +109,7 @@ function guidance(
     const isInside = x > 0 && x < width - 1 && p >= width && p < pixels.length - width;
     if (isInside && isWholeCopy(pixels, copied, p, width)) {
       out[index] = 0;
+      if (edges) edges.right[index] = 0;
       continue;
     }
     const y = (p - x) / width;
@@ -84,6 +118,7 @@ function guidance(
     const fromX = fromP % width;
     const fromY = (fromP - fromX) / width;
     let sum = 0;
+    let edgeSum = 0;
     for (let side = 0; side < 4; side += 1) {
       const dx = STEPS_X[side] ?? 0;
       const dy = STEPS_Y[side] ?? 0;
@@ -105,9 +140,14 @@ function guidance(
         gradient += value(fromQ) - value(fromQ - step);
         votes += 1;
       }
-      if (votes > 0) sum += value(p + step) - here - gradient / votes;
+      if (votes === 0) continue;
+      const difference = value(p + step) - here - gradient / votes;
+      const share = edges ? 1 / (1 + (difference / edges.step) ** 2) : 1;
+      sum += share * difference;
+      edgeSum += (1 - share) * difference;
     }
     out[index] = sum;
+    if (edges) edges.right[index] = edgeSum;
   }
 }
 

@@ -101,6 +101,65 @@ describe('a smooth gradient', () => {
   );
 });
 
+describe('a noisy sky at three times its area', () => {
+  const size = { width: 256, height: 192 };
+  const pads = { up: 72, right: 96, bottom: 72, left: 96 };
+  const random = seededRandom(3);
+  const rgba = paintPicture(size, (x, y) => {
+    const noise = 6 * random() - 3;
+    return [60 + 0.6 * y + 0.1 * x + noise, 110 + 0.45 * y + noise, 190 + 0.2 * y - 0.05 * x + noise];
+  });
+
+  function meanOf(
+    at: ReturnType<typeof reader>,
+    area: { x: number; y: number; width: number; height: number },
+  ) {
+    const sums = [0, 0, 0];
+    for (let y = area.y; y < area.y + area.height; y += 1) {
+      for (let x = area.x; x < area.x + area.width; x += 1) {
+        for (const channel of [0, 1, 2] as const) sums[channel] = (sums[channel] ?? 0) + at(x, y, channel);
+      }
+    }
+    return sums.map((sum) => sum / (area.width * area.height));
+  }
+  const distance = (a: readonly number[], b: readonly number[]) =>
+    Math.max(...a.map((value, channel) => Math.abs(value - (b[channel] ?? 0))));
+
+  it.each([1, 2])('keeps its colour into the far corners, evenly, past the old frame: seed %i', (seed) => {
+    const request = { ...requestFor(size, rgba, pads), seed };
+    const { width, height } = frameSize(request);
+    const at = reader(request, contentFill(request));
+    const block = { width: 24, height: 24 };
+    for (const [far, near] of [
+      [
+        { x: 0, y: 0 },
+        { x: pads.left, y: pads.up },
+      ],
+      [
+        { x: width - 24, y: 0 },
+        { x: width - pads.right - 24, y: pads.up },
+      ],
+      [
+        { x: 0, y: height - 24 },
+        { x: pads.left, y: height - pads.bottom - 24 },
+      ],
+      [
+        { x: width - 24, y: height - 24 },
+        { x: width - pads.right - 24, y: height - pads.bottom - 24 },
+      ],
+    ] as const) {
+      const drift = distance(meanOf(at, { ...far, ...block }), meanOf(at, { ...near, ...block }));
+      expect(drift, `from ${near.x},${near.y} to ${far.x},${far.y}`).toBeLessThan(20);
+    }
+    // Bands would be steps between rows, the old frame steps between rows or columns; noise averages out in them.
+    const row = (y: number) => meanOf(at, { x: 0, y, width, height: 1 });
+    const column = (x: number) => meanOf(at, { x, y: 0, width: 1, height });
+    for (let y = 1; y < height; y += 1) expect(distance(row(y - 1), row(y)), `row ${y}`).toBeLessThan(2.5);
+    for (let x = 1; x < width; x += 1)
+      expect(distance(column(x - 1), column(x)), `column ${x}`).toBeLessThan(2);
+  });
+});
+
 describe('a horizon', () => {
   const size = { width: 160, height: 120 };
   const horizon = 70;

@@ -24,7 +24,7 @@ function fillWith(request: Parameters<Fill>[0], settings: FillSettings): Uint8Cl
   };
   stopIfCancelled();
   const map = matchLevels(levels, settings, request, stopIfCancelled);
-  const correction = blend(map, settings);
+  const correction = blend(map, settings.blend);
   stopIfCancelled();
   magnify(frame, map, correction);
   request.onProgress?.(1);

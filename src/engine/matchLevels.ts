@@ -5,6 +5,7 @@ import { onionPeel } from './onionPeel.ts';
 import { priceOverUse } from './overUse.ts';
 import { measureMatches, sweep } from './patchMatch.ts';
 import { previewOf } from './preview.ts';
+import { priceSmoothness } from './priceSmoothness.ts';
 import { seededRandom } from './seededRandom.ts';
 import type { FillSettings, LevelEffort } from './settings.ts';
 import { doubledShiftMap, emptyShiftMap, type ShiftMap } from './shiftMap.ts';
@@ -68,6 +69,7 @@ function refine(
 function price(matching: Matching, saliency: Saliency, settings: FillSettings, isFilled: boolean): void {
   const { map, unit, sourceCost } = matching;
   priceSubject(map.level, saliency, settings.subject * unit, sourceCost);
+  priceSmoothness(map.level, settings.smoothness * unit, sourceCost);
   if (isFilled) priceOverUse(map, settings.overUse * unit, sourceCost);
 }
 

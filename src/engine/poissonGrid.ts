@@ -6,7 +6,7 @@ export interface PoissonGrid {
   readonly stride: number;
   /** Hole pixels in reading order, in this grid's numbering (the rim counts). */
   readonly hole: Int32Array;
-  /** One over (number of neighbours inside the frame + screening), for each of `hole`. */
+  /** One over (number of neighbours inside the frame + screening there), for each of `hole`. */
   readonly inverse: Float32Array;
   readonly error: Float32Array;
   readonly right: Float32Array;
@@ -26,18 +26,29 @@ export interface GridLink {
   readonly besideY: Int32Array;
 }
 
+/**
+ * At this distance from the known part, as a share of its short side, the screening counts twice. Far out a correction
+ * is the sum of many seams' and would drift away from every colour of the source.
+ */
+const FAR_SHARE = 0.3;
+
 export function poissonGrid(frame: KnownFrame, screening: number): PoissonGrid {
   const { width, height } = frame;
   const stride = width + 2;
   const size = stride * (height + 2);
   const hole = holePixels(frame);
   const inverse = new Float32Array(hole.length);
+  const { known } = frame;
+  const far = FAR_SHARE * Math.min(known.width, known.height);
   for (let index = 0; index < hole.length; index += 1) {
     const pixel = hole[index] ?? 0;
     const x = pixel % width;
     const y = (pixel - x) / width;
     const neighbours = (x > 0 ? 1 : 0) + (x + 1 < width ? 1 : 0) + (y > 0 ? 1 : 0) + (y + 1 < height ? 1 : 0);
-    inverse[index] = 1 / (neighbours + screening);
+    const outX = Math.max(known.x - x, x - known.x - known.width + 1);
+    const outY = Math.max(known.y - y, y - known.y - known.height + 1);
+    const farness = Math.max(outX, outY) / far;
+    inverse[index] = 1 / (neighbours + screening * (1 + farness * farness));
     hole[index] = (y + 1) * stride + x + 1;
   }
   return {

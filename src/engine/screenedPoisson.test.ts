@@ -12,7 +12,10 @@ function solveDirectly({ width, height, known }: KnownFrame, right: Float32Array
     const self = row.get(pixel) ?? 0;
     const x = pixel % width;
     const y = Math.floor(pixel / width);
-    line[self] = screening;
+    const outX = Math.max(known.x - x, x - known.x - known.width + 1);
+    const outY = Math.max(known.y - y, y - known.y - known.height + 1);
+    const farness = Math.max(outX, outY) / (0.3 * Math.min(known.width, known.height));
+    line[self] = screening * (1 + farness ** 2);
     line[hole.length] = right[self] ?? 0;
     for (const [dx, dy] of [
       [-1, 0],

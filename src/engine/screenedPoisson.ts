@@ -15,7 +15,7 @@ const COARSEST_SWEEPS = 160;
 /**
  * Prepares a solver for one frame; it serves for all colour channels.
  *
- * @param screening 1 / reach², reach in pixels
+ * @param screening 1 / reach² beside the known part, reach in pixels; the reach grows shorter farther out
  */
 export function preparePoisson(frame: KnownFrame, screening: number): PoissonSolver {
   const grid = poissonGrid(frame, screening);

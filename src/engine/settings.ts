@@ -1,3 +1,4 @@
+import type { BlendPlan } from './blend.ts';
 import type { Quality } from './fillRequest.ts';
 import type { MatchCosts } from './matching.ts';
 
@@ -26,10 +27,11 @@ export interface FillSettings {
   readonly costs: MatchCosts;
   /** Mean-square colour units. */
   readonly subject: number;
+  /** What a source without any texture costs more than the most restless one. */
+  readonly smoothness: number;
   readonly overUse: number;
   readonly jitter: number;
-  readonly reach: number;
-  readonly cycles: number;
+  readonly blend: BlendPlan;
 }
 
 const COSTS: MatchCosts = {
@@ -65,11 +67,11 @@ const STANDARD: FillSettings = {
     },
   ],
   costs: COSTS,
-  subject: 1500,
+  subject: 2500,
+  smoothness: 250,
   overUse: 30,
   jitter: 0.12,
-  reach: 0.3,
-  cycles: 2,
+  blend: { reach: 0.3, cycles: 2, edge: { step: 50, reach: 0.13 } },
 };
 
 export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
@@ -90,8 +92,8 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
         isOnSeams: false,
       },
     ],
-    cycles: 1,
+    blend: { reach: 0.3, cycles: 1, edge: null },
   },
   standard: STANDARD,
-  high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48, cycles: 3 },
+  high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48, blend: { ...STANDARD.blend, cycles: 3 } },
 };

@@ -47,6 +47,7 @@ export async function printQuality({ name, files }: PhotoSet): Promise<void> {
     const scores = await scorePhoto(file, path.join(REPORTS, name));
     for (const [method, score] of Object.entries(scores)) table.get(method)?.push(score);
   }
+  console.log(LEGEND);
   console.log(HEADER);
   for (const [method, scores] of table) {
     const elapsedMs = scores.reduce((sum, one) => sum + one.elapsedMs, 0) / scores.length;
@@ -85,6 +86,11 @@ async function scorePhoto(file: string, folder: string): Promise<Record<string, 
   return scores;
 }
 
+const LEGEND = [
+  'PSNR, SSIM: higher is nearer to the truth, but fog scores well too. near = within 16 px of the old border',
+  "seam: step across the old border over the truth's. 1 is best: below, the border is smeared; above, it shows as a line",
+  "texture: restlessness over the truth's. 1 is best: below is blur. SWD: distance of patches, lower is better",
+].join('\n');
 const HEADER = `${''.padEnd(20)}PSNR near  ring   SSIM near  ring   seam   texture  SWD`;
 
 function inColumns(label: string, measures: Measures, last: string): string {

@@ -14,19 +14,26 @@ async function time({ label, side, share, quality, times }: SpeedRun): Promise<v
   const pad = Math.round(side * share);
   const pads = { up: pad, right: pad, bottom: pad, left: pad };
   const elapsedMs: number[] = [];
-  const startCpu = process.cpuUsage();
+  const cpuMs: number[] = [];
   for (let seed = 1; seed <= times; seed += 1) {
+    const startCpu = process.cpuUsage();
     const startMs = performance.now();
     contentFill({ rgba, size: { width: side, height: side }, pads, seed, quality });
     elapsedMs.push(performance.now() - startMs);
+    const { user, system } = process.cpuUsage(startCpu);
+    cpuMs.push((user + system) / 1000);
   }
-  const { user, system } = process.cpuUsage(startCpu);
-  const sorted = elapsedMs.toSorted((a, b) => a - b);
-  const at = (quantile: number) => sorted[Math.max(0, Math.ceil(quantile * times) - 1)] ?? 0;
   const megapixels = (side + 2 * pad) ** 2 / 1e6;
-  const cells = [elapsedMs[0] ?? 0, at(0), at(0.5), at(0.95)].map((ms) => `${(ms / 1000).toFixed(3)} s`);
-  cells.push(`${((user + system) / 1e6 / times).toFixed(3)} s`);
-  cells.push((at(0.5) / 1000 / megapixels).toFixed(2));
+  const inSeconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`;
+  const of = (runsMs: readonly number[]) => [0, 0.5, 0.95].map((share) => inSeconds(rank(runsMs, share)));
+  const cells = [inSeconds(elapsedMs[0] ?? 0), ...of(elapsedMs), ...of(cpuMs)];
+  cells.push(...[elapsedMs, cpuMs].map((runsMs) => (rank(runsMs, 0.5) / 1000 / megapixels).toFixed(2)));
   cells.push(`${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
   console.log(label.padEnd(24) + cells.map((cell) => cell.padEnd(10)).join(''));
+}
+
+/** The smallest value that this share of the values does not exceed. */
+function rank(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
 }
