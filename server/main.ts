@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { DataFolderInUseError } from './database/embeddedLock.ts';
+import { bucketTroubleOf } from './images/bucketTrouble.ts';
 import { createLogger } from './logger.ts';
 import { processSettings } from './processSettings.ts';
 import { type Relay, startRelay } from './relay.ts';
@@ -20,6 +21,8 @@ function giveUp(message: string): never {
 /** The sentence for a failure that somebody can do something about; null for all else. */
 function explain(error: unknown, settings: Settings): string | null {
   if (error instanceof DataFolderInUseError) return error.message;
+  const trouble = bucketTroubleOf(error);
+  if (trouble !== null) return trouble.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return `Port ${settings.port} is taken by another program. Stop that one, or choose another with PORT, such as PORT=${settings.port + 1}.`;

@@ -10,11 +10,13 @@ import { SignIn } from './access/signIn.ts';
 import { createApp } from './app.ts';
 import { type Database, openDatabase } from './database/openDatabase.ts';
 import { createFinisher } from './finishing/finisher.ts';
+import { bucketTroubleOf } from './images/bucketTrouble.ts';
 import { freeBytes } from './images/freeBytes.ts';
-import { type ImageStore, openImageStore } from './images/imageStore.ts';
+import type { ImageStore } from './images/imageStore.ts';
+import { openImageStore } from './images/openImageStore.ts';
 import { Renditions } from './images/renditions.ts';
 import { createSourceStore } from './images/sourceStore.ts';
-import { upstreamFile } from './images/upstreamCopy.ts';
+import { withUpstreamFile } from './images/upstreamCopy.ts';
 import { RelayMetrics } from './metrics/relayMetrics.ts';
 import { createBuiltIn } from './providers/builtIn.ts';
 import { createKlingProvider, type UpstreamCall } from './providers/klingProvider.ts';
@@ -74,7 +76,8 @@ async function startWith(
 ): Promise<Relay> {
   const { db } = database;
   const now = () => new Date();
-  const store = await openImageStore({ dataDir: settings.dataDir });
+  const store = await openImageStore(settings);
+  await checkStorage(store, logger);
   const isOnlyRelay = database.kind === 'embedded';
   await store.sweepTemporary(isOnlyRelay ? 0 : SHARED_TEMPORARY_MS);
   const finisher = createFinisher();
@@ -175,9 +178,21 @@ async function startWith(
       const closed = closeServer(server as Server);
       await stopParts();
       await closed;
+      await store.close();
       await database.close();
     },
   };
+}
+
+/** What is only away comes back by itself; all else has to be mended first. */
+async function checkStorage(store: ImageStore, logger: Logger): Promise<void> {
+  try {
+    await store.check();
+  } catch (error) {
+    const trouble = bucketTroubleOf(error);
+    if (trouble?.kind !== 'away') throw error;
+    logger.warn({ err: trouble }, 'The image storage is away; the relay waits for it.');
+  }
 }
 
 interface ProviderMakings extends Pick<RelayOptions, 'settings' | 'logger'> {
@@ -197,7 +212,7 @@ function createProviders({
     providers.push(
       createKlingProvider({
         ...upstream,
-        imageOf: (source) => upstreamFile(store, source),
+        withImage: (source, send) => withUpstreamFile(store, source, send),
         now: () => new Date(),
         onCall,
       }),

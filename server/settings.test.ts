@@ -12,6 +12,7 @@ test('with nothing set, the defaults hold', () => {
     host: '127.0.0.1',
     dataDir: '/home/somebody/.data',
     databaseUrl: null,
+    storage: { kind: 'disk' },
     upstreams: [],
     provider: 'built-in',
     publicUrl: null,
@@ -75,7 +76,30 @@ test('each provider has its own key; settings change the one in use', () => {
   ]);
 });
 
+test('images are kept in a bucket where one is set', () => {
+  const keys = { S3_ACCESS_KEY: 'who', S3_SECRET_KEY: KEY };
+  const given = { STORAGE: 's3', S3_BUCKET: 'pictures', S3_PREFIX: '/team/outframe/', ...keys };
+  const { storage } = readSettings(given, around);
+  expect(storage).toMatchObject({
+    ...{ kind: 's3', bucket: 'pictures', endpoint: null, region: 'us-east-1', prefix: 'team/outframe/' },
+    ...{ hasPathStyle: false, copiesBytes: 2_000_000_000 },
+  });
+  expect(inspect(storage, { depth: 9 }) + JSON.stringify(storage)).not.toContain(KEY);
+  const elsewhere = { ...given, S3_ENDPOINT: 'http://127.0.0.1:9000', S3_REGION: 'auto', S3_PREFIX: '/' };
+  const self = readSettings({ ...elsewhere, S3_ACCESS_KEY: '', S3_SECRET_KEY: '' }, around).storage;
+  expect(self).toMatchObject({ hasPathStyle: true, region: 'auto', prefix: '', keys: null });
+  expect(readSettings({ ...elsewhere, S3_PATH_STYLE: 'no' }, around).storage).toMatchObject({
+    hasPathStyle: false,
+  });
+});
+
 test.each<[Record<string, string>, RegExp]>([
+  [{ STORAGE: 'tape' }, /STORAGE must be disk or s3/],
+  [{ STORAGE: 's3' }, /S3_BUCKET must be set/],
+  [{ S3_BUCKET: 'pictures' }, /S3_BUCKET need STORAGE=s3/],
+  [{ STORAGE: 's3', S3_BUCKET: 'No Bucket' }, /S3_BUCKET must be the name of a bucket/],
+  [{ STORAGE: 's3', S3_BUCKET: 'pictures', S3_ENDPOINT: 'minio:9000' }, /S3_ENDPOINT must be a web address/],
+  [{ STORAGE: 's3', S3_BUCKET: 'pictures', S3_ACCESS_KEY: 'a' }, /belong together/],
   [{ KLING_ACCESS_KEY: 'a' }, /belong together/],
   [{ PROVIDER: 'cometapi' }, /COMETAPI_KEY must be set/],
   [{ KLING_API_KEY: 'a', PROVIDER_AUTH: 'jwt' }, /KLING_ACCESS_KEY and KLING_SECRET_KEY must be set/],

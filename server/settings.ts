@@ -9,6 +9,12 @@ import {
   providerSettingsShape,
 } from './providerSettings.ts';
 import { Secret } from './secret.ts';
+import {
+  type StorageSettings,
+  storageProblems,
+  storageSettings,
+  storageSettingsShape,
+} from './storageSettings.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -20,6 +26,7 @@ export interface Settings extends ProviderSettings {
   readonly dataDir: string;
   /** Postgres to use instead of the embedded database. */
   readonly databaseUrl: string | null;
+  readonly storage: StorageSettings;
   readonly publicUrl: string | null;
   /** Callbacks of the provider must be signed with it. */
   readonly callbackSecret: Secret | null;
@@ -101,6 +108,7 @@ const settingsSchema = z.object({
       'DATABASE_URL must start with postgres:// or postgresql://, or be left out for the embedded database.',
     )
     .optional(),
+  ...storageSettingsShape,
   ...providerSettingsShape,
   PROVIDER_BASE_URL: webAddress('PROVIDER_BASE_URL', 'https://api.deerapi.com').optional(),
   PUBLIC_URL: webAddress('PUBLIC_URL', 'https://outframe.example.com').optional(),
@@ -144,7 +152,7 @@ export function readSettings(
   );
   const parsed = settingsSchema.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
-  problems.push(...providerProblems(given));
+  problems.push(...storageProblems(given), ...providerProblems(given));
   if (parsed.success) problems.push(...opennessProblems(parsed.data));
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   const values = parsed.data;
@@ -153,6 +161,7 @@ export function readSettings(
     host: values.HOST,
     dataDir: path.resolve(around.cwd, values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
+    storage: storageSettings(values),
     ...providerSettings(values, values.PROVIDER_BASE_URL),
     publicUrl: values.PUBLIC_URL ?? null,
     callbackSecret: values.CALLBACK_SECRET === undefined ? null : new Secret(values.CALLBACK_SECRET),

@@ -14,7 +14,7 @@ export async function checkProvider(upstream: UpstreamSettings): Promise<readonl
   const calls: UpstreamCall[] = [];
   const provider = createKlingProvider({
     ...upstream,
-    imageOf: () => Promise.reject(new Error('Nothing is sent here.')),
+    withImage: () => Promise.reject(new Error('Nothing is sent here.')),
     now: () => new Date(),
     onCall: (call) => calls.push(call),
   });

@@ -1,7 +1,10 @@
 import { constants } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
+import { access, mkdir, statfs, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { DataFolderInUseError } from '../database/embeddedLock.ts';
 import { openDatabase } from '../database/openDatabase.ts';
+import { bucketTroubleOf } from '../images/bucketTrouble.ts';
+import { openImageStore } from '../images/openImageStore.ts';
 import type { Settings } from '../settings.ts';
 import type { Finding } from './finding.ts';
 
@@ -10,11 +13,12 @@ const ENOUGH_BYTES = 2e9;
 /** Less than one upload and what is made of it. */
 const TOO_FEW_BYTES = 3e8;
 
-/** What the relay stands on: its folder, its disk, its database. */
+/** What the relay stands on: its folder, its disk, its database, its bucket. */
 export async function checkRelay(settings: Settings): Promise<readonly Finding[]> {
   const folder = await checkFolder(settings.dataDir);
   if (folder.grade === 'fault') return [folder];
-  return [folder, await checkDisk(settings.dataDir), await checkDatabase(settings)];
+  const findings = [folder, await checkDisk(settings.dataDir), await checkDatabase(settings)];
+  return settings.storage.kind === 'disk' ? findings : [...findings, await checkBucket(settings)];
 }
 
 async function checkFolder(dataDir: string): Promise<Finding> {
@@ -51,5 +55,30 @@ async function checkDatabase({ dataDir, databaseUrl }: Settings): Promise<Findin
     }
     const reason = error instanceof Error ? error.message : String(error);
     return { grade: 'fault', subject, sentence: `It cannot be used: ${reason}` };
+  }
+}
+
+/** Does there once what the relay does all the time: keeps, looks, lists, removes. */
+async function checkBucket(settings: Settings): Promise<Finding> {
+  const subject = 'Image storage';
+  const store = await openImageStore(settings);
+  const probe = store.temporaryPath();
+  try {
+    await store.check();
+    await writeFile(probe, 'Written by the doctor.');
+    const name = `doctor-${path.basename(probe)}`;
+    await store.adopt(probe, 'upstream', name);
+    const names = (await store.list('upstream')).map((file) => file.name);
+    await store.remove('upstream', name);
+    const isListed = names.includes(name);
+    return isListed
+      ? { grade: 'ok', subject, sentence: 'The bucket takes, lists and removes images.' }
+      : { grade: 'fault', subject, sentence: 'The bucket does not list what it has just taken.' };
+  } catch (error) {
+    const reason = bucketTroubleOf(error)?.message ?? String(error);
+    return { grade: 'fault', subject, sentence: reason };
+  } finally {
+    await store.discard(probe);
+    await store.close();
   }
 }

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type FakeUpstream, startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../../e2e/upstream/upstreamOptions.ts';
 import { dataFolder } from '../testing/databaseTemplate.ts';
+import { startFakeS3 } from '../testing/fakeS3.ts';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
@@ -136,4 +137,19 @@ test('--paid sends nothing unless somebody says yes', async () => {
   const { code } = await doctor({ env: settingsFor(upstream), args: ['--paid'], input: 'no\n' });
   expect(code).toBe(0);
   expect(upstream.state().creates).toEqual([]);
+});
+
+test('the bucket is tried out, and left as it was', async () => {
+  const bucket = await startFakeS3();
+  onTestFinished(bucket.close);
+  const { code, output } = await doctor({ env: bucket.env });
+  expect(output).toMatch(/^ok {4}Image storage: The bucket takes, lists and removes images/m);
+  expect(bucket.calls).toContain('PUT 200');
+  expect([...bucket.objects.keys()]).toEqual([]);
+  expect(code).toBe(0);
+
+  const refused = await doctor({ env: { ...bucket.env, S3_ACCESS_KEY: 'who' } });
+  expect(refused.output).toMatch(/^FAULT Image storage: .*refuses these keys/m);
+  expect(refused.code).toBe(1);
+  expect(refused.output).not.toContain(bucket.secretKey);
 });

@@ -74,7 +74,7 @@ async function tryWay(
   const calls: UpstreamCall[] = [];
   const provider = createKlingProvider({
     ...upstream,
-    imageOf: async () => file,
+    withImage: (_source, send) => send(file),
     now: () => new Date(),
     onCall: (call) => calls.push(call),
   });

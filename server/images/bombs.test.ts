@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { testImage } from '../testing/testImages.ts';
-import { openImageStore } from './imageStore.ts';
+import { openDiskStore } from './diskStore.ts';
 import { receiveSource } from './receiveSource.ts';
 import { sharp } from './sharpSetup.ts';
 
@@ -113,7 +113,7 @@ test.each<[string, () => Promise<Buffer> | Buffer, ProblemCode]>([
   ['TIFF of 81 megapixels', () => one('tiff', 9000, 9000), 'not-an-image'],
 ])('a %s is refused before it costs memory', async (_name, make, code) => {
   const dataDir = await temporaryFolder();
-  const store = await openImageStore({ dataDir });
+  const store = await openDiskStore({ dataDir });
   const bytes = await make();
   const before = process.resourceUsage().maxRSS;
   const body = Readable.from([bytes]);
@@ -132,7 +132,7 @@ test('a PNG with as much text as real ones have is taken', async () => {
     Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0'), Buffer.alloc(300_000, 'x')]),
   );
   const bytes = png({ ...small, before: [text, plain] });
-  const store = await openImageStore({ dataDir: await temporaryFolder() });
+  const store = await openDiskStore({ dataDir: await temporaryFolder() });
   const source = await receiveSource(store, { body: Readable.from([bytes]), contentLength: null });
   expect(source).toMatchObject({ ...small, format: 'png' });
 });

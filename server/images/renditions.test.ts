@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
-import { type ImageStore, openImageStore } from './imageStore.ts';
+import { openDiskStore } from './diskStore.ts';
+import type { ImageStore } from './imageStore.ts';
 import { Renditions } from './renditions.ts';
 import { sharp } from './sharpSetup.ts';
 
@@ -10,7 +11,7 @@ const NAME = 'original.png';
 
 async function openWith(width: number, height: number) {
   const dataDir = await temporaryFolder();
-  const store = await openImageStore({ dataDir });
+  const store = await openDiskStore({ dataDir });
   const file = store.temporaryPath('.png');
   await sharp({ create: { width, height, channels: 3, background: '#456' } })
     .png()

@@ -1,8 +1,9 @@
+import type { Readable } from 'node:stream';
 import type { ImageQuery } from '../../src/domain/contract.ts';
 import { MAX_FORMAT_SIDES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { decodeGate } from './gate.ts';
-import type { ImageStore, Shelf } from './imageStore.ts';
+import type { BytePart, ImageStore, Shelf } from './imageStore.ts';
 import { sharp } from './sharpSetup.ts';
 
 export type ImageFormat = NonNullable<ImageQuery['format']>;
@@ -15,9 +16,10 @@ const IMAGE_TYPES: Readonly<Record<string, string>> = {
   gif: 'image/gif',
 };
 
-/** A file to send, with what it is. */
+/** An image to send, with what it is. */
 export interface ServedImage {
-  readonly file: string;
+  /** Its bytes, or null when it was removed meanwhile. */
+  readonly read: (part?: BytePart) => Promise<Readable | null>;
   readonly fileBytes: number;
   readonly contentType: string;
   /** Same name, same bytes. */
@@ -41,17 +43,17 @@ interface Wanted {
   readonly isNegotiated: boolean;
 }
 
-/** Makes smaller or otherwise encoded renditions of stored images, each once, and keeps them on disk. */
+/** Makes smaller or otherwise encoded renditions of stored images, each once, and keeps them. */
 export class Renditions {
   readonly #store: ImageStore;
-  readonly #underWay = new Map<string, Promise<string>>();
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(store: ImageStore) {
     this.#store = store;
   }
 
   /**
-   * The image as wanted, never enlarged; null when the original is not on disk.
+   * The image as wanted, never enlarged; null when the original is not there.
    *
    * @throws ProblemError when it is too long for the format asked for.
    */
@@ -89,26 +91,27 @@ export class Renditions {
     const fileBytes = await this.#store.sizeOf(shelf, name);
     if (fileBytes === null) return null;
     return {
-      file: this.#store.pathOf(shelf, name),
+      read: (part) => this.#store.read(shelf, name, part),
       fileBytes,
       contentType: IMAGE_TYPES[format] ?? 'application/octet-stream',
       etag: `"${name}"`,
     };
   }
 
-  async #make(original: Original, target: { width: number; format: string; name: string }): Promise<string> {
+  async #make(original: Original, target: { width: number; format: string; name: string }): Promise<void> {
     const temporary = this.#store.temporaryPath();
     try {
-      const image = sharp(this.#store.pathOf(original.shelf, original.name), { limitInputPixels: false })
-        .autoOrient()
-        .resize({ width: target.width, withoutEnlargement: true });
-      await encode(image, target.format).toFile(temporary);
-      const file = await this.#store.adopt(temporary, 'renditions', target.name);
+      await this.#store.withFile(original.shelf, original.name, (file) => {
+        const image = sharp(file, { limitInputPixels: false })
+          .autoOrient()
+          .resize({ width: target.width, withoutEnlargement: true });
+        return encode(image, target.format).toFile(temporary);
+      });
+      await this.#store.adopt(temporary, 'renditions', target.name);
       // Whoever deleted the original meanwhile has looked for its renditions already.
       if ((await this.#store.sizeOf(original.shelf, original.name)) === null) {
         await this.#store.remove('renditions', target.name);
       }
-      return file;
     } finally {
       await this.#store.discard(temporary);
     }

@@ -4,18 +4,18 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { testImage } from '../testing/testImages.ts';
-import { openImageStore } from './imageStore.ts';
+import { openDiskStore } from './diskStore.ts';
 import { receiveSource } from './receiveSource.ts';
 import { sharp } from './sharpSetup.ts';
-import { upstreamFile } from './upstreamCopy.ts';
+import { withUpstreamFile } from './upstreamCopy.ts';
 
 async function copyOf(file: Buffer) {
-  const store = await openImageStore({ dataDir: await temporaryFolder() });
+  const store = await openDiskStore({ dataDir: await temporaryFolder() });
   const body = Readable.toWeb(Readable.from([file])) as ReadableStream<Uint8Array>;
   const source = await receiveSource(store, { body, contentLength: file.byteLength });
-  const bytes = await readFile(await upstreamFile(store, source));
-  expect((await readFile(await upstreamFile(store, source))).equals(bytes)).toBe(true);
-  expect((await readFile(store.pathOf('sources', source.id))).equals(file)).toBe(true);
+  const bytes = await withUpstreamFile(store, source, (file) => readFile(file));
+  expect((await withUpstreamFile(store, source, (file) => readFile(file))).equals(bytes)).toBe(true);
+  expect((await store.withFile('sources', source.id, (kept) => readFile(kept))).equals(file)).toBe(true);
   return { bytes, source, metadata: await sharp(bytes).metadata() };
 }
 

@@ -10,18 +10,22 @@ const SHRINK = 0.8;
 const PNG_PIXELS_WORTH_TRYING = 12_000_000;
 
 /**
- * The file whose bytes a provider gets for a source: its own when they are already an upright 8-bit sRGB JPEG or PNG
- * without transparency within the limit, else a copy made so, kept on disk for the next task.
+ * Lends the file whose bytes a provider gets for a source: its own when they are already an upright 8-bit sRGB JPEG or
+ * PNG without transparency within the limit, else a copy made so, kept for the next task.
  */
-export async function upstreamFile(store: ImageStore, source: Source): Promise<string> {
-  const original = store.pathOf('sources', source.id);
-  if (source.copyReasons.length === 0) return original;
+export async function withUpstreamFile<T>(
+  store: ImageStore,
+  source: Source,
+  work: (file: string) => Promise<T>,
+): Promise<T> {
+  if (source.copyReasons.length === 0) return store.withFile('sources', source.id, work);
   if ((await store.sizeOf('upstream', source.id)) === null) {
     const temporary = store.temporaryPath();
     try {
+      const bytes = await store.withFile('sources', source.id, (original) => makeCopy(original, source));
       const handle = await store.openToWrite(temporary);
       try {
-        await handle.writeFile(await makeCopy(original, source));
+        await handle.writeFile(bytes);
       } finally {
         await handle.close();
       }
@@ -30,7 +34,7 @@ export async function upstreamFile(store: ImageStore, source: Source): Promise<s
       await store.discard(temporary);
     }
   }
-  return store.pathOf('upstream', source.id);
+  return store.withFile('upstream', source.id, work);
 }
 
 async function makeCopy(original: string, source: Source): Promise<Buffer> {

@@ -2,7 +2,8 @@ import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { isDiskFull } from '../images/diskFull.ts';
-import { type ImageStore, openImageStore } from '../images/imageStore.ts';
+import { openDiskStore } from '../images/diskStore.ts';
+import type { ImageStore } from '../images/imageStore.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { testImage } from '../testing/testImages.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
@@ -30,7 +31,8 @@ const request: AcceptedRequest = {
 };
 
 async function openEngine(change: (store: ImageStore) => Partial<ImageStore>) {
-  const store = await openImageStore({ dataDir: await temporaryFolder() });
+  const dataDir = await temporaryFolder();
+  const store = await openDiskStore({ dataDir });
   const file = store.temporaryPath('.png');
   await testImage({ width: 320, height: 300 }).png().toFile(file);
   await store.adopt(file, 'sources', SOURCE_ID);
@@ -45,16 +47,16 @@ async function openEngine(change: (store: ImageStore) => Partial<ImageStore>) {
       const outcome = await builtIn.poll(request, new AbortController().signal);
       return outcome.kind === 'processing' ? null : outcome;
     });
-  return { store, builtIn, troubles, end };
+  return { store, dataDir, builtIn, troubles, end };
 }
 
 test('what stops the engine is logged and not sent: it names files of this machine', async () => {
-  const { store, troubles, end } = await openEngine((of) => ({
-    temporaryPath: () => path.join(of.pathOf('results', 'x'), 'nowhere', 'x.png'),
+  const { dataDir, troubles, end } = await openEngine((of) => ({
+    temporaryPath: () => path.join(of.temporaryPath(), 'nowhere', 'x.png'),
   }));
   const outcome = await end();
   expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'engine-failed', upstream: null } });
-  expect(JSON.stringify(outcome)).not.toContain(path.dirname(store.pathOf('results', 'x')));
+  expect(JSON.stringify(outcome)).not.toContain(dataDir);
   expect(String(troubles[0])).toContain('nowhere');
 });
 
@@ -86,7 +88,10 @@ test.each([
 ])(
   'a thread that %s fails its task with a reason, and the next goes on',
   async (_, width, said) => {
-    const store = await openImageStore({ dataDir: await temporaryFolder() });
+    const store = await openDiskStore({ dataDir: await temporaryFolder() });
+    const kept = store.temporaryPath('.png');
+    await testImage({ width: 320, height: 300 }).png().toFile(kept);
+    await store.adopt(kept, 'sources', SOURCE_ID);
     const troubles: unknown[] = [];
     const builtIn = createBuiltIn({
       store,

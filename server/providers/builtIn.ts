@@ -1,8 +1,8 @@
 import { copyFile } from 'node:fs/promises';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDiskFull } from '../images/diskFull.ts';
 import { type ImageStore, isMissing } from '../images/imageStore.ts';
+import { storageTrouble } from '../images/storageTrouble.ts';
 import { createWorkerPool } from '../workers/workerPool.ts';
 import { type EngineRun, startEngineRun } from './engineRun.ts';
 import { taskProblem } from './klingProblem.ts';
@@ -62,7 +62,7 @@ export function createBuiltIn({ store, onTrouble, workerFile = ENGINE_WORKER }: 
         return { kind: 'processing', progress: average(run.shares), previews: [...run.previews] };
       }
       forget(request.externalTaskId);
-      if (isDiskFull(error)) throw error;
+      if (storageTrouble(error) !== null) throw error;
       onTrouble(error);
       return { kind: 'failed', problem: taskProblem('engine-failed', null) };
     },

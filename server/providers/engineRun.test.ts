@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
-import { openImageStore } from '../images/imageStore.ts';
+import { openDiskStore } from '../images/diskStore.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { testImage } from '../testing/testImages.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
@@ -13,7 +13,7 @@ const SOURCE_ID = 'a'.repeat(64);
 
 /** One thread, so that whatever still runs is in the way of what comes next. */
 async function openPool(size: { width: number; height: number }) {
-  const store = await openImageStore({ dataDir: await temporaryFolder() });
+  const store = await openDiskStore({ dataDir: await temporaryFolder() });
   const file = store.temporaryPath('.png');
   await testImage(size).png().toFile(file);
   await store.adopt(file, 'sources', SOURCE_ID);

@@ -68,17 +68,18 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
       });
       shown.catch(stopFor);
     });
-    const engineRequest: EngineRequest = {
-      sourcePath: store.pathOf('sources', request.source.id),
-      resultPath,
+    const engineRequest = (sourcePath: string): EngineRequest => ({
+      ...{ sourcePath, resultPath },
       size: { width: request.source.width, height: request.source.height },
       pads: padsOf(request.source, request.expansion),
       seed: seedOf(request.externalTaskId, index),
       progress: port2,
       cancelled,
-    };
+    });
     try {
-      await pool.run(engineRequest, { transferList: [port2], signal: abort.signal });
+      await store.withFile('sources', request.source.id, (file) =>
+        pool.run(engineRequest(file), { transferList: [port2], signal: abort.signal }),
+      );
       done += 1;
     } finally {
       port1.close();

@@ -55,7 +55,7 @@ async function open({
     preset: { ...KLING_PRESETS[name], timeoutMs: 3000, ...preset, baseUrl },
     credentials,
     now,
-    imageOf: async () => file,
+    withImage: (_source, send) => send(file),
     onCall: (call) => calls.push(call),
   });
   return { provider, calls };
@@ -204,7 +204,7 @@ describe('what a submit came to, by what the wire did', () => {
       preset: { ...KLING_PRESETS.deerapi, baseUrl: 'http://127.0.0.1:1' },
       credentials: key,
       now: () => new Date(),
-      imageOf: async () => '/nowhere/at/all',
+      withImage: (_source, send) => send('/nowhere/at/all'),
       onCall: () => undefined,
     });
     await expect(provider.submit(request, signal)).rejects.toThrow('ENOENT');

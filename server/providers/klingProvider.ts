@@ -28,8 +28,8 @@ export interface UpstreamCall {
 interface KlingProviderOptions {
   readonly preset: KlingPreset;
   readonly credentials: KlingCredentials;
-  /** The file whose bytes are sent for a source. */
-  readonly imageOf: (source: Source) => Promise<string>;
+  /** Lends the file whose bytes are sent for a source. */
+  readonly withImage: (source: Source, send: (file: string) => Promise<KlingAnswer>) => Promise<KlingAnswer>;
   readonly now: () => Date;
   readonly onCall: (call: UpstreamCall) => void;
   readonly pace?: Provider['pace'];
@@ -77,12 +77,12 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
     pace: options.pace ?? paceOf(preset),
     slots: preset.slots,
     submit: async (request, signal) => {
-      const file = await options.imageOf(request.source);
-      const body = await base64Body(file, 'image', requestFields(preset, request));
       const path = preset.expandPath;
-      return submitOutcome(
-        await noted('submit', client.call({ path, body, signal, timeoutMs: preset.timeoutMs })),
-      );
+      const answer = await options.withImage(request.source, async (file) => {
+        const body = await base64Body(file, 'image', requestFields(preset, request));
+        return noted('submit', client.call({ path, body, signal, timeoutMs: preset.timeoutMs }));
+      });
+      return submitOutcome(answer);
     },
     find: async ({ externalTaskId, hintedTaskId }, signal) => {
       const byName = findOutcome(await ask('find', externalTaskId, signal), externalTaskId);

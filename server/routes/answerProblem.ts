@@ -1,8 +1,8 @@
 import type { Context, ErrorHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from '../../src/domain/contract.ts';
-import { type ProblemCode, ProblemError, problemStatus, problemTitle } from '../../src/domain/problem.ts';
-import { isDiskFull } from '../images/diskFull.ts';
+import { ProblemError, problemStatus, problemTitle } from '../../src/domain/problem.ts';
+import { storageTrouble } from '../images/storageTrouble.ts';
 import type { RouteEnv } from './routeContext.ts';
 
 /** The one place where an error becomes an answer: problem details as in RFC 9457. */
@@ -41,6 +41,5 @@ function secondsUntil(moment: Date): string {
 function asProblem(error: unknown, isGivenUp: boolean): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isGivenUp) return new ProblemError('request-broken-off', { cause: error });
-  const code: ProblemCode = isDiskFull(error) ? 'disk-full' : 'internal';
-  return new ProblemError(code, { cause: error });
+  return new ProblemError(storageTrouble(error) ?? 'internal', { cause: error });
 }

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { Hono } from 'hono';
 import type { ProviderName, Readiness } from '../../src/domain/contract.ts';
+import type { ImageStore } from '../images/imageStore.ts';
 import type { Provider } from '../providers/Provider.ts';
 import type { ProviderGate } from '../tasks/providerGate.ts';
 import type { TaskReader } from '../tasks/taskReader.ts';
@@ -10,6 +11,7 @@ import type { RouteEnv } from './routeContext.ts';
 export interface HealthParts extends DiskRoomParts {
   readonly reader: TaskReader;
   readonly dataDir: string;
+  readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly gate: ProviderGate;
 }
@@ -22,22 +24,23 @@ const PATIENCE_MS = 3000;
  * and not unready: what was made is still served, and the built-in engine goes on.
  */
 export function healthRoutes(parts: HealthParts): Hono<RouteEnv> {
-  const { reader, dataDir, providers, gate } = parts;
+  const { reader, dataDir, store, providers, gate } = parts;
   const routes = new Hono<RouteEnv>();
   routes.get('/health', (context) => context.json({ status: 'ok' }));
   routes.get('/ready', async (context) => {
-    const [database, dataFolder, disk] = await Promise.all([
+    const [database, dataFolder, disk, storage] = await Promise.all([
       succeeds(reader.latestRevision()),
       succeeds(access(dataDir, constants.W_OK)),
       succeeds(requireRoom(parts)),
+      succeeds(store.check()),
     ]);
     const names = [...providers.keys()].filter((name) => name !== 'built-in');
     const working = names.map((name) => [name, gate.stopOf(name) === null] as const);
-    const canWork = database && dataFolder && disk;
+    const canWork = database && dataFolder && disk && storage;
     const isWhole = working.every(([, works]) => works);
     const readiness: Readiness = {
       status: canWork ? (isWhole ? 'ok' : 'degraded') : 'not-ready',
-      checks: { database, dataFolder, disk, providers: Object.fromEntries(working) },
+      checks: { database, dataFolder, disk, storage, providers: Object.fromEntries(working) },
     };
     return context.json(readiness, canWork ? 200 : 503);
   });

@@ -34,10 +34,12 @@ export function resultRoutes({ reader, store, renditions }: ResultParts): Hono<R
     if (image === null) throw new ProblemError('result-not-found');
     const extension = image.contentType.replace('image/', '').replace('jpeg', 'jpg');
     const name = `${resultName(result)}.${extension}`;
-    return sendImage(context, image, {
+    const answer = await sendImage(context, image, {
       isNegotiated,
       downloadName: query.download === undefined ? undefined : name,
     });
+    if (answer === null) throw new ProblemError('result-not-found');
+    return answer;
   });
 
   return routes;
@@ -57,9 +59,9 @@ function finalOriginal(result: FoundResult) {
 async function rawOriginal(store: ImageStore, result: FoundResult) {
   const name = rawName(result.id);
   if ((await store.sizeOf('results', name)) === null) return null;
-  const { format, autoOrient } = await sharp(store.pathOf('results', name), {
-    limitInputPixels: false,
-  }).metadata();
+  const { format, autoOrient } = await store.withFile('results', name, (file) =>
+    sharp(file, { limitInputPixels: false }).metadata(),
+  );
   return {
     shelf: 'results',
     name,

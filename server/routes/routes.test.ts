@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { open as openFile, readdir, rm } from 'node:fs/promises';
+import { open as openFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -287,7 +287,7 @@ describe('a task request', () => {
   test('whose source was taken from the disk is refused, and taken once it is opened again', async () => {
     const bytes = await testJpeg({ width: 612, height: 480 });
     const source = await sourceOf(await upload(bytes));
-    await rm(relay.store.pathOf('sources', source.id));
+    await relay.store.remove('sources', source.id);
     await expectProblem(await submit({ sourceId: source.id, expansion }), 'source-not-found');
     expect((await upload(bytes)).status).toBe(200);
     expect((await submit({ sourceId: source.id, expansion })).status).toBe(201);

@@ -45,7 +45,7 @@ test('a relay that can work says so', async () => {
   expect(await ready()).toEqual({
     httpStatus: 200,
     status: 'ok',
-    checks: { database: true, dataFolder: true, disk: true, providers: {} },
+    checks: { database: true, dataFolder: true, disk: true, storage: true, providers: {} },
   });
 });
 

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import type { ImageFormat, ServedImage } from '../images/renditions.ts';
+import { byteRange } from './byteRange.ts';
 import type { RouteEnv } from './routeContext.ts';
 
 interface SendOptions {
@@ -11,23 +11,39 @@ interface SendOptions {
   readonly downloadName?: string | undefined;
 }
 
-/** Sends an image that never changes under its address. */
-export function sendImage(context: Context<RouteEnv>, image: ServedImage, options: SendOptions): Response {
+/** Sends an image that never changes under its address; null when it was removed meanwhile. */
+export async function sendImage(
+  context: Context<RouteEnv>,
+  image: ServedImage,
+  options: SendOptions,
+): Promise<Response | null> {
+  const { fileBytes, etag } = image;
   const headers: Record<string, string> = {
     'Content-Type': image.contentType,
     // Not for caches in between: not everybody may see it.
     'Cache-Control': 'private, max-age=31536000, immutable',
-    ETag: image.etag,
+    ETag: etag,
+    'Accept-Ranges': 'bytes',
     ...(options.isNegotiated ? { Vary: 'Accept' } : {}),
     ...(options.downloadName === undefined
       ? {}
       : { 'Content-Disposition': `attachment; filename="${options.downloadName}"` }),
   };
-  if (matches(context.req.header('if-none-match'), image.etag)) return context.body(null, 304, headers);
-  headers['Content-Length'] = String(image.fileBytes);
-  if (context.req.method === 'HEAD') return context.body(null, 200, headers);
-  const body = Readable.toWeb(createReadStream(image.file)) as ReadableStream<Uint8Array>;
-  return context.body(body, 200, headers);
+  if (matches(context.req.header('if-none-match'), etag)) return context.body(null, 304, headers);
+  const isGet = context.req.method === 'GET';
+  const isSame = (context.req.header('if-range') ?? etag) === etag;
+  const part = isGet && isSame ? byteRange(context.req.header('range'), fileBytes) : null;
+  if (part === 'beyond') {
+    return context.body(null, 416, { ...headers, 'Content-Range': `bytes */${fileBytes}` });
+  }
+  const { first, last } = part ?? { first: 0, last: fileBytes - 1 };
+  headers['Content-Length'] = String(last - first + 1);
+  if (part !== null) headers['Content-Range'] = `bytes ${first}-${last}/${fileBytes}`;
+  const status = part === null ? 200 : 206;
+  if (!isGet) return context.body(null, status, headers);
+  const bytes = await image.read(part ?? undefined);
+  if (bytes === null) return null;
+  return context.body(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, status, headers);
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -57,8 +57,9 @@ export function sourceRoutes({ sources, store, renditions, guard, now }: SourceP
       format: source.format,
     } as const;
     const image = await renditions.serve(original, { width: query.width, format, isNegotiated });
-    if (image === null) throw new ProblemError('source-not-found');
-    return sendImage(context, image, { isNegotiated });
+    const answer = image && (await sendImage(context, image, { isNegotiated }));
+    if (answer === null) throw new ProblemError('source-not-found');
+    return answer;
   });
 
   return routes;

@@ -144,15 +144,11 @@ async function finishOne(
 ): Promise<boolean> {
   const file = store.temporaryPath('.png');
   try {
-    const finished = await finisher.finish(
-      {
-        sourcePath: store.pathOf('sources', task.source.id),
-        rawPath: store.pathOf('results', rawName(resultId)),
-        resultPath: file,
-        size: { width: task.source.width, height: task.source.height },
-        expansion: task.expansion,
-      },
-      signal,
+    const size = { width: task.source.width, height: task.source.height };
+    const finished = await store.withFile('sources', task.source.id, (sourcePath) =>
+      store.withFile('results', rawName(resultId), (rawPath) =>
+        finisher.finish({ sourcePath, rawPath, resultPath: file, size, expansion: task.expansion }, signal),
+      ),
     );
     const { size: fileBytes } = await stat(file);
     await store.adopt(file, 'results', finalName(resultId));

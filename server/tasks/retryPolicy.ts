@@ -19,6 +19,8 @@ export const PATIENCE = {
   maxErrors: 5,
   /** A full disk is waited for this long. */
   diskMs: 30 * 60_000,
+  /** A storage that is away is waited for this long. */
+  storageMs: 12 * 60 * 60_000,
 } as const;
 
 const FIRST_DELAY_MS = 1000;

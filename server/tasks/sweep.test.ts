@@ -1,6 +1,6 @@
-import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { createFinisher } from '../finishing/finisher.ts';
@@ -9,6 +9,7 @@ import { createSourceStore } from '../images/sourceStore.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
+import { TEST_STORES, type TestStore, type TestStoreKind } from '../testing/testStores.ts';
 import { finalName, rawName } from './fetchAndFinish.ts';
 import { sweep } from './sweep.ts';
 import { TaskQueue } from './taskQueue.ts';
@@ -30,16 +31,19 @@ afterAll(async () => {
   await folder.remove();
 });
 
-async function open() {
+async function open(kind: TestStoreKind) {
   const upstream = await startFakeUpstream({ timing: { polls: 1 } });
-  const relay = await openTestRelay({ database, dataDir: folder.path, upstream, finisher });
+  const opened = await kind.open();
+  const { store } = opened;
+  const relay = await openTestRelay({ database, dataDir: folder.path, store, upstream, finisher });
   onTestFinished(async () => {
     await relay.close();
+    await opened.close();
     await upstream.close();
   });
   const sources = createSourceStore(database.db);
   const tidy = () => sweep({ ...relay, sources, now: () => new Date(), temporaryMs: 0 });
-  return { relay, upstream, tidy };
+  return { relay, upstream, tidy, opened };
 }
 
 class Crash extends Error {}
@@ -105,68 +109,69 @@ async function expectWholeResults(relay: TestRelay, taskId: string): Promise<num
   const task = await relay.reader.find(taskId);
   for (const { id, width, height } of task?.results ?? []) {
     expect(await relay.store.sizeOf('results', rawName(id))).not.toBeNull();
-    const file = sharp(relay.store.pathOf('results', finalName(id)), { failOn: 'truncated' });
-    expect(await file.metadata()).toMatchObject({ width, height });
-    await file.stats();
+    await relay.store.withFile('results', finalName(id), async (file) => {
+      await sharp(file, { failOn: 'truncated' }).stats();
+      expect(await sharp(file).metadata()).toMatchObject({ width, height });
+    });
   }
   return task?.results.length ?? 0;
 }
 
-const filesLeft = async () => {
-  const shelves = ['results', 'renditions', 'temporary'];
-  const names = await Promise.all(
-    shelves.map((shelf) => readdir(path.join(folder.path, shelf), { recursive: true }).catch(() => [])),
-  );
-  return names.flat().filter((name) => path.extname(name) !== '' || name.length > 30);
-};
+async function filesLeft({ store }: TestStore): Promise<string[]> {
+  const kept = [...(await store.list('results')), ...(await store.list('renditions'))];
+  const temporary = await readdir(path.dirname(store.temporaryPath()));
+  return [...kept.map(({ name }) => name), ...temporary];
+}
 
-test('a crash between any two writes leaves nothing half-visible and, after a sweep, nothing orphaned', async () => {
-  const { relay, upstream, tidy } = await open();
-  let lastWrite = 0;
-  for (let hasDied = true; hasDied; lastWrite += 1) {
-    const task = await relay.submit({ n: 2 });
-    hasDied = await workUntilDeath(relay, lastWrite);
-    await expectWholeResults(relay, task.id);
-    // Another relay takes over; what is under way is not swept away from under it.
-    relay.clock.advance(20_000);
-    await tidy();
-    await expectWholeResults(relay, task.id);
-    await workUntilDeath(relay, Number.POSITIVE_INFINITY);
-    expect(await relay.reader.find(task.id)).toMatchObject({ status: 'succeeded' });
-    expect(await expectWholeResults(relay, task.id)).toBe(2);
-    // The deletion dies too, right after its row.
-    await relay.tasks.remove(task.id);
-    expect(await filesLeft()).not.toEqual([]);
-    await tidy();
-    expect(await filesLeft()).toEqual([]);
-  }
-  expect(lastWrite).toBeGreaterThan(10);
-  const { acceptedByExternalId } = upstream.state();
-  expect(new Set(Object.values(acceptedByExternalId))).toEqual(new Set([1]));
-  expect(Object.keys(acceptedByExternalId)).toHaveLength(lastWrite);
-});
+describe.each(TEST_STORES)('files on $name', (kind) => {
+  test('a crash between any two writes leaves nothing half-visible and, after a sweep, nothing orphaned', async () => {
+    const { relay, upstream, tidy, opened } = await open(kind);
+    let lastWrite = 0;
+    for (let hasDied = true; hasDied; lastWrite += 1) {
+      const task = await relay.submit({ n: 2 });
+      hasDied = await workUntilDeath(relay, lastWrite);
+      await expectWholeResults(relay, task.id);
+      // Another relay takes over; what is under way is not swept away from under it.
+      relay.clock.advance(20_000);
+      await tidy();
+      await expectWholeResults(relay, task.id);
+      await workUntilDeath(relay, Number.POSITIVE_INFINITY);
+      expect(await relay.reader.find(task.id)).toMatchObject({ status: 'succeeded' });
+      expect(await expectWholeResults(relay, task.id)).toBe(2);
+      // The deletion dies too, right after its row.
+      await relay.tasks.remove(task.id);
+      expect(await filesLeft(opened)).not.toEqual([]);
+      await tidy();
+      expect(await filesLeft(opened)).toEqual([]);
+    }
+    expect(lastWrite).toBeGreaterThan(10);
+    const { acceptedByExternalId } = upstream.state();
+    expect(new Set(Object.values(acceptedByExternalId))).toEqual(new Set([1]));
+    expect(Object.keys(acceptedByExternalId)).toHaveLength(lastWrite);
+  });
 
-test('sources without a row go once they are old, with their copies and renditions; the others stay', async () => {
-  const { relay, tidy } = await open();
-  const kept = await relay.addSource();
-  const orphan = 'b'.repeat(64);
-  const names = [
-    ['sources', orphan],
-    ['upstream', orphan],
-    ['renditions', `${orphan}-320.webp`],
-    ['renditions', `${kept.id}-320.webp`],
-    ['sources', 'c'.repeat(64)],
-  ] as const;
-  const old = new Date(Date.now() - 2 * 60 * 60_000);
-  for (const [shelf, name] of names) {
-    const file = relay.store.temporaryPath();
-    await writeFile(file, 'x');
-    await relay.store.adopt(file, shelf, name);
-    if (!name.startsWith('c')) await utimes(relay.store.pathOf(shelf, name), old, old);
-  }
-  await utimes(relay.store.pathOf('sources', kept.id), old, old);
-  expect(await tidy()).toBe(3);
-  const left = await Promise.all(names.map(([shelf, name]) => relay.store.sizeOf(shelf, name)));
-  expect(left.map((size) => size !== null)).toEqual([false, false, false, true, true]);
-  expect(await relay.store.sizeOf('sources', kept.id)).not.toBeNull();
+  test('sources without a row go once they are old, with their copies and renditions; the others stay', async () => {
+    const { relay, tidy, opened } = await open(kind);
+    const kept = await relay.addSource();
+    const orphan = 'b'.repeat(64);
+    const names = [
+      ['sources', orphan],
+      ['upstream', orphan],
+      ['renditions', `${orphan}-320.webp`],
+      ['renditions', `${kept.id}-320.webp`],
+      ['sources', 'c'.repeat(64)],
+    ] as const;
+    const old = new Date(Date.now() - 2 * 60 * 60_000);
+    for (const [shelf, name] of names) {
+      const file = relay.store.temporaryPath();
+      await writeFile(file, 'x');
+      await relay.store.adopt(file, shelf, name);
+      if (!name.startsWith('c')) await opened.age(shelf, name, old);
+    }
+    await opened.age('sources', kept.id, old);
+    expect(await tidy()).toBe(3);
+    const left = await Promise.all(names.map(([shelf, name]) => relay.store.sizeOf(shelf, name)));
+    expect(left.map((size) => size !== null)).toEqual([false, false, false, true, true]);
+    expect(await relay.store.sizeOf('sources', kept.id)).not.toBeNull();
+  });
 });

@@ -585,7 +585,9 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     if (result === undefined) throw new Error('The task has no result.');
     const files = [rawName(result.id), finalName(result.id)];
     for (const name of files) expect(await relay.store.sizeOf('results', name)).not.toBeNull();
-    const { width, height } = await sharp(relay.store.pathOf('results', finalName(result.id))).metadata();
+    const { width, height } = await relay.store.withFile('results', finalName(result.id), (file) =>
+      sharp(file).metadata(),
+    );
     expect([width, height]).toEqual([640, 400]);
     const answer = await relay.app.request(`/api/tasks/${other.id}`, { method: 'DELETE' });
     expect(answer.status).toBe(204);

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { hasEnded } from '../../src/domain/contract.ts';
-import { isDiskFull } from '../images/diskFull.ts';
+import { hasEnded, type TaskProblem } from '../../src/domain/contract.ts';
+import { isStorageCode, storageTrouble } from '../images/storageTrouble.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { paidAlready } from './chargeWords.ts';
 import { PATIENCE } from './retryPolicy.ts';
-import { fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
+import { elapsedMs, fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
 import { type LeasedTask, LeaseLostError } from './taskQueue.ts';
+import type { StoredTask } from './taskRow.ts';
 import { runStep } from './taskSteps.ts';
 
 export interface RunnerOptions extends StepParts {
@@ -161,18 +162,13 @@ export class TaskRunner {
   async #outcomeOf(leased: LeasedTask, signal: AbortSignal): Promise<StepOutcome | null> {
     const { task } = leased;
     try {
-      return await runStep(this.#options, leased, signal);
+      return await runStep(this.#options, startedAfresh(leased), signal);
     } catch (error) {
       if (signal.aborted || error instanceof LeaseLostError) return null;
-      if (isDiskFull(error)) {
-        const since = this.#options.now().getTime() - task.statusSince.getTime();
-        const provider = this.#options.providers.get(task.provider);
-        const isTaken = task.status === 'processing' || task.status === 'finishing';
-        const full = taskProblem('disk-full', null);
-        const problem = isTaken && provider !== undefined ? paidAlready(full, provider) : full;
-        return since > PATIENCE.diskMs
-          ? fail(this.#options, problem)
-          : waitAndRetry(this.#options, task, { problem });
+      const trouble = storageTrouble(error);
+      if (trouble !== null) {
+        this.#options.logger.warn({ err: error, task: task.id }, 'A step waits for the storage.');
+        return this.#waitForStorage(task, taskProblem(trouble, null));
       }
       this.#options.logger.error({ err: error, task: task.id, status: task.status }, 'A step failed.');
       const problem = taskProblem('internal', null);
@@ -182,10 +178,26 @@ export class TaskRunner {
     }
   }
 
+  #waitForStorage(task: StoredTask, trouble: TaskProblem): StepOutcome {
+    const provider = this.#options.providers.get(task.provider);
+    const isTaken = task.status === 'processing' || task.status === 'finishing';
+    const problem = isTaken && provider !== undefined ? paidAlready(trouble, provider) : trouble;
+    const patienceMs = trouble.code === 'disk-full' ? PATIENCE.diskMs : PATIENCE.storageMs;
+    return elapsedMs(this.#options, task) > patienceMs
+      ? fail(this.#options, problem)
+      : waitAndRetry(this.#options, task, { problem });
+  }
+
   #log({ task }: LeasedTask, { change, isVisible }: StepOutcome): void {
     if (!isVisible) return;
     const status = change.status ?? task.status;
     const problem = change.problem ?? change.waiting ?? undefined;
     this.#options.logger.info({ task: task.id, from: task.status, status, problem }, 'Task stepped.');
   }
+}
+
+/** Tries that failed for want of a storage are not the provider's: its own count from the beginning. */
+function startedAfresh(leased: LeasedTask): LeasedTask {
+  const { task } = leased;
+  return isStorageCode(task.waiting?.code) ? { ...leased, task: { ...task, attempts: 0 } } : leased;
 }

@@ -11,12 +11,13 @@ import { SignIn } from '../access/signIn.ts';
 import { createApp } from '../app.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { createFinisher, type Finisher } from '../finishing/finisher.ts';
+import { openDiskStore } from '../images/diskStore.ts';
 import { freeBytes } from '../images/freeBytes.ts';
-import { type ImageStoreOptions, openImageStore } from '../images/imageStore.ts';
+import type { ImageStore, TemporaryFiles } from '../images/imageStore.ts';
 import { receiveSource } from '../images/receiveSource.ts';
 import { Renditions } from '../images/renditions.ts';
 import { createSourceStore } from '../images/sourceStore.ts';
-import { upstreamFile } from '../images/upstreamCopy.ts';
+import { withUpstreamFile } from '../images/upstreamCopy.ts';
 import { RelayMetrics } from '../metrics/relayMetrics.ts';
 import { createBuiltIn } from '../providers/builtIn.ts';
 import { KLING_PRESETS, type KlingPreset } from '../providers/klingPreset.ts';
@@ -48,7 +49,9 @@ interface TestRelayOptions {
   readonly publicUrl?: string;
   readonly pace?: Provider['pace'];
   readonly callbackSecret?: string;
-  readonly openToWrite?: ImageStoreOptions['openToWrite'];
+  readonly openToWrite?: TemporaryFiles['openToWrite'];
+  /** Instead of one in the data folder. */
+  readonly store?: ImageStore;
   readonly clock?: TestClock;
   readonly heartbeatMs?: number;
   /** The one address that sources may be fetched from although it is on this machine. */
@@ -67,10 +70,8 @@ export type TestRelay = Awaited<ReturnType<typeof openTestRelay>>;
 /** The relay's real parts, put together as it does, with a clock that can be put forward and no port. */
 export async function openTestRelay(options: TestRelayOptions) {
   const { database, dataDir, upstream, clock = new TestClock() } = options;
-  const store = await openImageStore({
-    dataDir,
-    ...(options.openToWrite === undefined ? {} : { openToWrite: options.openToWrite }),
-  });
+  const openToWrite = options.openToWrite === undefined ? {} : { openToWrite: options.openToWrite };
+  const store = options.store ?? (await openDiskStore({ dataDir, ...openToWrite }));
   const builtIn = createBuiltIn({ store, onTrouble: () => undefined });
   const providers = new Map<ProviderName, Provider>([['built-in', builtIn]]);
   const calls: UpstreamCall[] = [];
@@ -78,7 +79,7 @@ export async function openTestRelay(options: TestRelayOptions) {
     const deerapi = createKlingProvider({
       preset: { ...KLING_PRESETS.deerapi, ...options.preset, baseUrl: upstream.url },
       credentials: { kind: 'bearer', key: new Secret(upstream.key) },
-      imageOf: (source) => upstreamFile(store, source),
+      withImage: (source, send) => withUpstreamFile(store, source, send),
       now: clock.now,
       onCall: (call) => calls.push(call),
       pace: options.pace ?? { delayMs: () => 20, deadlineMs: 15 * 60_000 },

@@ -201,6 +201,8 @@ export const readinessSchema = z.object({
     dataFolder: z.boolean(),
     /** Whether there is room for more. */
     disk: z.boolean(),
+    /** Whether images can be kept and served. */
+    storage: z.boolean(),
     providers: z.partialRecord(providerNameSchema, z.boolean()),
   }),
 });

@@ -236,6 +236,11 @@ const PROBLEMS = {
   ],
   // The relay itself
   'disk-full': [507, 'Disk full', 'The disk of the relay is full. Free some space, then try again.'],
+  'storage-unavailable': [
+    503,
+    'Image storage unavailable',
+    'The relay cannot reach the place where it keeps images. It goes on by itself when that is back.',
+  ],
   'relay-unreachable': [
     503,
     'Relay unreachable',

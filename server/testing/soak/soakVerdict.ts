@@ -2,7 +2,7 @@ import type { UpstreamState } from '../../../e2e/upstream/upstreamState.ts';
 import { hasEnded, type Task } from '../../../src/domain/contract.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { tasks as taskRows } from '../../database/schema.ts';
-import { openImageStore } from '../../images/imageStore.ts';
+import { openDiskStore } from '../../images/diskStore.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import { finalName, rawName } from '../../tasks/fetchAndFinish.ts';
 
@@ -69,13 +69,14 @@ async function faultsOfResults(task: Task, { state, dataDir }: Evidence): Promis
   if (task.status === 'succeeded' && task.results.length !== made?.images) {
     faults.push(`${task.prompt}: ${task.results.length} results of ${made?.images}`);
   }
-  const store = await openImageStore({ dataDir });
+  const store = await openDiskStore({ dataDir });
   for (const { id, width, height } of task.results) {
     try {
-      const final = sharp(store.pathOf('results', finalName(id)), { failOn: 'truncated' });
-      const size = await final.metadata();
-      await final.stats();
-      await sharp(store.pathOf('results', rawName(id)), { failOn: 'truncated' }).stats();
+      const size = await store.withFile('results', finalName(id), async (file) => {
+        await sharp(file, { failOn: 'truncated' }).stats();
+        return sharp(file).metadata();
+      });
+      await store.withFile('results', rawName(id), (file) => sharp(file, { failOn: 'truncated' }).stats());
       if (size.width !== width || size.height !== height) faults.push(`${id} has another size than its row`);
     } catch (error) {
       faults.push(`${id} of ${task.prompt}: ${error}`);
