@@ -23,10 +23,9 @@ import { createKlingProvider, type UpstreamCall } from './providers/klingProvide
 import type { Provider } from './providers/Provider.ts';
 import type { Settings } from './settings.ts';
 import { CallbackHints } from './tasks/callbackHints.ts';
-import { keepHouse } from './tasks/housekeeping.ts';
+import { startHousekeeper } from './tasks/housekeeper.ts';
 import { PROVIDER_CHANNEL, ProviderGate } from './tasks/providerGate.ts';
 import { SlotLimits } from './tasks/slotLimits.ts';
-import { sweep } from './tasks/sweep.ts';
 import { parseTaskNotice, TASK_CHANNEL } from './tasks/taskChange.ts';
 import { TaskEvents } from './tasks/taskEvents.ts';
 import { TaskLimits } from './tasks/taskLimits.ts';
@@ -48,8 +47,6 @@ export interface RelayOptions {
   readonly builtAppDir: string;
 }
 
-const HOUSEKEEPING_EVERY_MS = 60 * 60_000;
-const SWEEP_EVERY_MS = 24 * 60 * 60_000;
 /** Several relays may share one data folder over Postgres: what is younger may be somebody's upload. */
 const SHARED_TEMPORARY_MS = 24 * 60 * 60_000;
 
@@ -134,6 +131,7 @@ async function startWith(
     guard: createOutboundGuard({ trustedUrl: trustedUrlOf(settings) }),
     defaultProvider: settings.provider,
     pricePerImage: settings.pricePerImage,
+    retentionDays: settings.retentionDays,
     ...{ host, publicUrl },
     signIn: new SignIn({ people, sessions, publicUrl, now }),
     limits: new TaskLimits({ db, now, isPaid, ...settings.limits }),
@@ -155,26 +153,18 @@ async function startWith(
     throw error;
   });
 
-  const tidy = () =>
-    keepHouse({ store, queue, now }).catch((error: unknown) =>
-      logger.error({ err: error }, 'Tidying failed.'),
-    );
-  const sweepFiles = () =>
-    sweep({ store, queue, sources, now, temporaryMs: SHARED_TEMPORARY_MS }).then(
-      (removed) => removed > 0 && logger.info({ removed }, 'Files that nobody needs were removed.'),
-      (error: unknown) => logger.error({ err: error }, 'Sweeping failed.'),
-    );
-  void tidy();
-  void sweepFiles();
-  const timers = [setInterval(tidy, HOUSEKEEPING_EVERY_MS), setInterval(sweepFiles, SWEEP_EVERY_MS)];
-  for (const timer of timers) timer.unref();
+  const stopHousekeeper = startHousekeeper({
+    ...{ db, store, queue, sources, now, logger },
+    retentionDays: settings.retentionDays,
+    temporaryMs: SHARED_TEMPORARY_MS,
+  });
   runner.start();
 
   return {
     url,
     providers: [...providers.values()],
     stop: async () => {
-      for (const timer of timers) clearInterval(timer);
+      stopHousekeeper();
       const closed = closeServer(server as Server);
       await stopParts();
       await closed;

@@ -18,6 +18,7 @@ test('with nothing set, the defaults hold', () => {
     publicUrl: null,
     callbackSecret: null,
     pricePerImage: null,
+    retentionDays: null,
     accessTokens: [],
     limits: { requestsPerMinute: null, openTasks: 500, dailyImages: null },
     minFreeBytes: 300_000_000,
@@ -94,6 +95,8 @@ test('images are kept in a bucket where one is set', () => {
 });
 
 test.each<[Record<string, string>, RegExp]>([
+  [{ RETENTION_DAYS: '0' }, /RETENTION_DAYS must be a whole number of days from 1/],
+  [{ RETENTION_DAYS: '-1' }, /RETENTION_DAYS/],
   [{ STORAGE: 'tape' }, /STORAGE must be disk or s3/],
   [{ STORAGE: 's3' }, /S3_BUCKET must be set/],
   [{ S3_BUCKET: 'pictures' }, /S3_BUCKET need STORAGE=s3/],

@@ -31,6 +31,8 @@ export interface Settings extends ProviderSettings {
   /** Callbacks of the provider must be signed with it. */
   readonly callbackSecret: Secret | null;
   readonly pricePerImage: string | null;
+  /** Days that tasks are kept after their end; null for ever. */
+  readonly retentionDays: number | null;
   /** Who may use the relay; empty when it asks nobody to sign in. */
   readonly accessTokens: readonly AccessToken[];
   readonly limits: UsageLimits;
@@ -123,6 +125,14 @@ const settingsSchema = z.object({
     .string()
     .max(20, 'PRICE_PER_IMAGE may have at most 20 characters, such as $0.03.')
     .optional(),
+  RETENTION_DAYS: z
+    .string()
+    .regex(
+      /^[1-9]\d{0,4}$/,
+      'RETENTION_DAYS must be a whole number of days from 1; leave it out to keep everything.',
+    )
+    .transform(Number)
+    .optional(),
   MIN_FREE_DISK_MB: z
     .string()
     .regex(/^\d{1,9}$/, 'MIN_FREE_DISK_MB must be a whole number of megabytes; 0 turns it off.')
@@ -166,6 +176,7 @@ export function readSettings(
     publicUrl: values.PUBLIC_URL ?? null,
     callbackSecret: values.CALLBACK_SECRET === undefined ? null : new Secret(values.CALLBACK_SECRET),
     pricePerImage: values.PRICE_PER_IMAGE ?? null,
+    retentionDays: values.RETENTION_DAYS ?? null,
     accessTokens: values.ACCESS_TOKENS,
     limits: usageLimits(values),
     minFreeBytes: values.MIN_FREE_DISK_MB * 1_000_000,

@@ -29,6 +29,7 @@ export const sources = pgTable('sources', {
   orientation: integer('orientation').notNull(),
   hasAlpha: boolean('has_alpha').notNull(),
   copyReasons: jsonb('copy_reasons').notNull(),
+  /** When it was last brought in. */
   createdAt: moment('created_at').notNull(),
 });
 

@@ -9,6 +9,7 @@ export interface ConfigParts {
   readonly gate: ProviderGate;
   readonly defaultProvider: ProviderName;
   readonly pricePerImage: string | null;
+  readonly retentionDays: number | null;
 }
 
 export function configRoutes(parts: ConfigParts): Hono<RouteEnv> {
@@ -16,7 +17,7 @@ export function configRoutes(parts: ConfigParts): Hono<RouteEnv> {
 }
 
 function configOf(
-  { providers, gate, defaultProvider, pricePerImage }: ConfigParts,
+  { providers, gate, defaultProvider, pricePerImage, retentionDays }: ConfigParts,
   person: string | null,
 ): Config {
   return {
@@ -26,6 +27,7 @@ function configOf(
     })),
     defaultProvider,
     pricePerImage,
+    retentionDays,
     person,
   };
 }

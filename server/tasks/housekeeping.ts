@@ -8,7 +8,8 @@ interface Parts {
   readonly now: () => Date;
 }
 
-const TOMBSTONE_MS = 7 * 24 * 60 * 60_000;
+const DAY_MS = 24 * 60 * 60_000;
+const TOMBSTONE_MS = 7 * DAY_MS;
 
 /** Removes the files of deleted results, then their rows: broken off in between, it can be done again. */
 export async function discardResults(
@@ -25,12 +26,14 @@ export async function discardResults(
 }
 
 /**
- * Finishes deletions that were broken off, and forgets old ones. Goes by the names that files may have and not by the
+ * Finishes deletions that were broken off, and forgets old ones. Looks after tasks that ended lately, since a relay may
+ * still have been at work on them; what else was left behind is found by the sweep. Goes by the names that files may have and not by the
  * rows of results: a relay that was killed may have kept a file just before its task was deleted.
  */
 export async function keepHouse(parts: Parts): Promise<void> {
-  for (const submit of await parts.queue.deletedSubmits()) {
+  const nowMs = parts.now().getTime();
+  for (const submit of await parts.queue.deletedSubmits(new Date(nowMs - DAY_MS))) {
     await discardResults(parts, possibleResultIds(submit));
   }
-  await parts.queue.dropDeletedBefore(new Date(parts.now().getTime() - TOMBSTONE_MS));
+  await parts.queue.dropDeletedBefore(new Date(nowMs - TOMBSTONE_MS));
 }

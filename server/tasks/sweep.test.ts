@@ -42,7 +42,7 @@ async function open(kind: TestStoreKind) {
     await upstream.close();
   });
   const sources = createSourceStore(database.db);
-  const tidy = () => sweep({ ...relay, sources, now: () => new Date(), temporaryMs: 0 });
+  const tidy = () => sweep({ ...relay, sources, now: () => new Date(), temporaryMs: 0, keptSince: null });
   return { relay, upstream, tidy, opened };
 }
 

@@ -9,6 +9,8 @@ interface SweepParts {
   readonly now: () => Date;
   /** Temporary files older than this are nobody's. */
   readonly temporaryMs: number;
+  /** Sources that were last used before this moment are nobody's; null when all are kept. */
+  readonly keptSince: Date | null;
 }
 
 /** A file stands before its row is written: younger ones may belong to an upload under way. */
@@ -22,13 +24,13 @@ const SOURCE_FILE = /^[0-9a-f]{64}(?=$|-)/;
 const RESULT_FILE = /^(.+?)-\d+\.(?:raw|png)(?:$|-)/;
 
 /**
- * Removes what crashes left behind: files that no row tells of, and never will. Looks at the files first and at the
+ * Removes what crashes left behind and what is no longer kept: files that no row tells of, and never will. Looks at the files first and at the
  * rows after, and a submit has its row before it has files: nothing that is being made is taken for lost.
  *
  * @returns how many files went
  */
 export async function sweep(parts: SweepParts): Promise<number> {
-  const { store, queue, sources, now, temporaryMs } = parts;
+  const { store, queue, sources, now, temporaryMs, keptSince } = parts;
   let removed = await store.sweepTemporary(temporaryMs);
   const isOld = ({ modifiedAt }: StoredFile) => now().getTime() - modifiedAt.getTime() > YOUNG_MS;
   for (const shelf of ['results', 'renditions', 'upstream', 'sources'] as const) {
@@ -41,7 +43,7 @@ export async function sweep(parts: SweepParts): Promise<number> {
     removed += await removeOrphans(store, shelf, {
       names: files.filter(isOld).map(({ name }) => name),
       ownerOf: (name) => SOURCE_FILE.exec(name)?.[0] ?? null,
-      present: (owners) => sources.known(owners),
+      present: (owners) => sources.needed(owners, keptSince),
     });
   }
   return removed;

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
 import { type ProviderName, type TaskStatus, taskStatusSchema } from '../../src/domain/contract.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
@@ -221,12 +221,14 @@ export class TaskQueue {
     return new Set(rows.flatMap(({ name }) => name ?? []));
   }
 
-  /** The last submits of deleted tasks, whose files may still be there. */
-  async deletedSubmits(): Promise<readonly string[]> {
+  /** The last submits of deleted tasks that ended since a moment: their files may still be there. */
+  async deletedSubmits(endedSince: Date): Promise<readonly string[]> {
     const rows = await this.#db
       .select({ externalTaskId: tasks.externalTaskId })
       .from(tasks)
-      .where(and(isNotNull(tasks.deletedAt), isNotNull(tasks.externalTaskId)));
+      .where(
+        and(isNotNull(tasks.deletedAt), isNotNull(tasks.externalTaskId), gte(tasks.endedAt, endedSince)),
+      );
     return rows.flatMap(({ externalTaskId }) => externalTaskId ?? []);
   }
 

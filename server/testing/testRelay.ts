@@ -59,6 +59,7 @@ interface TestRelayOptions {
   readonly accessTokens?: readonly AccessToken[];
   readonly limits?: Partial<UsageLimits>;
   readonly minFreeBytes?: number;
+  readonly retentionDays?: number;
   /** Stands in for the disk's answer. */
   readonly freeBytes?: () => Promise<number>;
   /** Starting one takes half a second: several relays may share it. */
@@ -132,6 +133,7 @@ export async function openTestRelay(options: TestRelayOptions) {
     ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
     defaultProvider: upstream === undefined ? 'built-in' : 'deerapi',
     pricePerImage: null,
+    retentionDays: options.retentionDays ?? null,
     host: '127.0.0.1',
     signIn: new SignIn({ people, sessions, publicUrl, now: clock.now }),
     limits: new TaskLimits({ db: database.db, now: clock.now, isPaid, ...limits }),

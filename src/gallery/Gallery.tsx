@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import styles from './Gallery.module.css';
 import { GalleryEmpty, GallerySkeleton } from './GalleryEmpty.tsx';
 import { GalleryNotices } from './GalleryNotices.tsx';
+import { keptWords } from './keptWords.ts';
 import { OpenViewer } from './OpenViewer.tsx';
 import { TaskCard } from './TaskCard.tsx';
 import { UndoToast } from './UndoToast.tsx';
@@ -56,6 +57,9 @@ export function Gallery({ onReuse, onOpenResult }: GalleryProps) {
         >
           {list.isFetchingNextPage ? 'Loading…' : 'Show older'}
         </Button>
+      )}
+      {tasks.length > 0 && !list.hasNextPage && config?.retentionDays && (
+        <p className={styles.kept}>{keptWords(config.retentionDays)}</p>
       )}
       {toast && <div className={styles.toast}>{toast}</div>}
       {createPortal(

@@ -16,6 +16,7 @@ const config: Config = {
   ],
   defaultProvider: 'built-in',
   pricePerImage: null,
+  retentionDays: null,
   person: null,
 };
 
