@@ -39,6 +39,8 @@ interface StageViewParts {
 /** Least room between the frame and the stage's border, in screen pixels, so that every handle can be pulled outwards. */
 const MIN_ROOM = 44;
 const ROOM_SHARE = 0.15;
+/** On a low stage the tools at its foot would lie over the frame. */
+const TOOLS_ROOM = 72;
 /** A small source is not enlarged further than this by itself. */
 const MAX_FIT = 4;
 const NO_HANDLE: Handle = [];
@@ -140,7 +142,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
   function fitted(): Viewport {
     const room = (length: number) => Math.max(MIN_ROOM, length * ROOM_SHARE);
     const [x, y] = [room(stage.width), room(stage.height)];
-    const insets = { top: y, right: x, bottom: y, left: x };
+    const insets = { top: y, right: x, bottom: Math.max(y, TOOLS_ROOM), left: x };
     return fitViewport(stage, frameRect(size, shownExpansion()), insets, MAX_FIT);
   }
 
