@@ -4,7 +4,7 @@ import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ProblemError } from '../src/domain/problem.ts';
-import { rateLimits } from './access/rateLimits.ts';
+import { type RateLimitParts, rateLimits } from './access/rateLimits.ts';
 import { type OwnAddress, requestGuard } from './access/requestGuard.ts';
 import { answerError, answerProblem } from './routes/answerProblem.ts';
 import { builtAppRoutes } from './routes/builtApp.ts';
@@ -31,11 +31,10 @@ export interface AppParts
     ProviderParts,
     CallbackParts,
     DiskRoomParts,
+    RateLimitParts,
     MetricsParts,
     HealthParts {
   readonly logger: Logger;
-  /** For each person, of those that change something; null for no limit. */
-  readonly requestsPerMinute: number | null;
   /** Where the built app is, if it was built. */
   readonly builtAppDir: string;
 }
@@ -97,7 +96,7 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
   api.route('/session', sessionRoutes(parts));
   api.route('/callbacks', callbackRoutes(parts));
   api.use(parts.signIn.required);
-  api.use(rateLimits(parts.requestsPerMinute, parts.now));
+  api.use(rateLimits(parts));
   for (const taken of ['/sources', '/sources/from-url', '/tasks']) api.post(taken, diskRoom(parts));
   api.route('/sources', sourceRoutes(parts));
   api.route('/tasks', taskRoutes(parts));

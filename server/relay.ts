@@ -136,6 +136,7 @@ async function startWith(
     signIn: new SignIn({ people, sessions, publicUrl, now }),
     limits: new TaskLimits({ db, now, isPaid, ...settings.limits }),
     requestsPerMinute: settings.limits.requestsPerMinute,
+    pool: database.pool,
     ...{ metrics, freeBytes: room },
     dataDir: settings.dataDir,
     minFreeBytes: settings.minFreeBytes,

@@ -20,7 +20,13 @@ test('with nothing set, the defaults hold', () => {
     pricePerImage: null,
     retentionDays: null,
     accessTokens: [],
-    limits: { requestsPerMinute: null, openTasks: 500, dailyImages: null },
+    limits: {
+      requestsPerMinute: null,
+      openTasks: 500,
+      openTasksEach: null,
+      dailyImages: null,
+      dailyImagesEach: null,
+    },
     minFreeBytes: 300_000_000,
     logLevel: 'warn',
   });
@@ -173,14 +179,19 @@ test('loopback in any spelling needs nobody to sign in', () => {
 
 test('people and their tokens are read, and nothing prints a token', () => {
   const settings = readSettings(
-    { ACCESS_TOKENS: TOKENS, DAILY_IMAGE_LIMIT: '50', OPEN_TASK_LIMIT: '0' },
+    { ACCESS_TOKENS: TOKENS, DAILY_IMAGE_LIMIT: '50', DAILY_IMAGE_LIMIT_EACH: '20', OPEN_TASK_LIMIT: '0' },
     around,
   );
   expect(settings.accessTokens.map(({ person, secret }) => [person, secret.reveal()])).toEqual([
     ['anna', '0123456789abcdef'],
     ['ben', 'fedcba9876543210'],
   ]);
-  expect(settings.limits).toEqual({ requestsPerMinute: 240, openTasks: null, dailyImages: 50 });
+  expect(settings.limits).toMatchObject({
+    requestsPerMinute: 240,
+    openTasks: null,
+    dailyImages: 50,
+    dailyImagesEach: 20,
+  });
   expect(inspect(settings, { depth: 9 })).not.toMatch(/0123456789|fedcba/);
 });
 

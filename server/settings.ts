@@ -47,8 +47,12 @@ export interface UsageLimits {
   readonly requestsPerMinute: number | null;
   /** Tasks under way at once, of everybody together. */
   readonly openTasks: number | null;
+  /** The same of one person. */
+  readonly openTasksEach: number | null;
   /** Images asked for from paid providers in one day (UTC), by everybody together. */
   readonly dailyImages: number | null;
+  /** The same by one person. */
+  readonly dailyImagesEach: number | null;
 }
 
 /** Everything that is wrong with the settings, one line each. */
@@ -101,7 +105,9 @@ const settingsSchema = z.object({
   ACCESS_TOKENS: accessTokensSchema.default([]),
   RATE_LIMIT: limit('RATE_LIMIT'),
   OPEN_TASK_LIMIT: limit('OPEN_TASK_LIMIT'),
+  OPEN_TASK_LIMIT_EACH: limit('OPEN_TASK_LIMIT_EACH'),
   DAILY_IMAGE_LIMIT: limit('DAILY_IMAGE_LIMIT'),
+  DAILY_IMAGE_LIMIT_EACH: limit('DAILY_IMAGE_LIMIT_EACH'),
   DATA_DIR: z.string().default('.data'),
   DATABASE_URL: z
     .string()
@@ -205,6 +211,8 @@ function usageLimits(values: z.infer<typeof settingsSchema>): UsageLimits {
   return {
     requestsPerMinute: orOff(values.RATE_LIMIT ?? (isShared ? DEFAULT_REQUESTS_PER_MINUTE : 0)),
     openTasks: orOff(values.OPEN_TASK_LIMIT ?? DEFAULT_OPEN_TASKS),
+    openTasksEach: orOff(values.OPEN_TASK_LIMIT_EACH),
     dailyImages: orOff(values.DAILY_IMAGE_LIMIT),
+    dailyImagesEach: orOff(values.DAILY_IMAGE_LIMIT_EACH),
   };
 }

@@ -1,6 +1,14 @@
+import { getTableName } from 'drizzle-orm';
 import type { MiddlewareHandler } from 'hono';
-import { type IRateLimiterRes, RateLimiterMemory } from 'rate-limiter-flexible';
+import type pg from 'pg';
+import {
+  type IRateLimiterRes,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterPostgres,
+} from 'rate-limiter-flexible';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { rateLimits as table } from '../database/schema.ts';
 
 interface RateLimitEnv {
   Variables: { person: string | null };
@@ -12,21 +20,36 @@ const READS_FOR_EACH_CHANGE = 20;
 const PEOPLE_AT_FULL_SPEED = 5;
 const EVERYBODY = '*';
 
+export interface RateLimitParts {
+  /** Of those that change something, for one person; null for no limit. */
+  readonly requestsPerMinute: number | null;
+  /** Where several relays count together; null where there is one alone. */
+  readonly pool: pg.Pool | null;
+  readonly now: () => Date;
+}
+
 /**
- * Keeps one person, and all together, below so many requests a minute. Each relay counts for itself.
- *
- * @param requestsPerMinute that change something, for one person; null for no limit
+ * Keeps one person, and all together, below so many requests a minute. What changes something is counted by all relays
+ * together; each counts for itself what only reads, which is much and cheap.
  */
-export function rateLimits(
-  requestsPerMinute: number | null,
-  now: () => Date,
-): MiddlewareHandler<RateLimitEnv> {
+export function rateLimits(parts: RateLimitParts): MiddlewareHandler<RateLimitEnv> {
+  const { requestsPerMinute, pool, now } = parts;
   if (requestsPerMinute === null) return (_context, next) => next();
-  const limiter = (points: number) => new RateLimiterMemory({ points, duration: 60 });
-  const changes = [limiter(requestsPerMinute), limiter(requestsPerMinute * PEOPLE_AT_FULL_SPEED)] as const;
+  const counted = (points: number) => new RateLimiterMemory({ points, duration: 60 });
+  const countedTogether = (points: number, keyPrefix: string) =>
+    pool === null
+      ? counted(points)
+      : new RateLimiterPostgres({
+          ...{ storeClient: pool, tableName: getTableName(table), tableCreated: true },
+          ...{ points, duration: 60, keyPrefix },
+        });
+  const changes = [
+    countedTogether(requestsPerMinute, 'one'),
+    countedTogether(requestsPerMinute * PEOPLE_AT_FULL_SPEED, 'all'),
+  ] as const;
   const reads = [
-    limiter(requestsPerMinute * READS_FOR_EACH_CHANGE),
-    limiter(requestsPerMinute * READS_FOR_EACH_CHANGE * PEOPLE_AT_FULL_SPEED),
+    counted(requestsPerMinute * READS_FOR_EACH_CHANGE),
+    counted(requestsPerMinute * READS_FOR_EACH_CHANGE * PEOPLE_AT_FULL_SPEED),
   ] as const;
   return async (context, next) => {
     const isRead = context.req.method === 'GET' || context.req.method === 'HEAD';
@@ -39,7 +62,7 @@ export function rateLimits(
 }
 
 /** @throws ProblemError that says when it lifts. */
-async function consume(limiter: RateLimiterMemory, key: string, now: () => Date): Promise<void> {
+async function consume(limiter: RateLimiterAbstract, key: string, now: () => Date): Promise<void> {
   const refusal = await limiter.consume(key).then(
     () => null,
     (refused: Error | IRateLimiterRes) => refused,

@@ -19,6 +19,8 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 export interface Database {
   readonly kind: 'embedded' | 'postgres';
   readonly db: Db;
+  /** Of a Postgres server, for a library that brings its own statements; null where the database is embedded. */
+  readonly pool: pg.Pool | null;
   /** Calls back with the payload of each notification on a channel, and with null when some may have been missed. */
   listen(channel: string, callback: (payload: string | null) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
@@ -54,6 +56,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
     return {
       kind: 'embedded',
       db,
+      pool: null,
       listen: (channel, callback) => client.listen(channel, callback),
       close: async () => {
         await client.close();
@@ -79,6 +82,7 @@ async function openPostgres(url: string, onTrouble: (error: Error) => void): Pro
   return {
     kind: 'postgres',
     db: drizzlePostgres(pool),
+    pool,
     listen: async (channel, callback) => {
       const stop = await listenOnPostgres({ url, channel, callback, onTrouble });
       listeners.add(stop);

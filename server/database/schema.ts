@@ -12,6 +12,7 @@ import {
   text,
   timestamp,
   uuid,
+  varchar,
 } from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -49,6 +50,8 @@ export const tasks = pgTable(
     expansion: jsonb('expansion').notNull(),
     prompt: text('prompt').notNull(),
     n: integer('n').notNull(),
+    /** Who submitted it; null where nobody signs in. */
+    person: text('person'),
     progress: real('progress'),
     /** Small pictures of images under way, as data: addresses. */
     previews: jsonb('previews').notNull().default([]),
@@ -141,8 +144,21 @@ export const sessions = pgTable('sessions', {
 });
 
 /** How many images were asked for from paid providers, day by day. */
-export const dailyImages = pgTable('daily_images', {
-  /** In UTC, such as `2026-01-31`. */
-  day: text('day').primaryKey(),
-  images: integer('images').notNull(),
+export const dailyImages = pgTable(
+  'daily_images',
+  {
+    /** In UTC, such as `2026-01-31`. */
+    day: text('day').notNull(),
+    /** Whose; `*` for everybody together. */
+    person: text('person').notNull().default('*'),
+    images: integer('images').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.day, table.person] })],
+);
+
+/** Requests in the present minute, counted by all relays together. The library for rate limits says what it looks like. */
+export const rateLimits = pgTable('rate_limits', {
+  key: varchar('key', { length: 255 }).primaryKey(),
+  points: integer('points').notNull().default(0),
+  expire: bigint('expire', { mode: 'number' }),
 });

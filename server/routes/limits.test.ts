@@ -60,9 +60,9 @@ async function open(limits: Partial<UsageLimits>) {
       method,
       headers: { authorization: `Bearer ${ANNA}`, 'content-type': 'application/json', ...init.headers },
     });
-  const submit = (request: object, key: string = randomUUID()) =>
+  const submit = (request: object, key: string = randomUUID(), token = ANNA) =>
     send('POST', '/api/tasks', {
-      headers: { 'idempotency-key': key },
+      headers: { 'idempotency-key': key, authorization: `Bearer ${token}` },
       body: JSON.stringify({
         sourceId: source.id,
         expansion: { up: 0.1, right: 0, bottom: 0, left: 0 },
@@ -94,6 +94,31 @@ test('the paid images of a day are counted over all tasks, and come back at midn
   clock.advance(Date.parse(liftsAt) - clock.now().getTime());
   expect((await submit({ n: 5 })).status).toBe(201);
   await expectProblem(await submit({ n: 9 }), 'daily-images-used-up');
+});
+
+test('one person has so many images a day, within those of all; what is refused is not counted', async () => {
+  const { submit } = await open({ dailyImages: 5, dailyImagesEach: 3 });
+  const ask = (n: number, token: string) => submit({ n }, randomUUID(), token);
+  expect((await ask(2, ANNA)).status).toBe(201);
+  const { detail } = await expectProblem(await ask(2, ANNA), 'daily-images-used-up');
+  expect(detail).toContain('Of your 3 paid images for today only 1 image is left.');
+  expect((await ask(3, BEN)).status).toBe(201);
+  expect((await expectProblem(await ask(1, BEN), 'daily-images-used-up')).detail).toContain('Your 3 paid');
+  // What is left to her is used up by all.
+  const { detail: ofAll } = await expectProblem(await ask(1, ANNA), 'daily-images-used-up');
+  expect(ofAll).toContain('The 5 paid images for today are used up.');
+  const rows = await database.db.select().from(dailyImages);
+  expect(Object.fromEntries(rows.map(({ person, images }) => [person, images]))).toEqual({
+    ...{ anna: 2, ben: 3, '*': 5 },
+  });
+});
+
+test('one person has so many tasks under way, the others go on', async () => {
+  const { submit } = await open({ openTasksEach: 1 });
+  expect((await submit({})).status).toBe(201);
+  const { detail } = await expectProblem(await submit({}), 'too-many-open-tasks');
+  expect(detail).toMatch(/^You have 1 task under way/);
+  expect((await submit({}, randomUUID(), BEN)).status).toBe(201);
 });
 
 test('what is free is not counted, nor what brings no new task', async () => {

@@ -43,17 +43,17 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
     const provider = request.provider ?? parts.defaultProvider;
     if (!parts.providers.has(provider)) throw new ProblemError('provider-unavailable');
     await requireSource(parts, request.sourceId);
-    const wish = { provider, n: request.n, idempotencyKey: key.data };
+    const person = context.get('person');
+    const wish = { provider, n: request.n, person, idempotencyKey: key.data };
     const { task, isNew } = await parts.limits.admit(wish, () =>
       parts.tasks.create({
         id: randomUUID(),
-        request: { ...request, provider },
+        request: { ...request, provider, person },
         idempotencyKey: key.data,
         requestHash: hashOf(request),
       }),
     );
     if (isNew) {
-      const person = context.get('person');
       context.get('logger').info({ taskId: task.id, person, provider, n: task.n }, 'Task submitted.');
     }
     return context.json(task, isNew ? 201 : 200);
@@ -75,13 +75,18 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
     const retry = () => parts.tasks.retry(task.id);
     // Only what ended without a result is submitted under a new name.
     const isPaidAgain = task.problem?.code === 'upstream-task-failed';
-    return context.json(await (isPaidAgain ? parts.limits.admitAgain(task, retry) : retry()));
+    return context.json(
+      await (isPaidAgain
+        ? parts.limits.admitAgain({ ...task, person: context.get('person') }, retry)
+        : retry()),
+    );
   });
 
   routes.post('/:id/submit-anew', async (context) => {
     const task = await findTask(parts, context.req.param('id'));
+    const wish = { ...task, person: context.get('person') };
     const submitAnew = () => parts.tasks.submitAnew(task.id);
-    return context.json(await parts.limits.admitAgain(task, submitAnew));
+    return context.json(await parts.limits.admitAgain(wish, submitAnew));
   });
 
   routes.post('/:id/give-up', async (context) => {

@@ -1,25 +1,25 @@
-import { and, count, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, count, eq, isNull } from 'drizzle-orm';
 import type { ProviderName, Task } from '../../src/domain/contract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Db } from '../database/openDatabase.ts';
-import { dailyImages, tasks } from '../database/schema.ts';
+import { tasks } from '../database/schema.ts';
+import type { UsageLimits } from '../settings.ts';
+import { type DailyLimit, dayOf, EVERYBODY, giveImagesBack, takeImages } from './dailyImageCount.ts';
 
-interface Parts {
+interface Parts extends Omit<UsageLimits, 'requestsPerMinute'> {
   readonly db: Db;
   readonly now: () => Date;
   readonly isPaid: (provider: ProviderName) => boolean;
-  /** Tasks under way at once; null for no limit. */
-  readonly openTasks: number | null;
-  /** Paid images in one day (UTC); null for no limit. */
-  readonly dailyImages: number | null;
 }
 
 interface Wish {
   readonly provider: ProviderName;
   readonly n: number;
+  /** Who wants it; null where nobody signs in. */
+  readonly person: string | null;
 }
 
-/** How much may be asked for, by everybody together. */
+/** How much may be asked for, by one person and by everybody together. */
 export class TaskLimits {
   readonly #parts: Parts;
 
@@ -38,7 +38,7 @@ export class TaskLimits {
     carryOut: () => Promise<T>,
   ): Promise<T> {
     if (await this.#isKnown(wish.idempotencyKey)) return carryOut();
-    await this.#checkOpenTasks();
+    await this.#checkOpenTasks(wish.person);
     return this.#counted(wish, carryOut, (outcome) => outcome.isNew);
   }
 
@@ -48,55 +48,32 @@ export class TaskLimits {
   }
 
   async #counted<T>(
-    { provider, n }: Wish,
+    { provider, n, person }: Wish,
     carryOut: () => Promise<T>,
     isUsed: (outcome: T) => boolean,
   ): Promise<T> {
-    const { isPaid, dailyImages: limit } = this.#parts;
-    if (limit === null || !isPaid(provider)) return carryOut();
-    const day = this.#parts.now().toISOString().slice(0, 10);
-    await this.#take(day, n, limit);
+    const { db, now, isPaid } = this.#parts;
+    const limits = this.#dailyLimits(person);
+    if (limits.length === 0 || !isPaid(provider)) return carryOut();
+    const images = { day: dayOf(now()), n };
+    await takeImages(db, limits, images);
     let used = false;
     try {
       const outcome = await carryOut();
       used = isUsed(outcome);
       return outcome;
     } finally {
-      if (!used) await this.#giveBack(day, n);
+      if (!used) await giveImagesBack(db, limits, images);
     }
   }
 
-  async #take(day: string, n: number, limit: number): Promise<void> {
-    const taken =
-      n > limit
-        ? []
-        : await this.#parts.db
-            .insert(dailyImages)
-            .values({ day, images: n })
-            .onConflictDoUpdate({
-              target: dailyImages.day,
-              set: { images: sql`${dailyImages.images} + ${n}` },
-              setWhere: lte(sql`${dailyImages.images} + ${n}`, limit),
-            })
-            .returning({ images: dailyImages.images });
-    if (taken.length > 0) return;
-    const left = limit - (await this.#usedOn(day));
-    throw new ProblemError('daily-images-used-up', {
-      detail: left > 0 ? leftWords(left, limit) : usedUpWords(limit),
-      liftsAt: new Date(Date.parse(`${day}T00:00:00Z`) + 24 * 60 * 60_000),
-    });
-  }
-
-  async #usedOn(day: string): Promise<number> {
-    const [row] = await this.#parts.db.select().from(dailyImages).where(eq(dailyImages.day, day));
-    return row?.images ?? 0;
-  }
-
-  async #giveBack(day: string, n: number): Promise<void> {
-    await this.#parts.db
-      .update(dailyImages)
-      .set({ images: sql`${dailyImages.images} - ${n}` })
-      .where(eq(dailyImages.day, day));
+  /** One's own first, so that nobody waits for a row of another while holding everybody's. */
+  #dailyLimits(person: string | null): readonly DailyLimit[] {
+    const { dailyImages, dailyImagesEach } = this.#parts;
+    return [
+      ...(dailyImagesEach === null || person === null ? [] : [{ person, most: dailyImagesEach }]),
+      ...(dailyImages === null ? [] : [{ person: EVERYBODY, most: dailyImages }]),
+    ];
   }
 
   async #isKnown(idempotencyKey: string): Promise<boolean> {
@@ -107,25 +84,27 @@ export class TaskLimits {
     return known !== undefined;
   }
 
-  async #checkOpenTasks(): Promise<void> {
-    const { openTasks: limit } = this.#parts;
-    if (limit === null) return;
+  async #checkOpenTasks(person: string | null): Promise<void> {
+    const { openTasks, openTasksEach } = this.#parts;
+    if (openTasksEach !== null && person !== null && (await this.#countOpen(person)) >= openTasksEach) {
+      throw new ProblemError('too-many-open-tasks', {
+        detail: `You have ${openTasksEach === 1 ? '1 task' : `${openTasksEach} tasks`} under way, as many as one person may. Submit again when one of them has ended.`,
+      });
+    }
+    if (openTasks !== null && (await this.#countOpen(null)) >= openTasks) {
+      throw new ProblemError('too-many-open-tasks', {
+        detail: `${openTasks} tasks are under way, as many as the relay takes at once. Submit again when one of them has ended.`,
+      });
+    }
+  }
+
+  /** Of one person, or of all. */
+  async #countOpen(person: string | null): Promise<number> {
+    const whose = person === null ? undefined : eq(tasks.person, person);
     const [open] = await this.#parts.db
       .select({ count: count() })
       .from(tasks)
-      .where(and(isNull(tasks.endedAt), isNull(tasks.deletedAt)));
-    if ((open?.count ?? 0) < limit) return;
-    throw new ProblemError('too-many-open-tasks', {
-      detail: `${limit} tasks are under way, as many as the relay takes at once. Submit again when one of them has ended.`,
-    });
+      .where(and(isNull(tasks.endedAt), isNull(tasks.deletedAt), whose));
+    return open?.count ?? 0;
   }
-}
-
-function usedUpWords(limit: number): string {
-  return `The ${limit} paid images for today are used up. The built-in engine is free and goes on.`;
-}
-
-function leftWords(left: number, limit: number): string {
-  const images = left === 1 ? '1 image is' : `${left} images are`;
-  return `Of today's ${limit} paid images only ${images} left. Ask for fewer, or choose the built-in engine, which is free.`;
 }

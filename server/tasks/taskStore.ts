@@ -21,7 +21,7 @@ import { type TaskRow, toTask } from './taskRow.ts';
 
 export interface NewTask {
   readonly id: string;
-  readonly request: TaskRequest & { readonly provider: ProviderName };
+  readonly request: TaskRequest & { readonly provider: ProviderName; readonly person: string | null };
   readonly idempotencyKey: string;
   readonly requestHash: string;
 }

@@ -122,7 +122,8 @@ export async function openTestRelay(options: TestRelayOptions) {
   const people = new People(options.accessTokens ?? []);
   const sessions = new Sessions({ db: database.db, people, now: clock.now });
   const isPaid = (name: ProviderName) => providers.get(name)?.description.isPaid ?? false;
-  const limits = { requestsPerMinute: null, openTasks: null, dailyImages: null, ...options.limits };
+  const none = { requestsPerMinute: null, openTasks: null, openTasksEach: null };
+  const limits = { ...none, dailyImages: null, dailyImagesEach: null, ...options.limits };
   const app = createApp({
     ...{ reader, tasks, queue, events, sources, store, providers, gate, logger, dataDir, publicUrl },
     hints: new CallbackHints(database.db, clock.now),
@@ -138,6 +139,7 @@ export async function openTestRelay(options: TestRelayOptions) {
     signIn: new SignIn({ people, sessions, publicUrl, now: clock.now }),
     limits: new TaskLimits({ db: database.db, now: clock.now, isPaid, ...limits }),
     requestsPerMinute: limits.requestsPerMinute,
+    pool: database.pool,
     ...{ metrics, freeBytes: room },
     builtAppDir: dataDir,
     minFreeBytes: options.minFreeBytes ?? 0,
@@ -162,7 +164,7 @@ export async function openTestRelay(options: TestRelayOptions) {
       const id = randomUUID();
       const { task } = await tasks.create({
         id,
-        request: { ...parsed, provider },
+        request: { ...parsed, provider, person: null },
         idempotencyKey: id,
         requestHash: id,
       });
