@@ -150,7 +150,9 @@ test.describe('on a phone', () => {
     };
     const topOfSheet = async () => (await editor.grip.boundingBox())?.y ?? Number.NaN;
     const frameIsAboveSheet = () =>
-      expect.poll(async () => (await bottomOf(editor.handle('bottom'))) <= (await topOfSheet()) + 8).toBe(true);
+      expect
+        .poll(async () => (await bottomOf(editor.handle('bottom'))) <= (await topOfSheet()) + 8)
+        .toBe(true);
     await frameIsAboveSheet();
     const touch = await finger(page);
     const pull = async (by: number) => {
