@@ -1,6 +1,7 @@
 import { addsNothing, type Expansion } from '../domain/expansion.ts';
 import type { Size } from '../domain/side.ts';
 import type { Rect, Viewport } from '../domain/viewport.ts';
+import { afterRest } from './afterRest.ts';
 import { type DraftPads, draftPadsOf, draftRect, sharedArea } from './draftFrame.ts';
 import { createDraftPictures, type DraftNodes } from './draftPictures.ts';
 import { openDraftPort } from './draftPort.ts';
@@ -15,8 +16,11 @@ interface DraftParts {
   readonly bitmap: ImageBitmap;
 }
 
-/** A frame that has not changed for so long rests: a draft that arrives now may take its time to appear. */
+/** A frame that has not changed for so long rests: now is the time for a whole draft, which may take its time to appear. */
 const RESTING_MS = 200;
+
+/** Frames are rounded to whole pixels, drafts are not. */
+const COVERED_SHARE = 0.999;
 
 /** The live draft of what the frame will hold: follows the stage, and fills in a worker of its own. */
 export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
@@ -47,8 +51,17 @@ export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
     return rect === null || sharedArea(draftRect(size, pads), frame) >= sharedArea(rect, frame);
   }
 
-  function wish(): void {
-    if (worker && expansion && !addsNothing(expansion)) worker.queue.wish(draftPadsOf(size, expansion));
+  function wish(mayBeRough: boolean): void {
+    if (!worker || !expansion || addsNothing(expansion)) return;
+    worker.queue.wish({ pads: draftPadsOf(size, expansion), mayBeRough });
+  }
+
+  const rest = afterRest(RESTING_MS, () => wish(false));
+
+  /** While the frame moves, what there is serves for as long as it covers the frame: a drag inwards costs nothing. */
+  function isCovered(): boolean {
+    const { rect } = pictures;
+    return rect !== null && sharedArea(rect, frame) >= COVERED_SHARE * frame.width * frame.height;
   }
 
   function tell(): void {
@@ -57,6 +70,7 @@ export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
   }
 
   function switchOff(): void {
+    rest.stop();
     worker?.queue.stop();
     worker?.port.close();
     worker = null;
@@ -65,13 +79,14 @@ export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
   }
 
   return {
-    /** Called whenever the stage draws; asks for a draft only when the frame has outgrown what was asked for. */
+    /** Called whenever the stage draws; asks for a draft when the frame has outgrown what is shown, and when it rests. */
     follow(shown: Expansion, viewport: Viewport): void {
       if (shown !== expansion) {
         expansion = shown;
         changedAtMs = performance.now();
         frame = frameRect(size, shown);
-        wish();
+        if (!isCovered()) wish(true);
+        rest.ask();
         tell();
       }
       pictures.arrange(viewport, frame, { x: 0, y: 0, ...size });
@@ -83,7 +98,7 @@ export function createDraft({ nodes, label, size, bitmap }: DraftParts) {
         return;
       }
       worker = openWorker();
-      wish();
+      wish(false);
     },
     dispose: switchOff,
   };

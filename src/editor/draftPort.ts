@@ -1,7 +1,9 @@
 import type { Size } from '../domain/side.ts';
-import { type DraftPads, draftSourceSize } from './draftFrame.ts';
-import type { DraftAnswer, DraftOrder } from './draftMessage.ts';
+import { draftSourceSize } from './draftFrame.ts';
+import type { Drafted, DraftOrder, DraftWish } from './draftMessage.ts';
 import type { DraftPort } from './draftQueue.ts';
+
+const NO_DRAFT = { picture: null, isRough: false };
 
 interface WorkerPort extends DraftPort<ImageBitmap> {
   close(): void;
@@ -13,21 +15,21 @@ interface WorkerPort extends DraftPort<ImageBitmap> {
  */
 export function openDraftPort(whole: ImageBitmap, size: Size): WorkerPort {
   const worker = startWorker();
-  let settle: ((bitmap: ImageBitmap | null) => void) | null = null;
+  let settle: ((answer: Drafted<ImageBitmap>) => void) | null = null;
   let isAlive = worker !== null;
 
-  const answer = (bitmap: ImageBitmap | null) => {
-    settle?.(bitmap);
+  const settleWith = (answer: Drafted<ImageBitmap>) => {
+    settle?.(answer);
     settle = null;
   };
   const close = () => {
     isAlive = false;
     worker?.terminate();
-    answer(null);
+    settleWith(NO_DRAFT);
   };
   const send = (order: DraftOrder, transfer: Transferable[] = []) => worker?.postMessage(order, transfer);
 
-  worker?.addEventListener('message', ({ data }: MessageEvent<DraftAnswer>) => answer(data.bitmap));
+  worker?.addEventListener('message', ({ data }: MessageEvent<Drafted<ImageBitmap>>) => settleWith(data));
   worker?.addEventListener('error', close);
   // The pixels are got once; a worker keeps its orders in their order, so fills wait for this one here.
   const isReady = worker
@@ -35,12 +37,12 @@ export function openDraftPort(whole: ImageBitmap, size: Size): WorkerPort {
     : Promise.resolve();
 
   return {
-    async fill(pads: DraftPads): Promise<ImageBitmap | null> {
+    async fill(wish: DraftWish): Promise<Drafted<ImageBitmap>> {
       await isReady;
-      if (!isAlive) return null;
+      if (!isAlive) return NO_DRAFT;
       return new Promise((resolve) => {
         settle = resolve;
-        send({ kind: 'fill', pads });
+        send({ kind: 'fill', wish });
       });
     },
     close,

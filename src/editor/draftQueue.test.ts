@@ -1,31 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import type { DraftPads } from './draftFrame.ts';
+import type { Drafted, DraftWish } from './draftMessage.ts';
 import { createDraftQueue } from './draftQueue.ts';
 
-const right = (px: number): DraftPads => ({ up: 0, right: px, bottom: 0, left: 0 });
+const right = (px: number, mayBeRough = false): DraftWish => ({
+  pads: { up: 0, right: px, bottom: 0, left: 0 },
+  mayBeRough,
+});
 
 /** A port whose fills end when the test says so, and a queue on it that notes what comes of them. */
 function setUp(isUseful: (pads: DraftPads) => boolean = () => true) {
-  const asked: { pads: DraftPads; end: (picture: string | null) => Promise<void> }[] = [];
+  const asked: { wish: DraftWish; end: (picture: string | null, isRough?: boolean) => Promise<void> }[] = [];
   const shown: string[] = [];
   const dropped: string[] = [];
   const queue = createDraftQueue<string>({
     port: {
-      fill: (pads) =>
-        new Promise((resolve) => {
-          const end = async (picture: string | null) => {
-            resolve(picture);
+      fill: (wish) =>
+        new Promise<Drafted<string>>((resolve) => {
+          const end = async (picture: string | null, isRough = false) => {
+            resolve({ picture, isRough });
             // The queue goes on in the microtasks after the answer.
             await new Promise((done) => setImmediate(done));
           };
-          asked.push({ pads, end });
+          asked.push({ wish, end });
         }),
     },
     isUseful,
     onDraft: (picture, pads) => shown.push(`${picture} ${pads.right}`),
     onDropped: (picture) => dropped.push(picture),
   });
-  const askedPx = () => asked.map(({ pads }) => pads.right);
+  const askedPx = () => asked.map(({ wish }) => wish.pads.right);
   return { queue, asked, askedPx, shown, dropped };
 }
 
@@ -82,5 +86,27 @@ describe('createDraftQueue', () => {
     expect([askedPx(), shown, dropped]).toEqual([[8], [], ['late']]);
     queue.wish(right(8));
     expect(askedPx()).toEqual([8, 8]);
+  });
+
+  it('asks again for what came rough once a whole one is wished, and not the other way round', async () => {
+    const { queue, asked, shown } = setUp();
+    queue.wish(right(8, true));
+    await asked[0]?.end('rough', true);
+    queue.wish(right(8, true));
+    expect(asked.map(({ wish }) => wish.mayBeRough)).toEqual([true]);
+    queue.wish(right(8));
+    await asked[1]?.end('whole');
+    expect(asked.map(({ wish }) => wish.mayBeRough)).toEqual([true, false]);
+    queue.wish(right(8, true));
+    expect(asked).toHaveLength(2);
+    expect(shown).toEqual(['rough 8', 'whole 8']);
+  });
+
+  it('does nothing twice where a rough draft was allowed and a whole one came', async () => {
+    const { queue, asked } = setUp();
+    queue.wish(right(8, true));
+    queue.wish(right(8));
+    await asked[0]?.end('whole');
+    expect(asked).toHaveLength(1);
   });
 });

@@ -1,9 +1,9 @@
 import { type DraftPads, samePads } from './draftFrame.ts';
+import type { Drafted, DraftWish } from './draftMessage.ts';
 
 /** Whoever fills a draft, one at a time. */
 export interface DraftPort<Picture> {
-  /** Null when there is no draft for these pads. */
-  fill(pads: DraftPads): Promise<Picture | null>;
+  fill(wish: DraftWish): Promise<Drafted<Picture>>;
 }
 
 interface DraftQueueParts<Picture> {
@@ -22,29 +22,32 @@ interface DraftQueueParts<Picture> {
  * ending the worker under it would start every move of a steady drag anew, so that nothing would ever arrive.
  */
 export function createDraftQueue<Picture>({ port, isUseful, onDraft, onDropped }: DraftQueueParts<Picture>) {
-  let running: DraftPads | null = null;
-  let wished: DraftPads | null = null;
-  let answered: DraftPads | null = null;
+  let running: DraftWish | null = null;
+  let wished: DraftWish | null = null;
+  /** As good as what came: a whole draft also answers a wish that would have been content with a rough one. */
+  let answered: DraftWish | null = null;
 
-  async function run(pads: DraftPads): Promise<void> {
-    running = pads;
-    const picture = await port.fill(pads);
+  async function run(wish: DraftWish): Promise<void> {
+    const { pads } = wish;
+    running = wish;
+    const { picture, isRough } = await port.fill(wish);
     running = null;
+    const answer = { pads, mayBeRough: isRough };
     const isTooLate = wished === null || !isUseful(pads);
-    answered = isTooLate ? null : pads;
+    answered = isTooLate ? null : answer;
     if (picture !== null) {
       if (isTooLate) onDropped(picture);
       else onDraft(picture, pads);
     }
-    if (wished && !samePads(wished, pads)) void run(wished);
+    if (wished && !isAnswered(wished, answer)) void run(wished);
   }
 
   return {
-    /** Asks for a draft of these pads; whatever was wished before is forgotten. */
-    wish(pads: DraftPads): void {
-      wished = pads;
-      if (running || (answered && samePads(answered, pads))) return;
-      void run(pads);
+    /** Asks for a draft; whatever was wished before is forgotten. */
+    wish(wish: DraftWish): void {
+      wished = wish;
+      if (running || (answered && isAnswered(wish, answered))) return;
+      void run(wish);
     },
     /** Wishes for nothing: what still runs is dropped, and what was answered may be wished again. */
     stop(): void {
@@ -52,4 +55,8 @@ export function createDraftQueue<Picture>({ port, isUseful, onDraft, onDropped }
       answered = null;
     },
   };
+}
+
+function isAnswered(wish: DraftWish, answer: DraftWish): boolean {
+  return samePads(wish.pads, answer.pads) && (wish.mayBeRough || !answer.mayBeRough);
 }

@@ -1,10 +1,8 @@
-import { contentFill } from '../engine/contentFill.ts';
+import type { Size } from '../domain/side.ts';
+import { createDraftFill } from '../engine/draftFill.ts';
 import { FillError } from '../engine/fillError.ts';
 import type { DraftPads } from './draftFrame.ts';
-import type { DraftAnswer, DraftOrder, DraftSource } from './draftMessage.ts';
-
-/** The same for every draft, so that the same frame always looks the same. */
-const SEED = 1;
+import type { Drafted, DraftOrder, DraftWish } from './draftMessage.ts';
 
 /** The browser compiles what fills while it fills: after so many small drafts that nobody sees, the first one asked for is quick. */
 const WARM_UPS = 3;
@@ -12,13 +10,18 @@ const WARM_UP_PADS: DraftPads = { up: 32, right: 32, bottom: 32, left: 32 };
 /** A source that is opened with a frame around it gets its draft first. */
 const WARM_UP_AFTER_MS = 200;
 
+interface DraftSource {
+  readonly size: Size;
+  readonly fill: ReturnType<typeof createDraftFill>;
+}
+
 let source: DraftSource | null = null;
 let nextWarmUp = 0;
 
 self.addEventListener('message', ({ data }: MessageEvent<DraftOrder>) => {
   clearTimeout(nextWarmUp);
   if (data.kind === 'fill') {
-    void answer(source, data.pads);
+    void answer(source, data.wish);
     return;
   }
   source = readPixels(data.bitmap);
@@ -27,7 +30,7 @@ self.addEventListener('message', ({ data }: MessageEvent<DraftOrder>) => {
 
 function warmUp(from: DraftSource, times: number): void {
   nextWarmUp = self.setTimeout(() => {
-    draft(from, WARM_UP_PADS);
+    draft(from, { pads: WARM_UP_PADS, mayBeRough: times === 1 });
     if (times > 1) warmUp(from, times - 1);
   }, WARM_UP_AFTER_MS);
 }
@@ -39,22 +42,25 @@ function readPixels(bitmap: ImageBitmap): DraftSource | null {
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
   context?.drawImage(bitmap, 0, 0);
   bitmap.close();
-  return context && { rgba: context.getImageData(0, 0, width, height).data, size: { width, height } };
+  if (!context) return null;
+  const size = { width, height };
+  return { size, fill: createDraftFill({ rgba: context.getImageData(0, 0, width, height).data, size }) };
 }
 
-async function answer(from: DraftSource | null, pads: DraftPads): Promise<void> {
-  const image = from && draft(from, pads);
-  const bitmap = image && (await createImageBitmap(image).catch(() => null));
-  const message: DraftAnswer = { bitmap };
-  self.postMessage(message, bitmap ? { transfer: [bitmap] } : {});
+async function answer(from: DraftSource | null, wish: DraftWish): Promise<void> {
+  const drafted = from && draft(from, wish);
+  const picture = drafted && (await createImageBitmap(drafted.image).catch(() => null));
+  const message: Drafted<ImageBitmap> = { picture, isRough: drafted?.isRough === true };
+  self.postMessage(message, picture ? { transfer: [picture] } : {});
 }
 
-function draft({ rgba, size }: DraftSource, pads: DraftPads): ImageData | null {
+function draft({ size, fill }: DraftSource, wish: DraftWish) {
   try {
-    const filled = contentFill({ rgba, size, pads, seed: SEED, quality: 'draft' });
+    const { rgba, isRough } = fill(wish);
+    const { pads } = wish;
     const image = new ImageData(pads.left + size.width + pads.right, pads.up + size.height + pads.bottom);
-    image.data.set(filled);
-    return image;
+    image.data.set(rgba);
+    return { image, isRough };
   } catch (error) {
     // A source that the engine refuses has no draft, nor has a frame that the memory does not hold.
     if (error instanceof FillError || error instanceof RangeError) return null;

@@ -8,9 +8,15 @@ import { previewOf } from './preview.ts';
 import { priceSmoothness } from './priceSmoothness.ts';
 import { seededRandom } from './seededRandom.ts';
 import type { FillSettings, LevelEffort } from './settings.ts';
-import { doubledShiftMap, emptyShiftMap, type ShiftMap } from './shiftMap.ts';
+import { carriedShiftMap, emptyShiftMap, type ShiftMap } from './shiftMap.ts';
 import { measureSaliency, priceSubject, type Saliency } from './subjectAvoidance.ts';
 import { vote } from './vote.ts';
+
+/** What a search has found, and what the next one in a frame of the same source can start from. */
+export interface Matched {
+  readonly map: ShiftMap;
+  readonly saliency: Saliency;
+}
 
 /** From the coarsest level to the finest: start from the level before, then rounds of matching and voting. */
 export function matchLevels(
@@ -18,7 +24,7 @@ export function matchLevels(
   settings: FillSettings,
   { seed, onProgress, onPreview }: FillRequest,
   stopIfCancelled: () => void,
-): ShiftMap {
+): Matched {
   const random = seededRandom(seed);
   const coarsest = levels.at(-1);
   if (coarsest === undefined) throw new RangeError('A pyramid has at least one level.');
@@ -30,7 +36,7 @@ export function matchLevels(
     const level = levels[index];
     if (level === undefined) continue;
     const effort = effortFor(level, settings, index === levels.length - 1);
-    const next: ShiftMap = map === undefined ? emptyShiftMap(level) : doubledShiftMap(map, level);
+    const next: ShiftMap = map === undefined ? emptyShiftMap(level) : carriedShiftMap(map, level);
     const matching = startMatching(next, { costs: settings.costs, isQuincunx: effort.isQuincunx, random });
     price(matching, saliency, settings, map !== undefined);
     if (map === undefined) onionPeel(matching, settings);
@@ -46,7 +52,20 @@ export function matchLevels(
     if (onPreview !== undefined && level.width * level.height < 300_000) onPreview(previewOf(next));
   }
   if (map === undefined) throw new RangeError('A pyramid has at least one level.');
-  return map;
+  return { map, saliency };
+}
+
+/** One round on the finest level alone, from what was found for a frame not much smaller. */
+export function rematch(level: Level, { map, saliency }: Matched, settings: FillSettings): Matched {
+  const effort = effortFor(level, settings, false);
+  const carried = carriedShiftMap(map, level);
+  const random = seededRandom(level.hole.length);
+  const matching = startMatching(carried, { costs: settings.costs, isQuincunx: effort.isQuincunx, random });
+  price(matching, saliency, settings, true);
+  weighKnown(level, matching.weights, settings.costs.knownWeight);
+  vote(matching, { sharpness: 0.5 });
+  refine(matching, { ...effort, rounds: 1, sweeps: 1 }, saliency, settings, 0);
+  return { map: carried, saliency };
 }
 
 function refine(

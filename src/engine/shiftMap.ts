@@ -63,26 +63,28 @@ function targetPixels({ width, height, known }: Level): Int32Array {
 }
 
 /**
- * The field of a coarser level, doubled: each pixel takes the doubled shift of the cell it lies in, so that all four
- * pixels of a cell stay neighbours in the source. Positions double relative to the known part's corner.
+ * The field of another level of the same source, brought to this one. From the next coarser level each pixel takes the
+ * doubled shift of the cell it lies in, so that all four pixels of a cell stay neighbours in the source; from a frame of
+ * another shape it takes its own shift, or the nearest there is. Positions count from the known part's corner.
  */
-export function doubledShiftMap(coarse: ShiftMap, level: Level): ShiftMap {
-  const fine = emptyShiftMap(level);
+export function carriedShiftMap(other: ShiftMap, level: Level): ShiftMap {
+  const carried = emptyShiftMap(level);
   const { known } = level;
-  const from = coarse.level;
-  for (const target of fine.targets) {
+  const from = other.level;
+  const times = from.scale / level.scale;
+  for (const target of carried.targets) {
     const x = target % level.width;
     const y = (target - x) / level.width;
-    const cellX = clampToPatch(((x - known.x) >> 1) + from.known.x, from.width);
-    const cellY = clampToPatch(((y - known.y) >> 1) + from.known.y, from.height);
-    const shift = coarse.shifts[cellY * from.width + cellX] ?? NO_SHIFT;
-    const dx = shift === NO_SHIFT ? 0 : 2 * shiftX(shift);
-    const dy = shift === NO_SHIFT ? 0 : 2 * shiftY(shift);
+    const cellX = clampToPatch(Math.floor((x - known.x) / times) + from.known.x, from.width);
+    const cellY = clampToPatch(Math.floor((y - known.y) / times) + from.known.y, from.height);
+    const shift = other.shifts[cellY * from.width + cellX] ?? NO_SHIFT;
+    const dx = shift === NO_SHIFT ? 0 : times * shiftX(shift);
+    const dy = shift === NO_SHIFT ? 0 : times * shiftY(shift);
     const sourceX = known.x + clampToPatch(x + dx - known.x, known.width);
     const sourceY = known.y + clampToPatch(y + dy - known.y, known.height);
-    fine.shifts[target] = packShift(sourceX - x, sourceY - y);
+    carried.shifts[target] = packShift(sourceX - x, sourceY - y);
   }
-  return fine;
+  return carried;
 }
 
 /** The nearest position whose patch lies within 0…length−1. */

@@ -31,7 +31,7 @@ function shareFromHead(rgba: Uint8ClampedArray, settings: FillSettings, seed: nu
     canvas.set(rgba.subarray(y * SIZE.width * 4, (y + 1) * SIZE.width * 4), ((PAD + y) * width + PAD) * 4);
   }
   const levels = buildPyramid(canvas, frame, settings);
-  const map = matchLevels(levels, settings, request, () => {});
+  const { map } = matchLevels(levels, settings, request, () => {});
   const copied = copiedPixels(map);
   const fromHead = map.level.hole.filter((pixel) => {
     const x = ((copied[pixel] ?? 0) % width) - PAD - HEAD.x;

@@ -1,0 +1,72 @@
+import { blend } from './blend.ts';
+import { checkFillRequest } from './checkFillRequest.ts';
+import { FillError } from './fillError.ts';
+import type { FillRequest } from './fillRequest.ts';
+import { buildPyramid, type Level } from './level.ts';
+import { type Canvas, magnify } from './magnify.ts';
+import { type Matched, matchLevels, rematch } from './matchLevels.ts';
+import { continuePlainBorders } from './plainBorders.ts';
+import { FILL_SETTINGS } from './settings.ts';
+
+interface FilledFrame {
+  /** RGBA of the whole frame. */
+  readonly rgba: Uint8ClampedArray;
+  /** Null where nothing had to be sought. */
+  readonly matched: Matched | null;
+  /** Made from what was found for another frame, in one quick round. */
+  readonly isRough: boolean;
+}
+
+/** A hole this many times as large as the one before has too little in common with it. */
+const MOST_GROWTH = 2;
+
+/**
+ * @param last what was found for another frame of the same source: given, and if it is near enough, it is carried over
+ * instead of searching from the start
+ * @throws FillError
+ */
+export function fillFrame(request: FillRequest, last: Matched | null = null): FilledFrame {
+  checkFillRequest(request);
+  const settings = FILL_SETTINGS[request.quality ?? 'standard'];
+  const canvas = canvasOf(request);
+  const frame = { ...canvas, known: continuePlainBorders(canvas) };
+  if (frame.known.width === frame.width && frame.known.height === frame.height) {
+    request.onProgress?.(1);
+    return { rgba: canvas.rgba, matched: null, isRough: false };
+  }
+  const levels = buildPyramid(canvas.rgba, frame, settings);
+  const stopIfCancelled = () => {
+    if (request.isCancelled?.() === true) throw new FillError('cancelled', 'The fill was cancelled.');
+  };
+  stopIfCancelled();
+  const [finest] = levels;
+  const isRough = last !== null && finest !== undefined && isNear(last.map.level, finest);
+  const matched = isRough
+    ? rematch(finest, last, settings)
+    : matchLevels(levels, settings, request, stopIfCancelled);
+  const correction = blend(matched.map, settings.blend);
+  stopIfCancelled();
+  magnify(frame, matched.map, correction);
+  request.onProgress?.(1);
+  return { rgba: canvas.rgba, matched, isRough };
+}
+
+function isNear(last: Level, next: Level): boolean {
+  return (
+    last.scale === next.scale &&
+    last.known.width === next.known.width &&
+    last.known.height === next.known.height &&
+    next.hole.length <= MOST_GROWTH * last.hole.length
+  );
+}
+
+function canvasOf({ rgba, size, pads }: FillRequest): Canvas {
+  const width = pads.left + size.width + pads.right;
+  const height = pads.up + size.height + pads.bottom;
+  const canvas = new Uint8ClampedArray(width * height * 4);
+  for (let row = 0; row < size.height; row += 1) {
+    const from = row * size.width * 4;
+    canvas.set(rgba.subarray(from, from + size.width * 4), ((pads.up + row) * width + pads.left) * 4);
+  }
+  return { width, height, known: { x: pads.left, y: pads.up, ...size }, rgba: canvas };
+}
