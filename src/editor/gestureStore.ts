@@ -4,7 +4,7 @@ import type { Expansion } from '../domain/expansion.ts';
 import type { Handle } from '../domain/handle.ts';
 import type { Side } from '../domain/side.ts';
 import { useEditorStore } from './editorStore.ts';
-import { FOLLOW_MS, paced } from './paced.ts';
+import { PANEL_MS, paced } from './paced.ts';
 
 export interface DragInProgress {
   /** What the pointer holds; no side when the frame moves over the source. */
@@ -24,8 +24,27 @@ function shownExpansion(): Expansion {
   return useGestureStore.getState().gesture?.expansion ?? useEditorStore.getState().expansion;
 }
 
+const writers = new Set<(expansion: Expansion) => void>();
+
+/** All at the same time: each of them can make the browser lay out the panel, and once is enough. */
+function writeAll(): void {
+  const expansion = shownExpansion();
+  for (const write of writers) write(expansion);
+}
+
+const following = paced(PANEL_MS, writeAll);
+
+useGestureStore.subscribe(({ gesture }) => {
+  if (gesture) {
+    following.ask();
+  } else {
+    following.stop();
+    writeAll();
+  }
+});
+
 /**
- * Calls `write` with the expansion of a drag, some twenty times a second, so that a figure follows it without React:
+ * Calls `write` with the expansion of a drag, some ten times a second, so that a figure follows it without React:
  * `write` puts into the document what React will put there when the handle is let go. After a drag that changed
  * nothing it is called once more, with the expansion set.
  */
@@ -35,19 +54,10 @@ export function useWhileDragged(write: (expansion: Expansion) => void): void {
     latest.current = write;
   });
   useLayoutEffect(() => {
-    const write = () => latest.current(shownExpansion());
-    const following = paced(FOLLOW_MS, write);
-    const unsubscribe = useGestureStore.subscribe(({ gesture }) => {
-      if (gesture) {
-        following.ask();
-      } else {
-        following.stop();
-        write();
-      }
-    });
+    const writeLatest = (expansion: Expansion) => latest.current(expansion);
+    writers.add(writeLatest);
     return () => {
-      unsubscribe();
-      following.stop();
+      writers.delete(writeLatest);
     };
   }, []);
 }

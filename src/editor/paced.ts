@@ -1,5 +1,7 @@
-/** So often what follows a drag in the document changes: faster than it can be read, and a third of what every frame costs. */
-export const FOLLOW_MS = 50;
+/** So often the figures at the pointer change: faster than they can be read, and a third of what every frame costs. */
+export const READ_OUT_MS = 50;
+/** So often what follows a drag beside the stage changes: nobody looks there before the handle is let go. */
+export const PANEL_MS = 100;
 
 /** A call that is made at most every so often: at once after a rest, and once more after the last time it was asked for. */
 export function paced(everyMs: number, write: () => void): { ask: () => void; stop: () => void } {

@@ -2,7 +2,7 @@ import { areaFactor, type Expansion, giverFor, MAX_AREA_FACTOR } from '../domain
 import { aspectName, frameOf, padsOf } from '../domain/frame.ts';
 import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
 import { type DragInProgress, useGestureStore } from './gestureStore.ts';
-import { FOLLOW_MS, paced } from './paced.ts';
+import { paced, READ_OUT_MS } from './paced.ts';
 import { SIDE_LABELS } from './sideLabels.ts';
 import type { StageView } from './stageView.ts';
 
@@ -30,7 +30,7 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
   });
   resizes.observe(element);
 
-  const figures = paced(FOLLOW_MS, () => {
+  const figures = paced(READ_OUT_MS, () => {
     const { gesture } = useGestureStore.getState();
     if (!gesture) return;
     element.textContent = figuresOf(gesture, size, view.stage.width < NARROW);

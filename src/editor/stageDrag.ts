@@ -66,11 +66,14 @@ export function createStageDrag({ view, size, onPointer }: DragParts) {
     const elapsedMs = lastFrameMs ? Math.min(50, nowMs - lastFrameMs) : 16;
     lastFrameMs = nowMs;
     const { handle } = gesture;
-    const before = moveTo(gesture, toSource(view.viewport, pointer), manner());
-    const push = pushDepth(before.atLimit ? heldPoint(handle, before.expansion) : pointer, handle);
+    let moved = moveTo(gesture, toSource(view.viewport, pointer), manner());
+    const push = pushDepth(moved.atLimit ? heldPoint(handle, moved.expansion) : pointer, handle);
     const isPushing = push > 0 && view.viewport.zoom > LEAST_ZOOM;
-    if (isPushing) view.zoomOut(Math.exp(-PUSH_SPEED * elapsedMs * Math.min(3, push / PUSH_MARGIN)));
-    const { expansion, atLimit, guide } = moveTo(gesture, toSource(view.viewport, pointer), manner());
+    if (isPushing) {
+      view.zoomOut(Math.exp(-PUSH_SPEED * elapsedMs * Math.min(3, push / PUSH_MARGIN)));
+      moved = moveTo(gesture, toSource(view.viewport, pointer), manner());
+    }
+    const { expansion, atLimit, guide } = moved;
     if (limits?.keys !== keys) limits = { keys, expansions: limitsOf(gesture, manner()) };
     useGestureStore.setState({
       gesture: { handle, sides: movedSides(gesture, manner()), expansion, atLimit },

@@ -187,10 +187,18 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
     setExpansion({ ...expansion, ...Object.fromEntries(handle.map((side) => [side, 0])) });
   }
 
+  /** A gesture is the stage's alone: whoever else listens in the page, React at its root, would be asked in every move. */
+  function onAnyPointerMove(event: PointerEvent): void {
+    if (mode.kind === 'idle') return;
+    event.stopPropagation();
+    onPointerMove(event);
+  }
+
   const listeners = new AbortController();
   const { signal } = listeners;
   container.addEventListener('pointerdown', onPointerDown, { signal });
   container.addEventListener('pointermove', onPointerMove, { signal });
+  window.addEventListener('pointermove', onAnyPointerMove, { capture: true, signal });
   container.addEventListener('pointerleave', () => mode.kind === 'idle' && view.showHover(null), { signal });
   container.addEventListener('pointerup', (event) => onPointerUp(event, 'keep'), { signal });
   container.addEventListener('pointercancel', (event) => onPointerUp(event, 'restore'), { signal });

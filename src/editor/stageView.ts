@@ -17,7 +17,7 @@ import { arrangeSource } from './arrangeSource.ts';
 import type { Draft } from './draft.ts';
 import { createGlide } from './glide.ts';
 import type { GuideChip } from './guideChip.ts';
-import { FOLLOW_MS, paced } from './paced.ts';
+import { PANEL_MS, paced } from './paced.ts';
 import { paintCheckerboard } from './paintCheckerboard.ts';
 import { paintMarks } from './paintMarks.ts';
 import { frameRect, handlePoints, type Picture, type ShownDrag, type StageNodes } from './picture.ts';
@@ -113,7 +113,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
   nodes.marks.sceneFunc((context) => paintMarks(context, picture));
 
   /** During a drag nobody sees or reaches them, and each costs the frame some time: they come after. */
-  const slidersInDrag = paced(FOLLOW_MS, () => placeSliders(shownFrame()));
+  const slidersInDrag = paced(PANEL_MS, () => placeSliders(shownFrame()));
 
   function placeSliders(frame: Rect): void {
     const points = handlePoints(frame);
