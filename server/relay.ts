@@ -26,6 +26,7 @@ import { CallbackHints } from './tasks/callbackHints.ts';
 import { startHousekeeper } from './tasks/housekeeper.ts';
 import { PROVIDER_CHANNEL, ProviderGate } from './tasks/providerGate.ts';
 import { SlotLimits } from './tasks/slotLimits.ts';
+import { SlotLine } from './tasks/slotLine.ts';
 import { parseTaskNotice, TASK_CHANNEL } from './tasks/taskChange.ts';
 import { TaskEvents } from './tasks/taskEvents.ts';
 import { TaskLimits } from './tasks/taskLimits.ts';
@@ -95,6 +96,7 @@ async function startWith(
   await gate.reset();
   const runner = new TaskRunner({
     ...{ queue, providers, store, finisher, gate, now, logger },
+    line: new SlotLine(db, now),
     slots: new SlotLimits(now),
     publicUrl: settings.publicUrl,
     random: Math.random,

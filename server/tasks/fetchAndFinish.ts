@@ -5,9 +5,10 @@ import type { ProblemCode } from '../../src/domain/problem.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider, UpstreamImage } from '../providers/Provider.ts';
+import { type LeasedTask, LeaseLostError } from './lease.ts';
 import { PATIENCE } from './retryPolicy.ts';
-import { enter, fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
-import { type LeasedTask, LeaseLostError } from './taskQueue.ts';
+import { enter, fail, type StepOutcome, type StepParts } from './stepOutcome.ts';
+import { waitAndRetry } from './stepWait.ts';
 import type { StoredTask } from './taskRow.ts';
 
 /** Why an image is not there yet. */

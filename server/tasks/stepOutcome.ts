@@ -2,15 +2,16 @@ import type { ProviderName, TaskProblem } from '../../src/domain/contract.ts';
 import type { Finisher } from '../finishing/finisher.ts';
 import type { ImageStore } from '../images/imageStore.ts';
 import type { Provider } from '../providers/Provider.ts';
-import type { ProviderGate, Stopped } from './providerGate.ts';
-import { backoffMs } from './retryPolicy.ts';
+import type { ProviderGate } from './providerGate.ts';
 import type { SlotLimits } from './slotLimits.ts';
+import type { SlotLine } from './slotLine.ts';
 import type { TaskChange } from './taskChange.ts';
 import type { TaskQueue } from './taskQueue.ts';
 import type { StoredTask } from './taskRow.ts';
 
 export interface StepParts {
   readonly queue: TaskQueue;
+  readonly line: SlotLine;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly store: ImageStore;
   readonly finisher: Finisher;
@@ -70,36 +71,4 @@ export function fail(
 /** How long a task has been in its state. */
 export function elapsedMs(parts: Pick<StepParts, 'now'>, task: Pick<StoredTask, 'statusSince'>): number {
   return parts.now().getTime() - task.statusSince.getTime();
-}
-
-interface Wait {
-  readonly problem: TaskProblem;
-  readonly retryAfterMs?: number | undefined;
-}
-
-/** Tries the same step again later, and lets people see why and when. */
-export function waitAndRetry(
-  parts: StepParts,
-  task: StoredTask,
-  { problem, retryAfterMs }: Wait,
-  change: TaskChange = {},
-): StepOutcome {
-  const attempts = task.attempts + 1;
-  const until = new Date(parts.now().getTime() + backoffMs({ attempts, retryAfterMs, random: parts.random }));
-  return {
-    isVisible: true,
-    change: { ...change, attempts, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
-  };
-}
-
-/** Waits with all other tasks of a provider that refuses everything. Said once: the app tells the rest in one place. */
-export function waitForProvider(
-  task: StoredTask,
-  { problem, until }: Stopped,
-  change: TaskChange = {},
-): StepOutcome {
-  return {
-    isVisible: task.waiting?.code !== problem.code,
-    change: { ...change, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
-  };
 }

@@ -5,18 +5,11 @@ import type { Provider } from '../providers/Provider.ts';
 import { inDoubt, retryLater, triedForNothing } from './chargeWords.ts';
 import { possibleResultIds } from './fetchAndFinish.ts';
 import { discardResults } from './housekeeping.ts';
+import type { LeasedTask } from './lease.ts';
 import { PATIENCE } from './retryPolicy.ts';
-import {
-  elapsedMs,
-  enter,
-  fail,
-  type StepOutcome,
-  type StepParts,
-  waitAndRetry,
-  waitForProvider,
-} from './stepOutcome.ts';
+import { elapsedMs, enter, fail, type StepOutcome, type StepParts } from './stepOutcome.ts';
+import { waitAndRetry, waitForProvider } from './stepWait.ts';
 import { requestOf, traceOf } from './submitRequest.ts';
-import type { LeasedTask } from './taskQueue.ts';
 import type { StoredTask } from './taskRow.ts';
 
 /** A task that waits for a place is woken when one is free; this often it looks by itself. */
@@ -68,7 +61,7 @@ export async function submit(
   const isFirst = task.slots === 0;
   if (isFirst && provider.description.isPaid) {
     const wish = { provider: task.provider, n: task.n, createdAt: task.createdAt };
-    const isThere = await parts.queue.reserveSlots(lease, { ...wish, limit: parts.slots.of(provider) });
+    const isThere = await parts.line.reserve(lease, { ...wish, limit: parts.slots.of(provider) });
     if (!isThere) return waitForSlots(parts, task);
   }
   const request = requestOf(parts, task);
@@ -87,7 +80,7 @@ export async function submit(
       return settleRefusal(parts, provider, task, { problem: outcome.problem, signal });
     case 'retry-later': {
       if (outcome.problem.upstream?.code === TOO_MANY_AT_ONCE) {
-        const inUse = await parts.queue.slotsInUse(task.provider);
+        const inUse = await parts.line.inUse(task.provider);
         parts.slots.learn(task.provider, inUse - task.n);
       }
       const problem = triedForNothing(outcome.problem, provider);

@@ -11,6 +11,7 @@ import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { TEST_STORES, type TestStore, type TestStoreKind } from '../testing/testStores.ts';
 import { finalName, rawName } from './fetchAndFinish.ts';
+import { SlotLine } from './slotLine.ts';
 import { sweep } from './sweep.ts';
 import { TaskQueue } from './taskQueue.ts';
 import { runStep } from './taskSteps.ts';
@@ -56,7 +57,13 @@ class DyingQueue extends TaskQueue {
   constructor(now: () => Date, alive: Alive) {
     super(database.db, now);
     this.addResult = alive(super.addResult.bind(this));
-    this.reserveSlots = alive(super.reserveSlots.bind(this));
+  }
+}
+
+class DyingLine extends SlotLine {
+  constructor(now: () => Date, alive: Alive) {
+    super(database.db, now);
+    this.reserve = alive(super.reserve.bind(this));
   }
 }
 
@@ -81,6 +88,7 @@ function dyingAt(relay: TestRelay, lastWrite: number) {
         remove: alive(store.remove),
       },
       queue: new DyingQueue(relay.clock.now, alive),
+      line: new DyingLine(relay.clock.now, alive),
     },
     settle: alive(queue.settle.bind(queue)),
     writes: () => writes,

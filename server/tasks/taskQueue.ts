@@ -1,40 +1,11 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lt, lte, min, or, sql } from 'drizzle-orm';
-import { type ProviderName, type TaskStatus, taskStatusSchema } from '../../src/domain/contract.ts';
-import type { Db, Tx } from '../database/openDatabase.ts';
+import { type TaskStatus, taskStatusSchema } from '../../src/domain/contract.ts';
+import type { Db } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
+import { holds, type Lease, type LeasedTask } from './lease.ts';
 import { announce, inRevisionOrder, nextRevision, type TaskChange, touchTask } from './taskChange.ts';
 import { loadParts } from './taskReader.ts';
-import { type ResultRow, type StoredTask, toStoredTask } from './taskRow.ts';
-
-/** The right to do one step of a task: lost when it is cancelled, deleted, or taken over after the lease ran out. */
-export interface Lease {
-  readonly taskId: string;
-  readonly owner: string;
-  readonly status: TaskStatus;
-}
-
-export interface LeasedTask {
-  readonly lease: Lease;
-  readonly task: StoredTask;
-}
-
-export interface SlotWish {
-  readonly provider: ProviderName;
-  readonly n: number;
-  readonly limit: number | null;
-  readonly createdAt: Date;
-}
-
-/** A step was taken away while it was being done; there is nothing to write down. */
-export class LeaseLostError extends Error {
-  constructor(taskId: string) {
-    super(`The lease of task ${taskId} was lost.`);
-    this.name = 'LeaseLostError';
-  }
-}
-
-/** Any fixed number. */
-const SLOT_LOCK = 7_305_413;
+import { type ResultRow, toStoredTask } from './taskRow.ts';
 
 /** The rows are the queue: hands out due tasks under a lease and takes back what became of them. */
 export class TaskQueue {
@@ -81,7 +52,7 @@ export class TaskQueue {
     const renewed = await this.#db
       .update(tasks)
       .set({ leaseUntil: new Date(this.#now().getTime() + leaseMs) })
-      .where(this.#holds(lease))
+      .where(holds(lease))
       .returning({ id: tasks.id });
     return renewed.length > 0;
   }
@@ -92,7 +63,7 @@ export class TaskQueue {
       const [row] = await tx
         .update(tasks)
         .set({ ...change, leaseOwner: null, leaseUntil: null, revision: nextRevision })
-        .where(this.#holds(lease))
+        .where(holds(lease))
         .returning({ id: tasks.id, revision: tasks.revision });
       if (row !== undefined) await announce(tx, row);
       return row !== undefined;
@@ -104,7 +75,7 @@ export class TaskQueue {
     const settled = await this.#db
       .update(tasks)
       .set({ ...change, leaseOwner: null, leaseUntil: null })
-      .where(this.#holds(lease))
+      .where(holds(lease))
       .returning({ id: tasks.id });
     return settled.length > 0;
   }
@@ -113,7 +84,7 @@ export class TaskQueue {
   async addResult(lease: Lease, result: Omit<ResultRow, 'taskId' | 'createdAt'>): Promise<boolean> {
     const now = this.#now();
     return inRevisionOrder(this.#db, async (tx) => {
-      const [held] = await tx.select({ id: tasks.id }).from(tasks).where(this.#holds(lease)).for('update');
+      const [held] = await tx.select({ id: tasks.id }).from(tasks).where(holds(lease)).for('update');
       if (held === undefined) return false;
       await tx
         .insert(results)
@@ -122,39 +93,6 @@ export class TaskQueue {
       await touchTask(tx, lease.taskId);
       return true;
     });
-  }
-
-  /**
-   * Marks a task's images as being with the provider, while no more than the limit are; a task that alone has more
-   * may go alone. Whoever has waited longer goes first, and lets the next one look when there is room left.
-   *
-   * @returns false when there is no place yet
-   */
-  async reserveSlots(lease: Lease, { provider, n, limit, createdAt }: SlotWish): Promise<boolean> {
-    return this.#db.transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(${SLOT_LOCK})`);
-      const { used, isNext } =
-        limit === null ? { used: 0, isNext: true } : await slotsOf(tx, { provider, createdAt });
-      if (limit !== null && used > 0 && (used + n > limit || !isNext)) return false;
-      const reserved = await tx
-        .update(tasks)
-        .set({ slots: n })
-        .where(this.#holds(lease))
-        .returning({ id: tasks.id });
-      if (reserved.length === 0) throw new LeaseLostError(lease.taskId);
-      if (limit !== null && used + n < limit) await wakeSlotWaiters(tx, provider, [1, this.#now()]);
-      return true;
-    });
-  }
-
-  /** Images that a provider works on for us. */
-  async slotsInUse(provider: ProviderName): Promise<number> {
-    return (await slotsOf(this.#db, { provider, createdAt: new Date(0) })).used;
-  }
-
-  /** Lets those that have waited longest for a place look again. */
-  wakeSlotWaiters(provider: ProviderName, places: number): Promise<void> {
-    return wakeSlotWaiters(this.#db, provider, [places, this.#now()]);
   }
 
   /** When the task that waits longest for somebody to work on it became due; null when none does. */
@@ -240,61 +178,4 @@ export class TaskQueue {
   async dropDeletedBefore(moment: Date): Promise<void> {
     await this.#db.delete(tasks).where(lt(tasks.deletedAt, moment));
   }
-
-  #holds(lease: Lease) {
-    return and(
-      eq(tasks.id, lease.taskId),
-      eq(tasks.leaseOwner, lease.owner),
-      eq(tasks.status, lease.status),
-      isNull(tasks.deletedAt),
-    );
-  }
-}
-
-function waitsForSlots(provider: ProviderName) {
-  return and(
-    eq(tasks.provider, provider),
-    eq(tasks.status, 'submitting'),
-    eq(tasks.slots, 0),
-    isNotNull(tasks.dueAt),
-    isNull(tasks.deletedAt),
-    sql`${tasks.waiting} ->> 'code' = 'upstream-slots'`,
-  );
-}
-
-async function wakeSlotWaiters(
-  db: Db | Tx,
-  provider: ProviderName,
-  [places, now]: readonly [number, Date],
-): Promise<void> {
-  const longest = db
-    .select({ id: tasks.id })
-    .from(tasks)
-    .where(waitsForSlots(provider))
-    .orderBy(asc(tasks.createdAt))
-    .limit(places);
-  await db.update(tasks).set({ dueAt: now }).where(inArray(tasks.id, longest));
-}
-
-/** How many images a provider works on, and whether nobody older waits for a place. */
-async function slotsOf(
-  db: Db | Tx,
-  { provider, createdAt }: Pick<SlotWish, 'provider' | 'createdAt'>,
-): Promise<{ used: number; isNext: boolean }> {
-  const [sum] = await db
-    .select({ used: sql`coalesce(sum(${tasks.slots}), 0)`.mapWith(Number) })
-    .from(tasks)
-    .where(
-      and(
-        eq(tasks.provider, provider),
-        inArray(tasks.status, ['submitting', 'processing']),
-        isNull(tasks.deletedAt),
-      ),
-    );
-  const [older] = await db
-    .select({ id: tasks.id })
-    .from(tasks)
-    .where(and(waitsForSlots(provider), lt(tasks.createdAt, createdAt)))
-    .limit(1);
-  return { used: sum?.used ?? 0, isNext: older === undefined };
 }

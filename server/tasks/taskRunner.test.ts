@@ -206,13 +206,13 @@ describe.each(testDatabaseKinds())('Tasks on the $name database', (kind) => {
     const tasks = [await relay.submit({ n: 2 }), await relay.submit({ n: 2 }), await relay.submit()];
     const seen: number[] = [];
     await waitUntil('all to be done', async () => {
-      seen.push(await relay.queue.slotsInUse('deerapi'));
+      seen.push(await relay.line.inUse('deerapi'));
       const now = await Promise.all(tasks.map(({ id }) => relay.reader.find(id)));
       return now.every((task) => task?.status === 'succeeded');
     });
     expect(Math.max(...seen)).toBeLessThanOrEqual(3);
     expect(accepted()).toEqual([1, 1, 1]);
-    expect(await relay.queue.slotsInUse('deerapi')).toBe(0);
+    expect(await relay.line.inUse('deerapi')).toBe(0);
   });
 
   test('places that are free again are all taken at once', async () => {

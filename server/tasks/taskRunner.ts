@@ -5,9 +5,10 @@ import { isStorageCode, storageTrouble } from '../images/storageTrouble.ts';
 import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { paidAlready } from './chargeWords.ts';
+import { type LeasedTask, LeaseLostError } from './lease.ts';
 import { PATIENCE } from './retryPolicy.ts';
-import { elapsedMs, fail, type StepOutcome, type StepParts, waitAndRetry } from './stepOutcome.ts';
-import { type LeasedTask, LeaseLostError } from './taskQueue.ts';
+import { elapsedMs, fail, type StepOutcome, type StepParts } from './stepOutcome.ts';
+import { waitAndRetry } from './stepWait.ts';
 import type { StoredTask } from './taskRow.ts';
 import { runStep } from './taskSteps.ts';
 
@@ -132,7 +133,7 @@ export class TaskRunner {
   }
 
   async #work(leased: LeasedTask, abort: AbortController): Promise<void> {
-    const { queue, logger, providers } = this.#options;
+    const { queue, line, logger, providers } = this.#options;
     const { task, lease } = leased;
     const provider = providers.get(task.provider);
     if (provider !== undefined && task.externalTaskId !== null) {
@@ -149,7 +150,7 @@ export class TaskRunner {
       if (outcome === null) return;
       if (outcome.isVisible) await queue.settle(lease, outcome.change);
       else await queue.settleQuietly(lease, outcome.change);
-      if (task.slots > 0 && outcome.change.slots === 0) await queue.wakeSlotWaiters(task.provider, task.n);
+      if (task.slots > 0 && outcome.change.slots === 0) await line.wake(task.provider, task.n);
       this.#log(leased, outcome);
     } catch (error) {
       logger.error({ err: error, task: task.id }, 'What a step came to could not be written down.');

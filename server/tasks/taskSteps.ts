@@ -4,19 +4,12 @@ import { taskProblem } from '../providers/klingProblem.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { paidAlready } from './chargeWords.ts';
 import { fetchAndFinish } from './fetchAndFinish.ts';
+import type { LeasedTask } from './lease.ts';
 import { PATIENCE } from './retryPolicy.ts';
-import {
-  elapsedMs,
-  enter,
-  fail,
-  type StepOutcome,
-  type StepParts,
-  waitAndRetry,
-  waitForProvider,
-} from './stepOutcome.ts';
+import { elapsedMs, enter, fail, type StepOutcome, type StepParts } from './stepOutcome.ts';
+import { waitAndRetry, waitForProvider } from './stepWait.ts';
 import { acceptedOf } from './submitRequest.ts';
 import { begin, lookUp, submit } from './submitSteps.ts';
-import type { LeasedTask } from './taskQueue.ts';
 import type { StoredTask } from './taskRow.ts';
 
 /** Does the one step that is due: asks the provider or fetches and finishes, and says what to write down. */

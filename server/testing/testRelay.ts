@@ -28,6 +28,7 @@ import type { UsageLimits } from '../settings.ts';
 import { CallbackHints } from '../tasks/callbackHints.ts';
 import { PROVIDER_CHANNEL, ProviderGate } from '../tasks/providerGate.ts';
 import { SlotLimits } from '../tasks/slotLimits.ts';
+import { SlotLine } from '../tasks/slotLine.ts';
 import { parseTaskNotice, TASK_CHANNEL } from '../tasks/taskChange.ts';
 import { TaskEvents } from '../tasks/taskEvents.ts';
 import { TaskLimits } from '../tasks/taskLimits.ts';
@@ -91,6 +92,7 @@ export async function openTestRelay(options: TestRelayOptions) {
   const logger = pino({ level: 'silent' });
   const reader = new TaskReader(database.db);
   const queue = new TaskQueue(database.db, clock.now);
+  const line = new SlotLine(database.db, clock.now);
   const tasks = new TaskStore(database.db, clock.now);
   const sources = createSourceStore(database.db);
   const gate = new ProviderGate({ db: database.db, now: clock.now, random: () => 0 });
@@ -98,7 +100,7 @@ export async function openTestRelay(options: TestRelayOptions) {
   await gate.reset();
   const publicUrl = options.publicUrl ?? null;
   const runnerParts = {
-    ...{ queue, providers, store, finisher, gate, publicUrl, logger },
+    ...{ queue, line, providers, store, finisher, gate, publicUrl, logger },
     slots: new SlotLimits(clock.now),
     now: clock.now,
     random: () => 0.5,
@@ -154,7 +156,21 @@ export async function openTestRelay(options: TestRelayOptions) {
   };
 
   return {
-    ...{ app, clock, store, reader, queue, tasks, runner, runnerParts, providers, gate, calls, addSource },
+    ...{
+      app,
+      clock,
+      store,
+      reader,
+      queue,
+      line,
+      tasks,
+      runner,
+      runnerParts,
+      providers,
+      gate,
+      calls,
+      addSource,
+    },
     /** A queued task on a fresh or given source. */
     submit: async (request: Partial<TaskRequestInput> = {}): Promise<Task> => {
       const sourceId = request.sourceId ?? (await addSource()).id;
