@@ -10,7 +10,7 @@ export interface PoissonSolver {
 /** A known part smaller than this is not halved again. */
 const COARSEST_SIDE = 6;
 /** The coarsest grid is so small that relaxation may as well go on until it has solved it, also far from the source. */
-const COARSEST_SWEEPS = 160;
+const COARSEST_SWEEPS = 64;
 
 /**
  * Prepares a solver for one frame; it serves for all colour channels.
