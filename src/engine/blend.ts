@@ -17,8 +17,13 @@ interface EdgePlan {
   readonly reach: number;
 }
 
-/** What to add to the plain copies: three floats (red, green, blue) for each pixel of the level. */
-export type Correction = Float32Array;
+/** What to add to the plain copies. */
+export interface Correction {
+  /** Three floats (red, green, blue) for each pixel of the level. */
+  readonly colours: Float32Array;
+  /** A float for each pixel of the level; null where all is opaque. */
+  readonly alpha: Float32Array | null;
+}
 
 /** Colours are premultiplied: the edge of what is transparent is a step to black, which must not spread as far. */
 const TRANSPARENT_SHARE = 0.35;
@@ -63,21 +68,46 @@ export function blend(map: ShiftMap, { reach, cycles, edge }: BlendPlan): Correc
     step: edge.step,
   };
   const copied = copiedPixels(map);
-  const correction: Correction = new Float32Array(pixels.length * 3);
+  // The rim of what is see-through stays as hard as it is: an alpha that ran out there would be a halo.
+  const solve = (value: Values, isHard: boolean, put: (pixel: number, difference: number) => void) => {
+    guidance({ level, copied, value }, far.right, near);
+    const difference = solvePoisson(far.solver, far.right, cycles);
+    const atEdges = near && !isHard ? solvePoisson(near.solver, near.right, 1) : null;
+    for (let index = 0; index < hole.length; index += 1) {
+      put(hole[index] ?? 0, (difference[index] ?? 0) + (atEdges?.[index] ?? 0));
+    }
+  };
+  const colours = new Float32Array(pixels.length * 3);
   for (let channel = 0; channel < 3; channel += 1) {
     const bits = channel * 8;
-    guidance({ level, copied, bits }, far.right, near);
-    const difference = solvePoisson(far.solver, far.right, cycles);
-    const atEdges = near && solvePoisson(near.solver, near.right, 1);
-    for (let index = 0; index < hole.length; index += 1) {
-      const pixel = hole[index] ?? 0;
-      const voted = ((pixels[pixel] ?? 0) >> bits) & 255;
-      const copy = ((pixels[copied[pixel] ?? 0] ?? 0) >> bits) & 255;
-      correction[pixel * 3 + channel] = voted + (difference[index] ?? 0) + (atEdges?.[index] ?? 0) - copy;
-    }
+    const value = (pixel: number) => ((pixels[pixel] ?? 0) >> bits) & 255;
+    solve(value, false, (pixel, difference) => {
+      colours[pixel * 3 + channel] = value(pixel) + difference - value(copied[pixel] ?? 0);
+    });
   }
-  return correction;
+  if (level.cover === null) return { colours, alpha: null };
+  const alpha = new Float32Array(pixels.length);
+  const copiedAlpha = alphaOf(level, level.cover, copied);
+  solve(
+    (pixel) => copiedAlpha[pixel] ?? 0,
+    true,
+    (pixel, difference) => {
+      alpha[pixel] = difference;
+    },
+  );
+  return { colours, alpha };
 }
+
+/** Votes know no alpha: the hole has that of its plain copies. */
+function alphaOf({ width, known }: Level, cover: Uint8Array, copied: Int32Array): Uint8Array {
+  return Uint8Array.from(copied, (from) => {
+    const x = from % width;
+    return cover[((from - x) / width - known.y) * known.width + x - known.x] ?? 255;
+  });
+}
+
+/** One channel of the picture, 0–255, by the number of a pixel. */
+type Values = (pixel: number) => number;
 
 function screening({ cover, known }: Level, reach: number): number {
   const share = (cover === null ? 1 : TRANSPARENT_SHARE) * reach;
@@ -88,7 +118,7 @@ function screening({ cover, known }: Level, reach: number): number {
 interface Channel {
   readonly level: Level;
   readonly copied: Int32Array;
-  readonly bits: number;
+  readonly value: Values;
 }
 
 /** Where the part of the differences goes that is edges, and from which step on it is. */
@@ -98,9 +128,8 @@ interface Edges {
 }
 
 /** Σ over neighbours (voted(q) − voted(p) − v(p,q)), one channel, for each pixel of the hole in its order. */
-function guidance({ level, copied, bits }: Channel, out: Float32Array, edges: Edges | null): void {
+function guidance({ level, copied, value }: Channel, out: Float32Array, edges: Edges | null): void {
   const { width, height, known, hole, pixels } = level;
-  const value = (pixel: number) => ((pixels[pixel] ?? 0) >> bits) & 255;
   const isSource = (x: number, y: number) =>
     x >= known.x && x < known.x + known.width && y >= known.y && y < known.y + known.height;
   for (let index = 0; index < hole.length; index += 1) {

@@ -252,6 +252,25 @@ describe('transparency', () => {
     expect(reddest).toBeLessThan(250);
   });
 
+  it('that comes softly goes on softly, in the colour of what it thins out', () => {
+    const alphaAt = (x: number, y: number) => Math.max(0, 255 - 2.2 * Math.hypot(x - 63.5, y - 63.5));
+    const rgba = paintPicture(size, (x, y) => [60, 170, 80, alphaAt(x, y)]);
+    const request = requestFor(size, rgba, pads);
+    const at = reader(request, contentFill(request));
+    const { width, height } = frameSize(request);
+    let largest = 0;
+    let greyest = Number.POSITIVE_INFINITY;
+    for (let y = 1; y < height; y += 1) {
+      for (let x = 1; x < width; x += 1) {
+        const alpha = at(x, y, 3);
+        largest = Math.max(largest, Math.abs(alpha - at(x - 1, y, 3)), Math.abs(alpha - at(x, y - 1, 3)));
+        if (alpha > 60) greyest = Math.min(greyest, at(x, y, 1) - Math.max(at(x, y, 0), at(x, y, 2)));
+      }
+    }
+    expect(largest, 'largest step of alpha').toBeLessThan(30);
+    expect(greyest, 'how much green stands out').toBeGreaterThan(40);
+  });
+
   it('of a plain border is continued exactly, whatever colour lies under it', () => {
     const isCard = (x: number, y: number) => x > 8 && x < 120 && y > 8 && y < 120;
     const request = requestFor(

@@ -74,7 +74,7 @@ function cellWeights(length: number, origin: number, { level }: ShiftMap, axis: 
 
 function magnifyRow(work: Magnification, y: number, from: number, to: number): void {
   if (from >= to) return;
-  const { canvas, map, cells, columns, rows } = work;
+  const { canvas, map, correction, cells, columns, rows } = work;
   const { known, width, rgba } = canvas;
   const { scale } = map.level;
   const upper = (rows.first[y] ?? 0) * map.level.width;
@@ -99,7 +99,7 @@ function magnifyRow(work: Magnification, y: number, from: number, to: number): v
       sourceX < known.x + known.width &&
       sourceY >= known.y &&
       sourceY < known.y + known.height &&
-      rgba[source + 3] === 255;
+      correction.alpha === null;
     if (isOnePiece) {
       // Inside one opaque piece: a copy, and the cells' correction.
       const out = (y * width + x) * 4;
@@ -134,13 +134,14 @@ interface CellsAround {
 
 /** The correction at the height of a row, between the two rows of cells around it, for the columns from…to needs. */
 function correctionBetween(work: Magnification, y: number, from: number, to: number): Float32Array {
-  const { map, correction, columns, rows, between } = work;
+  const { map, columns, rows, between } = work;
+  const { colours } = work.correction;
   const upper = (rows.first[y] ?? 0) * map.level.width * 3;
   const lower = (rows.second[y] ?? 0) * map.level.width * 3;
   const share = rows.share[y] ?? 0;
   const last = ((columns.second[to - 1] ?? 0) + 1) * 3;
   for (let at = (columns.first[from] ?? 0) * 3; at < last; at += 1) {
-    between[at] = (1 - share) * (correction[upper + at] ?? 0) + share * (correction[lower + at] ?? 0);
+    between[at] = (1 - share) * (colours[upper + at] ?? 0) + share * (colours[lower + at] ?? 0);
   }
   return between;
 }
@@ -167,13 +168,13 @@ function mixPieces(work: Magnification, around: CellsAround, x: number, y: numbe
     const opacity = rgba[source + 3] ?? 0;
     const cover = opacity / 255;
     total += weight;
-    red += weight * ((rgba[source] ?? 0) * cover + (correction[cell * 3] ?? 0));
-    green += weight * ((rgba[source + 1] ?? 0) * cover + (correction[cell * 3 + 1] ?? 0));
-    blue += weight * ((rgba[source + 2] ?? 0) * cover + (correction[cell * 3 + 2] ?? 0));
-    alpha += weight * opacity;
+    red += weight * ((rgba[source] ?? 0) * cover + (correction.colours[cell * 3] ?? 0));
+    green += weight * ((rgba[source + 1] ?? 0) * cover + (correction.colours[cell * 3 + 1] ?? 0));
+    blue += weight * ((rgba[source + 2] ?? 0) * cover + (correction.colours[cell * 3 + 2] ?? 0));
+    alpha += weight * (opacity + (correction.alpha?.[cell] ?? 0));
   }
   if (total === 0) return;
-  const uncover = alpha === 0 ? 0 : 255 / alpha;
+  const uncover = alpha < 1 ? 0 : 255 / alpha;
   rgba[out] = red * uncover;
   rgba[out + 1] = green * uncover;
   rgba[out + 2] = blue * uncover;
