@@ -56,6 +56,15 @@ test('in fixed figures: what handles, corners and keys make of a drag of 60 by 4
   }
 });
 
+const HANDLES: readonly (readonly Side[])[] = [
+  ['up'],
+  ['right'],
+  ['bottom'],
+  ['left'],
+  ['up', 'left'],
+  ['bottom', 'right'],
+];
+
 test('every handle follows the pointer at three zooms', async ({ page }) => {
   const editor = new EditorPage(page);
   const middle = await editor.stageMiddle();
@@ -63,15 +72,24 @@ test('every handle follows the pointer at three zooms', async ({ page }) => {
     await page.mouse.move(middle.x, middle.y);
     await page.mouse.wheel(0, turn);
     await expect(editor.zoom).toHaveText(turn === 0 ? '100 %' : turn > 0 ? /^6\d %$/ : /^1\d\d %$/);
-    for (const side of SIDES) {
-      const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];
-      const frameWidth = Number(await editor.width.inputValue());
-      const zoom = (right.x - left.x) / frameWidth;
-      const before = await editor.pads(side);
+    const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];
+    const zoom = (right.x - left.x) / 400;
+    for (const handle of HANDLES) {
+      const by = { x: 0, y: 0 };
+      for (const side of handle) {
+        by.x += OUTWARD[side].x * 30;
+        by.y += OUTWARD[side].y * 30;
+      }
+      const from = await editor.gripPoint(handle);
       await page.keyboard.down('Control');
-      await drag(page, await editor.handlePoint(side), { x: OUTWARD[side].x * 30, y: OUTWARD[side].y * 30 });
+      await drag(page, from, by);
       await page.keyboard.up('Control');
-      expect(Math.abs((await editor.pads(side)) - before - 30 / zoom)).toBeLessThanOrEqual(1.5);
+      for (const side of SIDES) {
+        const due = handle.includes(side) ? 30 / zoom : 0;
+        expect(Math.abs((await editor.pads(side)) - due), `${side} by ${handle}`).toBeLessThanOrEqual(1.5);
+      }
+      await editor.reset.click();
+      await expect.poll(() => editor.allPads()).toEqual([0, 0, 0, 0]);
     }
   }
 });

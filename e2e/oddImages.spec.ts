@@ -25,17 +25,30 @@ function contrastInTheMiddle(page: Page): Promise<number> {
   });
 }
 
+/** An image of columns, black and white in turn. */
+async function stripedPng(width: number, height: number, columnWidth: number): Promise<Buffer> {
+  const pixels = Buffer.alloc(width * height);
+  for (let i = 0; i < pixels.length; i += 1) pixels[i] = Math.floor((i % width) / columnWidth) % 2 ? 0 : 255;
+  return await sharp(pixels, { raw: { width, height, channels: 1 } })
+    .png()
+    .toBuffer();
+}
+
+/** Brightness of the source's canvas, so many screen pixels from its middle. */
+function brightnessAt(page: Page, from: { x: number; y: number }): Promise<number | undefined> {
+  return page.evaluate(({ x, y }) => {
+    const canvas = document.querySelector<HTMLCanvasElement>('main canvas');
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) throw new Error('There is no canvas.');
+    return context.getImageData(canvas.width / 2 + x, canvas.height / 2 + y, 1, 1).data[1];
+  }, from);
+}
+
 test('a large image is drawn from a copy, and sharply once the view rests on a part of it', async ({
   page,
 }) => {
   // Columns of black and white, a pixel each: a smaller copy makes them grey.
-  const [width, height] = [4400, 2200];
-  const stripes = Buffer.alloc(width * height);
-  for (let i = 0; i < stripes.length; i += 2) stripes[i] = 255;
-  const file = await sharp(stripes, { raw: { width, height, channels: 1 } })
-    .png()
-    .toBuffer();
-  const editor = await openPng(page, file);
+  const editor = await openPng(page, await stripedPng(4400, 2200, 1));
   expect(await contrastInTheMiddle(page)).toBeLessThan(0.2);
   await page.keyboard.press('1');
   await expect(editor.zoom).toHaveText('100 %');
@@ -45,8 +58,23 @@ test('a large image is drawn from a copy, and sharply once the view rests on a p
   expect(await editor.pads('right')).toBe(4400);
 });
 
-test('60 megapixels open', async ({ page }) => {
+test('60 megapixels open, and what the page itself handles is a small copy of them', async ({ page }) => {
+  // Only the page's own calls are seen by this: a worker has functions of its own.
+  await page.addInitScript(() => {
+    window.createImageBitmap = new Proxy(window.createImageBitmap, {
+      apply: (make, self, made) => {
+        const image: unknown = made[0];
+        const isSmall = image instanceof ImageBitmap && image.width * image.height < 16_000_000;
+        if (!isSmall) throw new Error('The page itself decodes a file or scales a large image.');
+        return Reflect.apply(make, self, made);
+      },
+    });
+  });
+  const workers: string[] = [];
+  page.on('worker', (worker) => workers.push(worker.url()));
   const editor = await openPng(page, await plainPng(9400, 6300));
+  expect(workers.filter((url) => url.includes('decodeWorker'))).toHaveLength(1);
+  await expect(page.locator('img[src^="blob:"]')).toHaveCount(0);
   await editor.handle('right').press('End');
   expect(await editor.pads('right')).toBe(18_800);
 });
@@ -54,7 +82,8 @@ test('60 megapixels open', async ({ page }) => {
 test('an image that its file says to turn is upright, and its sides are those that the eye sees', async ({
   page,
 }) => {
-  const turned = await sharp(await plainPng(600, 400))
+  // Columns 300 wide: the left half of what is stored, which the eye sees on top, is white.
+  const turned = await sharp(await stripedPng(600, 400, 300))
     .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer();
@@ -62,15 +91,26 @@ test('an image that its file says to turn is upright, and its sides are those th
   await editor.open();
   await editor.pick({ name: 'turned.jpg', mimeType: 'image/jpeg', buffer: turned });
   await editor.stageIsReady();
+  await expect.poll(() => brightnessAt(page, { x: 0, y: -60 })).toBeGreaterThan(231);
+  expect(await brightnessAt(page, { x: -60, y: -60 })).toBeGreaterThan(231);
+  expect(await brightnessAt(page, { x: 60, y: 60 })).toBeLessThan(24);
+  expect(await brightnessAt(page, { x: -60, y: 60 })).toBeLessThan(24);
   await editor.handle('right').press('End');
   expect(await editor.pads('right')).toBe(800);
   await expect(editor.handle('right')).toHaveAttribute('aria-valuetext', /2\.00 of the width/);
 });
 
-test('300 pixels are shown large, each of them crisp', async ({ page }) => {
-  const editor = await openPng(page, await plainPng(300, 300));
+test('300 pixels are shown large, and each of them as a square once it is zoomed into', async ({ page }) => {
+  const editor = await openPng(page, await stripedPng(300, 300, 1));
   const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];
   expect(right.x - left.x).toBeGreaterThan(450);
+  await page.keyboard.press('1');
+  await expect(editor.zoom).toHaveText('100 %');
+  expect(await contrastInTheMiddle(page)).toBeGreaterThan(0.99);
+  for (let step = 0; step < 7; step += 1) await page.keyboard.press('+');
+  await expect(editor.zoom).toHaveText(/^[3-5]\d\d %$/);
+  // Smoothed, most of what lies between two middles of columns would be grey.
+  await expect.poll(() => contrastInTheMiddle(page)).toBeGreaterThan(0.97);
 });
 
 test.describe('on a stage of any shape', () => {
