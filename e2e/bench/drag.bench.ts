@@ -1,7 +1,8 @@
 /**
  * What a drag costs: Outframe's editor with everything drawn, with its live draft and without, beside cropperjs and
- * react-image-crop, on the same photo of 24 megapixels in the same window. In turn, so that a machine that gets
- * slower or faster meanwhile favours none.
+ * react-image-crop, on the same photo of 24 megapixels in the same window. A page on which nothing but a bar follows the
+ * pointer tells what the browser itself takes. In turn, so that a machine that gets slower or faster meanwhile
+ * favours none.
  */
 import type { Browser, Locator, Page } from '@playwright/test';
 import { EditorPage } from '../pages/EditorPage.ts';
@@ -26,6 +27,7 @@ await withApp(async ({ relay, browser }) => {
         dragPeer(browser, `${peers.url}cropperjs.html`, 'cropper-handle[action="e-resize"]', throttle),
       'react-image-crop': (throttle) =>
         dragPeer(browser, `${peers.url}reactImageCrop.html`, '.ReactCrop__drag-handle.ord-e', throttle),
+      'a bare bar': (throttle) => dragBar(browser, `${peers.url}bar.html`, throttle),
     };
     for (const throttle of THROTTLES) {
       const costs = new Map<string, DragCost[]>(Object.keys(contenders).map((name) => [name, []]));
@@ -72,6 +74,12 @@ async function dragPeer(
   const grip = page.locator(handle);
   await photoIsDecoded(page);
   return await measureDrag(page, await middleOf(grip), cpuThrottle);
+}
+
+async function dragBar(browser: Browser, url: string, cpuThrottle: number): Promise<DragCost> {
+  const page = await openPage(browser, url);
+  await page.goto(url);
+  return await measureDrag(page, await middleOf(page.locator('#bar')), cpuThrottle);
 }
 
 async function photoIsDecoded(page: Page): Promise<void> {

@@ -10,7 +10,7 @@ const PEERS = new URL('./peers/', import.meta.url).pathname;
 /** Builds the peers' pages as an app would ship them and serves them, with a photo of 24 megapixels beside. */
 export async function servePeers(): Promise<{ url: string; photo: string; close: () => Promise<void> }> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'outframe-peers-'));
-  const input = ['cropperjs.html', 'reactImageCrop.html'].map((page) => path.join(PEERS, page));
+  const input = ['bar.html', 'cropperjs.html', 'reactImageCrop.html'].map((page) => path.join(PEERS, page));
   const config: InlineConfig = { root: PEERS, configFile: false, logLevel: 'error', plugins: [react()] };
   await build({ ...config, build: { outDir, emptyOutDir: false, rollupOptions: { input } } });
   const photo = path.join(outDir, 'photo.jpg');
