@@ -5,7 +5,8 @@ import { SIDES, type Size } from '../domain/side.ts';
 import { HandleSlider } from './HandleSlider.tsx';
 import styles from './Stage.module.css';
 import { StageTools } from './StageTools.tsx';
-import { noParts, useStage } from './useStage.ts';
+import { noParts } from './stageParts.ts';
+import { useStage } from './useStage.ts';
 
 export interface StageSource {
   readonly key: string;

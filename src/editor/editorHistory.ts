@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
-import { isNoStep, stepGroups, useEditorStore } from './editorStore.ts';
+import { isNoStep } from './editorState.ts';
+import { stepGroups, useEditorStore } from './editorStore.ts';
 import { useGestureStore } from './gestureStore.ts';
 
 const { temporal } = useEditorStore;

@@ -1,109 +1,47 @@
-import { z } from 'zod';
 import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { type Anchor, CENTRED, meantAnchor } from '../domain/anchor.ts';
-import { expansionSchema, type ProviderName, providerNameSchema } from '../domain/contract.ts';
-import { type Expansion, NO_EXPANSION, sameExpansion, withinArea, withSide } from '../domain/expansion.ts';
-import { formatOf } from '../domain/formatOf.ts';
+import type { ProviderName } from '../domain/contract.ts';
+import { type Expansion, NO_EXPANSION, withSide } from '../domain/expansion.ts';
 import { withBothSides, withFrameLength } from '../domain/frameLength.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../domain/limits.ts';
 import { type Axis, lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../domain/side.ts';
-import { UNITS, type Unit } from '../domain/unit.ts';
+import type { Unit } from '../domain/unit.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';
+import {
+  type EditorState,
+  editorStateSchema,
+  isNoStep,
+  stepOf,
+  stepSchema,
+  UNTOUCHED,
+} from './editorState.ts';
 import { keepSteps } from './keepSteps.ts';
 import { createStepGroups } from './stepGroups.ts';
 
 /** How many steps can be taken back. */
 const MAX_STEPS = 100;
 
-const draftSchema = z.object({
-  /** The open source that the sides belong to. */
-  sourceKey: z.string().nullable(),
-  expansion: expansionSchema.refine((expansion) => withinArea(expansion)),
-  prompt: z.string(),
-  n: z.int().min(MIN_IMAGES).max(MAX_IMAGES),
-  /** Null leaves the choice to the relay. */
-  provider: providerNameSchema.nullable(),
-  /** Where a format or a typed frame size puts the source. */
-  anchor: z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) }).default(CENTRED),
-  /** The format that was chosen last; the frame may have left it since. */
-  formatId: z
-    .string()
-    .refine((id) => formatOf(id) !== null)
-    .nullable()
-    .catch(null),
-  /** What the format's platform lays over the picture is shown. */
-  isSafeZoneShown: z.boolean().default(false),
-  /** A dragged edge is drawn to places worth stopping at. */
-  isSnapping: z.boolean().default(true),
-  /** How the sides are written in the panel. */
-  unit: z.enum(UNITS).default('px'),
-  /** The axes on which both sides change alike. */
-  linked: z.object({ x: z.boolean(), y: z.boolean() }).default({ x: false, y: false }),
-  /** A live draft stands in for the pixels yet to come. */
-  isDraftShown: z.boolean().default(true),
-});
-
-/** The designer's unfinished work: what the next task will ask for. Outlives a reload. */
-export type EditorState = z.infer<typeof draftSchema>;
-
-/** What undo and redo bring back. The prompt is not among it: a text field has an undo of its own. */
-const stepSchema = draftSchema.pick({ sourceKey: true, expansion: true, anchor: true, formatId: true });
-type Step = z.infer<typeof stepSchema>;
-
 /** Which changes are one step together. */
 export const stepGroups = createStepGroups(() => performance.now());
 
 export const useEditorStore = create<EditorState>()(
   persist(
-    temporal(
-      (): EditorState => ({
-        sourceKey: null,
-        expansion: NO_EXPANSION,
-        prompt: '',
-        n: 1,
-        provider: null,
-        anchor: CENTRED,
-        formatId: null,
-        isSafeZoneShown: false,
-        isSnapping: true,
-        unit: 'px',
-        linked: { x: false, y: false },
-        isDraftShown: true,
-      }),
-      {
-        limit: MAX_STEPS,
-        partialize: ({ sourceKey, expansion, anchor, formatId }): Step => ({
-          sourceKey,
-          expansion,
-          anchor,
-          formatId,
-        }),
-        equality: isNoStep,
-        handleSet: (record) => (before) => {
-          if (stepGroups.records()) record(before);
-        },
+    temporal(() => UNTOUCHED, {
+      limit: MAX_STEPS,
+      partialize: stepOf,
+      equality: isNoStep,
+      handleSet: (record) => (before) => {
+        if (stepGroups.records()) record(before);
       },
-    ),
+    }),
     {
       name: 'outframe-editor',
-      storage: parsedStorage(draftSchema),
+      storage: parsedStorage(editorStateSchema),
     },
   ),
 );
-
-/** Nothing to take back: all is as it was, or another source is open, to which the steps before do not belong. */
-export function isNoStep(before: Step, now: Step): boolean {
-  if (before.sourceKey !== now.sourceKey) return true;
-  const { anchor } = before;
-  return (
-    before.formatId === now.formatId &&
-    sameExpansion(before.expansion, now.expansion) &&
-    anchor.x === now.anchor.x &&
-    anchor.y === now.anchor.y
-  );
-}
 
 keepSteps(useEditorStore.temporal, stepSchema, ({ sourceKey }) => {
   return sourceKey === useEditorStore.getState().sourceKey;

@@ -9,16 +9,9 @@ import { rectToScreen, toSource } from '../domain/viewport.ts';
 import { setDragged, useEditorStore } from './editorStore.ts';
 import { useGestureStore } from './gestureStore.ts';
 import { guideSides } from './guideWords.ts';
+import type { HeldKeys } from './heldKeys.ts';
 import { frameRect, handlePoints } from './picture.ts';
 import type { StageView } from './stageView.ts';
-
-/** Keys that say how the frame answers; they may be pressed and let go during a drag. */
-export interface HeldKeys {
-  readonly alt: boolean;
-  readonly shift: boolean;
-  /** Ctrl, or the command key. */
-  readonly mod: boolean;
-}
 
 /** Pushing so near to the stage's border zooms out, so that a drag never runs out of stage. */
 const PUSH_MARGIN = 28;

@@ -1,6 +1,6 @@
 import { setSnapping, useEditorStore } from './editorStore.ts';
+import { heldKeys } from './heldKeys.ts';
 import type { StageDrag } from './stageDrag.ts';
-import { heldKeys } from './stagePointers.ts';
 import type { StageView } from './stageView.ts';
 
 /** One press of a zoom key. */

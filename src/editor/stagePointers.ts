@@ -1,13 +1,13 @@
 import type { Gesture } from '../domain/gesture.ts';
 import { type Handle, handleAt } from '../domain/handle.ts';
-import { type Point, SIDE_GEOMETRY, type Size } from '../domain/side.ts';
+import type { Point, Size } from '../domain/side.ts';
 import { pinch, toSource, type Viewport } from '../domain/viewport.ts';
 import { setExpansion, useEditorStore } from './editorStore.ts';
-import type { HeldKeys, StageDrag } from './stageDrag.ts';
+import { cursorOf, isControl, reachOf } from './grip.ts';
+import { heldKeys } from './heldKeys.ts';
+import type { StageDrag } from './stageDrag.ts';
 import type { StageView } from './stageView.ts';
 
-/** How near to an edge grabs its handle, in screen pixels to each side of it: 24 px for a mouse, 44 px for a finger in all. */
-const REACH = { mouse: 12, coarse: 22 };
 /** A press becomes a drag once the pointer has gone so far, in screen pixels. */
 const START_DISTANCE = 3;
 
@@ -214,24 +214,4 @@ export function attachPointers({ container, view, drag, size, isSpaceHeld }: Poi
       listeners.abort();
     },
   };
-}
-
-function reachOf(pointerType: string): number {
-  return pointerType === 'mouse' ? REACH.mouse : REACH.coarse;
-}
-
-/** Controls that lie on the stage take their own events. */
-function isControl(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('button, input, [role=toolbar]') !== null;
-}
-
-export function heldKeys(event: MouseEvent | KeyboardEvent): HeldKeys {
-  return { alt: event.altKey, shift: event.shiftKey, mod: event.ctrlKey || event.metaKey };
-}
-
-function cursorOf(handle: Handle): string {
-  const [first, second] = handle;
-  if (!first) return 'move';
-  if (!second) return SIDE_GEOMETRY[first].axis === 'x' ? 'ew-resize' : 'ns-resize';
-  return SIDE_GEOMETRY[first].outward === SIDE_GEOMETRY[second].outward ? 'nwse-resize' : 'nesw-resize';
 }

@@ -4,7 +4,6 @@ import type { Handle } from '../domain/handle.ts';
 import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
 import type { Guide } from '../domain/snapping.ts';
 import {
-  fitViewport,
   isOnStage,
   panBy,
   type Rect,
@@ -15,6 +14,7 @@ import {
 } from '../domain/viewport.ts';
 import { arrangeSource } from './arrangeSource.ts';
 import type { Draft } from './draft.ts';
+import { fitFrame } from './fitFrame.ts';
 import { createGlide } from './glide.ts';
 import type { GuideChip } from './guideChip.ts';
 import { PANEL_MS, paced } from './paced.ts';
@@ -23,6 +23,7 @@ import { paintMarks } from './paintMarks.ts';
 import { frameRect, handlePoints, type Picture, type ShownDrag, type StageNodes } from './picture.ts';
 import type { SharpCopy } from './sharpCopy.ts';
 import { readStagePaints } from './stagePaints.ts';
+import { createZoomFigure } from './zoomFigure.ts';
 
 interface StageViewParts {
   readonly container: HTMLElement;
@@ -36,13 +37,6 @@ interface StageViewParts {
   readonly zoomFigure: HTMLElement;
 }
 
-/** Least room between the frame and the stage's border, in screen pixels, so that every handle can be pulled outwards. */
-const MIN_ROOM = 44;
-const ROOM_SHARE = 0.15;
-/** On a low stage the tools at its foot would lie over the frame. */
-const TOOLS_ROOM = 72;
-/** A small source is not enlarged further than this by itself. */
-const MAX_FIT = 4;
 const NO_HANDLE: Handle = [];
 
 /**
@@ -63,7 +57,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
   let paints = readStagePaints(container);
   let isRecoloured = true;
   let frameRequest = 0;
-  let percent = '';
+  const zoom = createZoomFigure(followers.zoomFigure);
 
   const glide = createGlide((next) => {
     viewport = next;
@@ -90,7 +84,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     followers.guideChip.show(guide, { frame, sides: drag?.guideSides ?? [], stage });
     if (drag) slidersInDrag.ask();
     else placeSliders(frame);
-    showZoom();
+    zoom.show(viewport.zoom);
   }
 
   function presentPicture(): Picture {
@@ -123,14 +117,6 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     }
   }
 
-  /** A pixel of the source over a pixel of the screen is 100 %. */
-  function showZoom(): void {
-    const now = `${Math.round(viewport.zoom * devicePixelRatio * 100)} %`;
-    if (now === percent) return;
-    percent = now;
-    followers.zoomFigure.textContent = now;
-  }
-
   function requestDraw(): void {
     if (!frameRequest) frameRequest = requestAnimationFrame(draw);
   }
@@ -139,12 +125,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     return rectToScreen(viewport, frameRect(size, shownExpansion()));
   }
 
-  function fitted(): Viewport {
-    const room = (length: number) => Math.max(MIN_ROOM, length * ROOM_SHARE);
-    const [x, y] = [room(stage.width), room(stage.height)];
-    const insets = { top: y, right: x, bottom: Math.max(y, TOOLS_ROOM), left: x };
-    return fitViewport(stage, frameRect(size, shownExpansion()), insets, MAX_FIT);
-  }
+  const fitted = () => fitFrame(stage, frameRect(size, shownExpansion()));
 
   function jumpToFit(): void {
     glide.stop();

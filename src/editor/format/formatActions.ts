@@ -4,7 +4,8 @@ import { formatState, solveFormat } from '../../domain/formatSolver.ts';
 import type { Format } from '../../domain/formats.ts';
 import { frameOf } from '../../domain/frame.ts';
 import type { Size } from '../../domain/side.ts';
-import { type EditorState, setFormat, useEditorStore } from '../editorStore.ts';
+import type { EditorState } from '../editorState.ts';
+import { setFormat, useEditorStore } from '../editorStore.ts';
 
 type FrameState = Pick<EditorState, 'formatId' | 'expansion' | 'anchor'>;
 

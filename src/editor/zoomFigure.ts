@@ -1,0 +1,12 @@
+/** Writes how large a pixel of the source is drawn: over one pixel of the screen is 100 %. */
+export function createZoomFigure(element: HTMLElement): { show: (zoom: number) => void } {
+  let written = '';
+  return {
+    show(zoom) {
+      const percent = `${Math.round(zoom * devicePixelRatio * 100)} %`;
+      if (percent === written) return;
+      written = percent;
+      element.textContent = percent;
+    },
+  };
+}
