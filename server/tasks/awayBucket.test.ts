@@ -85,12 +85,13 @@ test('the built-in engine works on what lies in a bucket', async () => {
 });
 
 test('a bucket that goes away while a result is finished is waited for; nothing is paid twice', async () => {
-  let hasGone = false;
+  let finishes = 0;
   const { relay, bucket, upstream } = await open((of) => ({
     ...finisher,
-    finish: (...request) => {
-      if (!hasGone) of.goAway();
-      hasGone = true;
+    finish: async (...request) => {
+      finishes += 1;
+      if (finishes === 1) of.goAway();
+      if (finishes === 2) throw new Error('The thread broke.');
       return finisher.finish(...request);
     },
   }));
@@ -123,7 +124,7 @@ test('a bucket that goes away while a result is finished is waited for; nothing 
     });
   }
   bucket.comeBack();
-  // The provider's host has trouble too: that it was tried so often before is not held against it.
+  // An error of another kind comes next: that the step was tried so often before is not held against it.
   expect(await relay.carryTo(other.id, 'succeeded', 'failed')).toMatchObject({
     status: 'succeeded',
     results: [{ width: 640, height: 400 }],

@@ -162,8 +162,9 @@ export class TaskRunner {
   /** Null when the step was broken off. */
   async #outcomeOf(leased: LeasedTask, signal: AbortSignal): Promise<StepOutcome | null> {
     const { task } = leased;
+    const afresh = startedAfresh(leased);
     try {
-      return await runStep(this.#options, startedAfresh(leased), signal);
+      return await runStep(this.#options, afresh, signal);
     } catch (error) {
       if (signal.aborted || error instanceof LeaseLostError) return null;
       const trouble = storageTrouble(error);
@@ -173,9 +174,9 @@ export class TaskRunner {
       }
       this.#options.logger.error({ err: error, task: task.id, status: task.status }, 'A step failed.');
       const problem = taskProblem('internal', null);
-      return task.attempts + 1 >= PATIENCE.maxErrors
+      return afresh.task.attempts + 1 >= PATIENCE.maxErrors
         ? fail(this.#options, problem)
-        : waitAndRetry(this.#options, task, { problem });
+        : waitAndRetry(this.#options, afresh.task, { problem });
     }
   }
 
