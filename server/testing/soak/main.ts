@@ -1,11 +1,13 @@
 /**
- * `npm run soak [-- --tasks 300 --seed 1 --only embedded]`: relays on a real Postgres and on the embedded database, an
- * upstream that fails at 30 % of all calls, relays killed with -9 every few seconds. Prints what was lost.
+ * `npm run soak [-- --tasks 300 --seed 1 --only embedded --storage s3]`: relays on a real Postgres and on the embedded
+ * database, an upstream that fails at 30 % of all calls, relays killed with -9 every few seconds. Prints what was lost.
  */
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDatabase } from '../../database/openDatabase.ts';
+import { openImageStore } from '../../images/openImageStore.ts';
+import { startFakeS3 } from '../fakeS3.ts';
 import { makeTemporaryFolder } from '../makeTemporaryFolder.ts';
 import { testDatabaseKinds } from '../testDatabases.ts';
 import { dataDirOf, soakRun } from './soakRun.ts';
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     tasks: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    storage: { type: 'string', default: 'disk' },
   },
 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -25,12 +28,14 @@ let isClean = true;
 for (const kind of testDatabaseKinds()) {
   if (values.only !== undefined && kind.name !== values.only) continue;
   const relays = kind.name === 'postgres' ? 2 : 1;
-  say(`\n${relays} on ${kind.name}, ${values.tasks} tasks, seed ${values.seed}`);
+  say(`\n${relays} on ${kind.name}, ${values.tasks} tasks, seed ${values.seed}, images on ${values.storage}`);
   const databases = await kind.start();
   const dataDir = dataDirOf(folder.path, kind.name);
   const settings = await databases.settings('soak');
+  const bucket = values.storage === 's3' ? await startFakeS3() : null;
   const run = await soakRun({
-    ...{ relays, dataDir, database: settings, say },
+    ...{ relays, dataDir, say },
+    surroundings: { ...settings, ...bucket?.env },
     tasks: Number(values.tasks),
     seed: Number(values.seed),
   });
@@ -40,7 +45,11 @@ for (const kind of testDatabaseKinds()) {
     url: settings.DATABASE_URL ?? null,
     onTrouble: () => undefined,
   });
-  const verdict = await soakVerdict({ ...run, state, database, dataDir });
+  const storage = bucket === null ? { kind: 'disk' as const } : { kind: 's3' as const, ...bucket.settings };
+  const store = await openImageStore({ dataDir, storage });
+  const verdict = await soakVerdict({ ...run, state, database, store });
+  await store.close();
+  await bucket?.close();
   await database.close();
   await run.upstream.close();
   await databases.stop();

@@ -18,8 +18,8 @@ export interface SoakOptions {
   readonly tasks: number;
   readonly seed: number;
   readonly dataDir: string;
-  /** What makes the relays use their database. */
-  readonly database: Readonly<Record<string, string>>;
+  /** What makes the relays use their database and their bucket. */
+  readonly surroundings: Readonly<Record<string, string>>;
   readonly say: (line: string) => void;
 }
 
@@ -105,7 +105,7 @@ class Crew {
     this.#options = options;
     this.#relays = Array.from({ length: options.relays }, () => null);
     this.#settings = {
-      ...options.database,
+      ...options.surroundings,
       DATA_DIR: options.dataDir,
       DEERAPI_KEY: upstream.key,
       PROVIDER_BASE_URL: upstream.url,

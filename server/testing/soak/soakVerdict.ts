@@ -2,7 +2,7 @@ import type { UpstreamState } from '../../../e2e/upstream/upstreamState.ts';
 import { hasEnded, type Task } from '../../../src/domain/contract.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { tasks as taskRows } from '../../database/schema.ts';
-import { openDiskStore } from '../../images/diskStore.ts';
+import type { ImageStore } from '../../images/imageStore.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import { finalName, rawName } from '../../tasks/fetchAndFinish.ts';
 
@@ -24,10 +24,10 @@ interface Evidence {
   readonly tasks: readonly Task[];
   readonly state: UpstreamState;
   readonly database: Database;
-  readonly dataDir: string;
+  readonly store: ImageStore;
 }
 
-/** Holds what the relays say against what the upstream saw and what lies on disk. */
+/** Holds what the relays say against what the upstream saw and what is kept. */
 export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
   const { acknowledged, tasks, state, database } = evidence;
   const known = new Set(tasks.map(({ id }) => id));
@@ -63,13 +63,12 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
   };
 }
 
-async function faultsOfResults(task: Task, { state, dataDir }: Evidence): Promise<string[]> {
+async function faultsOfResults(task: Task, { state, store }: Evidence): Promise<string[]> {
   const made = state.creates.find(({ accepted }) => accepted?.prompt === task.prompt);
   const faults: string[] = [];
   if (task.status === 'succeeded' && task.results.length !== made?.images) {
     faults.push(`${task.prompt}: ${task.results.length} results of ${made?.images}`);
   }
-  const store = await openDiskStore({ dataDir });
   for (const { id, width, height } of task.results) {
     try {
       const size = await store.withFile('results', finalName(id), async (file) => {
