@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Side } from '../domain/side.ts';
 import { contentFill } from './contentFill.ts';
@@ -51,6 +52,48 @@ describe('contentFill', () => {
     expect(filled).toHaveLength(width * height * 4);
     expect(sourcePart(filled, request)).toEqual(rgba);
     expect(coloursOutside(filled, request)).toBeGreaterThan(20);
+  });
+
+  it('fills frames of every shape, however odd: no pixel missing, none darker than all of the source', () => {
+    const side = fc.integer({ min: 8, max: 70 });
+    const pad = fc.integer({ min: 0, max: 50 });
+    const pads = fc.record({ up: pad, right: pad, bottom: pad, left: pad });
+    fc.assert(
+      fc.property(
+        side,
+        side,
+        pads,
+        fc.constantFrom<Quality>('draft', 'standard'),
+        (width, height, by, quality) => {
+          fc.pre(by.up + by.right + by.bottom + by.left > 0);
+          const size = { width, height };
+          const rgba = paintTexture(size).map((value, at) => (at % 4 === 3 ? 255 : 100 + value / 3));
+          const request = { ...requestFor(size, rgba, by), quality };
+          const filled = contentFill(request);
+          expect(sourcePart(filled, request)).toEqual(rgba);
+          expect(filled.every((value, at) => value >= (at % 4 === 3 ? 255 : 60))).toBe(true);
+        },
+      ),
+      { numRuns: 15, seed: 1 },
+    );
+  });
+
+  it('keeps the texture of 300 px up to the end of twice their width', () => {
+    const size = { width: 300, height: 300 };
+    const request = requestFor(size, paintTexture(size), { right: 600 });
+    const filled = contentFill(request);
+    const restlessness = (from: number) => {
+      let sum = 0;
+      for (let y = 0; y < 300; y += 1) {
+        for (let x = from; x < from + 200; x += 1) {
+          const at = (y * 900 + x) * 4;
+          sum += Math.abs((filled[at] ?? 0) - (filled[at + 4] ?? 0));
+        }
+      }
+      return sum;
+    };
+    expect(restlessness(699) / restlessness(50)).toBeGreaterThan(0.7);
+    expect(restlessness(699) / restlessness(50)).toBeLessThan(1.3);
   });
 
   it.each<Quality>(['draft', 'standard', 'high'])('gives the same bytes for the same seed: %s', (quality) => {
