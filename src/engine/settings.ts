@@ -27,7 +27,7 @@ export interface FillSettings {
   readonly costs: MatchCosts;
   /** Mean-square colour units. */
   readonly subject: number;
-  /** What a source without any texture costs more than the most restless one. */
+  /** What a source without any texture costs more than a restless one. */
   readonly smoothness: number;
   readonly overUse: number;
   readonly jitter: number;
@@ -67,8 +67,8 @@ const STANDARD: FillSettings = {
     },
   ],
   costs: COSTS,
-  subject: 2500,
-  smoothness: 250,
+  subject: 2000,
+  smoothness: 30,
   overUse: 30,
   jitter: 0.12,
   blend: { reach: 0.3, cycles: 2, edge: { step: 50, reach: 0.13 } },
