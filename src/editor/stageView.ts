@@ -1,7 +1,7 @@
 import { Konva } from 'konva/lib/Global.js';
 import { type Expansion, NO_EXPANSION } from '../domain/expansion.ts';
 import type { Handle } from '../domain/handle.ts';
-import { type Point, SIDES, type Side, type Size } from '../domain/side.ts';
+import type { Point, Side, Size } from '../domain/side.ts';
 import type { Guide } from '../domain/snapping.ts';
 import {
   isOnStage,
@@ -17,11 +17,11 @@ import type { Draft } from './draft.ts';
 import { fitFrame } from './fitFrame.ts';
 import { createGlide } from './glide.ts';
 import type { GuideChip } from './guideChip.ts';
-import { PANEL_MS, paced } from './paced.ts';
 import { paintCheckerboard } from './paintCheckerboard.ts';
 import { paintMarks } from './paintMarks.ts';
-import { frameRect, handlePoints, type Picture, type ShownDrag, type StageNodes } from './picture.ts';
+import { frameRect, type Picture, type ShownDrag, type StageNodes } from './picture.ts';
 import type { SharpCopy } from './sharpCopy.ts';
+import { createSliderPlaces } from './sliderPlaces.ts';
 import { readStagePaints } from './stagePaints.ts';
 import { createZoomFigure } from './zoomFigure.ts';
 
@@ -64,6 +64,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     draw();
   });
   const shownExpansion = () => drag?.expansion ?? expansion;
+  const sliderPlaces = createSliderPlaces(sliders, shownFrame);
   let picture = presentPicture();
 
   function draw(): void {
@@ -82,8 +83,8 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     nodes.marks.getLayer()?.drawScene();
     const guide = drag?.guide?.kind === 'limit' ? null : (drag?.guide ?? null);
     followers.guideChip.show(guide, { frame, sides: drag?.guideSides ?? [], stage });
-    if (drag) slidersInDrag.ask();
-    else placeSliders(frame);
+    if (drag) sliderPlaces.follow();
+    else sliderPlaces.set();
     zoom.show(viewport.zoom);
   }
 
@@ -105,17 +106,6 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
   nodes.ground.sceneFunc((context) => paintCheckerboard(context, picture, picture.source));
   nodes.area.sceneFunc((context) => paintCheckerboard(context, picture, picture.frame));
   nodes.marks.sceneFunc((context) => paintMarks(context, picture));
-
-  /** During a drag nobody sees or reaches them, and each costs the frame some time: they come after. */
-  const slidersInDrag = paced(PANEL_MS, () => placeSliders(shownFrame()));
-
-  function placeSliders(frame: Rect): void {
-    const points = handlePoints(frame);
-    for (const side of SIDES) {
-      const { x, y } = points[side];
-      sliders[side].style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
-    }
-  }
 
   function requestDraw(): void {
     if (!frameRequest) frameRequest = requestAnimationFrame(draw);
@@ -226,7 +216,7 @@ export function createStageView({ container, nodes, sliders, ...followers }: Sta
     },
     dispose(): void {
       glide.stop();
-      slidersInDrag.stop();
+      sliderPlaces.stop();
       cancelAnimationFrame(frameRequest);
     },
   };
