@@ -2,6 +2,7 @@ import type { ProviderName, TaskProblem } from '../../src/domain/contract.ts';
 import type { Finisher } from '../finishing/finisher.ts';
 import type { ImageStore } from '../images/imageStore.ts';
 import type { Provider } from '../providers/Provider.ts';
+import { inDoubt } from './chargeWords.ts';
 import type { ProviderGate } from './providerGate.ts';
 import type { SlotLimits } from './slotLimits.ts';
 import type { SlotLine } from './slotLine.ts';
@@ -66,6 +67,21 @@ export function fail(
       ...{ status, problem, waiting: null, previews: [], dueAt: null, statusSince: now, endedAt: now },
     },
   };
+}
+
+/**
+ * Ends a task for trouble of this relay's own. An earlier try of the submit may have been taken; then nobody is told
+ * that it is over.
+ */
+export function giveUp(
+  parts: StepParts,
+  task: Pick<StoredTask, 'status' | 'slots'>,
+  problem: TaskProblem,
+): StepOutcome {
+  const isInDoubt = task.status === 'submitting' && task.slots > 0;
+  if (isInDoubt) return fail(parts, inDoubt(problem), 'uncertain');
+  // A place may have been taken in this very step, before anything was sent.
+  return fail(parts, problem, 'failed', task.status === 'submitting' ? { slots: 0 } : {});
 }
 
 /** How long a task has been in its state. */

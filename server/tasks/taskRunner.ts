@@ -7,7 +7,7 @@ import type { Provider } from '../providers/Provider.ts';
 import { paidAlready } from './chargeWords.ts';
 import { type LeasedTask, LeaseLostError } from './lease.ts';
 import { PATIENCE } from './retryPolicy.ts';
-import { elapsedMs, fail, type StepOutcome, type StepParts } from './stepOutcome.ts';
+import { elapsedMs, giveUp, type StepOutcome, type StepParts } from './stepOutcome.ts';
 import { waitAndRetry } from './stepWait.ts';
 import type { StoredTask } from './taskRow.ts';
 import { runStep } from './taskSteps.ts';
@@ -150,7 +150,8 @@ export class TaskRunner {
       if (outcome === null) return;
       if (outcome.isVisible) await queue.settle(lease, outcome.change);
       else await queue.settleQuietly(lease, outcome.change);
-      if (task.slots > 0 && outcome.change.slots === 0) await line.wake(task.provider, task.n);
+      const mayHaveHeld = task.slots > 0 || task.status === 'submitting';
+      if (mayHaveHeld && outcome.change.slots === 0) await line.wake(task.provider, task.n);
       this.#log(leased, outcome);
     } catch (error) {
       logger.error({ err: error, task: task.id }, 'What a step came to could not be written down.');
@@ -175,7 +176,7 @@ export class TaskRunner {
       this.#options.logger.error({ err: error, task: task.id, status: task.status }, 'A step failed.');
       const problem = taskProblem('internal', null);
       return afresh.task.attempts + 1 >= PATIENCE.maxErrors
-        ? fail(this.#options, problem)
+        ? giveUp(this.#options, task, problem)
         : waitAndRetry(this.#options, afresh.task, { problem });
     }
   }
@@ -184,10 +185,16 @@ export class TaskRunner {
     const provider = this.#options.providers.get(task.provider);
     const isTaken = task.status === 'processing' || task.status === 'finishing';
     const problem = isTaken && provider !== undefined ? paidAlready(trouble, provider) : trouble;
+    // Nothing was sent in this step: a place that it took is free again.
+    const freed = task.status === 'submitting' && task.slots === 0 ? { slots: 0 } : {};
+    // Patience begins with the trouble and not with the state, which may be old.
+    if (!isStorageCode(task.waiting?.code)) {
+      return waitAndRetry(this.#options, task, { problem }, { ...freed, statusSince: this.#options.now() });
+    }
     const patienceMs = trouble.code === 'disk-full' ? PATIENCE.diskMs : PATIENCE.storageMs;
     return elapsedMs(this.#options, task) > patienceMs
-      ? fail(this.#options, problem)
-      : waitAndRetry(this.#options, task, { problem });
+      ? giveUp(this.#options, task, problem)
+      : waitAndRetry(this.#options, task, { problem }, freed);
   }
 
   #log({ task }: LeasedTask, { change, isVisible }: StepOutcome): void {

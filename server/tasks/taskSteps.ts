@@ -6,7 +6,7 @@ import { paidAlready } from './chargeWords.ts';
 import { fetchAndFinish } from './fetchAndFinish.ts';
 import type { LeasedTask } from './lease.ts';
 import { PATIENCE } from './retryPolicy.ts';
-import { elapsedMs, enter, fail, type StepOutcome, type StepParts } from './stepOutcome.ts';
+import { elapsedMs, enter, fail, giveUp, type StepOutcome, type StepParts } from './stepOutcome.ts';
 import { waitAndRetry, waitForProvider } from './stepWait.ts';
 import { acceptedOf } from './submitRequest.ts';
 import { begin, lookUp, submit } from './submitSteps.ts';
@@ -27,7 +27,7 @@ export async function runStep(
     case 'submitting':
       if (task.lookUpFirst) return lookUp(parts, provider, task, signal);
       if ((await parts.store.sizeOf('sources', task.source.id)) === null) {
-        return fail(parts, taskProblem('source-not-found', null));
+        return giveUp(parts, task, taskProblem('source-not-found', null));
       }
       return submit(parts, provider, leased, signal);
     case 'processing':
