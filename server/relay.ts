@@ -167,10 +167,10 @@ async function startWith(
     url,
     providers: [...providers.values()],
     stop: async () => {
-      stopHousekeeper();
+      const tidied = stopHousekeeper();
       const closed = closeServer(server as Server);
       await stopParts();
-      await closed;
+      await Promise.all([tidied, closed]);
       await store.close();
       await database.close();
     },

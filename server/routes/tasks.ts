@@ -11,6 +11,7 @@ import {
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { ImageStore } from '../images/imageStore.ts';
 import type { SourceStore } from '../images/sourceStore.ts';
+import { storageTrouble } from '../images/storageTrouble.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { discardResults } from '../tasks/housekeeping.ts';
 import type { TaskLimits } from '../tasks/taskLimits.ts';
@@ -99,7 +100,13 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
 
   routes.delete('/:id', async (context) => {
     const resultIds = await parts.tasks.remove(taskId(context.req.param('id')));
-    await discardResults(parts, resultIds);
+    try {
+      await discardResults(parts, resultIds);
+    } catch (error) {
+      if (storageTrouble(error) === null) throw error;
+      // The task is gone whatever its files do: they go when the storage is there again.
+      context.get('logger').warn({ err: error }, 'Files of a deleted task are removed later.');
+    }
     return context.body(null, 204);
   });
 

@@ -10,6 +10,7 @@ import { testJpeg } from '../testing/testImages.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 import { openBucket } from '../testing/testStores.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
+import { keepHouse } from './housekeeping.ts';
 
 const finisher = createFinisher();
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
@@ -145,4 +146,18 @@ test('a bucket that is away before a submit costs nothing until it is back', asy
   bucket.comeBack();
   expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
   expect(Object.values(upstream.state().acceptedByExternalId)).toEqual([1]);
+});
+
+test('a task that is deleted while the bucket is away is gone; its files go later', async () => {
+  const { relay, bucket } = await open();
+  const task = await relay.submit();
+  relay.runner.start();
+  expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+  bucket.goAway();
+  expect((await relay.app.request(`/api/tasks/${task.id}`, { method: 'DELETE' })).status).toBe(204);
+  expect((await relay.app.request(`/api/tasks/${task.id}`)).status).toBe(404);
+  bucket.comeBack();
+  expect(await relay.store.list('results')).not.toEqual([]);
+  await keepHouse({ ...relay, now: relay.clock.now });
+  expect(await relay.store.list('results')).toEqual([]);
 });

@@ -23,31 +23,43 @@ interface HousekeeperOptions {
 const TIDY_EVERY_MS = 60 * 60_000;
 const SWEEP_EVERY_MS = 24 * 60 * 60_000;
 
-/** Tidies up now, and then from time to time until it is stopped. */
-export function startHousekeeper(options: HousekeeperOptions): () => void {
+/**
+ * Tidies up now, and then from time to time, one thing after the other.
+ *
+ * @returns stops it, once what is under way is done
+ */
+export function startHousekeeper(options: HousekeeperOptions): () => Promise<void> {
   const { logger } = options;
-  const sweepFiles = async () => {
+  let underWay = Promise.resolve();
+  let isStopped = false;
+  const watched = (work: () => Promise<void>) => () => {
+    underWay = underWay
+      .then(() => (isStopped ? undefined : work()))
+      .catch((error: unknown) => logger.error({ err: error }, 'Tidying failed.'));
+  };
+  const sweepFiles = watched(async () => {
     const removed = await sweep({ ...options, keptSince: keptSince(options) });
     if (removed > 0) logger.info({ removed }, 'Files that nobody needs were removed.');
-  };
-  const tidy = async () => {
-    await keepHouse(options);
+  });
+  const tidy = watched(() => keepHouse(options));
+  const expire = watched(async () => {
     const expired = await expireTasks(options);
     if (expired === 0) return;
     logger.info({ expired }, 'Tasks that were kept long enough were deleted.');
-    await sweepFiles();
+    sweepFiles();
+  });
+  // Apart, since what is in the database goes on while the files cannot be reached.
+  const everyHour = () => {
+    expire();
+    tidy();
   };
-  const watched = (work: () => Promise<void>) => () => {
-    work().catch((error: unknown) => logger.error({ err: error }, 'Tidying failed.'));
-  };
-  watched(async () => {
-    await tidy();
-    await sweepFiles();
-  })();
-  const timers = [
-    setInterval(watched(tidy), TIDY_EVERY_MS),
-    setInterval(watched(sweepFiles), SWEEP_EVERY_MS),
-  ];
+  everyHour();
+  sweepFiles();
+  const timers = [setInterval(everyHour, TIDY_EVERY_MS), setInterval(sweepFiles, SWEEP_EVERY_MS)];
   for (const timer of timers) timer.unref();
-  return () => timers.forEach(clearInterval);
+  return () => {
+    isStopped = true;
+    timers.forEach(clearInterval);
+    return underWay;
+  };
 }

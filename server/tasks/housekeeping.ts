@@ -32,8 +32,8 @@ export async function discardResults(
  */
 export async function keepHouse(parts: Parts): Promise<void> {
   const nowMs = parts.now().getTime();
+  await parts.queue.dropDeletedBefore(new Date(nowMs - TOMBSTONE_MS));
   for (const submit of await parts.queue.deletedSubmits(new Date(nowMs - DAY_MS))) {
     await discardResults(parts, possibleResultIds(submit));
   }
-  await parts.queue.dropDeletedBefore(new Date(nowMs - TOMBSTONE_MS));
 }

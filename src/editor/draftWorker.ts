@@ -21,7 +21,8 @@ let nextWarmUp = 0;
 self.addEventListener('message', ({ data }: MessageEvent<DraftOrder>) => {
   clearTimeout(nextWarmUp);
   if (data.kind === 'fill') {
-    void answer(source, data.wish);
+    // Told to the page, which then has no more drafts: nobody hears of a promise in a worker.
+    answer(source, data.wish).catch(reportError);
     return;
   }
   source = readPixels(data.bitmap);
