@@ -108,7 +108,12 @@ test.each<[string, (settings: BucketSettings) => Partial<BucketSettings>, string
   const store = await openS3Store(settings, { dataDir: await temporaryFolder() });
   onTestFinished(store.close);
   const failures = await Promise.all(
-    [store.check(), store.list('results'), put(store, 'a.png', Buffer.from('a'))].map((work) =>
+    [
+      store.check(),
+      store.list('results'),
+      store.sizeOf('results', 'a.png'),
+      put(store, 'a.png', Buffer.from('a')),
+    ].map((work) =>
       work.then(
         () => null,
         (error: unknown) => error,

@@ -79,10 +79,15 @@ function missing(key: string): Error {
   return Object.assign(new Error(`ENOENT: there is no ${key} in the bucket`), { code: 'ENOENT' });
 }
 
+/** So long a bucket that was there is not asked for again. */
+const BUCKET_SEEN_MS = 5000;
+
 /** The six calls of S3 that are used, with failures in our words. Keys are given without the prefix. */
 class Bucket {
   readonly #settings: BucketSettings;
   readonly #client: S3Client;
+  /** When the bucket was last asked for and there. */
+  #seenMs = 0;
 
   constructor(settings: BucketSettings) {
     this.#settings = settings;
@@ -116,6 +121,8 @@ class Bucket {
 
   async head(key: string): Promise<{ size: number; etag: string } | null> {
     const found = await this.#unlessMissing(() => this.#client.send(new HeadObjectCommand(this.#at(key))));
+    // An answer without a body does not say what is missing: the object, or the whole bucket.
+    if (found === null) await this.#recentCheck();
     return found === null ? null : { size: found.ContentLength ?? 0, etag: found.ETag ?? '' };
   }
 
@@ -188,6 +195,12 @@ class Bucket {
     } catch (error) {
       throw this.#problem(error);
     }
+  }
+
+  async #recentCheck(): Promise<void> {
+    if (Date.now() - this.#seenMs < BUCKET_SEEN_MS) return;
+    await this.check();
+    this.#seenMs = Date.now();
   }
 
   close(): void {

@@ -37,7 +37,8 @@ export async function sweep(parts: SweepParts): Promise<number> {
     const files = await store.list(shelf);
     removed += await removeOrphans(store, shelf, {
       names: files.map(({ name }) => name),
-      ownerOf: (name) => RESULT_FILE.exec(name)?.[1] ?? null,
+      // Renditions of sources look the same.
+      ownerOf: (name) => (SOURCE_FILE.test(name) ? null : (RESULT_FILE.exec(name)?.[1] ?? null)),
       present: (owners) => queue.presentSubmits(owners),
     });
     removed += await removeOrphans(store, shelf, {
@@ -71,11 +72,13 @@ async function removeOrphans(
   for (let from = 0; from < owners.length; from += BATCH) {
     const batch = owners.slice(from, from + BATCH);
     const known = await present(batch);
-    for (const name of batch
-      .filter((owner) => !known.has(owner))
-      .flatMap((owner) => byOwner.get(owner) ?? [])) {
-      await store.remove(shelf, name);
-      removed += 1;
+    for (const owner of batch.filter((one) => !known.has(one))) {
+      // Removing takes its time, and somebody may have begun a task with this one meanwhile.
+      if ((await present([owner])).has(owner)) continue;
+      for (const name of byOwner.get(owner) ?? []) {
+        await store.remove(shelf, name);
+        removed += 1;
+      }
     }
   }
   return removed;
