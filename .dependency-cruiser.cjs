@@ -1,15 +1,17 @@
 /**
  * Who may import what:
  *
- *   browser   main → App → editor, gallery, source → api, ui → domain      editor's draft worker → engine
+ *   browser   main → app → editor, gallery, source → api, ui → domain      editor's draft worker → engine
  *   relay     main → relay → app → routes → tasks → providers, images, finishing, database, … → src/domain, src/engine
+ *   editor    Editor → panel, stage → draft, state
+ *   tasks     runner → steps → admission → rows → database
  *   e2e       specs → page objects → src/domain      the servers they need run as processes
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const TEST = '[.](test|spec)[.]tsx?$';
-/** What only tests of the relay stand on. */
-const TESTING = '^server/testing/';
+/** What only tests stand on. */
+const TESTING = '^(testing|server/testing|src/editor/stage/testing|src/ui/testing)/';
 const FEATURE = '^src/(editor|gallery|source)/';
 
 module.exports = {
@@ -38,7 +40,7 @@ module.exports = {
     {
       name: 'testing-in-tests',
       severity: 'error',
-      from: { pathNot: [TEST, TESTING, '^e2e/bench/'] },
+      from: { pathNot: [TEST, TESTING, '^(e2e|bench|dev)/'] },
       to: { path: TESTING },
     },
     {
@@ -54,7 +56,7 @@ module.exports = {
       name: 'browser-without-relay',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(server|e2e|scripts)/' },
+      to: { path: '^(server|e2e|testing|bench|scripts|dev)/' },
     },
     {
       name: 'browser-without-node',
@@ -85,10 +87,10 @@ module.exports = {
     },
     {
       name: 'app-on-top',
-      comment: 'Only main and App, which lie directly in src, import what lies there.',
+      comment: 'Only main imports the app, and nothing imports what lies directly in src.',
       severity: 'error',
-      from: { path: '^src/[^/]+/' },
-      to: { path: '^src/[^/]+$' },
+      from: { path: '^src/(?!app/)[^/]+/' },
+      to: { path: '^src/([^/]+$|app/)' },
     },
     {
       name: 'api-and-ui-below-features',
@@ -100,14 +102,14 @@ module.exports = {
     {
       name: 'konva-in-editor',
       severity: 'error',
-      from: { path: '^(src|server|e2e)/', pathNot: '^src/editor/' },
+      from: { path: '^(src|server|e2e|testing|bench|dev)/', pathNot: '^src/editor/' },
       to: { path: '^node_modules/(konva|react-konva)/' },
     },
     {
       name: 'engine-in-draft-worker',
       comment: 'In the browser the engine runs in the draft worker and nowhere else.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/engine/', '^src/editor/draftWorker[.]ts$'] },
+      from: { path: '^src/', pathNot: ['^src/engine/', '^src/editor/draft/draftWorker[.]ts$'] },
       to: { path: '^src/engine/' },
     },
 
@@ -132,27 +134,27 @@ module.exports = {
       comment: 'Only tests of the relay start the fake upstream.',
       severity: 'error',
       from: { path: '^server/', pathNot: [TEST, TESTING] },
-      to: { path: '^(e2e|scripts)/' },
+      to: { path: '^(e2e|testing|bench|scripts)/' },
     },
     {
-      name: 'relay-tests-use-upstream-only',
+      name: 'relay-tests-without-stories',
       severity: 'error',
       from: { path: [`^server/.*${TEST}`, TESTING] },
-      to: { path: '^(e2e|scripts)/', pathNot: '^e2e/upstream/' },
+      to: { path: '^(e2e|bench|scripts)/' },
     },
     {
       name: 'relay-main-and-app-on-top',
-      comment: 'main starts the relay, which puts the app together; only tests do so too.',
+      comment: 'main starts the relay, whose parts are put together in one place; only tests do so too.',
       severity: 'error',
-      from: { path: '^server/', pathNot: [TEST, TESTING, '^server/(main|relay)[.]ts$'] },
-      to: { path: '^server/(main|relay|app)[.]ts$' },
+      from: { path: '^server/', pathNot: [TEST, TESTING, '^server/(main|relay|relayParts)[.]ts$'] },
+      to: { path: '^server/(main|relay|relayParts|app)[.]ts$' },
     },
     {
       name: 'relay-routes-below-app',
       severity: 'error',
       from: {
         path: '^server/',
-        pathNot: [TEST, TESTING, '^server/(main|relay|app)[.]ts$', '^server/routes/'],
+        pathNot: [TEST, TESTING, '^server/(main|relay|relayParts|app)[.]ts$', '^server/routes/'],
       },
       to: { path: '^server/routes/' },
     },
@@ -167,26 +169,135 @@ module.exports = {
     // Tests in the browser
     {
       name: 'stories-from-outside',
-      comment:
-        'Stories see the product through the browser and HTTP; of its code they know the domain. Benchmarks start databases as tests do.',
+      comment: 'Stories see the product through the browser and HTTP; of its code they know the domain.',
       severity: 'error',
-      from: { path: '^e2e/', pathNot: ['^e2e/upstream/', '^e2e/bench/engine/'] },
-      to: { path: '^(server|src)/', pathNot: ['^src/domain/', '^server/testing/testDatabases[.]ts$'] },
+      from: { path: '^e2e/' },
+      to: { path: '^(server|src|bench)/', pathNot: '^src/domain/' },
     },
     {
-      name: 'stories-start-upstream-as-process',
-      comment: 'Only the shapes that cross the process are known outside.',
+      name: 'upstream-is-known-by-its-shapes',
+      comment:
+        'Only the shapes that cross the process are known outside, and what starts one in the process of a test.',
       severity: 'error',
-      from: { path: '^e2e/', pathNot: '^e2e/upstream/' },
-      to: { path: '^e2e/upstream/', pathNot: '^e2e/upstream/(fault|upstreamOptions|upstreamState)[.]ts$' },
+      from: { path: '^(e2e|bench|testing/processes)/' },
+      to: {
+        path: '^testing/upstream/',
+        pathNot: '^testing/upstream/(fakeUpstream|fault|upstreamOptions|upstreamState)[.]ts$',
+      },
+    },
+    {
+      name: 'testing-knows-the-domain-alone',
+      comment: 'What tests share stands below all of them.',
+      severity: 'error',
+      from: { path: '^testing/', pathNot: TEST },
+      to: { path: '^(src|server|scripts|e2e|bench)/', pathNot: '^src/domain/' },
     },
     {
       name: 'upstream-stands-alone',
       comment:
         "The fake upstream has its own copy of the documented rules, or it could not catch the product's mistakes.",
       severity: 'error',
-      from: { path: '^e2e/upstream/' },
-      to: { path: '^(src|server|scripts|e2e)/', pathNot: '^e2e/upstream/' },
+      from: { path: '^testing/upstream/' },
+      to: { path: '^(src|server|scripts|e2e|bench|testing)/', pathNot: '^testing/upstream/' },
+    },
+    {
+      name: 'bench-beside-the-product',
+      comment: 'Benchmarks use pages, test processes, databases of tests, the engine and the domain.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: {
+        path: '^(server|src|e2e)/',
+        pathNot: ['^src/(domain|engine)/', '^e2e/pages/', '^server/(finishing|testing)/'],
+      },
+    },
+
+    // Pages for development alone
+    {
+      name: 'dev-pages-on-top',
+      comment: 'Nothing imports a page for development, so the built app has none of them.',
+      severity: 'error',
+      from: { pathNot: '^dev/' },
+      to: { path: '^dev/' },
+    },
+    {
+      name: 'dev-pages-see-the-app',
+      comment: 'They show what the browser has, and know the shapes of the fake upstream.',
+      severity: 'error',
+      from: { path: '^dev/' },
+      to: {
+        path: '^(server|e2e|bench|scripts|testing)/',
+        pathNot: '^testing/(taskEndings|upstream/(fault|upstreamOptions|upstreamState))[.]ts$',
+      },
+    },
+
+    // Rooms of the editor
+    {
+      name: 'editor-stage-and-panel-apart',
+      comment: 'Stage and panel meet in Editor and share the state.',
+      severity: 'error',
+      from: { path: '^src/editor/(stage|panel)/' },
+      to: { path: '^src/editor/(stage|panel)/', pathNot: '^src/editor/$1/' },
+    },
+    {
+      name: 'editor-state-below',
+      comment: 'The state of the editor knows neither stage, panel nor draft.',
+      severity: 'error',
+      from: { path: '^src/editor/state/' },
+      to: { path: '^src/editor/', pathNot: '^src/editor/state/' },
+    },
+    {
+      name: 'editor-draft-below-stage',
+      severity: 'error',
+      from: { path: '^src/editor/draft/' },
+      to: { path: '^src/editor/', pathNot: '^src/editor/(draft|state)/' },
+    },
+    {
+      name: 'stage-paints-without-input',
+      comment: 'What is painted, and how, does not know where a pointer is.',
+      severity: 'error',
+      from: { path: '^src/editor/stage/(paint|hud|detail)/' },
+      to: { path: '^src/editor/stage/input/' },
+    },
+    {
+      name: 'gallery-rooms-apart',
+      comment: 'Card, viewer and deletion meet in Gallery.',
+      severity: 'error',
+      from: { path: '^src/gallery/(card|viewer|deletion)/' },
+      to: { path: '^src/gallery/(card|viewer|deletion)/', pathNot: '^src/gallery/$1/' },
+    },
+
+    // Rooms of the relay
+    {
+      name: 'task-rows-at-the-bottom',
+      comment: 'runner → steps → admission → rows → database',
+      severity: 'error',
+      from: { path: '^server/tasks/rows/', pathNot: TEST },
+      to: { path: '^server/tasks/', pathNot: '^server/tasks/rows/' },
+    },
+    {
+      name: 'task-admission-below-steps',
+      severity: 'error',
+      from: { path: '^server/tasks/admission/', pathNot: TEST },
+      to: { path: '^server/tasks/', pathNot: '^server/tasks/(admission|rows)/' },
+    },
+    {
+      name: 'storage-below-images',
+      severity: 'error',
+      from: { path: '^server/storage/', pathNot: [TEST, TESTING] },
+      to: { path: '^server/(images|sources|finishing|providers|tasks|routes)/' },
+    },
+    {
+      name: 'images-below-sources',
+      severity: 'error',
+      from: { path: '^server/images/', pathNot: [TEST, TESTING] },
+      to: { path: '^server/(sources|finishing|providers|tasks|routes)/' },
+    },
+    {
+      name: 'kling-and-engine-apart',
+      comment: 'A provider does not know another one.',
+      severity: 'error',
+      from: { path: '^server/providers/(kling|builtIn)/', pathNot: TEST },
+      to: { path: '^server/providers/(kling|builtIn)/', pathNot: '^server/providers/$1/' },
     },
   ],
   options: {

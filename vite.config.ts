@@ -1,11 +1,65 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { offlineShell } from './scripts/offlineShellPlugin.js';
 
 const relayUrl = `http://127.0.0.1:${process.env.PORT ?? 8787}`;
+/** Set by `npm run dev -- --provider fake`. */
+const fakeUpstreamUrl = process.env.FAKE_UPSTREAM_URL;
+
+/** Pages for development alone, at `/dev/…`; the built app knows nothing of them. */
+const devPages: Plugin = {
+  name: 'outframe-dev-pages',
+  apply: 'serve',
+  configureServer: async (server) => {
+    const { sampleImages } = await import('./dev/sampleImages.ts');
+    server.middlewares.use(sampleImages());
+    const printApp = server.printUrls;
+    server.printUrls = () => {
+      printApp();
+      for (const page of ['states', ...(fakeUpstreamUrl ? ['provider'] : [])]) {
+        server.config.logger.info(`  ➜  ${new URL(`dev/${page}`, server.resolvedUrls?.local[0]).href}`);
+      }
+    };
+  },
+};
+
+/** The browser parses and never writes JSON Schemas: what zod would write them with is left out of the bundle. */
+const withoutJsonSchema: Plugin = {
+  name: 'zod-without-json-schema',
+  transform(code, id) {
+    if (!/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/.test(id)) return null;
+    const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+    // Every schema makes its writer when it is made itself, and nobody calls that.
+    return { code: names.map((name) => `export const ${name} = () => undefined;`).join('\n'), map: null };
+  },
+};
 
 export default defineConfig({
-  plugins: [react()],
-  build: { outDir: 'dist', target: 'es2022', sourcemap: true, manifest: true },
-  // The Host stays the page's own: the relay refuses changes from pages elsewhere.
-  server: { proxy: { '/api': { target: relayUrl, changeOrigin: false } } },
+  plugins: [react(), withoutJsonSchema, devPages, offlineShell()],
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    sourcemap: true,
+    manifest: true,
+    rollupOptions: {
+      input: { index: 'index.html', serviceWorker: 'src/offline/serviceWorker.ts' },
+      output: {
+        // Its address stays: by it the browser finds out that there is a newer one.
+        entryFileNames: ({ name }) =>
+          name === 'serviceWorker' ? 'serviceWorker.js' : 'assets/[name]-[hash].js',
+      },
+    },
+  },
+  server: {
+    proxy: {
+      // The Host stays the page's own: the relay refuses changes from pages elsewhere.
+      '/api': { target: relayUrl, changeOrigin: false },
+      ...(fakeUpstreamUrl && {
+        '/dev/upstream/': {
+          target: fakeUpstreamUrl,
+          rewrite: (path) => path.replace('/dev/upstream/', '/_control/'),
+        },
+      }),
+    },
+  },
 });

@@ -1,13 +1,48 @@
 import { defineConfig } from 'vitest/config';
 
+// A bound for what hangs, far from what anything takes on a busy machine.
+const LIMIT_MS = 240_000;
+const limits = { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS };
+/**
+ * Test files of a worker share what they import: importing it anew for each is most of what small tests cost. So what a
+ * test changes outside of itself is put back after it; globals and spies are put back here.
+ */
+const shared = { isolate: false, unstubGlobals: true, restoreMocks: true } as const;
+/** Measures the memory of its own process, in which nothing else may have been before. */
+const ALONE = ['server/images/bombs.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'server/**/*.test.ts', 'e2e/upstream/**/*.test.ts', 'scripts/**/*.test.ts'],
-    globalSetup: 'server/testing/databaseTemplate.ts',
     // Two where there are two cores: half of the time is waiting.
     maxWorkers: '100%',
-    // A bound for what hangs, far from what anything takes on a busy machine.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          name: 'pure',
+          include: ['src/**/*.test.{ts,tsx}', 'testing/**/*.test.ts', 'scripts/**/*.test.ts'],
+          pool: 'threads',
+          ...shared,
+          ...limits,
+        },
+      },
+      {
+        test: {
+          name: 'relay',
+          include: ['server/**/*.test.ts'],
+          // That a newer Node will be needed one day is told to whoever installs packages.
+          env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+          exclude: ALONE,
+          // What starts processes runs the bundle; what opens a database copies one.
+          globalSetup: [
+            'scripts/bundleForTests.js',
+            'server/testing/databaseTemplate.ts',
+            'server/testing/sharedPostgres.ts',
+          ],
+          ...shared,
+          ...limits,
+        },
+      },
+      { test: { name: 'alone', include: ALONE, ...limits } },
+    ],
   },
 });

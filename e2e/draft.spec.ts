@@ -3,6 +3,8 @@ import type { Point } from '../src/domain/side.ts';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 
+test.use({ drafts: true, contextOptions: { reducedMotion: 'no-preference' } });
+
 /** A checkerboard has two colours, and a few where squares meet between two pixels; a piece of a photo has far more. */
 const CHECKERBOARD_COLOURS = 12;
 const PHOTO_COLOURS = 40;

@@ -1,28 +1,71 @@
-import { type BrowserContext, test as base, expect } from '@playwright/test';
-import { RelayProcess } from './processes/RelayProcess.ts';
-import { UpstreamProcess } from './processes/UpstreamProcess.ts';
-import type { UpstreamOptions } from './upstream/upstreamOptions.ts';
+import { type BrowserContext, test as base, expect, type Route } from '@playwright/test';
+import { configSchema } from '../src/domain/contract.ts';
+import { RelayProcess } from '../testing/processes/RelayProcess.ts';
+import { type FakeUpstream, startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';
+import type { UpstreamOptions } from '../testing/upstream/upstreamOptions.ts';
+import { deleteTasks } from './deleteTasks.ts';
+import { emptyData } from './emptyData.ts';
+
+/** A bound for servers that hang, far from what a start takes on a busy machine. */
+const SERVERS_MS = 120_000;
 
 /** What a test file chooses with `test.use({ … })`. */
 interface Options {
-  /** `deerapi` starts a fake upstream beside the relay. */
+  /** `deerapi` starts a fake upstream of the story's own; its relay is shared by stories with the same settings. */
   provider: 'built-in' | 'deerapi';
   upstreamOptions: UpstreamOptions;
-  /** More environment variables for the relay. */
+  /** More environment variables, for a relay of the story's own. */
   relaySettings: Readonly<Record<string, string>>;
+  /** For stories that stop or kill it; all others share one with an empty list of tasks. */
+  ownRelay: boolean;
+  /** Drafts cost most of a drag's processor time: they are on where a story is about them, or about everything. */
+  drafts: boolean;
+  /** The built-in engine claims to read prompts: for stories about a typed prompt that need no paid provider. */
+  readsPrompt: boolean;
 }
 
 interface Fixtures {
   /** Both servers; tests take them by the two names below. */
-  servers: { readonly relay: RelayProcess; readonly upstream: UpstreamProcess | null };
+  servers: { readonly relay: RelayProcess; readonly upstream: FakeUpstream | null };
   relay: RelayProcess;
-  upstream: UpstreamProcess;
+  upstream: FakeUpstream;
   consoleErrors: ConsoleErrors;
 }
 
 interface WorkerFixtures {
-  /** Data of a relay that was started once and did nothing. */
-  emptyData: string;
+  /** The relay of the last story with a paid provider, for the next one with the same settings. */
+  paidRelay: PaidRelay;
+  /** Starts the relay that stories share when the first one asks for it. */
+  sharedRelay: () => Promise<RelayProcess>;
+}
+
+/** A start costs more than most stories: one relay with a paid provider is kept, at an upstream whose address stays. */
+class PaidRelay {
+  #kept: { readonly settings: string; readonly relay: RelayProcess; readonly port: number } | null = null;
+
+  /** A relay with these settings and without tasks, and a new upstream that it asks. */
+  async take(settings: Readonly<Record<string, string>>, options: UpstreamOptions) {
+    const wanted = JSON.stringify(settings);
+    if (this.#kept?.settings !== wanted) await this.drop();
+    if (this.#kept !== null) await deleteTasks(this.#kept.relay.url);
+    const upstream = await startFakeUpstream(options, { port: this.#kept?.port ?? 0 });
+    try {
+      const all = { ...paidSettings(upstream), ...settings };
+      const relay = this.#kept?.relay ?? (await RelayProcess.launch(all, emptyData()));
+      this.#kept = { settings: wanted, relay, port: Number(new URL(upstream.url).port) };
+      return { relay, upstream };
+    } catch (error) {
+      await upstream.close();
+      throw error;
+    }
+  }
+
+  /** For a relay in a state that nobody knows. */
+  async drop(): Promise<void> {
+    const relay = this.#kept?.relay;
+    this.#kept = null;
+    await relay?.dispose();
+  }
 }
 
 /** What pages report as errors. Whatever a test did not expect fails it. */
@@ -49,36 +92,60 @@ class ConsoleErrors {
   }
 }
 
-/** `page` is at home at the relay: `page.goto('/')` opens the app. Everything ends with the test. */
+/** `page` is at home at the relay: `page.goto('/')` opens the app. */
 export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   provider: ['built-in', { option: true }],
   upstreamOptions: [{}, { option: true }],
   relaySettings: [{}, { option: true }],
+  ownRelay: [false, { option: true }],
+  drafts: [false, { option: true }],
+  readsPrompt: [false, { option: true }],
 
-  emptyData: [
+  sharedRelay: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
-      const relay = await RelayProcess.launch({});
-      await relay.stop();
-      await use(relay.dataDir);
-      await relay.dispose();
+      const started: Promise<RelayProcess>[] = [];
+      await use(() => {
+        if (started.length === 0) started.push(RelayProcess.launch({}, emptyData()));
+        return started[0] ?? Promise.reject(new Error('It was not started.'));
+      });
+      for (const relay of started) await (await relay).dispose();
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: SERVERS_MS },
+  ],
+
+  paidRelay: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
+    async ({}, use) => {
+      const paidRelay = new PaidRelay();
+      await use(paidRelay);
+      await paidRelay.drop();
+    },
+    { scope: 'worker', timeout: SERVERS_MS },
   ],
 
   servers: [
-    async ({ provider, upstreamOptions, relaySettings, emptyData }, use, testInfo) => {
-      const upstream = provider === 'deerapi' ? await UpstreamProcess.launch(upstreamOptions) : null;
-      const paid = upstream ? { DEERAPI_KEY: upstream.key, PROVIDER_BASE_URL: upstream.url } : {};
-      const relay = await RelayProcess.launch({ ...paid, ...relaySettings }, emptyData);
+    async ({ provider, upstreamOptions, relaySettings, ownRelay, sharedRelay, paidRelay }, use, testInfo) => {
+      const isPaid = provider === 'deerapi';
+      if (isPaid && ownRelay) throw new Error('No story stops a relay with a paid provider yet.');
+      const isOwn = ownRelay || (!isPaid && Object.keys(relaySettings).length > 0);
+      const launch = async () =>
+        isOwn ? RelayProcess.launch(relaySettings, emptyData()) : await sharedRelay();
+      const { relay, upstream } = isPaid
+        ? await paidRelay.take(relaySettings, upstreamOptions)
+        : { relay: await launch(), upstream: null };
+      if (!isPaid && !isOwn) await deleteTasks(relay.url);
+      const loggedBefore = relay.output.length;
       await use({ relay, upstream });
       if (testInfo.status !== testInfo.expectedStatus) {
-        await testInfo.attach('relay.log', { body: relay.output, contentType: 'text/plain' });
+        const body = relay.output.slice(loggedBefore);
+        await testInfo.attach('relay.log', { body, contentType: 'text/plain' });
+        if (isPaid) await paidRelay.drop();
       }
-      await relay.dispose();
-      await upstream?.dispose();
+      if (isOwn) await relay.dispose();
+      await upstream?.close();
     },
-    { timeout: 120_000 },
+    { timeout: SERVERS_MS },
   ],
 
   relay: async ({ servers }, use) => use(servers.relay),
@@ -94,11 +161,35 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
   consoleErrors: async ({}, use) => use(new ConsoleErrors()),
 
-  context: async ({ context, consoleErrors }, use) => {
+  context: async ({ context, consoleErrors, drafts, readsPrompt }, use) => {
     consoleErrors.watch(context);
+    if (!drafts) await context.addInitScript(saveData);
+    if (readsPrompt) await context.route('**/api/config', answerThatPromptsAreRead);
     await use(context);
     expect(consoleErrors.unexpected(), 'errors in the browser console').toEqual([]);
   },
 });
+
+/** The app makes no drafts for those who asked their browser for a light load. */
+function saveData(): void {
+  Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+}
+
+async function answerThatPromptsAreRead(route: Route): Promise<void> {
+  const answer = await route.fetch();
+  const config = configSchema.parse(await answer.json());
+  const providers = config.providers.map((provider) => ({ ...provider, usesPrompt: true }));
+  await route.fulfill({ response: answer, json: { ...config, providers } });
+}
+
+/** A provider whose ways are known, so that nothing has to be learned first. */
+function paidSettings({ key, url }: FakeUpstream): Readonly<Record<string, string>> {
+  const known = {
+    PROVIDER_DUPLICATES: 'refused',
+    PROVIDER_FINDS_EXTERNAL_ID: 'yes',
+    PROVIDER_GRACE_SECONDS: '1',
+  };
+  return { DEERAPI_KEY: key, PROVIDER_BASE_URL: url, ...known };
+}
 
 export { expect };

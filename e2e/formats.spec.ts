@@ -24,6 +24,8 @@ test('a square by the keyboard alone: chosen, moved to the top, taken back step 
   expect(await editor.pads('up')).toBe(267);
 
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Locked: the frame stays 1:1' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(editor.anchor).toBeFocused();
   await page.keyboard.press('Enter');
   const anchors = page.getByRole('radiogroup', { name: 'Anchor' });
@@ -44,7 +46,7 @@ test('a square by the keyboard alone: chosen, moved to the top, taken back step 
   await expect(editor.format).toContainText('Free');
 });
 
-test('an exact size tells what scaling it takes; left by a drag it says so and comes back', async ({
+test('a chosen format holds while sides are typed, stepped and dragged; unlocked it is left and comes back', async ({
   page,
 }) => {
   const editor = new EditorPage(page);
@@ -53,31 +55,63 @@ test('an exact size tells what scaling it takes; left by a drag it says so and c
   await expect(page.getByText('1080 × 1350 is 68 % of the frame')).toBeVisible();
 
   await editor.typeSide('right', 200);
+  await expect(editor.frameSize).toHaveText('1800 × 2250');
+  await editor.startDrag('left', { x: -30, y: 0 });
+  await expect(page.getByText(/ × .* 4:5 {2}·/)).toBeVisible();
+  await expect(page.getByText('No longer Instagram portrait.')).toBeHidden();
+  await page.mouse.up();
+  await expect(page.getByText(/1080 × 1350 is 5\d % of the frame/)).toBeVisible();
+  await editor.width.fill('1700');
+  await editor.width.press('Enter');
+  await expect(editor.frameSize).toHaveText('1700 × 2125');
+
+  await page.getByRole('button', { name: 'Locked: the frame stays Instagram portrait' }).click();
+  await editor.typeSide('right', 0);
   await expect(page.getByText('No longer Instagram portrait.')).toBeVisible();
   await expect(editor.format).toContainText('Instagram portrait');
-  await page.getByRole('button', { name: 'Solve again' }).click();
-  await expect(editor.frameSize).toHaveText('1600 × 2000');
+  await page.getByRole('button', { name: 'Back to Instagram portrait' }).click();
+  await expect(page.getByText('No longer Instagram portrait.')).toBeHidden();
 });
 
-test('a format out of reach sets the nearest and says how to go on, which works', async ({ page }) => {
+test('the list says what each format costs with this image, and those chosen lately stand on top', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await editor.chooseFormat('16:9');
+  await editor.format.click();
+  await expect(page.getByRole('option', { name: '16:9 1.18×' }).first()).toBeVisible();
+  await expect(page.getByRole('option', { name: '3:2 fits' })).toBeVisible();
+  await expect(page.getByRole('option', { name: '9:21 3.50×' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveText(['16:91.18×']);
+});
+
+test('a format beyond three times the area is set as near as that allows, and one click goes on to it', async ({
+  page,
+}) => {
   const editor = new EditorPage(page);
   const gallery = new GalleryPage(page);
   await editor.chooseFormat('9:21');
   await expect(editor.frameSize).toHaveText('1600 × 3198');
-  const notice = page.getByRole('status').filter({ hasText: 'out of reach in one go' });
+  const notice = page.getByRole('status').filter({ hasText: '9:21 is beyond 3×' });
   await expect(notice).toContainText('It takes 3.50× the image’s area');
 
   await editor.typeSide('bottom', 0);
   await page.getByRole('button', { name: 'Take the nearest' }).click();
   await expect(editor.frameSize).toHaveText('1600 × 3198');
 
-  await editor.expandButton.click();
-  await gallery.waitForDone();
-  await gallery.newest('Done').getByRole('button', { name: 'Open result as source' }).click();
-  await expect(editor.format).toContainText('Free');
-  await editor.chooseFormat('9:21');
+  await notice.getByRole('button', { name: 'Go beyond 3×' }).click();
   await expect(editor.frameSize).toHaveText('1600 × 3733');
   await expect(notice).toBeHidden();
+  await expect(page.getByText('Needs no steps.')).toBeVisible();
+  await page.reload();
+  await expect(editor.frameSize).toHaveText('1600 × 3733');
+  await editor.undo.click();
+  await expect(editor.frameSize).toHaveText('1600 × 3198');
+  await editor.redo.click();
+
+  await editor.expandButton.click();
+  await gallery.waitForDone();
+  await expect(gallery.newest('Done')).toContainText('1600 × 3733');
 });
 
 test('what is typed is read, or refused with a reason; a reload keeps it', async ({ page }) => {

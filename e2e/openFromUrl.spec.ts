@@ -44,7 +44,7 @@ test('an address that is typed opens like a file, and is not sent again', async 
   await urlField(page).press('Enter');
   await expect(editor.handle('right')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'old door.jpg' })).toBeVisible();
-  await expect(page.getByText('On the relay')).toBeAttached();
+  await expect(page.getByText('On the server')).toBeAttached();
   await editor.typeSide('right', 100);
   await expect(editor.frameSize).toHaveText('1166 × 1600');
   expect(asked.filter((line) => line.startsWith('POST'))).toEqual(['POST /api/sources/from-url']);

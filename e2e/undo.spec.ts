@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 
+test.use({ readsPrompt: true });
+
 test.beforeEach(async ({ page }) => {
   await new EditorPage(page).open();
   await new EditorPage(page).openSample('Meadow'); // 1600 × 1066
@@ -53,7 +55,7 @@ test('a key held on a handle is one step; Esc leaves none', async ({ page }) => 
   await expect(editor.redo).toHaveAttribute('aria-disabled', 'false');
 });
 
-test('the steps outlive a reload and end with the source', async ({ page }) => {
+test('the steps outlive a reload, and another image is one step more', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.typeSide('left', 100);
   await editor.typeSide('left', 200);
@@ -68,8 +70,10 @@ test('the steps outlive a reload and end with the source', async ({ page }) => {
 
   await editor.pick(new URL('../public/samples/doorway.jpg', import.meta.url).pathname);
   await expect(editor.frameSize).toHaveText('1066 × 1600');
-  await expect(editor.undo).toHaveAttribute('aria-disabled', 'true');
   await expect(editor.redo).toHaveAttribute('aria-disabled', 'true');
+  await editor.undo.click();
+  await expect(editor.frameSize).toHaveText('1600 × 1066');
+  await expect(editor.undo).toHaveAttribute('aria-disabled', 'true');
 });
 
 test('in the prompt, undo is the text’s own', async ({ page }) => {

@@ -1,4 +1,4 @@
-/** `npm run bench`: the size of the app, then every measurement in e2e/bench, one after the other; or those named. */
+/** `npm run bench`: the size of the app, then every measurement in bench, one after the other; or those named. */
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { buildIfNeeded } from './build.js';
@@ -13,12 +13,10 @@ await installIfNeeded();
 await buildIfNeeded();
 await ensureChromium();
 
-const benches = readdirSync(path.join(projectRoot, 'e2e', 'bench')).filter((name) =>
-  name.endsWith('.bench.ts'),
-);
-const all = ['scripts/benchSize.js', ...benches.sort().map((name) => `e2e/bench/${name}`)];
+const benches = readdirSync(path.join(projectRoot, 'bench')).filter((name) => name.endsWith('.bench.ts'));
+const all = ['scripts/benchSize.js', ...benches.sort().map((name) => `bench/${name}`)];
 const named = process.argv.slice(2);
-const runs = named.length === 0 ? all : named.map((name) => `e2e/bench/${name}.bench.ts`);
+const runs = named.length === 0 ? all : named.map((name) => `bench/${name}.bench.ts`);
 for (const file of runs) {
   console.log(`\n--- ${path.basename(file)} ---`);
   const { code } = await runNode(['--import', 'tsx', file], { isShown: true });

@@ -7,18 +7,16 @@ const CHECKS = [
     name: 'domain and engine without Node and DOM',
     args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.pure.json', '--pretty'],
   },
-  { name: 'lint', args: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   {
-    name: 'layers',
-    args: [
-      'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      '--config',
-      '.dependency-cruiser.cjs',
-      'src',
-      'server',
-      'e2e',
-    ],
+    name: 'browser without Node',
+    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.browser.json', '--pretty'],
   },
+  {
+    name: 'relay without DOM',
+    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.relay.json', '--pretty'],
+  },
+  { name: 'lint', args: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
+  { name: 'layers', args: ['scripts/layers.js'] },
   { name: 'dead code', args: ['node_modules/knip/bin/knip.js', '--no-progress'] },
 ];
 

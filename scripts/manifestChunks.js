@@ -15,7 +15,10 @@
  * @returns {string[]} files, each once
  */
 export function initialChunks(manifest) {
-  const seen = new Set(Object.keys(manifest).filter((key) => manifest[key]?.isEntry));
+  // The service worker is an entry too, and none of what the page waits for.
+  const isOfPage = (/** @type {string} */ key) =>
+    manifest[key]?.isEntry && manifest[key]?.file.startsWith('assets/');
+  const seen = new Set(Object.keys(manifest).filter(isOfPage));
   // A set's iteration also visits what is added while it runs.
   for (const key of seen) {
     for (const imported of manifest[key]?.imports ?? []) seen.add(imported);

@@ -12,7 +12,6 @@ try {
   process.exit(1);
 }
 
+process.setSourceMapsEnabled(true);
 // The relay runs in this very process, so that Ctrl-C reaches it and nothing else.
-const { register } = await import('tsx/esm/api');
-register();
-await import(new URL('../server/main.ts', import.meta.url).href);
+await import(new URL('../dist-relay/main.js', import.meta.url).href);

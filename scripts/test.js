@@ -1,71 +1,77 @@
-/** `npm test`: from a fresh clone to the result of every check and test. The last line is the sum. */
+/**
+ * `npm test`: from a fresh clone to the result of every check and test. The last line is the sum.
+ *
+ * `-- --quick`: checks, pure rules and one story of everything; `-- --apart`: one stage after the other.
+ */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildIfNeeded } from './build.js';
 import { runChecks } from './checks.js';
 import { ensureChromium } from './chromium.js';
 import { installIfNeeded } from './install.js';
-import { projectRoot } from './projectRoot.js';
 import { requireNode } from './requireNode.js';
-import { runNode } from './runCommand.js';
-import { countReport, playwrightCounts, settledCounts, sumCounts, vitestCounts } from './testReports.js';
-
-const REPORTS = path.join(projectRoot, 'test-results');
-const UNIT_REPORT = path.join(REPORTS, 'unit.json');
-const BROWSER_REPORT = path.join(REPORTS, 'browser.json');
+import { browserStage, lastOutcomes, REPORTS, unitStage } from './stages.js';
+import { failures, slowest } from './testOutcomes.js';
+import { sumCounts } from './testReports.js';
 
 /** @typedef {import('./testReports.js').Counts} Counts */
+/** @typedef {{ name: string, run: () => Promise<Counts> }} Part */
 
-/** @type {{ name: string, run: () => Promise<Counts> }[]} */
-const PARTS = [
-  { name: 'checks', run: runChecks },
-  // Before the tests: one of them looks into what is built.
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, apart: { type: 'boolean', default: false } },
+});
+// The engine's own tests are most of what pure tests take.
+const unitArgs = values.quick ? ['--project', 'pure', '--exclude', 'src/engine/**'] : [];
+const storyArgs = values.quick ? ['e2e/undo.spec.ts', 'e2e/badInput.spec.ts'] : [];
+
+/** What is done before the stages, one after the other. @type {Part[]} */
+const PREPARATION = [
+  // Before the tests: they run what is built.
   { name: 'build', run: () => step(buildIfNeeded) },
-  { name: 'unit and relay tests', run: unitTests },
   { name: 'a browser', run: () => step(ensureChromium) },
-  { name: 'browser tests', run: browserTests },
+];
+/** @type {Part[]} */
+const STAGES = [
+  { name: 'checks', run: runChecks },
+  { name: 'unit and relay tests', run: () => unitStage({ isShown: values.apart, args: unitArgs }) },
+  { name: 'browser tests', run: () => browserStage({ isShown: true, args: storyArgs }) },
 ];
 
 requireNode();
 rmSync(REPORTS, { recursive: true, force: true });
 mkdirSync(REPORTS, { recursive: true });
 const installed = await step(installIfNeeded);
+/** @type {string[]} */
 const lines = [];
 const all = installed.failed === 0 ? [] : [installed];
 // Without packages nothing else can run.
-for (const { name, run } of installed.failed === 0 ? PARTS : []) {
+if (installed.failed === 0) {
+  for (const part of PREPARATION) await take(part);
+  // Much of either stage is waiting, which the other one fills. The checks come first: they are quick, and use all cores.
+  const [checks, ...tests] = STAGES;
+  if (checks !== undefined) await take(checks);
+  if (values.apart) for (const part of tests) await take(part);
+  else await Promise.all(tests.map(take));
+}
+const sum = sumCounts(all);
+writeFileSync(path.join(REPORTS, 'summary.txt'), `${inWords(sum)}\n`);
+const outcomes = lastOutcomes();
+console.log(`\nLongest:\n${slowest(outcomes, 10).join('\n')}`);
+const failed = failures(outcomes);
+// The end of a log is what people see first.
+if (failed.length > 0) console.log(`\nFailed:\n${failed.join('\n')}`);
+console.log(`\n${lines.join('\n')}\n\n${inWords(sum)}`);
+process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+
+/** @param {Part} part */
+async function take({ name, run }) {
   console.log(`\n--- ${name} ---`);
   const startedMs = Date.now();
   const counts = await run();
   all.push(counts);
   const seconds = Math.round((Date.now() - startedMs) / 1000);
   lines.push(`${counts.failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${inWords(counts)} (${seconds} s)`);
-}
-const sum = sumCounts(all);
-writeFileSync(path.join(REPORTS, 'summary.txt'), `${inWords(sum)}\n`);
-console.log(`\n${lines.join('\n')}\n\n${inWords(sum)}`);
-process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
-
-async function unitTests() {
-  const { code } = await runNode(
-    [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${UNIT_REPORT}`,
-    ],
-    { isShown: true },
-  );
-  return settledCounts(countReport(UNIT_REPORT, vitestCounts), code);
-}
-
-async function browserTests() {
-  const { code } = await runNode(['node_modules/@playwright/test/cli.js', 'test'], {
-    isShown: true,
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER_REPORT },
-  });
-  return settledCounts(countReport(BROWSER_REPORT, playwrightCounts), code);
 }
 
 /**

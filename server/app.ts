@@ -4,36 +4,42 @@ import { routePath } from 'hono/route';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { ProblemError } from '../src/domain/problem.ts';
-import { type RateLimitParts, rateLimits } from './access/rateLimits.ts';
+import { type RateLimitDeps, rateLimits } from './access/rateLimits.ts';
 import { type OwnAddress, requestGuard } from './access/requestGuard.ts';
 import { answerError, answerProblem } from './routes/answerProblem.ts';
 import { builtAppRoutes } from './routes/builtApp.ts';
-import { type CallbackParts, callbackRoutes } from './routes/callbacks.ts';
-import { type ConfigParts, configRoutes } from './routes/config.ts';
-import { type DiskRoomParts, diskRoom } from './routes/diskRoom.ts';
-import { type HealthParts, healthRoutes } from './routes/health.ts';
-import { type MetricsParts, metricsRoutes } from './routes/metrics.ts';
+import { type CallbackDeps, callbackRoutes } from './routes/callbacks.ts';
+import { type ConfigDeps, configRoutes } from './routes/config.ts';
+import { type DeliveryDeps, deliveryRoutes } from './routes/deliveries.ts';
+import { type DiskRoomDeps, diskRoom } from './routes/diskRoom.ts';
+import { aliveRoute, type HealthDeps, readyRoute } from './routes/health.ts';
+import { type LedgerDeps, ledgerRoutes } from './routes/ledger.ts';
+import { loggedPath } from './routes/loggedPath.ts';
+import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts';
 import { openApiRoutes } from './routes/openApi.ts';
-import { type ProviderParts, providerRoutes } from './routes/providers.ts';
-import { type ResultParts, resultRoutes } from './routes/results.ts';
+import { type ProviderDeps, providerRoutes } from './routes/providers.ts';
+import { type ResultDeps, resultRoutes } from './routes/results.ts';
 import type { RouteEnv } from './routes/routeContext.ts';
-import { type SessionParts, sessionRoutes } from './routes/session.ts';
-import { type SourceParts, sourceRoutes } from './routes/sources.ts';
-import { type TaskParts, taskRoutes } from './routes/tasks.ts';
+import { type SessionDeps, sessionRoutes } from './routes/session.ts';
+import { type SourceDeps, sourceRoutes } from './routes/sources.ts';
+import { taskDetailsRoutes } from './routes/taskDetails.ts';
+import { type TaskDeps, taskRoutes } from './routes/tasks.ts';
 
-export interface AppParts
+export interface AppDeps
   extends OwnAddress,
-    SessionParts,
-    SourceParts,
-    TaskParts,
-    ResultParts,
-    ConfigParts,
-    ProviderParts,
-    CallbackParts,
-    DiskRoomParts,
-    RateLimitParts,
-    MetricsParts,
-    HealthParts {
+    SessionDeps,
+    SourceDeps,
+    TaskDeps,
+    ResultDeps,
+    DeliveryDeps,
+    ConfigDeps,
+    ProviderDeps,
+    LedgerDeps,
+    CallbackDeps,
+    DiskRoomDeps,
+    RateLimitDeps,
+    MetricsDeps,
+    HealthDeps {
   readonly logger: Logger;
   /** Where the built app is, if it was built. */
   readonly builtAppDir: string;
@@ -42,7 +48,7 @@ export interface AppParts
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Everything that the relay answers to, without a server around it. */
-export function createApp(parts: AppParts): Hono<RouteEnv> {
+export function createApp(parts: AppDeps): Hono<RouteEnv> {
   const app = new Hono<RouteEnv>();
 
   app.use(async (context, next) => {
@@ -53,7 +59,8 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
     context.set('logger', logger);
     await next();
     context.header('X-Request-Id', requestId);
-    const { method, path } = context.req;
+    const { method } = context.req;
+    const path = loggedPath(context.req.path);
     const { status } = context.res;
     const elapsedMs = Math.round(performance.now() - startedAt);
     parts.metrics.answered({ method, route: routePath(context), status, elapsedMs });
@@ -83,6 +90,7 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
       strictTransportSecurity: false,
     }),
   );
+  app.route('/api/health', aliveRoute());
   app.use(requestGuard(parts));
 
   const api = new Hono<RouteEnv>();
@@ -91,7 +99,7 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
     if (!context.res.headers.has('Cache-Control')) context.header('Cache-Control', 'no-store');
   });
   // What anybody may ask comes first, in front of the sign-in.
-  api.route('/', healthRoutes(parts));
+  api.route('/ready', readyRoute(parts));
   api.route('/openapi.json', openApiRoutes());
   api.route('/session', sessionRoutes(parts));
   api.route('/callbacks', callbackRoutes(parts));
@@ -100,9 +108,12 @@ export function createApp(parts: AppParts): Hono<RouteEnv> {
   for (const taken of ['/sources', '/sources/from-url', '/tasks']) api.post(taken, diskRoom(parts));
   api.route('/sources', sourceRoutes(parts));
   api.route('/tasks', taskRoutes(parts));
+  api.route('/tasks', taskDetailsRoutes(parts));
   api.route('/results', resultRoutes(parts));
+  api.route('/results', deliveryRoutes(parts));
   api.route('/config', configRoutes(parts));
   api.route('/providers', providerRoutes(parts));
+  api.route('/ledger', ledgerRoutes(parts));
   api.all('*', (context) => answerProblem(context, new ProblemError('not-found')));
   app.route('/api', api);
   app.use('/metrics', parts.signIn.required);

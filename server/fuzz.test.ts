@@ -2,19 +2,20 @@ import { readdir } from 'node:fs/promises';
 import { Agent, type IncomingMessage, request as openRequest } from 'node:http';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
 import { problemSchema, sourceSchema, taskSchema } from '../src/domain/contract.ts';
+import { RelayProcess } from '../testing/processes/RelayProcess.ts';
+import { testJpeg } from '../testing/testImages.ts';
+import { waitUntil } from '../testing/waitUntil.ts';
 import { dataFolder } from './testing/databaseTemplate.ts';
 import { type FuzzRequest, type FuzzRoute, fuzzRequests } from './testing/fuzzRequests.ts';
-import { RelayProcess } from './testing/relayProcess.ts';
-import { testJpeg } from './testing/testImages.ts';
-import { waitUntil } from './testing/waitUntil.ts';
 
 /** `npm run fuzz` sends more, and says from which seed. */
 const COUNT = Number(process.env.FUZZ_COUNT ?? 400);
 const SEED = Number(process.env.FUZZ_SEED ?? 1);
 const AT_ONCE = 8;
 const TOKEN = 'fuzz-token-4711-0815';
-const LONGEST_ANSWER_MS = 30_000;
+const MAX_ANSWER_MS = 30_000;
 const MB = 1e6;
 const agent = new Agent({ keepAlive: true });
 
@@ -41,7 +42,7 @@ function send(relayUrl: string, { method, path: target, headers, body }: FuzzReq
     };
     const outgoing = openRequest(
       {
-        ...{ hostname, port, method, path: target, agent, timeout: LONGEST_ANSWER_MS },
+        ...{ hostname, port, method, path: target, agent, timeout: MAX_ANSWER_MS },
         // Node leaves it out for some methods and sends the body all the same.
         headers: { ...headers, 'content-length': body?.byteLength ?? 0 },
       },
@@ -69,8 +70,10 @@ async function figures(relay: RelayProcess) {
   };
 }
 
+const documentSchema = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
 async function routesOf(relay: RelayProcess): Promise<FuzzRoute[]> {
-  const document: { paths: Record<string, object> } = await (await ask(relay, '/api/openapi.json')).json();
+  const document = documentSchema.parse(await (await ask(relay, '/api/openapi.json')).json());
   return Object.entries(document.paths).flatMap(([address, operations]) =>
     Object.keys(operations).map((method) => ({ method: method.toUpperCase(), path: address })),
   );
@@ -119,11 +122,11 @@ function faultOf({ status, type, text }: Reply, path: string): string | null {
 
 test(`${COUNT} mutated requests and images at every route: no crash, no 5xx, no leak`, async () => {
   const dataDir = await dataFolder();
-  const relay = await RelayProcess.start({
+  const relay = await RelayProcess.launch({
     ...{ DATA_DIR: dataDir, ACCESS_TOKENS: `fuzz:${TOKEN}`, LOG_LEVEL: 'error' },
     ...{ RATE_LIMIT: '0', OPEN_TASK_LIMIT: '3', PUBLIC_URL: 'http://localhost' },
   });
-  onTestFinished(async () => void (await relay.end('SIGKILL')));
+  onTestFinished(() => relay.dispose());
   const routes = await routesOf(relay);
   const next = await fuzzRequests({ seed: SEED, routes, token: TOKEN, ...(await firstTask(relay)) });
   const statuses = new Map<number, number>();
@@ -168,5 +171,5 @@ test(`${COUNT} mutated requests and images at every route: no crash, no 5xx, no 
   // Libraries keep some; what leaks grows with every request.
   expect(after.heapMb).toBeLessThan(halfway.heapMb + 60);
   expect(after.residentMb).toBeLessThan(halfway.residentMb + 250);
-  expect(await relay.end('SIGTERM')).toBe(0);
+  expect(await relay.stop('SIGTERM')).toBe(0);
 }, 1_800_000);

@@ -1,11 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { startFakeUpstream } from '../e2e/upstream/fakeUpstream.ts';
 import { sourceSchema, type Task, type TaskStatus, taskSchema } from '../src/domain/contract.ts';
+import { RelayProcess } from '../testing/processes/RelayProcess.ts';
+import { testJpeg } from '../testing/testImages.ts';
+import { startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';
+import { waitUntil } from '../testing/waitUntil.ts';
 import { dataFolder } from './testing/databaseTemplate.ts';
-import { RelayProcess } from './testing/relayProcess.ts';
-import { temporaryFolder } from './testing/temporaryFolder.ts';
-import { testJpeg } from './testing/testImages.ts';
-import { waitUntil } from './testing/waitUntil.ts';
 
 const KEY = 'sk-kept-4711';
 
@@ -28,28 +27,29 @@ async function look(relay: RelayProcess, id: string): Promise<Task> {
 
 test('killed at any moment and started again, a task goes on and is paid once', async () => {
   const dataDir = await dataFolder();
-  const upstream = await startFakeUpstream({ key: KEY, timing: { polls: 3 } });
+  const upstream = await startFakeUpstream({ exact: true, key: KEY, timing: { polls: 1_000_000 } });
   onTestFinished(() => upstream.close());
   const settings = { DATA_DIR: dataDir, DEERAPI_KEY: KEY, PROVIDER_BASE_URL: upstream.url };
   const start = async () => {
-    const started = await RelayProcess.start(settings);
-    onTestFinished(async () => void (await started.end('SIGKILL')));
+    const started = await RelayProcess.launch(settings);
+    onTestFinished(() => started.dispose());
     return started;
   };
   const seen: string[] = [];
 
-  upstream.addFaults({ on: 'create', hang: 'after-handling' }, { on: 'image', delayMs: 600 });
+  upstream.addFaults({ on: 'create', hang: 'after-handling' }, { on: 'image', hang: 'after-handling' });
   let relay = await start();
   const task = await submit(relay, 2);
   const killWhen = async (status: TaskStatus, isSo: () => boolean) => {
     await waitUntil(status, async () => isSo() && (await look(relay, task.id)).status === status);
     seen.push(status);
-    await relay.end('SIGKILL');
+    await relay.kill9();
     relay = await start();
   };
   await killWhen('submitting', () => upstream.state().creates.length === 1);
   await killWhen('processing', () => Object.values(upstream.state().queries).some((count) => count > 1));
-  await killWhen('finishing', () => true);
+  upstream.finishAtPoll(1);
+  await killWhen('finishing', () => upstream.state().fileRequests > 0);
   const done = await waitUntil('success', async () => {
     const now = await look(relay, task.id);
     return now.endedAt === null ? null : now;
@@ -63,13 +63,16 @@ test('killed at any moment and started again, a task goes on and is paid once', 
 });
 
 test('a data folder in use, a port in use and wrong settings are each said in a sentence', async () => {
-  const dataDir = await temporaryFolder();
-  const relay = await RelayProcess.start({ DATA_DIR: dataDir });
-  onTestFinished(async () => void (await relay.end('SIGKILL')));
+  const dataDir = await dataFolder();
+  const relay = await RelayProcess.launch({ DATA_DIR: dataDir });
+  onTestFinished(() => relay.dispose());
 
-  const second = RelayProcess.spawn({ DATA_DIR: dataDir });
-  const third = RelayProcess.spawn({ DATA_DIR: await temporaryFolder(), PORT: new URL(relay.url).port });
-  const fourth = RelayProcess.spawn({ PORT: 'many', PROVIDER: 'deerapi' });
+  const second = await RelayProcess.spawn({ DATA_DIR: dataDir });
+  const third = await RelayProcess.spawn({
+    DATA_DIR: await dataFolder(),
+    PORT: new URL(relay.url).port,
+  });
+  const fourth = await RelayProcess.spawn({ PORT: 'many', PROVIDER: 'deerapi' });
   expect(await Promise.all([second.ended(), third.ended(), fourth.ended()])).toEqual([1, 1, 1]);
   expect(second.output).toMatch(/data folder .* in use by another relay \(process \d+\)/);
   expect(third.output).toMatch(/Port \d+ is taken/);
@@ -79,15 +82,15 @@ test('a data folder in use, a port in use and wrong settings are each said in a 
 
 test('it stops with a stream open and waits for no work, which goes on at the next start', async () => {
   const settings = { DATA_DIR: await dataFolder() };
-  const relay = await RelayProcess.start(settings);
-  onTestFinished(async () => void (await relay.end('SIGKILL')));
+  const relay = await RelayProcess.launch(settings);
+  onTestFinished(() => relay.dispose());
   const stream = await fetch(`${relay.url}/api/tasks/events`);
   const task = await submit(relay, 9);
   await waitUntil('work under way', async () => (await look(relay, task.id)).status === 'processing');
-  expect(await relay.end('SIGINT')).toBe(0);
+  expect(await relay.stop('SIGINT')).toBe(0);
   await stream.text();
 
-  const next = await RelayProcess.start(settings);
-  onTestFinished(async () => void (await next.end('SIGKILL')));
+  const next = await RelayProcess.launch(settings);
+  onTestFinished(() => next.dispose());
   expect((await look(next, task.id)).endedAt).toBeNull();
 });

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { DataFolderInUseError } from './database/embeddedLock.ts';
-import { bucketTroubleOf } from './images/bucketTrouble.ts';
+import { DamagedDatabaseError } from './database/openDatabase.ts';
 import { createLogger } from './logger.ts';
 import { processSettings } from './processSettings.ts';
 import { type Relay, startRelay } from './relay.ts';
 import { type Settings, SettingsError } from './settings.ts';
+import { bucketErrorOf } from './storage/bucketError.ts';
+import { ForeignStorageError } from './storage/claimStorage.ts';
 
 const STOP_WITHIN_MS = 3000;
 const builtAppDir = fileURLToPath(new URL('../dist', import.meta.url));
@@ -20,8 +22,12 @@ function giveUp(message: string): never {
 
 /** The sentence for a failure that somebody can do something about; null for all else. */
 function explain(error: unknown, settings: Settings): string | null {
-  if (error instanceof DataFolderInUseError) return error.message;
-  const trouble = bucketTroubleOf(error);
+  const isPlain =
+    error instanceof DataFolderInUseError ||
+    error instanceof ForeignStorageError ||
+    error instanceof DamagedDatabaseError;
+  if (isPlain) return error.message;
+  const trouble = bucketErrorOf(error);
   if (trouble !== null) return trouble.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {

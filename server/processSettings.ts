@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseEnv } from 'node:util';
 import { readSettings, type Settings } from './settings.ts';
 
 /**
@@ -10,6 +11,8 @@ import { readSettings, type Settings } from './settings.ts';
 export function processSettings(): Settings {
   const cwd = process.cwd();
   const file = path.join(cwd, '.env');
-  if (existsSync(file)) process.loadEnvFile(file);
-  return readSettings(process.env, { cwd, logLevel: process.stdout.isTTY ? 'warn' : 'info' });
+  const isThere = existsSync(file);
+  if (isThere) process.loadEnvFile(file);
+  const ownNames = isThere ? Object.keys(parseEnv(readFileSync(file, 'utf8'))) : [];
+  return readSettings(process.env, { cwd, ownNames, logLevel: process.stdout.isTTY ? 'warn' : 'info' });
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { PROVIDER_NAMES, type ProviderName } from '../src/domain/contract.ts';
-import type { KlingCredentials } from './providers/klingAuth.ts';
-import { KLING_NAMES, KLING_PRESETS, type KlingName, type KlingPreset } from './providers/klingPreset.ts';
+import type { KlingCredentials } from './providers/kling/klingAuth.ts';
+import {
+  KLING_NAMES,
+  KLING_PRESETS,
+  type KlingName,
+  type KlingPreset,
+} from './providers/kling/klingPreset.ts';
 import { Secret } from './secret.ts';
 
 /** A paid provider that is set up: where and how it is called, and with what. */
@@ -70,6 +75,10 @@ export const providerSettingsShape = {
   PROVIDER_DEADLINE_MINUTES: wholeNumber('PROVIDER_DEADLINE_MINUTES', [1, 1440]),
   PROVIDER_TIMEOUT_SECONDS: wholeNumber('PROVIDER_TIMEOUT_SECONDS', [1, 600]),
   PROVIDER_SLOTS: wholeNumber('PROVIDER_SLOTS', [1, 1000]),
+  PROVIDER_DUPLICATES: oneOf('PROVIDER_DUPLICATES', ['refused', 'accepted', 'unknown']),
+  PROVIDER_FINDS_EXTERNAL_ID: oneOf('PROVIDER_FINDS_EXTERNAL_ID', ['yes', 'no', 'unknown']),
+  PROVIDER_GRACE_SECONDS: wholeNumber('PROVIDER_GRACE_SECONDS', [0, 3600]),
+  PROVIDER_LIST_PATH: path('PROVIDER_LIST_PATH'),
 };
 
 const shape = z.object(providerSettingsShape);
@@ -130,18 +139,24 @@ function changed(preset: KlingPreset, values: Values, baseUrl: string | undefine
     values.PROVIDER_EXPAND_PATH === undefined ? preset.queryPath : `${expandPath.split('?')[0]}/{task_id}`;
   const firstPollMs = values.PROVIDER_FIRST_POLL_MS ?? preset.firstPollMs;
   const { PROVIDER_DEADLINE_MINUTES: minutes, PROVIDER_TIMEOUT_SECONDS: seconds } = values;
+  const grace = values.PROVIDER_GRACE_SECONDS;
   return {
     ...preset,
     baseUrl: baseUrl ?? preset.baseUrl,
     expandPath,
     queryPath: values.PROVIDER_QUERY_PATH ?? follows,
     bottomName: values.PROVIDER_BOTTOM_NAME ?? preset.bottomName,
+    isBottomNameSet: values.PROVIDER_BOTTOM_NAME !== undefined,
     nType: values.PROVIDER_N_TYPE ?? preset.nType,
     firstPollMs,
     slowestPollMs: Math.max(firstPollMs, values.PROVIDER_SLOWEST_POLL_MS ?? preset.slowestPollMs),
     deadlineMs: minutes === undefined ? preset.deadlineMs : minutes * 60_000,
     timeoutMs: seconds === undefined ? preset.timeoutMs : seconds * 1000,
     slots: values.PROVIDER_SLOTS ?? preset.slots,
+    duplicates: values.PROVIDER_DUPLICATES ?? preset.duplicates,
+    findsExternalId: values.PROVIDER_FINDS_EXTERNAL_ID ?? preset.findsExternalId,
+    graceMs: grace === undefined ? preset.graceMs : grace * 1000,
+    listPath: values.PROVIDER_LIST_PATH ?? preset.listPath,
   };
 }
 

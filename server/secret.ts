@@ -14,11 +14,11 @@ export class Secret {
     return this.#value;
   }
 
-  /** A text of others without this value, plain or as JSON writes it. */
+  /** A text of others without this value, plain or in any spelling of JSON: each character may stand there escaped. */
   redactIn(text: string): string {
-    const inJson = JSON.stringify(this.#value).slice(1, -1);
-    const spellings = [this.#value, inJson, inJson.replaceAll('/', '\\/')];
-    return spellings.reduce((rest, spelling) => rest.replaceAll(spelling, REDACTED), text);
+    if (this.#value === '') return text;
+    const spelled = Array.from({ length: this.#value.length }, (_, at) => spellings(this.#value.charAt(at)));
+    return text.replace(new RegExp(spelled.join(''), 'g'), REDACTED);
   }
 
   toString(): string {
@@ -32,4 +32,12 @@ export class Secret {
   [inspect.custom](): string {
     return REDACTED;
   }
+}
+
+/** A character as it is, after a backslash, or as `\\u0073` with digits of either case. */
+function spellings(character: string): string {
+  const code = character.charCodeAt(0).toString(16).padStart(4, '0');
+  const digits = [...code].map((digit) => `[${digit}${digit.toUpperCase()}]`).join('');
+  const plain = character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return `(?:\\\\?${plain}|\\\\u${digits})`;
 }

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { KLING_PRESETS } from './providers/klingPreset.ts';
+import { KLING_PRESETS } from './providers/kling/klingPreset.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
 const around = { cwd: '/home/somebody', logLevel: 'warn' } as const;
@@ -13,9 +13,14 @@ test('with nothing set, the defaults hold', () => {
     dataDir: '/home/somebody/.data',
     databaseUrl: null,
     storage: { kind: 'disk' },
+    takeOver: null,
     upstreams: [],
     provider: 'built-in',
     publicUrl: null,
+    trustedProxies: [],
+    proxies: null,
+    allowedHosts: [],
+    ownTasksOnly: false,
     callbackSecret: null,
     pricePerImage: null,
     retentionDays: null,

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { type AccessToken, accessTokensSchema } from './access/accessToken.ts';
+import { type AddressRange, addressRangesSchema, LOOPBACK_RANGES } from './access/addressRange.ts';
 import { isLoopback } from './access/loopback.ts';
+import { type ProxySettings, proxySettings } from './access/proxySettings.ts';
 import {
   type ProviderSettings,
   providerProblems,
@@ -15,6 +17,7 @@ import {
   storageSettings,
   storageSettingsShape,
 } from './storageSettings.ts';
+import { unknownSettings } from './unknownSettings.ts';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -27,7 +30,17 @@ export interface Settings extends ProviderSettings {
   /** Postgres to use instead of the embedded database. */
   readonly databaseUrl: string | null;
   readonly storage: StorageSettings;
+  /** Id of another database whose images this one may take over; null for none. */
+  readonly takeOver: string | null;
   readonly publicUrl: string | null;
+  /** Proxies that say where a request comes from. */
+  readonly trustedProxies: readonly AddressRange[];
+  /** On the way out; null for none. */
+  readonly proxies: ProxySettings | null;
+  /** Further host names under which the relay answers, in small letters. */
+  readonly allowedHosts: readonly string[];
+  /** Nobody sees or changes the tasks of others. */
+  readonly ownTasksOnly: boolean;
   /** Callbacks of the provider must be signed with it. */
   readonly callbackSecret: Secret | null;
   readonly pricePerImage: string | null;
@@ -103,6 +116,16 @@ const settingsSchema = z.object({
     )
     .default('127.0.0.1'),
   ACCESS_TOKENS: accessTokensSchema.default([]),
+  OWN_TASKS_ONLY: z.enum(['yes', 'no'], 'OWN_TASKS_ONLY must be yes or no.').optional(),
+  TRUSTED_PROXIES: addressRangesSchema.optional(),
+  ALLOWED_HOSTS: z
+    .string()
+    .regex(
+      /^[\w.-]+(\s*,\s*[\w.-]+)*$/,
+      'ALLOWED_HOSTS must be host names without ports, such as outframe, relay.internal.',
+    )
+    .transform((text) => text.toLowerCase().split(/\s*,\s*/))
+    .default([]),
   RATE_LIMIT: limit('RATE_LIMIT'),
   OPEN_TASK_LIMIT: limit('OPEN_TASK_LIMIT'),
   OPEN_TASK_LIMIT_EACH: limit('OPEN_TASK_LIMIT_EACH'),
@@ -131,6 +154,13 @@ const settingsSchema = z.object({
     .string()
     .max(20, 'PRICE_PER_IMAGE may have at most 20 characters, such as $0.03.')
     .optional(),
+  TAKE_OVER: z
+    .string()
+    .regex(
+      /^([\da-f-]{36}|unclaimed)$/,
+      'TAKE_OVER must be the id of the database whose images are taken over, as the relay names it when it refuses them.',
+    )
+    .optional(),
   RETENTION_DAYS: z
     .string()
     .regex(
@@ -148,6 +178,8 @@ const settingsSchema = z.object({
 });
 
 interface Surroundings {
+  /** Names that stand in our own file of settings, where no other program's are. */
+  readonly ownNames?: readonly string[];
   /** Where a relative DATA_DIR starts. */
   readonly cwd: string;
   /** Used when LOG_LEVEL is not set. */
@@ -169,6 +201,8 @@ export function readSettings(
   const parsed = settingsSchema.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
   problems.push(...storageProblems(given), ...providerProblems(given));
+  const known = Object.keys(settingsSchema.shape);
+  problems.push(...unknownSettings(known, { given: Object.keys(given), own: around.ownNames ?? [] }));
   if (parsed.success) problems.push(...opennessProblems(parsed.data));
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   const values = parsed.data;
@@ -178,8 +212,14 @@ export function readSettings(
     dataDir: path.resolve(around.cwd, values.DATA_DIR),
     databaseUrl: values.DATABASE_URL ?? null,
     storage: storageSettings(values),
+    takeOver: values.TAKE_OVER ?? null,
     ...providerSettings(values, values.PROVIDER_BASE_URL),
     publicUrl: values.PUBLIC_URL ?? null,
+    // A proxy stands on this machine unless somebody says otherwise.
+    trustedProxies: values.TRUSTED_PROXIES ?? (values.PUBLIC_URL === undefined ? [] : LOOPBACK_RANGES),
+    proxies: proxySettings(given),
+    allowedHosts: values.ALLOWED_HOSTS,
+    ownTasksOnly: values.OWN_TASKS_ONLY === 'yes',
     callbackSecret: values.CALLBACK_SECRET === undefined ? null : new Secret(values.CALLBACK_SECRET),
     pricePerImage: values.PRICE_PER_IMAGE ?? null,
     retentionDays: values.RETENTION_DAYS ?? null,
@@ -191,8 +231,11 @@ export function readSettings(
 }
 
 /** A relay that others can reach must know who they are. */
-function opennessProblems({ HOST, PUBLIC_URL, ACCESS_TOKENS }: z.infer<typeof settingsSchema>): string[] {
+function opennessProblems(values: z.infer<typeof settingsSchema>): string[] {
+  const { HOST, PUBLIC_URL, ACCESS_TOKENS, OWN_TASKS_ONLY } = values;
   if (ACCESS_TOKENS.length > 0) return [];
+  if (OWN_TASKS_ONLY === 'yes')
+    return ['OWN_TASKS_ONLY needs ACCESS_TOKENS: without them nobody has a name.'];
   const howTo =
     'Set ACCESS_TOKENS to who may use it, such as ACCESS_TOKENS=anna:<token>,ben:<token>; openssl rand -hex 16 makes a token.';
   const opens = [

@@ -6,11 +6,16 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ErrorBoundary } from 'react-error-boundary';
-import { App } from './App.tsx';
-import { AppFailure } from './AppFailure.tsx';
 import { startLiveUpdates } from './api/liveUpdates.ts';
 import { createQueryClient } from './api/queryClient.ts';
-import { SignInGate } from './SignInGate.tsx';
+import { App } from './app/App.tsx';
+import { AppFailure } from './app/AppFailure.tsx';
+import { SignInGate } from './app/signIn/SignInGate.tsx';
+import { startServiceWorker } from './offline/startServiceWorker.ts';
+import { showSurround } from './ui/surround.ts';
+
+showSurround();
+startServiceWorker();
 
 const queryClient = createQueryClient();
 startLiveUpdates(queryClient);

@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Point, Side } from '../../src/domain/side.ts';
 
 const SIDE_NAMES: Record<Side, string> = { up: 'Up', right: 'Right', bottom: 'Bottom', left: 'Left' };
+
+const SMALL_PHOTO = fileURLToPath(new URL('../../public/samples/meadow-small.jpg', import.meta.url));
 
 /** The screen on which a source is opened, its frame dragged and a task submitted. */
 export class EditorPage {
@@ -61,6 +64,12 @@ export class EditorPage {
 
   async openSample(title: 'Meadow' | 'Dandelions' | 'Doorway'): Promise<void> {
     await this.page.getByRole('button', { name: `Open the sample photo ${title}` }).click();
+    await this.stageIsReady();
+  }
+
+  /** A photo of 480 × 320 pixels, for stories that are not about its size: finishing and expanding cost by the pixel. */
+  async openSmall(): Promise<void> {
+    await this.pick(SMALL_PHOTO);
     await this.stageIsReady();
   }
 

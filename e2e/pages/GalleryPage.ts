@@ -26,7 +26,7 @@ export class GalleryPage {
   }
 
   async waitForDone(count = 1): Promise<void> {
-    await expect(this.page.getByRole('article', { name: /^Done/ })).toHaveCount(count, { timeout: 120_000 });
+    await expect(this.page.getByRole('article', { name: /^Done/ })).toHaveCount(count, { timeout: 270_000 });
   }
 
   /** Bytes of what a download button saves. */

@@ -1,9 +1,12 @@
 import dns from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { Agent, buildConnector, fetch, type Response } from 'undici';
+import { buildConnector, fetch, type Response } from 'undici';
 import { ProblemError } from '../../src/domain/problem.ts';
-import { Patience } from './patience.ts';
+import { isInRanges } from './addressRange.ts';
+import { Deadline } from './deadline.ts';
+import { createDispatcher, type ProxySettings } from './proxySettings.ts';
 import { isPublicAddress } from './publicAddress.ts';
+import { FAKE_RANGES } from './resolverCheck.ts';
 
 interface OutboundRequest {
   readonly url: string;
@@ -37,6 +40,8 @@ export interface OutboundAnswer {
 export interface OutboundGuardOptions {
   /** An address that the operator trusts: its scheme, host and port may be asked wherever they are. */
   readonly trustedUrl: string | null;
+  /** On the way out; null for none. */
+  readonly proxies?: ProxySettings | null;
   /** Turns names into addresses; the system's resolver unless a test stands in for it. */
   readonly lookup?: LookupFunction;
 }
@@ -50,26 +55,32 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export function createOutboundGuard({
   trustedUrl,
+  proxies = null,
   lookup = systemLookup,
 }: OutboundGuardOptions): OutboundGuard {
   const trustedOrigin = trustedUrl === null ? null : new URL(trustedUrl).origin;
-  const guarded = new Agent({ ...SILENCE_TIMEOUTS, connect: guardedConnector(lookup) });
-  const trusted = new Agent({ ...SILENCE_TIMEOUTS, connect: { timeout: CONNECT_TIMEOUT_MS } });
+  const guarded = createDispatcher(proxies, { ...SILENCE_TIMEOUTS, connect: guardedConnector(lookup) });
+  const trusted = createDispatcher(proxies, {
+    ...SILENCE_TIMEOUTS,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+  });
 
   return {
     fetch: async ({ url, signal, timeoutMs, accept = '*/*' }) => {
-      const patience = new Patience(signal, timeoutMs);
+      const patience = new Deadline(signal, timeoutMs);
       try {
         let next = webAddress(url);
         for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+          const isTrusted = next.origin === trustedOrigin;
+          if (proxies !== null && !isTrusted) await patience.with(requirePublicName(next.hostname, lookup));
           const asked = fetch(next, {
-            dispatcher: next.origin === trustedOrigin ? trusted : guarded,
+            dispatcher: isTrusted ? trusted : guarded,
             redirect: 'manual',
             signal: patience.signal,
             headers: { Accept: accept, 'User-Agent': 'Outframe' },
           });
           const response = await patience.with(asked);
-          const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null;
+          const location = REDIRECTS.has(response.status) ? utf8(response.headers.get('location')) : null;
           if (location === null) return answerOf(response, patience);
           await response.body?.cancel();
           next = webAddress(location, next);
@@ -84,7 +95,7 @@ export function createOutboundGuard({
   };
 }
 
-function answerOf(response: Response, patience: Patience): OutboundAnswer {
+function answerOf(response: Response, patience: Deadline): OutboundAnswer {
   const reader = response.body?.getReader();
   const close = async () => {
     patience.release();
@@ -108,7 +119,7 @@ function answerOf(response: Response, patience: Patience): OutboundAnswer {
 
 /** An http or https address without a name and password in it. */
 function webAddress(text: string, base?: URL): URL {
-  const url = URL.canParse(text, base) ? new URL(text, base) : null;
+  const url = URL.canParse(text, base?.href) ? new URL(text, base) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) throw refused('It is not a web address.');
   if (url.username !== '' || url.password !== '') throw refused('It holds a name or a password.');
   return url;
@@ -121,12 +132,45 @@ function webAddress(text: string, base?: URL): URL {
 function guardedConnector(lookup: LookupFunction): buildConnector.connector {
   const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, lookup: publicLookup(lookup) });
   return (options, callback) => {
-    // An address is never looked up, and not every resolver knows that these names mean this machine (RFC 6761, 6.3).
-    const host = options.hostname.replace(/^\[|\]$/g, '');
-    const isInside = isIP(host) === 0 ? THIS_MACHINE.test(host) : !isPublicAddress(host);
-    if (isInside) callback(refused('It is not on the public web.'), null);
+    if (isInside(options.hostname)) callback(refused('It is not on the public web.'), null);
     else connect(options, callback);
   };
+}
+
+/** An address is never looked up, and not every resolver knows that these names mean this machine (RFC 6761, 6.3). */
+function isInside(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return isIP(host) === 0 ? THIS_MACHINE.test(host) : !isPublicAddress(host);
+}
+
+/**
+ * Where a proxy connects, what the socket is given cannot be judged here. An address, a name of this machine, and a name
+ * that leads inside as far as this machine's resolver knows are still refused; where a name leads for the proxy is its
+ * own to decide. A resolver that does not know the name, or makes addresses up, says nothing about it.
+ */
+async function requirePublicName(hostname: string, lookup: LookupFunction): Promise<void> {
+  if (isInside(hostname)) throw refused('It is not on the public web.');
+  if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0) return;
+  const addresses = await new Promise<readonly string[]>((resolve) => {
+    lookup(hostname, { all: true }, (error, found) => {
+      if (error || !Array.isArray(found)) resolve([]);
+      else resolve(found.map(({ address }) => address));
+    });
+  });
+  const isPrivate = addresses.some(
+    (address) => !isPublicAddress(address) && !isInRanges(address, FAKE_RANGES),
+  );
+  if (isPrivate) throw refused('It is not on the public web.');
+}
+
+/** A header comes one byte a character; browsers read an address in it as UTF-8 where it is that. */
+function utf8(header: string | null): string | null {
+  if (header === null) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(header, 'latin1'));
+  } catch {
+    return header;
+  }
 }
 
 function publicLookup(lookup: LookupFunction): LookupFunction {
@@ -149,7 +193,7 @@ const systemLookup: LookupFunction = (hostname, options, callback) =>
 
 function refused(why: string): ProblemError {
   return new ProblemError('url-refused', {
-    detail: `The relay does not open this address. ${why} Save the image and open the file instead.`,
+    detail: `The server does not open this address. ${why} Save the image and open the file instead.`,
   });
 }
 

@@ -31,7 +31,7 @@ export class People {
   }
 
   /** Changes when the person's token does, and is null once they have none: what was opened with it is then void. */
-  markOf(name: string): string | null {
+  fingerprintOf(name: string): string | null {
     const person = this.#people.find((known) => known.name === name);
     return person === undefined ? null : sha256(person.hash.toString('hex')).toString('hex');
   }

@@ -15,7 +15,7 @@ describe.each(testDatabaseKinds())('two relays on the $name database', (kind) =>
   afterAll(() => databases.stop());
 
   test('count together what changes something, where they share a server', async () => {
-    const folder = await makeDataFolder();
+    const folder = await makeDataFolder(kind);
     const database = await databases.open(folder.path, 'rates');
     onTestFinished(async () => {
       await database.close();

@@ -20,7 +20,7 @@ const READS_FOR_EACH_CHANGE = 20;
 const PEOPLE_AT_FULL_SPEED = 5;
 const EVERYBODY = '*';
 
-export interface RateLimitParts {
+export interface RateLimitDeps {
   /** Of those that change something, for one person; null for no limit. */
   readonly requestsPerMinute: number | null;
   /** Where several relays count together; null where there is one alone. */
@@ -32,7 +32,7 @@ export interface RateLimitParts {
  * Keeps one person, and all together, below so many requests a minute. What changes something is counted by all relays
  * together; each counts for itself what only reads, which is much and cheap.
  */
-export function rateLimits(parts: RateLimitParts): MiddlewareHandler<RateLimitEnv> {
+export function rateLimits(parts: RateLimitDeps): MiddlewareHandler<RateLimitEnv> {
   const { requestsPerMinute, pool, now } = parts;
   if (requestsPerMinute === null) return (_context, next) => next();
   const counted = (points: number) => new RateLimiterMemory({ points, duration: 60 });

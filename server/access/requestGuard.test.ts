@@ -12,7 +12,7 @@ function statusOf(method: string, headers: Record<string, string>, host = '127.0
     context.set('logger', createLogger('silent'));
     await next();
   });
-  app.use(requestGuard({ host, publicUrl: 'https://outframe.example.com/' }));
+  app.use(requestGuard({ host, publicUrl: 'https://outframe.example.com/', allowedHosts: ['outframe'] }));
   app.all('*', (context) => context.text('here'));
   app.onError(answerError);
   return Promise.resolve(app.request('/api/tasks', { method, headers })).then(({ status }) => status);
@@ -31,6 +31,10 @@ test.each([
     200,
   ],
   ['a program', 'POST', here, 200],
+  ['a probe under the name of the container', 'GET', { host: 'Outframe:8787' }, 200],
+  ['a program under that name', 'POST', { host: 'outframe:8787' }, 200],
+  ['a name that only begins so', 'GET', { host: 'outframe.evil.example' }, 403],
+  ['this machine with a dot behind', 'GET', { host: 'localhost.' }, 403],
   ['an address typed in', 'POST', { ...here, 'sec-fetch-site': 'none' }, 200],
   ['another site', 'POST', { ...here, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 403],
   [

@@ -10,18 +10,21 @@ export interface OwnAddress {
   readonly host: string;
   /** Where others reach it. */
   readonly publicUrl: string | null;
+  /** Further names under which the relay is asked, such as that of its container, in small letters. */
+  readonly allowedHosts: readonly string[];
 }
 
 /**
  * Keeps other web pages out. A page elsewhere can make a browser send requests here, so what changes anything must come
  * from our own page; and a foreign name that was pointed at this machine (DNS rebinding) is not our own page.
  */
-export function requestGuard({ host: ownHost, publicUrl }: OwnAddress): MiddlewareHandler {
+export function requestGuard({ host: ownHost, publicUrl, allowedHosts }: OwnAddress): MiddlewareHandler {
   const publicAddress = publicUrl === null ? null : new URL(publicUrl);
   const isOwnHost = (host: string) => {
     if (host.toLowerCase() === publicAddress?.host) return true;
     const name = hostnameOf(host);
     if (name === null) return false;
+    if (allowedHosts.includes(name)) return true;
     // No foreign name can be an address, so over the network all of them are ours.
     return isLoopback(name) || (!isLoopback(ownHost) && (isAddress(name) || name === ownHost.toLowerCase()));
   };

@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { eq, lt } from 'drizzle-orm';
+import { eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '../database/openDatabase.ts';
 import { sessions } from '../database/schema.ts';
 import type { People } from './people.ts';
 
+/** Told on when somebody signs out: what they still have open ends, at whichever relay. */
+export const SESSION_CHANNEL = 'outframe_sessions';
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-interface SessionParts {
+interface SessionDeps {
   readonly db: Db;
   readonly people: People;
   readonly now: () => Date;
@@ -18,7 +20,7 @@ export class Sessions {
   readonly #people: People;
   readonly #now: () => Date;
 
-  constructor({ db, people, now }: SessionParts) {
+  constructor({ db, people, now }: SessionDeps) {
     this.#db = db;
     this.#people = people;
     this.#now = now;
@@ -32,7 +34,7 @@ export class Sessions {
     await this.#db.insert(sessions).values({
       secretHash: hashOf(secret),
       person,
-      tokenMark: this.#people.markOf(person) ?? '',
+      tokenMark: this.#people.fingerprintOf(person) ?? '',
       createdAt: now,
       expiresAt: new Date(now.getTime() + SESSION_SECONDS * 1000),
     });
@@ -46,11 +48,14 @@ export class Sessions {
       .from(sessions)
       .where(eq(sessions.secretHash, hashOf(secret)));
     if (row === undefined || row.expiresAt <= this.#now()) return null;
-    return row.tokenMark === this.#people.markOf(row.person) ? row.person : null;
+    return row.tokenMark === this.#people.fingerprintOf(row.person) ? row.person : null;
   }
 
   async end(secret: string): Promise<void> {
-    await this.#db.delete(sessions).where(eq(sessions.secretHash, hashOf(secret)));
+    await this.#db.transaction(async (tx) => {
+      await tx.delete(sessions).where(eq(sessions.secretHash, hashOf(secret)));
+      await tx.execute(sql`select pg_notify(${SESSION_CHANNEL}, '')`);
+    });
   }
 }
 

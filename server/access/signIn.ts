@@ -2,14 +2,17 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { type AddressRange, networkOf } from './addressRange.ts';
 import { clientAddress } from './clientAddress.ts';
 import type { People } from './people.ts';
 import { SESSION_SECONDS, type Sessions } from './sessions.ts';
 
-export interface SignInParts {
+export interface SignInDeps {
   readonly people: People;
   readonly sessions: Sessions;
   readonly publicUrl: string | null;
+  /** Proxies whose word on where a request comes from is taken. */
+  readonly trustedProxies: readonly AddressRange[];
   readonly now: () => Date;
 }
 
@@ -23,13 +26,13 @@ const TRIES_WITHIN_SECONDS = 15 * 60;
 
 /** Lets named people in, by a token or by the cookie of a session; lets everybody in where nobody is named. */
 export class SignIn {
-  readonly #parts: SignInParts;
+  readonly #parts: SignInDeps;
   readonly #failures = new RateLimiterMemory({
     points: TRIES_FROM_ONE_ADDRESS,
     duration: TRIES_WITHIN_SECONDS,
   });
 
-  constructor(parts: SignInParts) {
+  constructor(parts: SignInDeps) {
     this.#parts = parts;
   }
 
@@ -58,6 +61,11 @@ export class SignIn {
     this.#setCookie(context, '', 0);
   }
 
+  /** Whether the one who asked is still let in: a session may have ended, or its token been taken away. */
+  async isStillIn(context: Context): Promise<boolean> {
+    return (await this.#personOf(context)) === (context.get('person') ?? null);
+  }
+
   async #personOf(context: Context): Promise<string | null> {
     if (!this.#parts.people.areNamed) return null;
     const [, token] = /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '') ?? [];
@@ -66,17 +74,18 @@ export class SignIn {
     return secret === undefined ? null : this.#parts.sessions.personOf(secret);
   }
 
-  /** Whoever has tried too often is not even told whether this token is right. */
+  /** A right token always works: others at the same address may have tried wrong ones. */
   async #ownerOf(context: Context, token: string): Promise<string | null> {
-    const { people, publicUrl, now } = this.#parts;
-    const address = clientAddress(context, publicUrl !== null);
-    const tries = await this.#failures.get(address);
+    const { people, trustedProxies, now } = this.#parts;
+    const owner = people.ownerOf(token);
+    if (owner !== null) return owner;
+    const network = networkOf(clientAddress(context, trustedProxies));
+    const tries = await this.#failures.get(network);
     if (tries !== null && tries.remainingPoints <= 0) {
       throw new ProblemError('too-many-tries', { liftsAt: new Date(now().getTime() + tries.msBeforeNext) });
     }
-    const owner = people.ownerOf(token);
-    if (owner === null) await this.#failures.penalty(address);
-    return owner;
+    await this.#failures.penalty(network);
+    return null;
   }
 
   #setCookie(context: Context, secret: string, maxAge: number): void {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { DataFolderInUseError } from './embeddedLock.ts';
 
 const lockFile = new URL('./embeddedLock.ts', import.meta.url).href;

@@ -29,7 +29,7 @@ const RIVAL_SETTLE_MS = 150;
 
 const SOCKET_NAME = 'relay.sock';
 /** macOS takes 103 bytes, Linux 107 (sun_path in sys/un.h). */
-const LONGEST_SOCKET_PATH = 100;
+const MAX_SOCKET_PATH = 100;
 /** What a file system says that cannot hold sockets, such as a folder shared with a virtual machine. */
 const NO_SOCKETS_HERE = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'ENOSYS']);
 
@@ -85,7 +85,7 @@ async function socketAddresses(folder: string): Promise<{ own: string; elsewhere
   // Not the temporary folder of the environment: another process may have another one.
   const elsewhere = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : `/tmp/${name}.sock`;
   const inside = path.join(real, SOCKET_NAME);
-  const fits = process.platform !== 'win32' && Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH;
+  const fits = process.platform !== 'win32' && Buffer.byteLength(inside) <= MAX_SOCKET_PATH;
   return { own: fits ? inside : elsewhere, elsewhere };
 }
 

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
+  check,
+  customType,
   index,
   integer,
   jsonb,
@@ -15,7 +17,19 @@ import {
   varchar,
 } from 'drizzle-orm/pg-core';
 
+/** Words that a text is found by; goes in as a literal (`'sky' 'soft'`). */
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** The one row that tells this database from all others. */
+export const databaseIdentity = pgTable('database_identity', {
+  /** Stands beside the images too: another database than the one they belong to would take them for nobody's. */
+  id: uuid('id').primaryKey(),
+  /** Nothing older is known here: files that are older may be somebody else's. */
+  knownSince: moment('known_since').notNull(),
+  /** The latest time that a relay saw on the database's clock: what is earlier now has gone back. */
+  clockAt: moment('clock_at').notNull(),
+});
 
 /** Numbers the changes of tasks, across all tasks. */
 export const taskRevision = pgSequence('task_revision');
@@ -47,9 +61,18 @@ export const tasks = pgTable(
     sourceId: text('source_id')
       .notNull()
       .references(() => sources.id),
+    /** What the source's file was called where it was opened; null when nobody said. */
+    sourceName: text('source_name'),
     expansion: jsonb('expansion').notNull(),
     prompt: text('prompt').notNull(),
     n: integer('n').notNull(),
+    /** Steps of its plan, and which one is under way, from 0; null where one request is enough. */
+    planLength: integer('plan_length'),
+    planStep: integer('plan_step'),
+    /** The format that the frame was brought to; null for none. */
+    formatId: text('format_id'),
+    /** The words of prompt and file name. */
+    search: tsvector('search'),
     /** Who submitted it; null where nobody signs in. */
     person: text('person'),
     progress: real('progress'),
@@ -60,12 +83,10 @@ export const tasks = pgTable(
     upstreamTaskId: text('upstream_task_id'),
     /** What the provider made, while it is being fetched. */
     upstreamImages: jsonb('upstream_images'),
-    /** Somebody looks an uncertain task up again: ask the provider for it, by either id, and send nothing. */
-    lookUpFirst: boolean('look_up_first').notNull().default(false),
-    /** The same, but somebody wants it submitted anew if it cannot be found, knowing that it may cost twice. */
-    submitAnew: boolean('submit_anew').notNull().default(false),
-    /** Images that the provider may be working on: set before the request leaves, 0 once it was surely not taken. */
-    slots: integer('slots').notNull().default(0),
+    /** What is to be done next; see `TASK_STEPS`. */
+    step: text('step').notNull().default('submit'),
+    /** When a create left that may be with the provider; set before it leaves, null once it is surely not there. */
+    sentAt: moment('sent_at'),
     /** Unguessable end of the address at which the provider may tell of changes. */
     callbackToken: text('callback_token').unique(),
     /** When it last did so. */
@@ -74,15 +95,19 @@ export const tasks = pgTable(
     hintedTaskId: text('hinted_task_id'),
     /** Failed tries of the present step in a row. */
     attempts: integer('attempts').notNull().default(0),
-    /** Submits whose outcome nobody knows, among them. */
+    /** Creates under the present name whose outcome was not told. */
     doubts: integer('doubts').notNull().default(0),
     /** Questions for the state so far; sets the pace of asking. */
     polls: integer('polls').notNull().default(0),
     /** Times that the addresses of results had to be asked for again. */
     refetches: integer('refetches').notNull().default(0),
+    /** Times that somebody, or a callback, had it tried again after it had ended. */
+    retries: integer('retries').notNull().default(0),
     statusSince: moment('status_since').notNull(),
     waiting: jsonb('waiting'),
     problem: jsonb('problem'),
+    /** What the provider says that it cost, one entry a submit, each with the provider's name for it. */
+    charges: jsonb('charges').notNull().default([]),
     /** When the next step may run; null when none is due. */
     dueAt: moment('due_at'),
     leaseOwner: text('lease_owner'),
@@ -93,11 +118,49 @@ export const tasks = pgTable(
     deletedAt: moment('deleted_at'),
   },
   (table) => [
-    index('tasks_newest').on(table.createdAt.desc(), table.id.desc()).where(sql`deleted_at is null`),
+    // Read backwards, so that the pages of a list come in order however deep they lie, filtered or not.
+    index('tasks_newest').on(table.createdAt, table.id).where(sql`deleted_at is null`),
+    index('tasks_of_status').on(table.status, table.createdAt, table.id).where(sql`deleted_at is null`),
+    index('tasks_of_provider').on(table.provider, table.createdAt, table.id).where(sql`deleted_at is null`),
+    index('tasks_of_source').on(table.sourceId, table.createdAt, table.id).where(sql`deleted_at is null`),
+    index('tasks_of_format').on(table.formatId, table.createdAt, table.id).where(sql`deleted_at is null`),
+    index('tasks_search').using('gin', table.search),
     index('tasks_due').on(table.dueAt).where(sql`due_at is not null`),
     index('tasks_changed').on(table.revision),
     index('tasks_at_provider').on(table.provider, table.createdAt).where(sql`due_at is not null`),
+    check(
+      'tasks_step_fits_status',
+      sql`(status in ('queued', 'submitting') and step in ('submit', 'reconcile', 'resend', 'look-up', 'submit-anew'))
+        or (status = 'processing' and step in ('poll', 'look-up') and upstream_task_id is not null)
+        or (status = 'finishing' and step = 'fetch' and upstream_task_id is not null)
+        or status in ('succeeded', 'failed', 'cancelled', 'uncertain')`,
+    ),
+    check('tasks_resend_was_sent', sql`step <> 'resend' or sent_at is not null`),
   ],
+);
+
+/** The steps of plans: what each asks for, and what came of it. */
+export const planSteps = pgTable(
+  'plan_steps',
+  {
+    taskId: uuid('task_id')
+      .notNull()
+      .references(() => tasks.id, { onDelete: 'cascade' }),
+    /** From 0. */
+    index: integer('index').notNull(),
+    /** What it adds to the picture of the step before. */
+    expansion: jsonb('expansion').notNull(),
+    /** The frame after it, in source pixels, and where the source lies in that. */
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    x: integer('x').notNull(),
+    y: integer('y').notNull(),
+    /** The submit whose picture is kept; null until it is. It names the file. */
+    externalTaskId: text('external_task_id').unique(),
+    fileBytes: integer('file_bytes'),
+    flags: jsonb('flags').notNull().default([]),
+  },
+  (table) => [primaryKey({ columns: [table.taskId, table.index] })],
 );
 
 /** Providers that refuse everything until somebody mends the key or the account. */
@@ -110,6 +173,19 @@ export const providerStops = pgTable('provider_stops', {
   /** When one call is let through again. */
   nextTryAt: moment('next_try_at').notNull(),
 });
+
+/** What providers were seen to do, where their pages leave it open. */
+export const providerFacts = pgTable(
+  'provider_facts',
+  {
+    provider: text('provider').notNull(),
+    baseUrl: text('base_url').notNull(),
+    fact: text('fact').notNull(),
+    value: text('value').notNull(),
+    learnedAt: moment('learned_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.provider, table.baseUrl, table.fact] })],
+);
 
 export const results = pgTable(
   'results',
@@ -127,9 +203,22 @@ export const results = pgTable(
     sentWidth: integer('sent_width'),
     sentHeight: integer('sent_height'),
     flags: jsonb('flags').notNull(),
+    /** What finishing found; null in rows older than this column. */
+    proof: jsonb('proof'),
+    /** SHA-256 of the finished file: the id of the source that it becomes when somebody goes on from it. */
+    fileHash: text('file_hash'),
+    /** Mean colour, `#rrggbb`; null in rows older than this column, and where it could not be taken. */
+    colour: text('colour'),
+    isStarred: boolean('is_starred').notNull().default(false),
     createdAt: moment('created_at').notNull(),
+    /** A deleted one stays as a mark while its task does, so that it is not fetched again. */
+    deletedAt: moment('deleted_at'),
   },
-  (table) => [primaryKey({ columns: [table.taskId, table.index] })],
+  (table) => [
+    primaryKey({ columns: [table.taskId, table.index] }),
+    index('results_by_file').on(table.fileHash).where(sql`deleted_at is null`),
+    index('results_starred').on(table.taskId).where(sql`is_starred and deleted_at is null`),
+  ],
 );
 
 /** Who is signed in. */
@@ -155,6 +244,18 @@ export const dailyImages = pgTable(
   },
   (table) => [primaryKey({ columns: [table.day, table.person] })],
 );
+
+/** What tasks cost whose rows are gone: the ledger leaves nothing out. */
+export const forgottenCosts = pgTable('forgotten_costs', {
+  taskId: uuid('task_id').primaryKey(),
+  provider: text('provider').notNull(),
+  person: text('person'),
+  status: text('status').notNull(),
+  /** Asked for in all of its requests. */
+  images: integer('images').notNull(),
+  charges: jsonb('charges').notNull(),
+  createdAt: moment('created_at').notNull(),
+});
 
 /** Requests in the present minute, counted by all relays together. The library for rate limits says what it looks like. */
 export const rateLimits = pgTable('rate_limits', {

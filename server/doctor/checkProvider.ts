@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { ProxySettings } from '../access/proxySettings.ts';
 import type { UpstreamSettings } from '../providerSettings.ts';
-import { createKlingProvider, type UpstreamCall } from '../providers/klingProvider.ts';
+import type { UpstreamCall } from '../providers/kling/klingCalls.ts';
+import { createKlingProvider } from '../providers/kling/klingProvider.ts';
+import { factsInMemory } from '../providers/learnedFacts.ts';
+import type { FindOutcome } from '../providers/Provider.ts';
 import type { Finding } from './finding.ts';
 
+const KEY_PROBLEMS: ReadonlySet<string> = new Set([
+  'upstream-unauthorized',
+  'upstream-not-permitted',
+  'upstream-account',
+]);
 /** Kling takes signed tokens from this much in the future only by chance. */
 const CLOCK_MAY_DIFFER_MS = 30_000;
 
@@ -10,12 +19,16 @@ const CLOCK_MAY_DIFFER_MS = 30_000;
  * Asks for a task that nobody made, which costs nothing: tells whether the address, the route and the key are alive,
  * how errors look, and how the clocks differ.
  */
-export async function checkProvider(upstream: UpstreamSettings): Promise<readonly Finding[]> {
+export async function checkProvider(
+  upstream: UpstreamSettings,
+  proxies: ProxySettings | null,
+): Promise<readonly Finding[]> {
   const calls: UpstreamCall[] = [];
   const provider = createKlingProvider({
     ...upstream,
     withImage: () => Promise.reject(new Error('Nothing is sent here.')),
     now: () => new Date(),
+    ...{ facts: factsInMemory(), proxies },
     onCall: (call) => calls.push(call),
   });
   const signal = AbortSignal.timeout(60_000);
@@ -23,14 +36,46 @@ export async function checkProvider(upstream: UpstreamSettings): Promise<readonl
     { externalTaskId: `outframe-${randomUUID()}`, hintedTaskId: null },
     signal,
   );
-  const [call] = calls;
+  await provider.close();
+  const [call, listing] = calls;
   if (call === undefined) throw new Error('Nothing was asked.');
   const subject = upstream.preset.label;
   const clock = clockFinding(call);
-  return [{ ...judge(outcome.kind, call, upstream), subject }, ...(clock === null ? [] : [clock])];
+  return [
+    { ...judge(outcome, call, upstream), subject },
+    ...(listing === undefined ? [] : [listFinding(listing, upstream)]),
+    ...(clock === null ? [] : [clock]),
+    inUse(upstream),
+  ];
 }
 
-function judge(kind: string, call: UpstreamCall, { preset }: UpstreamSettings): Omit<Finding, 'subject'> {
+function listFinding(call: UpstreamCall, { preset }: UpstreamSettings): Finding {
+  const subject = `${preset.label}, list`;
+  return call.outcome === 'answered'
+    ? { grade: 'ok', subject, sentence: `Tasks are listed at ${preset.listPath}.` }
+    : { grade: 'note', subject, sentence: `Tasks are not listed at ${preset.listPath}. ${whatItSaid(call)}` };
+}
+
+/** How it is asked, as settings that could be copied. */
+function inUse({ preset }: UpstreamSettings): Finding {
+  const { bottomName, nType, duplicates, findsExternalId, slots } = preset;
+  const settings = [
+    `PROVIDER_BOTTOM_NAME=${bottomName}`,
+    `PROVIDER_N_TYPE=${nType}`,
+    `PROVIDER_DUPLICATES=${duplicates}`,
+    `PROVIDER_FINDS_EXTERNAL_ID=${findsExternalId}`,
+    ...(slots === null ? [] : [`PROVIDER_SLOTS=${slots}`]),
+  ].join(' ');
+  const isOpen = duplicates === 'unknown' && findsExternalId === 'unknown';
+  const open = isOpen ? ' What is unknown is learned from answers, or found out with --paid.' : '';
+  return { grade: 'ok', subject: `${preset.label}, asked with`, sentence: `${settings}.${open}` };
+}
+
+function judge(
+  { kind, ...outcome }: FindOutcome,
+  call: UpstreamCall,
+  { preset }: UpstreamSettings,
+): Omit<Finding, 'subject'> {
   const said = whatItSaid(call);
   if (kind === 'not-found') {
     // A route that is not there and a task that is not there can look alike.
@@ -49,8 +94,8 @@ function judge(kind: string, call: UpstreamCall, { preset }: UpstreamSettings): 
       sentence: `${preset.baseUrl} does not answer (${call.message}). Check PROVIDER_BASE_URL and the network.`,
     };
   }
-  if (call.httpStatus === 401 || call.httpStatus === 403) {
-    return { grade: 'fault', sentence: `The key is refused. Copy it again. ${said}` };
+  if (kind === 'refused' && 'problem' in outcome && KEY_PROBLEMS.has(outcome.problem.code)) {
+    return { grade: 'fault', sentence: `${outcome.problem.detail} ${said}` };
   }
   if (kind === 'retry-later') {
     return { grade: 'note', sentence: `It is there but busy or in trouble. Try again in a while. ${said}` };

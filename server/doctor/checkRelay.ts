@@ -3,9 +3,9 @@ import { access, mkdir, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DataFolderInUseError } from '../database/embeddedLock.ts';
 import { openDatabase } from '../database/openDatabase.ts';
-import { bucketTroubleOf } from '../images/bucketTrouble.ts';
-import { openImageStore } from '../images/openImageStore.ts';
 import type { Settings } from '../settings.ts';
+import { bucketErrorOf } from '../storage/bucketError.ts';
+import { openImageStore } from '../storage/openImageStore.ts';
 import type { Finding } from './finding.ts';
 
 /** Room for some hundred results. */
@@ -45,7 +45,7 @@ async function checkDisk(dataDir: string): Promise<Finding> {
 async function checkDatabase({ dataDir, databaseUrl }: Settings): Promise<Finding> {
   const subject = 'Database';
   try {
-    const database = await openDatabase({ dataDir, url: databaseUrl, onTrouble: () => undefined });
+    const database = await openDatabase({ dataDir, url: databaseUrl, onError: () => undefined });
     await database.close();
     const kind = database.kind === 'embedded' ? 'The embedded one' : 'Postgres';
     return { grade: 'ok', subject, sentence: `${kind} opens and is up to date.` };
@@ -75,7 +75,7 @@ async function checkBucket(settings: Settings): Promise<Finding> {
       ? { grade: 'ok', subject, sentence: 'The bucket takes, lists and removes images.' }
       : { grade: 'fault', subject, sentence: 'The bucket does not list what it has just taken.' };
   } catch (error) {
-    const reason = bucketTroubleOf(error)?.message ?? String(error);
+    const reason = bucketErrorOf(error)?.message ?? String(error);
     return { grade: 'fault', subject, sentence: reason };
   } finally {
     await store.discard(probe);

@@ -1,9 +1,14 @@
 import type { Expansion } from '../../src/domain/expansion.ts';
+import type { FinishProof } from '../../src/domain/finishProof.ts';
 import { aspectError, frameOf } from '../../src/domain/frame.ts';
 import type { Size } from '../../src/domain/side.ts';
-import { isSrgbProfile } from '../images/colourProfile.ts';
-import { sharp } from '../images/sharpSetup.ts';
-import { correctSeam, type Raster } from './seamCorrection.ts';
+import { colourProfileOfGrey, type OpenedImage, openImage } from '../images/openImage.ts';
+import { hasAlpha, type Raster } from '../images/raster.ts';
+import { composePicture } from './composePicture.ts';
+import { greyOf } from './greyPicture.ts';
+import { insideDifference } from './insideDifference.ts';
+import { isGreyWithinNoise, type ProviderPicture, readPicture } from './readPicture.ts';
+import { writeResult } from './writeResult.ts';
 
 export interface FinishRequest {
   readonly sourcePath: string;
@@ -19,68 +24,89 @@ export interface FinishRequest {
 export interface Finished extends Size {
   /** Size of what the provider sent, as the eye sees it. */
   readonly sent: Size;
-  /** Whether the provider's shape was too far off; the image was fitted all the same. */
+  /** Whether the provider's shape was too far off. */
   readonly hasAspectMismatch: boolean;
+  /** Whether it is the shape of a frame whose bottom side is 0. */
+  readonly lacksBottom: boolean;
+  readonly proof: FinishProof;
 }
 
 /** An upstream that rounds its sides to multiples of 64 is at most this far off. */
 const LARGEST_ASPECT_ERROR = 0.04;
 
 /**
- * Brings what a provider sent to the frame's size, makes the seam disappear, and puts the source's own pixels back:
- * byte by byte when the source is 8-bit sRGB, else converted to that. Alpha of the source is kept, and that of the new
- * area where the provider sent any for a source that has some. Needs about (frame + source) × 4 bytes.
+ * Makes the designer's own file with more around it: what a provider sent is registered to the source, brought into its
+ * colours, sharpness and colour space, and blended along the border; the source's own values go back untouched, at their
+ * own depth, with its profile and metadata. Alpha of the source is kept, and that of the new area where the provider
+ * sent any for a source that has some.
+ *
+ * Needs about (frame + source) × channels × depth, and 200 MB for a picture of 1.4 MP.
  *
  * @throws Error when either file cannot be decoded.
  */
 export async function finish(request: FinishRequest): Promise<Finished> {
   const { size, expansion } = request;
   const frame = frameOf(size, expansion);
-  const source = await readSourceRaster(request.sourcePath);
-  const { canvas, sent } = await readCanvas(request.rawPath, frame, source.channels);
-  correctSeam(canvas, source, frame.placement);
-  const rowBytes = source.width * source.channels;
-  for (let y = 0; y < source.height; y += 1) {
-    const row = source.data.subarray(y * rowBytes, (y + 1) * rowBytes);
-    canvas.data.set(row, ((y + frame.placement.y) * frame.width + frame.placement.x) * canvas.channels);
-  }
-  await sharp(canvas.data, {
-    raw: { width: frame.width, height: frame.height, channels: canvas.channels },
-    limitInputPixels: false,
-  })
-    .png({ compressionLevel: 6 })
-    .toFile(request.resultPath);
+  const opened = await openImage(request.sourcePath);
+  const source = await opened.ownPixels();
+  const { picture, profile } = await pictureFor(request, opened, source);
+  const isOff = aspectError(picture.sent, size, expansion) > LARGEST_ASPECT_ERROR;
+  const { result, ...found } = composePicture({ source, frame, picture, isOff });
+  const metadata = await writeResult({
+    path: request.resultPath,
+    raster: result,
+    profile,
+    metadata: opened.metadata,
+  });
+  const written = await openImage(request.resultPath);
+  const { colour } = opened;
   return {
     width: frame.width,
     height: frame.height,
-    sent,
-    hasAspectMismatch: aspectError(sent, size, expansion) > LARGEST_ASPECT_ERROR,
+    sent: picture.sent,
+    hasAspectMismatch: isOff,
+    lacksBottom: isOff && isWithoutBottom(picture.sent, size, expansion),
+    proof: {
+      ...found,
+      largestDifference: insideDifference(source, await written.ownPixels(), frame.placement),
+      colour: {
+        in: { space: colour.name, model: colour.model, bits: colour.bits },
+        out: {
+          space: profile === null ? (result.channels < 3 ? 'grey' : 'sRGB') : written.colour.name,
+          model: written.colour.model,
+          bits: written.colour.bits,
+        },
+      },
+      metadata,
+    },
   };
 }
 
-type FinishRaster = Raster & { readonly channels: 3 | 4 };
-
-async function readSourceRaster(file: string): Promise<FinishRaster> {
-  const { icc, hasAlpha, space } = await sharp(file, { limitInputPixels: false }).metadata();
-  // Converting from one sRGB profile to another would change pixels by rounding alone.
-  const isSrgb = space === 'srgb' && icc !== undefined && isSrgbProfile(icc);
-  const image = sharp(file, { limitInputPixels: false, ignoreIcc: isSrgb })
-    .autoOrient()
-    .toColourspace('srgb');
-  const { data, info } = await (hasAlpha ? image.ensureAlpha() : image.removeAlpha())
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return { data, width: info.width, height: info.height, channels: hasAlpha ? 4 : 3 };
+/** A side whose name the provider does not know counts as 0 there, and the frame is paid for without it. */
+function isWithoutBottom(sent: Size, size: Size, expansion: Expansion): boolean {
+  return expansion.bottom > 0 && aspectError(sent, size, { ...expansion, bottom: 0 }) <= LARGEST_ASPECT_ERROR;
 }
 
-async function readCanvas(file: string, frame: Size, channels: 3 | 4) {
-  const { autoOrient: sent } = await sharp(file, { limitInputPixels: false }).metadata();
-  const image = sharp(file, { limitInputPixels: false, failOn: 'error' })
-    .autoOrient()
-    .toColourspace('srgb')
-    .resize({ width: frame.width, height: frame.height, fit: 'fill' });
-  const onWhite = () => image.flatten({ background: '#ffffff' }).removeAlpha();
-  const data = await (channels === 4 ? image.ensureAlpha() : onWhite()).raw().toBuffer();
-  const canvas: FinishRaster = { data, width: frame.width, height: frame.height, channels };
-  return { canvas, sent: { width: sent.width, height: sent.height } };
+/** The provider's picture in the space that the result will have, and that space's profile. */
+async function pictureFor(
+  { rawPath, resultPath, size, expansion }: FinishRequest,
+  { colour }: OpenedImage,
+  source: Raster,
+): Promise<{ picture: ProviderPicture; profile: Buffer | null }> {
+  const read = (profile: Buffer | null) =>
+    readPicture({
+      ...{ file: rawPath, temporaryPath: resultPath, profile, keepsAlpha: hasAlpha(source) },
+      most: frameOf(size, expansion),
+    });
+  if (colour.model === 'rgb') {
+    const profile = colour.profile;
+    return { picture: await read(colour.isSrgb ? null : profile), profile };
+  }
+  const picture = await read(null);
+  if (isGreyWithinNoise(picture.image)) {
+    const profile = colour.profile;
+    return { picture: { ...picture, image: greyOf(picture.image, profile) }, profile };
+  }
+  const profile = colourProfileOfGrey(colour);
+  return { picture: profile === null ? picture : await read(profile), profile };
 }

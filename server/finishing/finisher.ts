@@ -9,7 +9,7 @@ export interface Finisher {
 
 export function createFinisher(): Finisher {
   const pool = createWorkerPool({
-    file: new URL('./finish.ts', import.meta.url),
+    file: new URL('./finishWorker.ts', import.meta.url),
     name: 'finish',
     maxThreads: 1,
   });

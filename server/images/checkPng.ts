@@ -7,7 +7,7 @@ const MAX_CHUNKS = 50_000;
 /** Packed text grows up to a thousandfold, and decoders unpack all of it before the first pixel. */
 const MAX_PACKED_TEXT_BYTES = 256 * 1024;
 /** Keyword, a zero, the flag that says whether an iTXt is packed (PNG, third edition, 11.3.3.4). */
-const LONGEST_KEYWORD = 79;
+const MAX_KEYWORD = 79;
 
 /**
  * Walks the chunks of a PNG before any decoder sees it; other files pass. Costs a few reads and no memory.
@@ -35,7 +35,8 @@ async function checkChunks(handle: FileHandle): Promise<void> {
     if (bytesRead < 8) return;
     const type = header.toString('latin1', 4, 8);
     const dataBytes = header.readUInt32BE(0);
-    if (type === 'acTL') throw new ProblemError('image-animated');
+    if (type === 'acTL' && (await framesIn(handle, position + 8)) > 1)
+      throw new ProblemError('image-animated');
     if (type === 'zTXt' || (type === 'iTXt' && (await isPackedText(handle, position + 8)))) {
       packedTextBytes += dataBytes;
       if (packedTextBytes > MAX_PACKED_TEXT_BYTES) throw new ProblemError('image-too-heavy');
@@ -46,7 +47,13 @@ async function checkChunks(handle: FileHandle): Promise<void> {
 }
 
 async function isPackedText(handle: FileHandle, at: number): Promise<boolean> {
-  const beginning = Buffer.alloc(LONGEST_KEYWORD + 2);
+  const beginning = Buffer.alloc(MAX_KEYWORD + 2);
   await handle.read(beginning, 0, beginning.byteLength, at);
   return beginning[beginning.indexOf(0) + 1] !== 0;
+}
+
+/** PNG, third edition, 11.3.6.1. */
+async function framesIn(handle: FileHandle, at: number): Promise<number> {
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, at);
+  return bytesRead < 4 ? 0 : buffer.readUInt32BE(0);
 }

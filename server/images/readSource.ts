@@ -1,16 +1,13 @@
 import { open } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
 import type { COPY_REASONS, Source } from '../../src/domain/contract.ts';
-import {
-  MAX_SOURCE_PIXELS,
-  MAX_UPSTREAM_BYTES,
-  type SourceFormat,
-  sizeProblem,
-} from '../../src/domain/limits.ts';
+import { MAX_UPSTREAM_BYTES, type SourceFormat, sizeProblem } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { checkJpeg } from './checkJpeg.ts';
 import { checkPng } from './checkPng.ts';
-import { isSrgbProfile } from './colourProfile.ts';
-import { decodeGate } from './gate.ts';
+import { decodeSemaphore } from './decodeSemaphore.ts';
+import { decodeWhole } from './decodeWhole.ts';
+import { type ImageColour, openImage } from './openImage.ts';
 import { sharp } from './sharpSetup.ts';
 
 type CopyReason = (typeof COPY_REASONS)[number];
@@ -18,27 +15,38 @@ type CopyReason = (typeof COPY_REASONS)[number];
 /**
  * What a file really is, judged by its content alone.
  *
- * @throws ProblemError when it cannot be a source, saying why.
+ * @throws ProblemError when it cannot be a source, saying why; the signal's reason when nobody waits for it any more.
  */
-export async function readSource(file: string, id: string, fileBytes: number): Promise<Source> {
+export async function readSource(
+  file: string,
+  { id, fileBytes, signal }: { id: string; fileBytes: number; signal?: AbortSignal | undefined },
+): Promise<Source> {
   await checkPng(file);
+  await checkJpeg(file);
   const metadata = await readMetadata(file);
   const format = formatOf(metadata);
-  if (format === null) throw new ProblemError('not-an-image');
-  if ((metadata.pages ?? 1) > 1) throw new ProblemError('image-animated');
+  if (format === null) {
+    throw new ProblemError(metadata.format === 'heif' ? 'heic-unreadable' : 'not-an-image');
+  }
+  // Further pages of a TIFF are previews and masks as a rule: the first one is the picture.
+  if (format !== 'tiff' && (metadata.pages ?? 1) > 1) throw new ProblemError('image-animated');
   const { width, height } = metadata.autoOrient;
   const problem = sizeProblem({ width, height });
   if (problem !== null) throw new ProblemError(problem);
-  await decodeGate.through(() => decodeWhole(file));
+  await decodeSemaphore.run(
+    { width, height, signal, format: metadata.isProgressive ? 'progressive' : format },
+    () => checkWhole(file),
+  );
+  const { colour } = await openImage(file);
   return {
     id,
     width,
     height,
     format,
     fileBytes,
-    orientation: metadata.orientation ?? 1,
+    orientation: orientationOf(metadata),
     hasAlpha: metadata.hasAlpha,
-    copyReasons: copyReasons(metadata, format, fileBytes),
+    copyReasons: copyReasons({ metadata, format, fileBytes, colour }),
   };
 }
 
@@ -46,7 +54,10 @@ async function readMetadata(file: string): Promise<Metadata> {
   try {
     return await sharp(file, { limitInputPixels: false }).metadata();
   } catch (cause) {
-    throw new ProblemError((await beginsAsImage(file)) ? 'image-damaged' : 'not-an-image', { cause });
+    const start = await startOf(file);
+    if (HEIC.test(start)) throw new ProblemError('heic-unreadable', { cause });
+    const isImage = SIGNATURES.some((signature) => signature.test(start));
+    throw new ProblemError(isImage ? 'image-damaged' : 'not-an-image', { cause });
   }
 }
 
@@ -57,15 +68,17 @@ const SIGNATURES = [
   /^RIFF[\s\S]{4}WEBP/,
   /^[\s\S]{4}ftypavi[fs]/,
   /^GIF8[79]a/,
+  /^(?:II[*+]\0|MM\0[*+])/,
 ];
 
-/** Whether a file that cannot be read was meant to be an image: then it is broken and not something else. */
-async function beginsAsImage(file: string): Promise<boolean> {
+/** A photo of the iPhone's own format; its brands are those of ISO/IEC 23008-12. */
+const HEIC = /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)/;
+
+async function startOf(file: string): Promise<string> {
   const handle = await open(file, 'r');
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
-    const beginning = buffer.toString('latin1', 0, bytesRead);
-    return SIGNATURES.some((signature) => signature.test(beginning));
+    return buffer.toString('latin1', 0, bytesRead);
   } finally {
     await handle.close();
   }
@@ -77,6 +90,7 @@ function formatOf(metadata: Metadata): SourceFormat | null {
     case 'png':
     case 'webp':
     case 'gif':
+    case 'tiff':
       return metadata.format;
     case 'heif':
       return metadata.compression === 'av1' ? 'avif' : null;
@@ -88,30 +102,35 @@ function formatOf(metadata: Metadata): SourceFormat | null {
 /** Ten times what the largest image takes on a small machine. */
 const DECODE_SECONDS = 60;
 
-/** Reads every pixel, keeping few: a file that breaks off fails here and not after it was paid for. */
-async function decodeWhole(file: string): Promise<void> {
+async function checkWhole(file: string): Promise<void> {
   try {
-    await sharp(file, { failOn: 'error', limitInputPixels: MAX_SOURCE_PIXELS })
-      .timeout({ seconds: DECODE_SECONDS })
-      .resize(64, 64, { fit: 'inside', fastShrinkOnLoad: false })
-      .raw()
-      .toBuffer();
+    await decodeWhole(file, DECODE_SECONDS);
   } catch (cause) {
     const isLate = cause instanceof Error && cause.message.startsWith('timeout');
     throw new ProblemError(isLate ? 'image-too-heavy' : 'image-damaged', { cause });
   }
 }
 
-function copyReasons(metadata: Metadata, format: SourceFormat, fileBytes: number): CopyReason[] {
+interface Read {
+  readonly metadata: Metadata;
+  readonly format: SourceFormat;
+  readonly fileBytes: number;
+  readonly colour: ImageColour;
+}
+
+function copyReasons({ metadata, format, fileBytes, colour }: Read): CopyReason[] {
   const reasons: CopyReason[] = [];
   if (fileBytes > MAX_UPSTREAM_BYTES) reasons.push('file-size');
   if (format !== 'jpeg' && format !== 'png') reasons.push('format');
-  if ((metadata.orientation ?? 1) !== 1) reasons.push('orientation');
-  const isPlainColour =
-    metadata.space === 'srgb' &&
-    metadata.depth === 'uchar' &&
-    (metadata.icc === undefined || isSrgbProfile(metadata.icc));
-  if (!isPlainColour) reasons.push('colour');
+  if (orientationOf(metadata) !== 1) reasons.push('orientation');
+  const isPlain = colour.isSrgb && colour.model === 'rgb' && colour.bits === 8;
+  if (!isPlain) reasons.push('colour');
+  if (metadata.space === 'cmyk') reasons.push('cmyk');
   if (metadata.hasAlpha) reasons.push('transparency');
   return reasons;
+}
+
+/** Cameras write 0 for «unknown», and broken tools whatever comes to hand: all that is no turn is upright. */
+function orientationOf({ orientation = 1 }: Metadata): number {
+  return orientation >= 1 && orientation <= 8 ? orientation : 1;
 }

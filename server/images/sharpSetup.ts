@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 
 /*
- * Only the formats that the relay takes can be read at all: no SVG, PDF, TIFF or ImageMagick loader sees a
+ * Only the formats that the relay takes can be read at all: no SVG, PDF or ImageMagick loader sees a
  * stranger's bytes. And nothing is cached by file name.
  */
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -17,6 +17,8 @@ sharp.unblock({
     'VipsForeignLoadHeifBuffer',
     'VipsForeignLoadNsgifFile',
     'VipsForeignLoadNsgifBuffer',
+    'VipsForeignLoadTiffFile',
+    'VipsForeignLoadTiffBuffer',
   ],
 });
 sharp.cache(false);

@@ -2,19 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/temporaryFolder.ts';
-import { testImage } from '../testing/testImages.ts';
-import { openDiskStore } from './diskStore.ts';
-import { receiveSource } from './receiveSource.ts';
+import { temporaryFolder } from '../../testing/temporaryFolder.ts';
+import { testImage } from '../../testing/testImages.ts';
+import { receiveSource } from '../sources/receiveSource.ts';
+import { openDiskStore } from '../storage/diskStore.ts';
 import { sharp } from './sharpSetup.ts';
-import { withUpstreamFile } from './upstreamCopy.ts';
+import { pictureOfSource, withUpstreamFile } from './upstreamCopy.ts';
 
 async function copyOf(file: Buffer) {
   const store = await openDiskStore({ dataDir: await temporaryFolder() });
   const body = Readable.toWeb(Readable.from([file])) as ReadableStream<Uint8Array>;
   const source = await receiveSource(store, { body, contentLength: file.byteLength });
-  const bytes = await withUpstreamFile(store, source, (file) => readFile(file));
-  expect((await withUpstreamFile(store, source, (file) => readFile(file))).equals(bytes)).toBe(true);
+  const picture = pictureOfSource(source);
+  const bytes = await withUpstreamFile(store, picture, (file) => readFile(file));
+  expect((await withUpstreamFile(store, picture, (file) => readFile(file))).equals(bytes)).toBe(true);
   expect((await store.withFile('sources', source.id, (kept) => readFile(kept))).equals(file)).toBe(true);
   return { bytes, source, metadata: await sharp(bytes).metadata() };
 }

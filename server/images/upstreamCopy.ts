@@ -1,57 +1,84 @@
 import type { Source } from '../../src/domain/contract.ts';
-import { MAX_SOURCE_PIXELS, MAX_UPSTREAM_BYTES, MIN_SOURCE_SIDE } from '../../src/domain/limits.ts';
+import {
+  MAX_SOURCE_ASPECT,
+  MAX_UPSTREAM_BYTES,
+  MIN_SOURCE_SIDE,
+  type SourceFormat,
+} from '../../src/domain/limits.ts';
 import type { Size } from '../../src/domain/side.ts';
-import type { ImageStore } from './imageStore.ts';
-import { sharp } from './sharpSetup.ts';
+import type { ImageStore } from '../storage/imageStore.ts';
+import { decodeSemaphore } from './decodeSemaphore.ts';
+import { openImage } from './openImage.ts';
 
 const JPEG_QUALITIES = [95, 90, 84, 76];
 /** Each further try has this share of the side lengths before it. */
 const SHRINK = 0.8;
 const PNG_PIXELS_WORTH_TRYING = 12_000_000;
 
+/** A stored picture that a request begins from: a source, or what the step before came to. */
+export interface StartPicture extends Size {
+  readonly shelf: 'sources' | 'results';
+  readonly name: string;
+  readonly format: SourceFormat;
+  readonly fileBytes: number;
+  /** Whether a provider would not take the file as it is. */
+  readonly needsCopy: boolean;
+}
+
+export function pictureOfSource(source: Source): StartPicture {
+  const { id, width, height, format, fileBytes, copyReasons } = source;
+  return { shelf: 'sources', name: id, width, height, format, fileBytes, needsCopy: copyReasons.length > 0 };
+}
+
 /**
- * Lends the file whose bytes a provider gets for a source: its own when they are already an upright 8-bit sRGB JPEG or
+ * Lends the file whose bytes a provider gets for a picture: its own when they are already an upright 8-bit sRGB JPEG or
  * PNG without transparency within the limit, else a copy made so, kept for the next task.
  */
 export async function withUpstreamFile<T>(
   store: ImageStore,
-  source: Source,
+  picture: StartPicture,
   work: (file: string) => Promise<T>,
 ): Promise<T> {
-  if (source.copyReasons.length === 0) return store.withFile('sources', source.id, work);
-  if ((await store.sizeOf('upstream', source.id)) === null) {
+  const { shelf, name } = picture;
+  if (!picture.needsCopy) return store.withFile(shelf, name, work);
+  if ((await store.sizeOf('upstream', name)) === null) {
     const temporary = store.temporaryPath();
     try {
-      const bytes = await store.withFile('sources', source.id, (original) => makeCopy(original, source));
+      const bytes = await decodeSemaphore.run(picture, () =>
+        store.withFile(shelf, name, (original) => makeCopy(original, picture)),
+      );
       const handle = await store.openToWrite(temporary);
       try {
         await handle.writeFile(bytes);
       } finally {
         await handle.close();
       }
-      await store.adopt(temporary, 'upstream', source.id);
+      await store.adopt(temporary, 'upstream', name);
     } finally {
       await store.discard(temporary);
     }
   }
-  return store.withFile('upstream', source.id, work);
+  return store.withFile('upstream', name, work);
 }
 
-async function makeCopy(original: string, source: Source): Promise<Buffer> {
-  const isLossless = source.format === 'png' || source.format === 'gif';
+async function makeCopy(original: string, source: StartPicture): Promise<Buffer> {
+  const opened = await openImage(original);
+  const inSrgb = await opened.toSrgb();
+  const upright = () => inSrgb.clone().flatten({ background: '#ffffff' });
+  const isLossless = source.format === 'png' || source.format === 'gif' || source.format === 'tiff';
   const mayFit =
     source.fileBytes <= MAX_UPSTREAM_BYTES && source.width * source.height <= PNG_PIXELS_WORTH_TRYING;
   if (isLossless && mayFit) {
-    const png = await upright(original).png().toBuffer();
+    const png = await upright().png().toBuffer();
     if (png.byteLength <= MAX_UPSTREAM_BYTES) return png;
   }
   for (const quality of JPEG_QUALITIES) {
-    const jpeg = await upright(original).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
+    const jpeg = await upright().jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
     if (jpeg.byteLength <= MAX_UPSTREAM_BYTES) return jpeg;
   }
   const quality = JPEG_QUALITIES.at(-1) ?? 76;
   for (let size = shrink(source); ; size = shrink(size)) {
-    const jpeg = await upright(original)
+    const jpeg = await upright()
       .resize({ ...size, fit: 'fill' })
       .jpeg({ quality })
       .toBuffer();
@@ -59,15 +86,12 @@ async function makeCopy(original: string, source: Source): Promise<Buffer> {
   }
 }
 
-/** The next smaller size; neither side below what the upstream takes. */
+/** The next smaller size; neither side below what the upstream takes, and no longer than it takes by rounding. */
 function shrink({ width, height }: Size): Size {
   const factor = Math.max(SHRINK, MIN_SOURCE_SIDE / Math.min(width, height));
-  return { width: Math.round(width * factor), height: Math.round(height * factor) };
-}
-
-function upright(file: string) {
-  return sharp(file, { limitInputPixels: MAX_SOURCE_PIXELS })
-    .autoOrient()
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb');
+  const [w, h] = [Math.round(width * factor), Math.round(height * factor)];
+  return {
+    width: Math.min(w, Math.floor(h * MAX_SOURCE_ASPECT)),
+    height: Math.min(h, Math.floor(w * MAX_SOURCE_ASPECT)),
+  };
 }

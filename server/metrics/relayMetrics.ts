@@ -4,7 +4,7 @@ import { TASK_STATUSES } from '../../src/domain/contract.ts';
 import type { Db } from '../database/openDatabase.ts';
 import { results, sources, tasks } from '../database/schema.ts';
 
-interface MetricsParts {
+interface MetricsDeps {
   readonly db: Db;
   readonly now: () => Date;
   /** Room left where the files lie. */
@@ -28,12 +28,16 @@ interface Called {
   readonly elapsedMs: number;
 }
 
+/** Those of the process, once however many relays it holds: what listens to the collector of garbage cannot be stopped. */
+const processRegistry = new Registry();
+collectDefaultMetrics({ register: processRegistry });
+
 const SECONDS = [0.005, 0.02, 0.1, 0.5, 2, 10, 60];
 
 /** Figures of one relay, as Prometheus reads them. What the database knows is asked for when somebody looks. */
 export class RelayMetrics {
   readonly #registry = new Registry();
-  readonly #parts: MetricsParts;
+  readonly #parts: MetricsDeps;
   readonly #requests = new Histogram({
     name: 'outframe_http_request_seconds',
     help: 'Time to answer a request.',
@@ -55,9 +59,8 @@ export class RelayMetrics {
     registers: [this.#registry],
   });
 
-  constructor(parts: MetricsParts) {
+  constructor(parts: MetricsDeps) {
     this.#parts = parts;
-    collectDefaultMetrics({ register: this.#registry });
     this.#gauge('outframe_tasks', 'Tasks that are kept, by state.', ['status'], (gauge) =>
       this.#countTasks(gauge),
     );
@@ -80,7 +83,8 @@ export class RelayMetrics {
 
   /** The type and the text of an answer to whoever collects figures. */
   async expose(): Promise<{ readonly contentType: string; readonly text: string }> {
-    return { contentType: this.#registry.contentType, text: await this.#registry.metrics() };
+    const all = Registry.merge([processRegistry, this.#registry]);
+    return { contentType: all.contentType, text: await all.metrics() };
   }
 
   answered({ method, route, status, elapsedMs }: Answered): void {
@@ -116,7 +120,11 @@ export class RelayMetrics {
       ['sources', sources],
       ['results', results],
     ] as const) {
-      const [row] = await this.#parts.db.select({ bytes: sum(table.fileBytes) }).from(table);
+      const kept = table === results ? isNull(results.deletedAt) : undefined;
+      const [row] = await this.#parts.db
+        .select({ bytes: sum(table.fileBytes) })
+        .from(table)
+        .where(kept);
       gauge.set({ kind }, Number(row?.bytes ?? 0));
     }
   }

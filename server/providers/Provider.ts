@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import type { Provider as ProviderDescription, Source, TaskProblem } from '../../src/domain/contract.ts';
+import type {
+  Charge,
+  Provider as ProviderDescription,
+  TaskDetails,
+  TaskProblem,
+} from '../../src/domain/contract.ts';
 import type { Expansion } from '../../src/domain/expansion.ts';
+import type { StartPicture } from '../images/upstreamCopy.ts';
 
 /** What is asked of a provider; everything it needs to begin, or to begin anew. */
 export interface ExpandRequest {
   /** Our own name for this submit; the same one however often it is sent. */
   readonly externalTaskId: string;
-  readonly source: Source;
+  /** What it begins from. */
+  readonly picture: StartPicture;
   readonly expansion: Expansion;
   readonly prompt: string;
   readonly n: number;
@@ -47,14 +54,17 @@ export type SubmitOutcome =
   | { readonly kind: 'duplicate'; readonly problem: TaskProblem }
   /** Surely not taken; may be sent again. */
   | Again
-  /** Taken or not, nobody knows; may be sent again under the same external id alone. */
+  /** Taken or not, nobody knows: to be looked up before anything is sent again. */
   | ({ readonly kind: 'ambiguous'; readonly retryAfterMs?: number } & Final)
   | ({ readonly kind: 'refused' } & Final);
 
 export type FindOutcome =
   | { readonly kind: 'found'; readonly upstreamTaskId: string }
-  /** The provider surely knows no submit of this name. */
-  | { readonly kind: 'not-found' }
+  /**
+   * The provider says that it knows no submit of this name. Conclusive where it is known to find by our names what it
+   * has taken; a task may be late in appearing even there.
+   */
+  | { readonly kind: 'not-found'; readonly isConclusive: boolean }
   /** Looking up is refused, which says nothing about the submit itself. */
   | ({ readonly kind: 'refused' } & Final)
   | Again;
@@ -66,8 +76,12 @@ export type PollOutcome =
       /** Small pictures of the images under way, in order, as data: addresses; null for one that has none yet. */
       readonly previews?: readonly (string | null)[];
     }
-  | { readonly kind: 'succeeded'; readonly images: readonly UpstreamImage[] }
-  | ({ readonly kind: 'failed' } & Final)
+  | { readonly kind: 'succeeded'; readonly images: readonly UpstreamImage[]; readonly charge?: Charge | null }
+  | ({ readonly kind: 'failed'; readonly charge?: Charge | null } & Final)
+  /** Done, and without a single image that could be fetched. */
+  | ({ readonly kind: 'empty'; readonly charge?: Charge | null } & Final)
+  /** Answered in a form that is not known, or about another task. */
+  | ({ readonly kind: 'unfamiliar' } & Final)
   /** The provider does not know the task. */
   | ({ readonly kind: 'unknown' } & Final)
   /** Asking is refused, which says nothing about the task itself. */
@@ -82,13 +96,20 @@ export type FetchOutcome =
 
 /** Whoever expands. Every method answers with an outcome; it throws only when aborted or on trouble of this machine. */
 export interface Provider {
-  readonly description: Omit<ProviderDescription, 'stopped'>;
+  readonly description: Omit<ProviderDescription, 'stopped' | 'reachesAnyFrame'> &
+    Partial<Pick<ProviderDescription, 'reachesAnyFrame'>>;
   /** When to ask for the state after so many questions, and when to stop asking. */
   readonly pace: { delayMs(polls: number): number; readonly deadlineMs: number };
   submit(request: ExpandRequest, signal: AbortSignal): Promise<SubmitOutcome>;
+  /** What a submit sends, but the image; null where nothing is sent. */
+  shownSubmit(request: ExpandRequest): Promise<TaskDetails['sent']>;
   /** Images that it works on at once; null when nobody knows. */
   readonly slots: number | null;
-  /** Looks a submit up by our name for it, then by what was hinted. */
+  /** How long a task that was taken may take to be found. */
+  readonly graceMs: number;
+  /** Whether it is known to refuse an external id that it has taken before: then the same submit may be sent again. */
+  refusesRepeats(): Promise<boolean>;
+  /** Looks a submit up by our name for it, then by what was hinted; costs nothing. */
   find(trace: SubmitTrace, signal: AbortSignal): Promise<FindOutcome>;
   poll(request: AcceptedRequest, signal: AbortSignal): Promise<PollOutcome>;
   /** Writes an image to a file. */

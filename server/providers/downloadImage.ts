@@ -35,7 +35,7 @@ export async function downloadImage({
     return await writeBody(response, file);
   } catch (error) {
     signal.throwIfAborted();
-    if (isOfThisMachine(error)) throw error;
+    if (isLocalFileError(error)) throw error;
     if (error instanceof ProblemError && error.code === 'url-refused') {
       return gone('The address of the result is not a public web address.', null);
     }
@@ -67,7 +67,7 @@ async function writeBody(response: OutboundAnswer, file: string): Promise<FetchO
 }
 
 /** Trouble with our own file, such as a full disk, and not with the connection. */
-function isOfThisMachine(error: unknown): boolean {
+function isLocalFileError(error: unknown): boolean {
   return (
     error instanceof Error && 'syscall' in error && (error.syscall === 'write' || error.syscall === 'open')
   );

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryFolder } from '../testing/temporaryFolder.ts';
+import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { builtAppRoutes } from './builtApp.ts';
 
 const page = '<!doctype html><title>Outframe</title>';

@@ -1,29 +1,29 @@
 import { Hono } from 'hono';
 import type { Config, ProviderName } from '../../src/domain/contract.ts';
 import type { Provider } from '../providers/Provider.ts';
-import type { ProviderGate } from '../tasks/providerGate.ts';
+import type { CircuitBreaker } from '../tasks/admission/circuitBreaker.ts';
 import type { RouteEnv } from './routeContext.ts';
 
-export interface ConfigParts {
+export interface ConfigDeps {
   readonly providers: ReadonlyMap<ProviderName, Provider>;
-  readonly gate: ProviderGate;
+  readonly circuitBreaker: CircuitBreaker;
   readonly defaultProvider: ProviderName;
   readonly pricePerImage: string | null;
   readonly retentionDays: number | null;
 }
 
-export function configRoutes(parts: ConfigParts): Hono<RouteEnv> {
+export function configRoutes(parts: ConfigDeps): Hono<RouteEnv> {
   return new Hono<RouteEnv>().get('/', (context) => context.json(configOf(parts, context.get('person'))));
 }
 
 function configOf(
-  { providers, gate, defaultProvider, pricePerImage, retentionDays }: ConfigParts,
+  { providers, circuitBreaker, defaultProvider, pricePerImage, retentionDays }: ConfigDeps,
   person: string | null,
 ): Config {
   return {
     providers: [...providers.values()].map(({ description }) => ({
-      ...description,
-      stopped: stopped(gate, description.name),
+      ...{ reachesAnyFrame: false, ...description },
+      stopped: stopped(circuitBreaker, description.name),
     })),
     defaultProvider,
     pricePerImage,
@@ -32,8 +32,8 @@ function configOf(
   };
 }
 
-function stopped(gate: ProviderGate, name: ProviderName): Config['providers'][number]['stopped'] {
-  const stop = gate.stopOf(name);
+function stopped(circuitBreaker: CircuitBreaker, name: ProviderName): Config['providers'][number]['stopped'] {
+  const stop = circuitBreaker.stopOf(name);
   if (stop === null) return null;
   const { problem, since, nextTryAt } = stop;
   return { problem, since: since.toISOString(), nextTryAt: nextTryAt.toISOString() };

@@ -1,22 +1,39 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { testJpeg } from '../../testing/testImages.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { testJpeg } from '../testing/testImages.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 
 beforeAll(async () => {
-  const onTrouble = (error: Error) => {
+  const onError = (error: Error) => {
     throw error;
   };
   folder = await makeDataFolder();
-  database = await openDatabase({ dataDir: folder.path, url: null, onTrouble });
+  database = await openDatabase({ dataDir: folder.path, url: null, onError });
 });
 afterAll(async () => {
   await database.close();
   await folder.remove();
+});
+
+test.each([
+  ['no byte is free, whatever the limit', { minFreeBytes: 0, freeBytes: async () => 0 }],
+  ['less is free than the limit', { minFreeBytes: 2, freeBytes: async () => 1 }],
+  [
+    'nothing can be written, whatever is said to be free',
+    {
+      openToWrite: () => Promise.reject(Object.assign(new Error('EDQUOT'), { code: 'EDQUOT' })),
+    },
+  ],
+])('readiness tells the truth when %s', async (_what, options) => {
+  const relay = await openTestRelay({ ...{ database, dataDir: folder.path }, ...options });
+  onTestFinished(() => relay.close());
+  const answer = await relay.app.request('/api/ready');
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ status: 'not-ready', checks: { disk: false, database: true } });
 });
 
 test('while the disk is low nothing new is taken in, and what is there can be looked at and removed', async () => {
@@ -26,7 +43,7 @@ test('while the disk is low nothing new is taken in, and what is there can be lo
   });
   onTestFinished(() => relay.close());
   const task = await relay.submit();
-  const post = (path: string, body: BodyInit) =>
+  const post = (path: string, body: NonNullable<RequestInit['body']>) =>
     relay.app.request(path, {
       method: 'POST',
       body,

@@ -1,21 +1,23 @@
 import { access, constants } from 'node:fs/promises';
 import { Hono } from 'hono';
 import type { ProviderName, Readiness } from '../../src/domain/contract.ts';
-import type { ImageStore } from '../images/imageStore.ts';
+import type { Database } from '../database/openDatabase.ts';
 import type { Provider } from '../providers/Provider.ts';
-import type { ProviderGate } from '../tasks/providerGate.ts';
-import type { TaskReader } from '../tasks/taskReader.ts';
-import type { DiskRoomParts } from './diskRoom.ts';
+import type { ImageStore } from '../storage/imageStore.ts';
+import type { CircuitBreaker } from '../tasks/admission/circuitBreaker.ts';
+import type { DiskRoomDeps } from './diskRoom.ts';
 import type { RouteEnv } from './routeContext.ts';
 
-export interface HealthParts extends DiskRoomParts {
-  readonly reader: TaskReader;
+export interface HealthDeps extends DiskRoomDeps {
+  readonly database: Pick<Database, 'check'>;
   readonly dataDir: string;
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
-  readonly gate: ProviderGate;
+  readonly circuitBreaker: CircuitBreaker;
 }
 
+/** Is written and removed to see whether there is room. */
+const PROBE_BYTES = 64 * 1024;
 /** A database that takes longer is as good as gone. */
 const PATIENCE_MS = 3000;
 
@@ -23,32 +25,55 @@ const PATIENCE_MS = 3000;
  * `health` says that the process lives, `ready` that it can work. A provider that refuses the key makes it degraded
  * and not unready: what was made is still served, and the built-in engine goes on.
  */
-export function healthRoutes(parts: HealthParts): Hono<RouteEnv> {
-  const { reader, dataDir, store, providers, gate } = parts;
+/** Answers whoever asks, by whatever name: it says nothing but that the process lives. */
+export function aliveRoute(): Hono<RouteEnv> {
+  return new Hono<RouteEnv>().get('/', (context) => context.json({ status: 'ok' }));
+}
+
+export function readyRoute(parts: HealthDeps): Hono<RouteEnv> {
+  const { database, dataDir, store, providers, circuitBreaker } = parts;
   const routes = new Hono<RouteEnv>();
-  routes.get('/health', (context) => context.json({ status: 'ok' }));
-  routes.get('/ready', async (context) => {
-    const [database, dataFolder, disk, storage] = await Promise.all([
-      succeeds(reader.latestRevision()),
+  routes.get('/', async (context) => {
+    const [isDatabaseThere, dataFolder, disk, storage] = await Promise.all([
+      succeeds(database.check()),
       succeeds(access(dataDir, constants.W_OK)),
       succeeds(requireRoom(parts)),
       succeeds(store.check()),
     ]);
     const names = [...providers.keys()].filter((name) => name !== 'built-in');
-    const working = names.map((name) => [name, gate.stopOf(name) === null] as const);
-    const canWork = database && dataFolder && disk && storage;
+    const working = names.map((name) => [name, circuitBreaker.stopOf(name) === null] as const);
+    const canWork = isDatabaseThere && dataFolder && disk && storage;
     const isWhole = working.every(([, works]) => works);
     const readiness: Readiness = {
       status: canWork ? (isWhole ? 'ok' : 'degraded') : 'not-ready',
-      checks: { database, dataFolder, disk, storage, providers: Object.fromEntries(working) },
+      checks: {
+        database: isDatabaseThere,
+        dataFolder,
+        disk,
+        storage,
+        providers: Object.fromEntries(working),
+      },
     };
     return context.json(readiness, canWork ? 200 : 503);
   });
   return routes;
 }
 
-async function requireRoom({ freeBytes, minFreeBytes }: DiskRoomParts): Promise<void> {
-  if ((await freeBytes()) < minFreeBytes) throw new Error('The disk is full.');
+/** Figures alone may lie: of a quota nothing is known before somebody writes. */
+async function requireRoom({ freeBytes, minFreeBytes, store }: HealthDeps): Promise<void> {
+  const free = await freeBytes();
+  if (free <= 0 || free < minFreeBytes) throw new Error('The disk is full.');
+  const file = store.temporaryPath();
+  try {
+    const handle = await store.openToWrite(file);
+    try {
+      await handle.writeFile(Buffer.alloc(PROBE_BYTES, 1));
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await store.discard(file);
+  }
 }
 
 async function succeeds(work: Promise<unknown>): Promise<boolean> {

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { problemSchema, taskSchema } from '../../src/domain/contract.ts';
 import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
+import { TestClock } from '../../testing/testClock.ts';
+import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { dailyImages, tasks } from '../database/schema.ts';
-import { createFinisher, type Finisher } from '../finishing/finisher.ts';
 import { Secret } from '../secret.ts';
 import type { UsageLimits } from '../settings.ts';
+import { TaskLimits } from '../tasks/admission/taskLimits.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { TestClock } from '../testing/testClock.ts';
-import { openTestRelay } from '../testing/testRelay.ts';
+import { inlineFinisher } from '../testing/inlineFinisher.ts';
+import { openTestRelay, type TestRelayOptions } from '../testing/testRelay.ts';
 
 const ANNA = '0123456789abcdef0123';
 const BEN = 'ben-has-a-long-token';
@@ -25,14 +27,11 @@ const PEOPLE = {
 let clock: TestClock;
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
-let finisher: Finisher;
 beforeAll(async () => {
   folder = await makeDataFolder();
-  database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
-  finisher = createFinisher();
+  database = await openDatabase({ dataDir: folder.path, url: null, onError: () => undefined });
 });
 afterAll(async () => {
-  await finisher.close();
   await database.close();
   await folder.remove();
 });
@@ -44,13 +43,19 @@ beforeEach(async () => {
 });
 
 /** A relay in which no task gets on by itself, with a provider that costs money. */
-async function open(limits: Partial<UsageLimits>) {
+async function open(
+  limits: Partial<UsageLimits>,
+  provider: Pick<TestRelayOptions, 'upstream' | 'preset'> = {},
+) {
   const upstream = { url: 'http://127.0.0.1:9', key: 'sk-unused' };
   const accessTokens = Object.entries(PEOPLE).map(([person, token]) => ({
     person,
     secret: new Secret(token),
   }));
-  const parts = { database, finisher, upstream, limits, clock, accessTokens };
+  const parts = {
+    ...{ database, finisher: inlineFinisher, upstream, limits, clock, accessTokens },
+    ...provider,
+  };
   const relay = await openTestRelay({ ...parts, dataDir: folder.path });
   onTestFinished(relay.close);
   const source = await relay.addSource();
@@ -94,6 +99,26 @@ test('the paid images of a day are counted over all tasks, and come back at midn
   clock.advance(Date.parse(liftsAt) - clock.now().getTime());
   expect((await submit({ n: 5 })).status).toBe(201);
   await expectProblem(await submit({ n: 9 }), 'daily-images-used-up');
+});
+
+test('what a provider may have charged is counted: nine images whose every answer is cut are nine, and nine more are refused', async () => {
+  const upstream = await startFakeUpstream({
+    ...{ repeats: 'accepted', findsByExternalId: false },
+    script: [{ on: 'create', nth: 'every', cut: 'after-handling' }],
+  });
+  onTestFinished(() => upstream.close());
+  const { relay, send, submit } = await open(
+    { dailyImages: 10 },
+    { upstream, preset: { duplicates: 'unknown', findsExternalId: 'unknown' } },
+  );
+  const { id } = taskSchema.parse(await (await submit({ n: 9 })).json());
+  await relay.runTo(id, 'uncertain');
+  await relay.tasks.retry(id);
+  await relay.runTo(id, 'uncertain');
+  await expectProblem(await send('POST', `/api/tasks/${id}/submit-anew`), 'daily-images-used-up');
+  await expectProblem(await submit({ n: 9 }), 'daily-images-used-up');
+  const charged = upstream.state().creates.reduce((sum, { images }) => sum + (images ?? 0), 0);
+  expect(charged).toBe(9);
 });
 
 test('one person has so many images a day, within those of all; what is refused is not counted', async () => {
@@ -144,7 +169,7 @@ test('a task that is paid once more counts once more', async () => {
   const failed = taskSchema.parse(await (await submit({ n: 3 })).json());
   const [leased] = await relay.queue.takeDue('test', { leaseMs: 1000, limit: 1 });
   if (leased === undefined) throw new Error('No task is due.');
-  await relay.queue.settle(leased.lease, {
+  await relay.queue.completeStep(leased.lease, {
     status: 'failed',
     dueAt: null,
     endedAt: clock.now(),
@@ -191,4 +216,23 @@ test('all people together may ask for so much a minute', async () => {
     statuses.push(status);
   }
   expect(statuses).toEqual([404, 404, 404, 404, 404, 429]);
+});
+
+test('images that were counted for a task that came to nothing are given back', async () => {
+  const none = { openTasks: null, openTasksEach: null, dailyImagesEach: null };
+  const limits = new TaskLimits({
+    ...none,
+    db: database.db,
+    now: clock.now,
+    isPaid: () => true,
+    dailyImages: 3,
+  });
+  const admit = <T extends { isNew: boolean }>(carryOut: () => Promise<T>) =>
+    limits.admit({ provider: 'deerapi', n: 3, person: null, idempotencyKey: randomUUID() }, carryOut);
+  await expect(admit(() => Promise.reject(new Error('The database went away.')))).rejects.toThrow(
+    'went away',
+  );
+  await expect(admit(async () => ({ isNew: false }))).resolves.toEqual({ isNew: false });
+  await expect(admit(async () => ({ isNew: true }))).resolves.toEqual({ isNew: true });
+  await expect(admit(async () => ({ isNew: true }))).rejects.toThrow();
 });

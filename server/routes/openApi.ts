@@ -5,19 +5,30 @@ import {
   imageQuerySchema,
   problemSchema,
   readinessSchema,
+  resultDeletedSchema,
   sessionSchema,
   signInSchema,
   sourceFromUrlSchema,
   sourceSchema,
-  taskPageQuerySchema,
+  taskDetailsSchema,
   taskPageSchema,
   taskRequestSchema,
   taskSchema,
 } from '../../src/domain/contract.ts';
+import { deliveryQuerySchema } from '../../src/domain/delivery.ts';
+import { ledgerQuerySchema, ledgerSchema } from '../../src/domain/ledger.ts';
+import {
+  outlinePageQuerySchema,
+  outlinePageSchema,
+  providerTimesSchema,
+  starredTasksSchema,
+  starSchema,
+  taskPageQuerySchema,
+} from '../../src/domain/listContract.ts';
 import type { RouteEnv } from './routeContext.ts';
 
 interface Operation {
-  readonly method: 'get' | 'post' | 'delete';
+  readonly method: 'get' | 'post' | 'patch' | 'delete';
   /** Parameters in braces. */
   readonly path: string;
   readonly summary: string;
@@ -93,11 +104,20 @@ const OPERATIONS: readonly Operation[] = [
     answers: { 200: taskPageSchema },
   },
   {
+    ...{ method: 'get', path: '/api/tasks/outline', summary: 'The same with little of each task' },
+    query: outlinePageQuerySchema,
+    answers: { 200: outlinePageSchema },
+  },
+  {
     ...{ method: 'get', path: '/api/tasks/events', summary: 'Server-sent events: a task changed' },
     headers: { 'Last-Event-ID': 'Where to go on.' },
     answers: { 200: 'text/event-stream' },
   },
   { method: 'get', path: '/api/tasks/{id}', summary: 'A task', answers: taskAnswer },
+  {
+    ...{ method: 'get', path: '/api/tasks/{id}/details', summary: 'What was sent, and names for support' },
+    answers: { 200: taskDetailsSchema },
+  },
   { method: 'post', path: '/api/tasks/{id}/retry', summary: 'Try an ended task again', answers: taskAnswer },
   {
     ...{ method: 'post', path: '/api/tasks/{id}/submit-anew', summary: 'Submit an uncertain task anew' },
@@ -107,8 +127,46 @@ const OPERATIONS: readonly Operation[] = [
   { method: 'post', path: '/api/tasks/{id}/cancel', summary: 'Stop following a task', answers: taskAnswer },
   { method: 'delete', path: '/api/tasks/{id}', summary: 'Delete a task', answers: { 204: null } },
   {
+    method: 'get',
+    path: '/api/results/{id}',
+    summary: 'The task that a result belongs to',
+    answers: taskAnswer,
+  },
+  {
+    ...{ method: 'patch', path: '/api/results', summary: 'Star results, or take the stars away' },
+    takes: starSchema,
+    answers: { 200: starredTasksSchema },
+  },
+  {
     ...{ method: 'get', path: '/api/results/{id}/image', summary: 'A result, in any size and format' },
     query: imageQuerySchema,
+    answers: { 200: 'image/*' },
+  },
+  {
+    ...{ method: 'get', path: '/api/results/{id}/new-area', summary: 'Its new area alone, as PNG' },
+    answers: { 200: 'image/*' },
+  },
+  {
+    ...{ method: 'get', path: '/api/providers/times', summary: 'How long the latest tasks took' },
+    answers: { 200: providerTimesSchema },
+  },
+  {
+    ...{ method: 'get', path: '/api/ledger', summary: 'What tasks cost, summed by day, month or person' },
+    query: ledgerQuerySchema,
+    answers: { 200: ledgerSchema },
+  },
+  {
+    ...{ method: 'get', path: '/api/ledger/csv', summary: 'The same as a file for spreadsheets' },
+    query: ledgerQuerySchema,
+    answers: { 200: 'text/csv' },
+  },
+  {
+    ...{ method: 'delete', path: '/api/results/{id}', summary: 'Delete one result' },
+    answers: { 200: resultDeletedSchema },
+  },
+  {
+    ...{ method: 'get', path: '/api/results/{id}/delivery', summary: 'A result as a file to take away' },
+    query: deliveryQuerySchema,
     answers: { 200: 'image/*' },
   },
   {

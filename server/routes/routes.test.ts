@@ -10,10 +10,10 @@ import {
   taskSchema,
 } from '../../src/domain/contract.ts';
 import { type ProblemCode, problemDetail, problemStatus } from '../../src/domain/problem.ts';
+import { testImage, testJpeg } from '../../testing/testImages.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { testImage, testJpeg } from '../testing/testImages.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
@@ -23,7 +23,7 @@ let isDiskFull = false;
 
 beforeAll(async () => {
   folder = await makeDataFolder();
-  database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
+  database = await openDatabase({ dataDir: folder.path, url: null, onError: () => undefined });
   relay = await openTestRelay({
     database,
     dataDir: folder.path,
@@ -102,7 +102,12 @@ describe('a source that cannot be one is refused in a sentence, and leaves nothi
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'),
       'not-an-image',
     ],
-    ['TIFF', () => testImage({ width: 400, height: 400 }).tiff().toBuffer(), 'not-an-image'],
+    ['a HEIC', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'heic-unreadable'],
+    [
+      'a broken-off TIFF',
+      () => truncated(testImage({ width: 400, height: 400 }).tiff().toBuffer()),
+      'image-damaged',
+    ],
     ['a broken-off JPEG', () => truncated(testJpeg()), 'image-damaged'],
     [
       'a broken-off PNG',
@@ -146,7 +151,7 @@ describe('a source that cannot be one is refused in a sentence, and leaves nothi
         if (sent >= 200_000_000) controller.close();
       },
     });
-    const init = { body, duplex: 'half' };
+    const init = { body, duplex: 'half' } as const;
     await expectProblem(await send('POST', '/api/sources', init), 'file-too-large');
     expect(sent).toBeLessThan(60_000_000);
     expect(await readdir(path.join(folder.path, 'temporary'))).toEqual([]);
@@ -181,7 +186,7 @@ describe('a source is read by its content', () => {
     [
       'a CMYK JPEG',
       () => testImage(size).toColourspace('cmyk').jpeg().toBuffer(),
-      { copyReasons: ['colour'] },
+      { copyReasons: ['colour', 'cmyk'] },
     ],
     [
       'a 16-bit PNG',
@@ -226,7 +231,7 @@ describe('a source is read by its content', () => {
 test('images are sent in the size and format asked for, never enlarged, and cached for good', async () => {
   const source = await sourceOf(await upload(await testJpeg({ width: 600, height: 400 })));
   const address = `/api/sources/${source.id}/image`;
-  const small = await send('GET', `${address}?width=150`, {
+  const small = await send('GET', `${address}?width=155`, {
     headers: { accept: 'image/avif,image/webp,*/*' },
   });
   expect(small.headers.get('content-type')).toBe('image/webp');
@@ -234,7 +239,7 @@ test('images are sent in the size and format asked for, never enlarged, and cach
   expect(small.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
   expect(small.headers.get('x-content-type-options')).toBe('nosniff');
   const { width, height } = await sharp(Buffer.from(await small.arrayBuffer())).metadata();
-  expect([width, height]).toEqual([150, 100]);
+  expect([width, height]).toEqual([160, 107]);
   for (const [format, type] of [
     ['png', 'image/png'],
     ['avif', 'image/avif'],
@@ -245,7 +250,7 @@ test('images are sent in the size and format asked for, never enlarged, and cach
     expect((await sharp(Buffer.from(await response.arrayBuffer())).metadata()).width).toBe(600);
   }
   const etag = small.headers.get('etag') ?? '';
-  const again = await send('GET', `${address}?width=150`, {
+  const again = await send('GET', `${address}?width=155`, {
     headers: { accept: 'image/webp', 'if-none-match': etag },
   });
   expect(again.status).toBe(304);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
-import type { ImageFormat, ServedImage } from '../images/renditions.ts';
+import type { ServedImage } from '../images/renditionCache.ts';
+import type { ImageFormat } from '../images/renditions.ts';
 import { byteRange } from './byteRange.ts';
 import type { RouteEnv } from './routeContext.ts';
 
@@ -27,7 +28,7 @@ export async function sendImage(
     ...(options.isNegotiated ? { Vary: 'Accept' } : {}),
     ...(options.downloadName === undefined
       ? {}
-      : { 'Content-Disposition': `attachment; filename="${options.downloadName}"` }),
+      : { 'Content-Disposition': attachment(options.downloadName) }),
   };
   if (matches(context.req.header('if-none-match'), etag)) return context.body(null, 304, headers);
   const isGet = context.req.method === 'GET';
@@ -60,4 +61,17 @@ export function wantedFormat(
   const accept = context.req.header('accept') ?? '';
   const format: ImageFormat = accept.includes('image/webp') ? 'webp' : 'jpeg';
   return { format, isNegotiated: true };
+}
+
+/** RFC 6266: the name as it is for browsers, and without what plain headers cannot say for everything else. */
+function attachment(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const exact = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
 }

@@ -6,12 +6,12 @@ import { parseInput } from './parseInput.ts';
 import { limitJson, readJson } from './readJson.ts';
 import type { RouteEnv } from './routeContext.ts';
 
-export interface SessionParts {
+export interface SessionDeps {
   readonly signIn: SignIn;
 }
 
 /** Signing in and out. */
-export function sessionRoutes({ signIn }: SessionParts): Hono<RouteEnv> {
+export function sessionRoutes({ signIn }: SessionDeps): Hono<RouteEnv> {
   const routes = new Hono<RouteEnv>();
 
   routes.post('/', limitJson, async (context) => {

@@ -6,11 +6,11 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { problemSchema, sourceSchema } from '../../src/domain/contract.ts';
 import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
+import { testImage, testJpeg } from '../../testing/testImages.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { testImage, testJpeg } from '../testing/testImages.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
-import { waitUntil } from '../testing/waitUntil.ts';
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   if (address === null || typeof address === 'string') throw new Error('No port.');
   siteUrl = `http://127.0.0.1:${address.port}`;
   folder = await makeDataFolder();
-  database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
+  database = await openDatabase({ dataDir: folder.path, url: null, onError: () => undefined });
   relay = await openTestRelay({ database, dataDir: folder.path, trustedUrl: siteUrl });
 });
 afterAll(async () => {
@@ -126,7 +126,7 @@ test.each([['http://localhost:1/'], ['file:///etc/passwd'], ['http://169.254.169
   '%s is not opened',
   async (url) => {
     const { detail } = await expectProblem(await fromUrl(url), 'url-refused');
-    expect(detail).toMatch(/^The relay does not open this address\. .* Save the image/);
+    expect(detail).toMatch(/^The server does not open this address\. .* Save the image/);
   },
 );
 

@@ -2,17 +2,17 @@ import { Hono } from 'hono';
 import { imageQuerySchema, sourceFromUrlSchema, sourceIdSchema } from '../../src/domain/contract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { OutboundGuard } from '../access/outboundGuard.ts';
-import { fetchSource } from '../images/fetchSource.ts';
-import type { ImageStore } from '../images/imageStore.ts';
-import { receiveSource } from '../images/receiveSource.ts';
 import type { Renditions } from '../images/renditions.ts';
-import type { SourceStore } from '../images/sourceStore.ts';
+import { fetchSource } from '../sources/fetchSource.ts';
+import { receiveSource } from '../sources/receiveSource.ts';
+import type { SourceStore } from '../sources/sourceStore.ts';
+import type { ImageStore } from '../storage/imageStore.ts';
 import { parseInput } from './parseInput.ts';
 import { limitJson, readJson } from './readJson.ts';
 import type { RouteEnv } from './routeContext.ts';
 import { sendImage, wantedFormat } from './sendImage.ts';
 
-export interface SourceParts {
+export interface SourceDeps {
   readonly sources: SourceStore;
   readonly store: ImageStore;
   readonly renditions: Renditions;
@@ -20,7 +20,7 @@ export interface SourceParts {
   readonly now: () => Date;
 }
 
-export function sourceRoutes({ sources, store, renditions, guard, now }: SourceParts): Hono<RouteEnv> {
+export function sourceRoutes({ sources, store, renditions, guard, now }: SourceDeps): Hono<RouteEnv> {
   const routes = new Hono<RouteEnv>();
 
   routes.post('/', async (context) => {
@@ -28,6 +28,7 @@ export function sourceRoutes({ sources, store, renditions, guard, now }: SourceP
     const source = await receiveSource(store, {
       body: context.req.raw.body,
       contentLength: length === undefined ? null : Number(length),
+      signal: context.req.raw.signal,
     });
     const isNew = await sources.keep(source, now());
     return context.json(source, isNew ? 201 : 200);
@@ -55,6 +56,7 @@ export function sourceRoutes({ sources, store, renditions, guard, now }: SourceP
       width: source.width,
       height: source.height,
       format: source.format,
+      orientation: source.orientation,
     } as const;
     const image = await renditions.serve(original, { width: query.width, format, isNegotiated });
     const answer = image && (await sendImage(context, image, { isNegotiated }));

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { TASK_EVENTS, type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
-import { waitUntil } from '../testing/waitUntil.ts';
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
@@ -11,7 +11,7 @@ let relay: TestRelay;
 
 beforeAll(async () => {
   folder = await makeDataFolder();
-  database = await openDatabase({ dataDir: folder.path, url: null, onTrouble: () => undefined });
+  database = await openDatabase({ dataDir: folder.path, url: null, onError: () => undefined });
   relay = await openTestRelay({ database, dataDir: folder.path });
 });
 afterAll(async () => {

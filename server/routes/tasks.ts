@@ -1,28 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import {
+  imagesUnderWay,
   type ProviderName,
+  type Source,
   type Task,
   type TaskRequest,
-  taskPageQuerySchema,
   taskRequestSchema,
 } from '../../src/domain/contract.ts';
+import { outlinePageQuerySchema, taskPageQuerySchema } from '../../src/domain/listContract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
-import type { ImageStore } from '../images/imageStore.ts';
-import type { SourceStore } from '../images/sourceStore.ts';
-import { storageTrouble } from '../images/storageTrouble.ts';
 import type { Provider } from '../providers/Provider.ts';
-import { discardResults } from '../tasks/housekeeping.ts';
-import type { TaskLimits } from '../tasks/taskLimits.ts';
-import type { TaskQueue } from '../tasks/taskQueue.ts';
+import type { SourceStore } from '../sources/sourceStore.ts';
+import type { ImageStore } from '../storage/imageStore.ts';
+import { storageErrorCode } from '../storage/storageError.ts';
+import { planOf } from '../tasks/admission/planOf.ts';
+import type { TaskLimits } from '../tasks/admission/taskLimits.ts';
+import { discardResults } from '../tasks/cleanup/deletedTasks.ts';
+import type { TaskQueue } from '../tasks/rows/taskQueue.ts';
+import type { Owner } from '../tasks/rows/taskReader.ts';
 import type { TaskStore } from '../tasks/taskStore.ts';
 import { parseInput } from './parseInput.ts';
 import { limitJson, readJson } from './readJson.ts';
 import type { RouteEnv } from './routeContext.ts';
-import { type EventStreamParts, streamTaskEvents } from './taskEventStream.ts';
+import { type EventStreamDeps, streamTaskEvents } from './taskEventStream.ts';
 
-export interface TaskParts extends EventStreamParts {
+export interface TaskDeps extends EventStreamDeps {
   readonly tasks: TaskStore;
   readonly limits: TaskLimits;
   readonly queue: TaskQueue;
@@ -34,7 +38,7 @@ export interface TaskParts extends EventStreamParts {
 
 const keySchema = z.string().trim().min(1).max(200);
 
-export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
+export function taskRoutes(parts: TaskDeps): Hono<RouteEnv> {
   const routes = new Hono<RouteEnv>();
 
   routes.post('/', limitJson, async (context) => {
@@ -42,16 +46,19 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
     if (!key.success) throw new ProblemError('idempotency-key-missing');
     const request = parseInput(taskRequestSchema, await readJson(context));
     const provider = request.provider ?? parts.defaultProvider;
-    if (!parts.providers.has(provider)) throw new ProblemError('provider-unavailable');
-    await requireSource(parts, request.sourceId);
+    const doer = parts.providers.get(provider);
+    if (doer === undefined) throw new ProblemError('provider-unavailable');
+    const plan = planOf(request, await requireSource(parts, request.sourceId), doer);
     const person = context.get('person');
-    const wish = { provider, n: request.n, person, idempotencyKey: key.data };
+    const n = request.n + (plan === null ? 0 : plan.length - 1);
+    const wish = { provider, n, person, idempotencyKey: key.data };
     const { task, isNew } = await parts.limits.admit(wish, () =>
       parts.tasks.create({
         id: randomUUID(),
         request: { ...request, provider, person },
-        idempotencyKey: key.data,
-        requestHash: hashOf(request),
+        ...{ idempotencyKey: key.data, plan },
+        // The key of another person is no way to that person's task.
+        requestHash: hashOf(request, parts.ownTasksOnly ? person : null),
       }),
     );
     if (isNew) {
@@ -62,48 +69,53 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
 
   routes.get('/', async (context) => {
     const query = parseInput(taskPageQuerySchema, context.req.query());
-    return context.json(await parts.reader.page(query));
+    return context.json(await parts.reader.page({ ...query, owner: ownerFor(parts, context) }));
+  });
+
+  routes.get('/outline', async (context) => {
+    const query = parseInput(outlinePageQuerySchema, context.req.query());
+    return context.json(await parts.reader.outlinePage({ ...query, owner: ownerFor(parts, context) }));
   });
 
   routes.get('/events', (context) => streamTaskEvents(context, parts));
 
   routes.get('/:id', async (context) => {
-    return context.json(await findTask(parts, context.req.param('id')));
+    return context.json(await findTask(parts, context));
   });
 
   routes.post('/:id/retry', async (context) => {
-    const task = await findTask(parts, context.req.param('id'));
+    const task = await findTask(parts, context);
     const retry = () => parts.tasks.retry(task.id);
     // Only what ended without a result is submitted under a new name.
     const isPaidAgain = task.problem?.code === 'upstream-task-failed';
     return context.json(
       await (isPaidAgain
-        ? parts.limits.admitAgain({ ...task, person: context.get('person') }, retry)
+        ? parts.limits.admitAgain({ ...task, n: imagesUnderWay(task), person: context.get('person') }, retry)
         : retry()),
     );
   });
 
   routes.post('/:id/submit-anew', async (context) => {
-    const task = await findTask(parts, context.req.param('id'));
-    const wish = { ...task, person: context.get('person') };
+    const task = await findTask(parts, context);
+    const wish = { ...task, n: imagesUnderWay(task), person: context.get('person') };
     const submitAnew = () => parts.tasks.submitAnew(task.id);
     return context.json(await parts.limits.admitAgain(wish, submitAnew));
   });
 
   routes.post('/:id/give-up', async (context) => {
-    return context.json(await parts.tasks.giveUp(taskId(context.req.param('id'))));
+    return context.json(await parts.tasks.giveUp(await ownTaskId(parts, context)));
   });
 
   routes.post('/:id/cancel', async (context) => {
-    return context.json(await parts.tasks.cancel(taskId(context.req.param('id'))));
+    return context.json(await parts.tasks.cancel(await ownTaskId(parts, context)));
   });
 
   routes.delete('/:id', async (context) => {
-    const resultIds = await parts.tasks.remove(taskId(context.req.param('id')));
+    const resultIds = await parts.tasks.remove(await ownTaskId(parts, context));
     try {
       await discardResults(parts, resultIds);
     } catch (error) {
-      if (storageTrouble(error) === null) throw error;
+      if (storageErrorCode(error) === null) throw error;
       // The task is gone whatever its files do: they go when the storage is there again.
       context.get('logger').warn({ err: error }, 'Files of a deleted task are removed later.');
     }
@@ -113,26 +125,47 @@ export function taskRoutes(parts: TaskParts): Hono<RouteEnv> {
   return routes;
 }
 
-function taskId(text: string): string {
-  if (!z.uuid().safeParse(text).success) throw new ProblemError('task-not-found');
-  return text;
+/** Whose tasks somebody sees and changes. */
+function ownerFor({ ownTasksOnly }: TaskDeps, context: Context<RouteEnv>): Owner {
+  return ownTasksOnly ? context.get('person') : undefined;
 }
 
-async function findTask({ reader }: TaskParts, id: string): Promise<Task> {
-  const task = await reader.find(taskId(id));
+async function findTask(parts: TaskDeps, context: Context<RouteEnv>): Promise<Task> {
+  const task = await parts.reader.find(taskId(context.req.param('id')), ownerFor(parts, context));
   if (task === null) throw new ProblemError('task-not-found');
   return task;
 }
 
+/** Looks only where it matters: whether a task is there at all, whoever changes it finds out. */
+async function ownTaskId(parts: TaskDeps, context: Context<RouteEnv>): Promise<string> {
+  return parts.ownTasksOnly ? (await findTask(parts, context)).id : taskId(context.req.param('id'));
+}
+
+function taskId(text: string | undefined): string {
+  const id = z.uuid().safeParse(text);
+  if (!id.success) throw new ProblemError('task-not-found');
+  return id.data;
+}
+
 /** The row and the file: a source whose file was taken away can be opened again. */
-async function requireSource({ sources, store }: TaskParts, id: string): Promise<void> {
-  const isThere = (await sources.find(id)) !== null && (await store.sizeOf('sources', id)) !== null;
+async function requireSource({ sources, store }: TaskDeps, id: string): Promise<Source> {
+  const source = await sources.find(id);
+  const isThere = source !== null && (await store.sizeOf('sources', id)) !== null;
   if (!isThere) throw new ProblemError('source-not-found');
+  return source;
 }
 
 /** The parsed request with its fields in fixed order, so that spelling the same differently counts as the same. */
-function hashOf({ sourceId, expansion, prompt, n, provider }: TaskRequest): string {
+function hashOf(
+  { sourceId, expansion, prompt, n, provider, formatId, maxSteps }: TaskRequest,
+  person: string | null,
+): string {
   const { up, right, bottom, left } = expansion;
-  const canonical = JSON.stringify([sourceId, up, right, bottom, left, prompt, n, provider ?? null]);
+  const fields: unknown[] = [sourceId, up, right, bottom, left, prompt, n, provider ?? null];
+  // Left out where there is none, as it was before tasks had one.
+  if (formatId !== null) fields.push(formatId);
+  if (maxSteps !== 1) fields.push({ maxSteps });
+  if (person !== null) fields.push({ person });
+  const canonical = JSON.stringify(fields);
   return createHash('sha256').update(canonical).digest('hex');
 }

@@ -1,35 +1,37 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type FakeUpstream, startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
-import type { UpstreamOptions } from '../../e2e/upstream/upstreamOptions.ts';
+import { type FakeUpstream, startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
+import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import type { Database } from '../database/openDatabase.ts';
-import { createFinisher } from '../finishing/finisher.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { testDatabaseKinds } from '../testing/testDatabases.ts';
+import { inlineFinisher } from '../testing/inlineFinisher.ts';
+import { anyDatabaseKind, type TestDatabases } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
-import { waitUntil } from '../testing/waitUntil.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
-const [embedded] = testDatabaseKinds();
-const finisher = createFinisher();
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
+let databases: TestDatabases;
 let database: Database;
 
 beforeAll(async () => {
-  if (embedded === undefined) throw new Error('There is no database.');
-  folder = await makeDataFolder();
-  database = await (await embedded.start()).open(folder.path, 'callbacks');
+  const kind = anyDatabaseKind();
+  folder = await makeDataFolder(kind);
+  databases = await kind.start();
+  database = await databases.open(folder.path, 'callbacks');
 });
 afterAll(async () => {
-  await finisher.close();
   await database.close();
+  await databases.stop();
   await folder.remove();
 });
 
 /** A relay that the upstream reaches, and that by itself would ask for a task after an hour only. */
 async function open(options: UpstreamOptions, callbackSecret?: string) {
-  const upstream: FakeUpstream = await startFakeUpstream({ timing: { elapsedMs: 60 }, ...options });
+  const upstream: FakeUpstream = await startFakeUpstream({
+    ...{ timing: { elapsedMs: 60 }, exact: true, ...options },
+  });
   let relay: TestRelay | null = null;
   const server = createServer((request, response) => {
     if (relay === null) throw new Error('The relay is not there yet.');
@@ -40,9 +42,11 @@ async function open(options: UpstreamOptions, callbackSecret?: string) {
   if (address === null || typeof address === 'string') throw new Error('The relay has no port.');
   const publicUrl = `http://127.0.0.1:${address.port}`;
   relay = await openTestRelay({
-    ...{ database, dataDir: folder.path, upstream, finisher, publicUrl },
+    ...{ database, dataDir: folder.path, upstream, publicUrl },
+    finisher: inlineFinisher,
     ...(callbackSecret === undefined ? {} : { callbackSecret }),
     pace: { delayMs: () => 3_600_000, deadlineMs: 7_200_000 },
+    preset: { findsExternalId: options.findsByExternalId === false ? 'no' : 'yes' },
   });
   relay.runner.start();
   const opened = relay;
@@ -125,7 +129,7 @@ test('a lost submit is found by the name that its callback brings, and paid once
     script: [{ on: 'create', cut: 'after-handling' }],
   });
   const { id } = await relay.submit();
-  await relay.carryTo(id, 'uncertain');
+  await relay.carryTo(id, 'uncertain', 'succeeded');
   expect(await ended(relay, id)).toBeDefined();
   const found = await waitUntil('the result', async () => {
     const task = await relay.reader.find(id);

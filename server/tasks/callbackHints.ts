@@ -2,9 +2,9 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { taskStatusSchema } from '../../src/domain/contract.ts';
 import type { Db } from '../database/openDatabase.ts';
 import { tasks } from '../database/schema.ts';
-import { announce, inRevisionOrder, nextRevision, type TaskChange } from './taskChange.ts';
-import type { TaskRow } from './taskRow.ts';
-import { lookedUpAgain } from './taskStore.ts';
+import { announced, inRevisionOrder, nextRevision, type TaskChange } from './rows/taskChange.ts';
+import type { TaskRow } from './rows/taskRow.ts';
+import { lookedUpAgain } from './steps/retryChange.ts';
 
 /** Takes what callbacks say as hints: whatever they claim, only the provider's answer to a question counts. */
 export class CallbackHints {
@@ -14,6 +14,15 @@ export class CallbackHints {
   constructor(db: Db, now: () => Date) {
     this.#db = db;
     this.#now = now;
+  }
+
+  /** Whether some task has this token. Holds nobody up, unlike `take`. */
+  async knows(token: string): Promise<boolean> {
+    const [row] = await this.#db
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(and(eq(tasks.callbackToken, token), isNull(tasks.deletedAt)));
+    return row !== undefined;
   }
 
   /**
@@ -33,12 +42,11 @@ export class CallbackHints {
       if (row === undefined) return false;
       const change = hinted(row, claimedTaskId, now);
       if (change === null) return true;
-      const [changed] = await tx
+      await tx
         .update(tasks)
         .set({ ...change, revision: nextRevision })
         .where(eq(tasks.id, row.id))
-        .returning({ id: tasks.id, revision: tasks.revision });
-      if (changed !== undefined) await announce(tx, changed);
+        .returning(announced);
       return true;
     });
   }
@@ -52,7 +60,7 @@ function hinted(row: TaskRow, claimedTaskId: string | null, now: Date): TaskChan
       return { hintedAt: now, dueAt: now };
     case 'submitting':
       // Without a request under way there is nothing that a provider could tell.
-      return row.slots > 0 ? { ...trace, hintedAt: now, dueAt: now } : null;
+      return row.sentAt !== null ? { ...trace, hintedAt: now, dueAt: now } : null;
     case 'uncertain':
       return { ...trace, ...lookedUpAgain(row, now) };
     default:

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
+import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
+import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import { dataFolder } from '../testing/databaseTemplate.ts';
 import { heardOf, lookAt, submitTo } from '../testing/relayCalls.ts';
-import { RelayProcess } from '../testing/relayProcess.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
-import { waitUntil } from '../testing/waitUntil.ts';
 
 const kinds = testDatabaseKinds();
 const postgres = kinds.find(({ name }) => name === 'postgres');
@@ -17,18 +17,18 @@ describe.each(kinds)('relays killed at work, on the $name database', (kind) => {
   afterAll(() => databases.stop());
 
   test('what one was doing is finished, paid once', async () => {
-    const upstream = await startFakeUpstream({ timing: { elapsedMs: 6000 } });
+    const upstream = await startFakeUpstream({ exact: true, timing: { polls: 1_000_000 } });
     onTestFinished(() => upstream.close());
     const settings = {
       ...(await databases.settings('several')),
-      DATA_DIR: await dataFolder(),
+      DATA_DIR: await dataFolder(kind),
       DEERAPI_KEY: upstream.key,
       PROVIDER_BASE_URL: upstream.url,
       LOG_LEVEL: 'info',
     };
     const start = async () => {
-      const relay = await RelayProcess.start(settings);
-      onTestFinished(async () => void (await relay.end('SIGKILL')));
+      const relay = await RelayProcess.launch(settings);
+      onTestFinished(() => relay.dispose());
       return relay;
     };
     const first = await start();
@@ -37,7 +37,8 @@ describe.each(kinds)('relays killed at work, on the $name database', (kind) => {
     await waitUntil('the provider to have it', async () =>
       (await lookAt(first.url, task.id)).status === 'processing' ? true : null,
     );
-    await first.end('SIGKILL');
+    await first.kill9();
+    upstream.finishAtPoll(1);
     const survivor = second ?? (await start());
     await heardOf(survivor.url, task.id, 'succeeded');
     const done = await lookAt(survivor.url, task.id);
@@ -53,9 +54,9 @@ test.skipIf(postgres === undefined)('a change at one is told to tabs at the othe
   if (postgres === undefined) throw new Error('There is no Postgres.');
   const databases = await postgres.start();
   onTestFinished(databases.stop);
-  const settings = { ...(await databases.settings('told')), DATA_DIR: await dataFolder() };
-  const [first, second] = await Promise.all([RelayProcess.start(settings), RelayProcess.start(settings)]);
-  for (const relay of [first, second]) onTestFinished(async () => void (await relay.end('SIGKILL')));
+  const settings = { ...(await databases.settings('told')), DATA_DIR: await dataFolder(postgres) };
+  const [first, second] = await Promise.all([RelayProcess.launch(settings), RelayProcess.launch(settings)]);
+  for (const relay of [first, second]) onTestFinished(() => relay.dispose());
   const task = await submitTo(first.url);
   await Promise.all([first, second].map(({ url }) => heardOf(url, task.id, 'succeeded')));
 });

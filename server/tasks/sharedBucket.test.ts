@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { startFakeUpstream } from '../../e2e/upstream/fakeUpstream.ts';
+import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
+import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { dataFolder } from '../testing/databaseTemplate.ts';
 import { startFakeS3 } from '../testing/fakeS3.ts';
 import { heardOf, lookAt, submitTo } from '../testing/relayCalls.ts';
-import { RelayProcess } from '../testing/relayProcess.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
-import { waitUntil } from '../testing/waitUntil.ts';
 
 describe.each(testDatabaseKinds())('one bucket, on the $name database', (kind) => {
   let databases: TestDatabases;
@@ -16,31 +16,31 @@ describe.each(testDatabaseKinds())('one bucket, on the $name database', (kind) =
   afterAll(() => databases.stop());
 
   test('a relay killed while it finishes leaves all that another needs in the bucket; paid once, no key told', async () => {
-    const upstream = await startFakeUpstream({ timing: { polls: 2 } });
+    const upstream = await startFakeUpstream({ exact: true, timing: { polls: 2 } });
     const bucket = await startFakeS3();
     onTestFinished(async () => {
       await upstream.close();
       await bucket.close();
     });
-    const ownFolder = await dataFolder();
+    const ownFolder = await dataFolder(kind);
     const start = async (dataDir: string) => {
-      const relay = await RelayProcess.start({
+      const relay = await RelayProcess.launch({
         ...(await databases.settings('bucket')),
         ...bucket.env,
         ...{ DATA_DIR: dataDir, DEERAPI_KEY: upstream.key, PROVIDER_BASE_URL: upstream.url },
       });
-      onTestFinished(async () => void (await relay.end('SIGKILL')));
+      onTestFinished(() => relay.dispose());
       return relay;
     };
     const first = await start(ownFolder);
     // With Postgres, one on another machine: nothing is shared but the bucket and the database.
-    const second = kind.name === 'postgres' ? await start(await dataFolder()) : null;
-    upstream.addFaults({ on: 'image', delayMs: 1500 });
+    const second = kind.name === 'postgres' ? await start(await dataFolder(kind)) : null;
+    upstream.addFaults({ on: 'image', hang: 'before-handling' });
     const task = await submitTo(first.url);
-    await waitUntil('the finishing to begin', async () =>
-      (await lookAt(first.url, task.id)).status === 'finishing' ? true : null,
-    );
-    await first.end('SIGKILL');
+    // That request, and not the next relay's, is the one that hangs.
+    await waitUntil('the image to be asked for', () => upstream.state().fileRequests > 0);
+    expect((await lookAt(first.url, task.id)).status).toBe('finishing');
+    await first.kill9();
     const survivor = second ?? (await start(ownFolder));
     await heardOf(survivor.url, task.id, 'succeeded');
     const done = await lookAt(survivor.url, task.id);
@@ -58,15 +58,15 @@ test('a bucket with wrong keys stops the start with a sentence; one that is only
   const bucket = await startFakeS3();
   onTestFinished(bucket.close);
   const settings = { ...bucket.env, DATA_DIR: await dataFolder() };
-  const refused = RelayProcess.spawn({ ...settings, S3_ACCESS_KEY: 'who' });
-  onTestFinished(async () => void (await refused.end('SIGKILL')));
+  const refused = await RelayProcess.spawn({ ...settings, S3_ACCESS_KEY: 'who' });
+  onTestFinished(() => refused.dispose());
   expect(await refused.ended()).toBe(1);
   expect(refused.output).toContain('refuses these keys for the bucket pictures');
   expect(refused.output).not.toContain(bucket.secretKey);
 
   bucket.goAway();
-  const relay = await RelayProcess.start(settings);
-  onTestFinished(async () => void (await relay.end('SIGKILL')));
+  const relay = await RelayProcess.launch(settings);
+  onTestFinished(() => relay.dispose());
   expect((await fetch(`${relay.url}/api/ready`)).status).toBe(503);
   bucket.comeBack();
   expect((await fetch(`${relay.url}/api/ready`)).status).toBe(200);

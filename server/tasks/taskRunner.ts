@@ -1,32 +1,38 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { hasEnded, type TaskProblem } from '../../src/domain/contract.ts';
-import { isStorageCode, storageTrouble } from '../images/storageTrouble.ts';
-import { taskProblem } from '../providers/klingProblem.ts';
+import { taskProblem } from '../../src/domain/taskProblem.ts';
+import { isDatabaseAway } from '../database/databaseError.ts';
 import type { Provider } from '../providers/Provider.ts';
-import { paidAlready } from './chargeWords.ts';
-import { type LeasedTask, LeaseLostError } from './lease.ts';
-import { PATIENCE } from './retryPolicy.ts';
-import { elapsedMs, giveUp, type StepOutcome, type StepParts } from './stepOutcome.ts';
-import { waitAndRetry } from './stepWait.ts';
-import type { StoredTask } from './taskRow.ts';
-import { runStep } from './taskSteps.ts';
+import { isStorageErrorCode, storageErrorCode } from '../storage/storageError.ts';
+import { type LeasedTask, LeaseLostError } from './rows/lease.ts';
+import type { TaskChange } from './rows/taskChange.ts';
+import { laneOf } from './rows/taskLane.ts';
+import type { StoredTask } from './rows/taskRow.ts';
+import { RunningSteps } from './runningSteps.ts';
+import { paidAlready } from './steps/chargeMessages.ts';
+import { RETRY_LIMITS } from './steps/retryPolicy.ts';
+import { elapsedMs, giveUp, type StepDeps, type StepOutcome } from './steps/stepOutcome.ts';
+import { waitAndRetry } from './steps/stepWait.ts';
+import { runStep } from './steps/taskSteps.ts';
 
-export interface RunnerOptions extends StepParts {
+export interface RunnerOptions extends StepDeps {
   readonly logger: Logger;
-  /** Steps at once. */
-  readonly concurrency?: number;
+  /** Steps at once that wait for the same thing. */
+  readonly laneSize?: number;
   readonly leaseMs?: number;
+  /** The queue is looked at so often although nothing was heard. */
+  readonly maxNapMs?: number;
 }
 
-/** A step under way in this process. */
-interface Running {
-  readonly abort: AbortController;
-  readonly done: Promise<void>;
-}
-
-const LONGEST_NAP_MS = 30_000;
-const SHORTEST_NAP_MS = 5;
+/** More than a slow provider holds of one kind, as long as its answers come at all; each costs a socket, no memory to speak of. */
+const LANE_SIZE = 32;
+const MAX_NAP_MS = 30_000;
+const MIN_NAP_MS = 5;
+/** A database that is away is asked so often. */
+const WRITE_AGAIN_MS = 500;
 
 /**
  * Carries tasks on: takes due rows under a lease, does one step of each, writes down what came of it. It holds nothing
@@ -36,7 +42,7 @@ export class TaskRunner {
   readonly #options: RunnerOptions;
   readonly #owner = randomUUID();
   readonly #leaseMs: number;
-  readonly #running = new Map<string, Running>();
+  readonly #running: RunningSteps;
   /** Submits that a provider in this process may still work on. */
   readonly #submits = new Map<string, { provider: Provider; externalTaskId: string }>();
   #timer: NodeJS.Timeout | undefined;
@@ -47,6 +53,7 @@ export class TaskRunner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#leaseMs = options.leaseMs ?? 20_000;
+    this.#running = new RunningSteps(options.laneSize ?? LANE_SIZE);
   }
 
   start(): void {
@@ -59,9 +66,7 @@ export class TaskRunner {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#pumping;
-    const running = [...this.#running.values()];
-    for (const { abort } of running) abort.abort();
-    await Promise.all(running.map(({ done }) => done));
+    await this.#running.breakOffAll();
     await this.#options.queue.releaseAll(this.#owner);
   }
 
@@ -82,36 +87,51 @@ export class TaskRunner {
     });
   }
 
+  /**
+   * Does every step that is due, and all that become due meanwhile; resolves once none is due or under way. For whoever
+   * moves the clock instead of waiting, while the runner itself is not started.
+   */
+  async runUntilIdle(): Promise<void> {
+    for (;;) {
+      await this.#takeAll();
+      if (this.#running.isEmpty) return;
+      await this.#running.oneDone();
+    }
+  }
+
   /** A task changed: if it has ended or is gone, whatever still works on it here is broken off. */
   async notice(taskId: string): Promise<void> {
     this.wake();
     const submit = this.#submits.get(taskId);
-    const running = this.#running.get(taskId);
-    if (submit === undefined && running === undefined) return;
+    if (submit === undefined && !this.#running.has(taskId)) return;
     const status = await this.#options.queue.statusOf(taskId);
     if (status !== null && !hasEnded(status)) return;
-    running?.abort.abort();
+    this.#running.breakOff(taskId);
     this.#submits.delete(taskId);
     submit?.provider.forget(submit.externalTaskId);
   }
 
   async #pump(): Promise<void> {
-    const { queue, logger, concurrency = 8, now } = this.#options;
+    const { queue, logger, maxNapMs = MAX_NAP_MS, now } = this.#options;
     try {
-      const limit = concurrency - this.#running.size;
-      if (limit > 0) {
-        const taken = await queue.takeDue(this.#owner, { leaseMs: this.#leaseMs, limit });
-        for (const leased of taken) this.#begin(leased);
-        if (taken.length === limit) return;
-      } else {
-        return;
-      }
-      const next = await queue.nextDueAt();
-      const napMs = next === null ? LONGEST_NAP_MS : next.getTime() - now().getTime();
-      this.#nap(Math.min(LONGEST_NAP_MS, Math.max(SHORTEST_NAP_MS, napMs)));
+      await this.#takeAll();
+      // What waits for a place in its lane is looked for when a step of it has ended.
+      const next = await queue.nextDueAt(this.#running.room().full);
+      const napMs = next === null ? maxNapMs : next.getTime() - now().getTime();
+      this.#nap(Math.min(maxNapMs, Math.max(MIN_NAP_MS, napMs)));
     } catch (error) {
       logger.error({ err: error }, 'The task queue cannot be read; trying again.');
       this.#nap(1000);
+    }
+  }
+
+  /** Begins every step that is due, as far as there are places. */
+  async #takeAll(): Promise<void> {
+    for (;;) {
+      const room = this.#running.room();
+      const taken = await this.#options.queue.takeDue(this.#owner, { leaseMs: this.#leaseMs, ...room });
+      for (const leased of taken) this.#begin(leased);
+      if (taken.length < room.limit) return;
     }
   }
 
@@ -124,12 +144,13 @@ export class TaskRunner {
   #begin(leased: LeasedTask): void {
     const { id } = leased.task;
     const abort = new AbortController();
+    // Every image of a task is fetched and finished at once, and each listens: more than Node takes for a leak.
+    setMaxListeners(0, abort.signal);
     const done = this.#work(leased, abort).finally(() => {
-      // The next step of the same task may have begun already.
-      if (this.#running.get(id)?.abort === abort) this.#running.delete(id);
+      this.#running.remove(id, abort);
       this.wake();
     });
-    this.#running.set(id, { abort, done });
+    this.#running.add(id, { lane: laneOf(leased.task), abort, done });
   }
 
   async #work(leased: LeasedTask, abort: AbortController): Promise<void> {
@@ -148,15 +169,29 @@ export class TaskRunner {
     try {
       const outcome = await this.#outcomeOf(leased, abort.signal);
       if (outcome === null) return;
-      if (outcome.isVisible) await queue.settle(lease, outcome.change);
-      else await queue.settleQuietly(lease, outcome.change);
-      const mayHaveHeld = task.slots > 0 || task.status === 'submitting';
-      if (mayHaveHeld && outcome.change.slots === 0) await line.wake(task.provider, task.n);
+      await this.#writeDown(leased, outcome);
+      const mayHaveHeld = task.sentAt !== null || task.status === 'submitting';
+      if (mayHaveHeld && isPlaceFree(outcome.change)) await line.wake(task.provider, task.n);
       this.#log(leased, outcome);
     } catch (error) {
       logger.error({ err: error, task: task.id }, 'What a step came to could not be written down.');
     } finally {
       clearInterval(heartbeat);
+    }
+  }
+
+  /** What was paid for must not be forgotten: a database that is away is waited for while the lease may still stand. */
+  async #writeDown({ lease, task }: LeasedTask, { isVisible, change }: StepOutcome): Promise<void> {
+    const { queue, logger } = this.#options;
+    for (;;) {
+      try {
+        await (isVisible ? queue.completeStep(lease, change) : queue.completeStepQuietly(lease, change));
+        return;
+      } catch (error) {
+        if (!isDatabaseAway(error) || this.#isStopped) throw error;
+        logger.warn({ err: error, task: task.id }, 'What a step came to waits for the database.');
+        await pause(WRITE_AGAIN_MS);
+      }
     }
   }
 
@@ -168,14 +203,16 @@ export class TaskRunner {
       return await runStep(this.#options, afresh, signal);
     } catch (error) {
       if (signal.aborted || error instanceof LeaseLostError) return null;
-      const trouble = storageTrouble(error);
+      // As if the relay had died here: the step is done again once the database is back.
+      if (isDatabaseAway(error)) return { isVisible: false, change: {} };
+      const trouble = storageErrorCode(error);
       if (trouble !== null) {
         this.#options.logger.warn({ err: error, task: task.id }, 'A step waits for the storage.');
         return this.#waitForStorage(task, taskProblem(trouble, null));
       }
       this.#options.logger.error({ err: error, task: task.id, status: task.status }, 'A step failed.');
       const problem = taskProblem('internal', null);
-      return afresh.task.attempts + 1 >= PATIENCE.maxErrors
+      return afresh.task.attempts + 1 >= RETRY_LIMITS.maxErrors
         ? giveUp(this.#options, task, problem)
         : waitAndRetry(this.#options, afresh.task, { problem });
     }
@@ -186,12 +223,12 @@ export class TaskRunner {
     const isTaken = task.status === 'processing' || task.status === 'finishing';
     const problem = isTaken && provider !== undefined ? paidAlready(trouble, provider) : trouble;
     // Nothing was sent in this step: a place that it took is free again.
-    const freed = task.status === 'submitting' && task.slots === 0 ? { slots: 0 } : {};
-    // Patience begins with the trouble and not with the state, which may be old.
-    if (!isStorageCode(task.waiting?.code)) {
+    const freed = task.status === 'submitting' && task.sentAt === null ? { sentAt: null } : {};
+    // Deadline begins with the trouble and not with the state, which may be old.
+    if (!isStorageErrorCode(task.waiting?.code)) {
       return waitAndRetry(this.#options, task, { problem }, { ...freed, statusSince: this.#options.now() });
     }
-    const patienceMs = trouble.code === 'disk-full' ? PATIENCE.diskMs : PATIENCE.storageMs;
+    const patienceMs = trouble.code === 'disk-full' ? RETRY_LIMITS.diskMs : RETRY_LIMITS.storageMs;
     return elapsedMs(this.#options, task) > patienceMs
       ? giveUp(this.#options, task, problem)
       : waitAndRetry(this.#options, task, { problem }, freed);
@@ -205,8 +242,13 @@ export class TaskRunner {
   }
 }
 
+/** The provider works on it no longer, or never did. */
+function isPlaceFree({ status, sentAt }: TaskChange): boolean {
+  return sentAt === null || status === 'finishing' || status === 'failed' || status === 'uncertain';
+}
+
 /** Tries that failed for want of a storage are not the provider's: its own count from the beginning. */
 function startedAfresh(leased: LeasedTask): LeasedTask {
   const { task } = leased;
-  return isStorageCode(task.waiting?.code) ? { ...leased, task: { ...task, attempts: 0 } } : leased;
+  return isStorageErrorCode(task.waiting?.code) ? { ...leased, task: { ...task, attempts: 0 } } : leased;
 }

@@ -1,29 +1,33 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import {
   hasEnded,
   type ProviderName,
   type Task,
   type TaskProblem,
   type TaskRequest,
-  taskProblemSchema,
   taskStatusSchema,
 } from '../../src/domain/contract.ts';
+import type { PlanStep } from '../../src/domain/plan/plan.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { taskProblem } from '../../src/domain/taskProblem.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
-import { results, tasks } from '../database/schema.ts';
-import { taskProblem } from '../providers/klingProblem.ts';
-import { cancelProblem } from './chargeWords.ts';
-import { possibleResultIds } from './fetchAndFinish.ts';
-import { type RetryWay, retryWay } from './retryPolicy.ts';
-import { announce, inRevisionOrder, nextRevision, type TaskChange } from './taskChange.ts';
-import { loadParts } from './taskReader.ts';
-import { type TaskRow, toTask } from './taskRow.ts';
+import { planSteps, results, tasks } from '../database/schema.ts';
+import { removeResult } from './removeResult.ts';
+import { searchLiteral } from './rows/passing.ts';
+import { possibleResultIds } from './rows/resultFiles.ts';
+import { announced, inRevisionOrder, nextRevision, type TaskChange, touchTasks } from './rows/taskChange.ts';
+import { type Lineage, loadJoinedTasks, type Owner, ownedBy } from './rows/taskReader.ts';
+import { type TaskRow, toTask } from './rows/taskRow.ts';
+import { cancelProblem } from './steps/chargeMessages.ts';
+import { retried, submittedAnew } from './steps/retryChange.ts';
 
 export interface NewTask {
   readonly id: string;
   readonly request: TaskRequest & { readonly provider: ProviderName; readonly person: string | null };
   readonly idempotencyKey: string;
   readonly requestHash: string;
+  /** Null where one request is enough. */
+  readonly plan: readonly PlanStep[] | null;
 }
 
 export interface CreatedTask {
@@ -36,14 +40,16 @@ export interface CreatedTask {
 export class TaskStore {
   readonly #db: Db;
   readonly #now: () => Date;
+  readonly #lineage: Lineage | undefined;
 
-  constructor(db: Db, now: () => Date) {
+  constructor(db: Db, now: () => Date, lineage?: Lineage) {
     this.#db = db;
     this.#now = now;
+    this.#lineage = lineage;
   }
 
   /** @throws ProblemError when the key was used for another request. */
-  create({ id, request, idempotencyKey, requestHash }: NewTask): Promise<CreatedTask> {
+  create({ id, request, idempotencyKey, requestHash, plan }: NewTask): Promise<CreatedTask> {
     const now = this.#now();
     return inRevisionOrder(this.#db, async (tx) => {
       const [created] = await tx
@@ -51,8 +57,10 @@ export class TaskStore {
         .values({
           ...request,
           id,
+          search: searchLiteral(request.prompt, request.sourceName),
           idempotencyKey,
           requestHash,
+          ...(plan === null ? {} : { planLength: plan.length, planStep: 0 }),
           revision: nextRevision,
           status: 'queued',
           statusSince: now,
@@ -60,30 +68,23 @@ export class TaskStore {
           createdAt: now,
         })
         .onConflictDoNothing({ target: tasks.idempotencyKey })
-        .returning();
+        .returning(announced);
       if (created !== undefined) {
-        await announce(tx, created);
-        return { task: await loadTask(tx, id), isNew: true };
+        if (plan !== null)
+          await tx.insert(planSteps).values(plan.map((step, index) => stepRow(id, step, index)));
+        return { task: await loadTask(tx, id, this.#lineage), isNew: true };
       }
       const [known] = await tx.select().from(tasks).where(eq(tasks.idempotencyKey, idempotencyKey));
       if (known === undefined || known.deletedAt !== null) throw new ProblemError('task-not-found');
       if (known.requestHash !== requestHash) throw new ProblemError('idempotency-key-reused');
-      return { task: await loadTask(tx, known.id), isNew: false };
+      return { task: await loadTask(tx, known.id, this.#lineage), isNew: false };
     });
   }
 
   /** @throws ProblemError when there is nothing to retry. */
   retry(id: string): Promise<Task> {
     const now = this.#now();
-    return this.#change(id, (row) => {
-      const way = retryWay({
-        status: taskStatusSchema.parse(row.status),
-        problemCode: taskProblemSchema.nullable().parse(row.problem)?.code ?? null,
-        upstreamTaskId: row.upstreamTaskId,
-      });
-      if (way === null) throw new ProblemError('task-not-retryable');
-      return begunAgain(now, RETRY_CHANGES[way]);
-    });
+    return this.#change(id, (row) => retried(row, now));
   }
 
   /**
@@ -95,8 +96,7 @@ export class TaskStore {
     const now = this.#now();
     return this.#change(id, (row) => {
       requireUncertain(row);
-      const isKnown = row.upstreamTaskId !== null;
-      return begunAgain(now, { status: 'queued', lookUpFirst: !isKnown, submitAnew: !isKnown });
+      return submittedAnew(row, now);
     });
   }
 
@@ -129,7 +129,7 @@ export class TaskStore {
     return inRevisionOrder(this.#db, async (tx) => {
       const row = await lockTask(tx, id);
       const ended = hasEnded(taskStatusSchema.parse(row.status));
-      const [changed] = await tx
+      await tx
         .update(tasks)
         .set({
           ...STOPPED,
@@ -138,11 +138,57 @@ export class TaskStore {
           revision: nextRevision,
         })
         .where(eq(tasks.id, id))
-        .returning();
-      if (changed !== undefined) await announce(tx, changed);
+        .returning(announced);
       const kept = await tx.select({ id: results.id }).from(results).where(eq(results.taskId, id));
-      return [...new Set([...kept.map((result) => result.id), ...possibleResultIds(row.externalTaskId)])];
+      const steps = await tx
+        .select({ externalTaskId: planSteps.externalTaskId })
+        .from(planSteps)
+        .where(eq(planSteps.taskId, id));
+      const submits = [row.externalTaskId, ...steps.map(({ externalTaskId }) => externalTaskId)];
+      return [...new Set([...kept.map((result) => result.id), ...submits.flatMap(possibleResultIds)])];
     });
+  }
+
+  /**
+   * Stars results, or takes their stars away, all at once. Those that are gone, or somebody else's, are passed over.
+   *
+   * @returns the tasks that they belong to
+   * @throws ProblemError when there is none of them
+   */
+  star(
+    resultIds: readonly string[],
+    { isStarred, owner }: { isStarred: boolean; owner: Owner },
+  ): Promise<Task[]> {
+    return inRevisionOrder(this.#db, async (tx) => {
+      const marked = await tx
+        .select({ id: results.id, taskId: results.taskId })
+        .from(results)
+        .innerJoin(tasks, eq(tasks.id, results.taskId))
+        .where(
+          and(
+            inArray(results.id, [...resultIds]),
+            isNull(results.deletedAt),
+            isNull(tasks.deletedAt),
+            ownedBy(owner),
+          ),
+        );
+      if (marked.length === 0) throw new ProblemError('result-not-found');
+      const ids = marked.map(({ id }) => id);
+      await tx.update(results).set({ isStarred }).where(inArray(results.id, ids));
+      const taskIds = [...new Set(marked.map(({ taskId }) => taskId))];
+      await touchTasks(tx, taskIds);
+      return (await loadJoinedTasks(tx, taskIds, this.#lineage)).map(toTask);
+    });
+  }
+
+  /**
+   * Deletes one result, and a task that succeeded and has no other; files are left to the caller.
+   *
+   * @returns the task as it is now, or null when it went along
+   * @throws ProblemError when the result is not there
+   */
+  removeResult(id: string): Promise<Task | null> {
+    return removeResult({ db: this.#db, now: this.#now, lineage: this.#lineage }, id);
   }
 
   #stopped(problem: TaskProblem | null): TaskChange {
@@ -153,42 +199,23 @@ export class TaskStore {
   #change(id: string, decide: (row: TaskRow) => TaskChange): Promise<Task> {
     return inRevisionOrder(this.#db, async (tx) => {
       const row = await lockTask(tx, id);
-      const [changed] = await tx
+      await tx
         .update(tasks)
         .set({ ...decide(row), revision: nextRevision })
         .where(eq(tasks.id, id))
-        .returning();
-      if (changed !== undefined) await announce(tx, changed);
-      return loadTask(tx, id);
+        .returning(announced);
+      return loadTask(tx, id, this.#lineage);
     });
   }
 }
 
+function stepRow(taskId: string, { expansion, frame }: PlanStep, index: number) {
+  const { width, height, placement } = frame;
+  return { taskId, index, expansion, width, height, x: placement.x, y: placement.y };
+}
+
 /** Nothing is due any more, and whoever works on it has lost it. */
 const STOPPED: TaskChange = { dueAt: null, leaseOwner: null, leaseUntil: null, waiting: null, previews: [] };
-
-const RETRY_CHANGES: Record<RetryWay, TaskChange> = {
-  follow: { status: 'processing', lookUpFirst: false },
-  'follow-once-more': { status: 'processing', lookUpFirst: true },
-  'submit-same': { status: 'queued', lookUpFirst: false },
-  'look-up': { status: 'queued', lookUpFirst: true },
-  // The last submit keeps its names until its results are cleared away: that is the first step.
-  'submit-new': { status: 'queued', lookUpFirst: false },
-};
-
-function begunAgain(now: Date, change: TaskChange): TaskChange {
-  return {
-    ...{ attempts: 0, doubts: 0, polls: 0, refetches: 0, submitAnew: false },
-    ...{ upstreamImages: null, progress: null, waiting: null, problem: null, endedAt: null },
-    ...{ statusSince: now, dueAt: now },
-    ...change,
-  };
-}
-
-/** Asks the provider once more for an uncertain task: nothing is sent. */
-export function lookedUpAgain({ upstreamTaskId }: Pick<TaskRow, 'upstreamTaskId'>, now: Date): TaskChange {
-  return begunAgain(now, RETRY_CHANGES[upstreamTaskId === null ? 'look-up' : 'follow-once-more']);
-}
 
 function requireUncertain(row: TaskRow): void {
   if (row.status !== 'uncertain') throw new ProblemError('task-not-uncertain');
@@ -204,8 +231,8 @@ async function lockTask(tx: Tx, id: string): Promise<TaskRow> {
   return row;
 }
 
-async function loadTask(tx: Tx, id: string): Promise<Task> {
-  const [parts] = await loadParts(tx, [id]);
+async function loadTask(tx: Tx, id: string, lineage: Lineage | undefined): Promise<Task> {
+  const [parts] = await loadJoinedTasks(tx, [id], lineage);
   if (parts === undefined) throw new ProblemError('task-not-found');
   return toTask(parts);
 }

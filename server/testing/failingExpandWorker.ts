@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { EngineRequest } from '../providers/expandWorker.ts';
+import type { EngineRequest } from '../providers/builtIn/expandWorker.ts';
 
 /** Stands in for the engine's worker; the width of the source says how its thread ends. */
 export async function expand({ size, resultPath }: EngineRequest): Promise<void> {
@@ -10,5 +10,5 @@ export async function expand({ size, resultPath }: EngineRequest): Promise<void>
 
 function exhaustMemory(): never {
   const kept: number[][] = [];
-  for (;;) kept.push(Array.from({ length: 1_000_000 }, (_, index) => index + 0.5));
+  for (;;) kept.push(new Array<number>(1_000_000).fill(0.5));
 }

@@ -111,7 +111,9 @@ async function answer(objects: Map<string, StoredObject>, request: IncomingMessa
   if (key === '') return request.method === 'HEAD' ? { status: 200 } : list(objects, url.searchParams);
   switch (request.method) {
     case 'PUT':
-      return put(objects, key, request);
+      return request.headers['x-amz-copy-source'] === undefined
+        ? put(objects, key, request)
+        : copy(objects, key, String(request.headers['x-amz-copy-source']));
     case 'DELETE':
       objects.delete(key);
       return { status: 204 };
@@ -131,6 +133,13 @@ async function put(
   const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
   objects.set(key, { bytes, etag, modifiedAt: new Date() });
   return { status: 200, headers: { ETag: etag } };
+}
+
+function copy(objects: Map<string, StoredObject>, key: string, source: string): Answer {
+  const found = objects.get(decodeURIComponent(source).replace(`${BUCKET}/`, ''));
+  if (found === undefined) return failure(404, 'NoSuchKey');
+  objects.set(key, { ...found, modifiedAt: new Date() });
+  return xml(200, `<CopyObjectResult><ETag>${found.etag}</ETag></CopyObjectResult>`);
 }
 
 function get(found: StoredObject | undefined, range: string | undefined): Answer {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { seededRandom } from '../../src/engine/seededRandom.ts';
-import { testImage } from './testImages.ts';
+import { testImage } from '../../testing/testImages.ts';
 
 /** One request to send, as far from what is right as chance wants it. */
 export interface FuzzRequest {
@@ -16,7 +16,7 @@ export interface FuzzRoute {
   readonly path: string;
 }
 
-interface FuzzParts {
+interface FuzzOptions {
   readonly seed: number;
   readonly routes: readonly FuzzRoute[];
   readonly token: string;
@@ -76,7 +76,7 @@ const TYPES = [
 const ADDRESSES = ['http://127.0.0.1/', 'http://[::1]/', 'file:///etc/passwd', 'http://x.invalid/a.png', 'x'];
 
 /** An endless row of requests; the same seed brings the same row, apart from keys. */
-export async function fuzzRequests(parts: FuzzParts): Promise<() => FuzzRequest> {
+export async function fuzzRequests(parts: FuzzOptions): Promise<() => FuzzRequest> {
   const random = seededRandom(parts.seed);
   const images = await seedImages();
   const chance = (share: number) => random() < share;
@@ -156,7 +156,7 @@ export async function fuzzRequests(parts: FuzzParts): Promise<() => FuzzRequest>
   };
 }
 
-/** One small image of every format that the relay takes, and one of a format that it does not. */
+/** One small image of every format that the relay takes. */
 function seedImages(): Promise<Buffer[]> {
   const image = (channels: 3 | 4 = 3) => testImage({ width: 320, height: 304 }, channels);
   return Promise.all([

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sourceSchema, type Task, taskSchema } from '../../src/domain/contract.ts';
-import { testJpeg } from './testImages.ts';
+import { testJpeg } from '../../testing/testImages.ts';
 
 /** Sends a source and a task on it. */
 export async function submitTo(url: string): Promise<Task> {
@@ -18,10 +18,12 @@ export async function lookAt(url: string, id: string): Promise<Task> {
   return taskSchema.parse(await (await fetch(`${url}/api/tasks/${id}`)).json());
 }
 
-/** Resolves once a stream of events has told of a task in a state. */
+/** Resolves once a stream of events has told of a task in a state; one that is in it already is told at once. */
 export async function heardOf(url: string, id: string, status: string): Promise<void> {
   const abort = new AbortController();
-  const response = await fetch(`${url}/api/tasks/events`, { signal: abort.signal });
+  // As a browser that comes back and has seen nothing yet.
+  const headers = { 'last-event-id': '0' };
+  const response = await fetch(`${url}/api/tasks/events`, { headers, signal: abort.signal });
   let text = '';
   for await (const chunk of response.body ?? []) {
     text += Buffer.from(chunk).toString('utf8');

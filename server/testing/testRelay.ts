@@ -1,46 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
-import type { ProviderName, Source, Task, TaskRequestInput, TaskStatus } from '../../src/domain/contract.ts';
+import type { Source, Task, TaskRequestInput, TaskStatus } from '../../src/domain/contract.ts';
 import { taskRequestSchema } from '../../src/domain/contract.ts';
+import { type MovableClock, TestClock } from '../../testing/testClock.ts';
+import { testJpeg } from '../../testing/testImages.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import type { AccessToken } from '../access/accessToken.ts';
-import { createOutboundGuard } from '../access/outboundGuard.ts';
-import { People } from '../access/people.ts';
-import { Sessions } from '../access/sessions.ts';
-import { SignIn } from '../access/signIn.ts';
-import { createApp } from '../app.ts';
+import { LOOPBACK_RANGES } from '../access/addressRange.ts';
 import type { Database } from '../database/openDatabase.ts';
-import { createFinisher, type Finisher } from '../finishing/finisher.ts';
-import { openDiskStore } from '../images/diskStore.ts';
-import { freeBytes } from '../images/freeBytes.ts';
-import type { ImageStore, TemporaryFiles } from '../images/imageStore.ts';
-import { receiveSource } from '../images/receiveSource.ts';
-import { Renditions } from '../images/renditions.ts';
-import { createSourceStore } from '../images/sourceStore.ts';
-import { withUpstreamFile } from '../images/upstreamCopy.ts';
-import { RelayMetrics } from '../metrics/relayMetrics.ts';
-import { createBuiltIn } from '../providers/builtIn.ts';
-import { KLING_PRESETS, type KlingPreset } from '../providers/klingPreset.ts';
-import { createKlingProvider, type UpstreamCall } from '../providers/klingProvider.ts';
-import type { Provider } from '../providers/Provider.ts';
+import type { UpstreamCall } from '../providers/kling/klingCalls.ts';
+import type { KlingPreset } from '../providers/kling/klingPreset.ts';
+import { createRelayParts, type RelayOverrides } from '../relayParts.ts';
 import { Secret } from '../secret.ts';
-import type { UsageLimits } from '../settings.ts';
-import { CallbackHints } from '../tasks/callbackHints.ts';
-import { PROVIDER_CHANNEL, ProviderGate } from '../tasks/providerGate.ts';
-import { SlotLimits } from '../tasks/slotLimits.ts';
-import { SlotLine } from '../tasks/slotLine.ts';
-import { parseTaskNotice, TASK_CHANNEL } from '../tasks/taskChange.ts';
-import { TaskEvents } from '../tasks/taskEvents.ts';
-import { TaskLimits } from '../tasks/taskLimits.ts';
-import { TaskQueue } from '../tasks/taskQueue.ts';
-import { TaskReader } from '../tasks/taskReader.ts';
-import { TaskRunner } from '../tasks/taskRunner.ts';
-import { TaskStore } from '../tasks/taskStore.ts';
-import { TestClock } from './testClock.ts';
-import { testJpeg } from './testImages.ts';
-import { waitUntil } from './waitUntil.ts';
+import { readSettings, type Settings, type UsageLimits } from '../settings.ts';
+import { receiveSource } from '../sources/receiveSource.ts';
+import { createSourceStore } from '../sources/sourceStore.ts';
+import { openDiskStore } from '../storage/diskStore.ts';
+import type { ImageStore, TemporaryFiles } from '../storage/imageStore.ts';
+import { planOf } from '../tasks/admission/planOf.ts';
 
-interface TestRelayOptions {
+export interface TestRelayOptions
+  extends Pick<
+    RelayOverrides,
+    'pace' | 'finisher' | 'freeBytes' | 'trustedUrl' | 'heartbeatMs' | 'maxNapMs' | 'timeoutSignal'
+  > {
   readonly database: Database;
   readonly dataDir: string;
   /** The paid provider's address and key; without them there is only the built-in one. */
@@ -48,104 +32,43 @@ interface TestRelayOptions {
   /** Changes of the paid provider's preset. */
   readonly preset?: Partial<KlingPreset>;
   readonly publicUrl?: string;
-  readonly pace?: Provider['pace'];
   readonly callbackSecret?: string;
   readonly openToWrite?: TemporaryFiles['openToWrite'];
   /** Instead of one in the data folder. */
   readonly store?: ImageStore;
-  readonly clock?: TestClock;
-  readonly heartbeatMs?: number;
-  /** The one address that sources may be fetched from although it is on this machine. */
-  readonly trustedUrl?: string;
+  readonly clock?: MovableClock;
   readonly accessTokens?: readonly AccessToken[];
+  readonly ownTasksOnly?: boolean;
   readonly limits?: Partial<UsageLimits>;
   readonly minFreeBytes?: number;
   readonly retentionDays?: number;
-  /** Stands in for the disk's answer. */
-  readonly freeBytes?: () => Promise<number>;
-  /** Starting one takes half a second: several relays may share it. */
-  readonly finisher?: Finisher;
 }
+
+type RelayParts = Awaited<ReturnType<typeof createRelayParts>>;
+type Awaitable<T> = Promise<T | null | undefined | false> | T | null | undefined | false;
+
+/** More than any task takes to its end. */
+const MAX_ROUNDS = 2000;
 
 export type TestRelay = Awaited<ReturnType<typeof openTestRelay>>;
 
-/** The relay's real parts, put together as it does, with a clock that can be put forward and no port. */
+/** The relay's own parts, with a clock that can be put forward and no port. */
 export async function openTestRelay(options: TestRelayOptions) {
-  const { database, dataDir, upstream, clock = new TestClock() } = options;
+  const { database, dataDir, clock = new TestClock() } = options;
   const openToWrite = options.openToWrite === undefined ? {} : { openToWrite: options.openToWrite };
   const store = options.store ?? (await openDiskStore({ dataDir, ...openToWrite }));
-  const builtIn = createBuiltIn({ store, onTrouble: () => undefined });
-  const providers = new Map<ProviderName, Provider>([['built-in', builtIn]]);
-  const calls: UpstreamCall[] = [];
-  if (upstream !== undefined) {
-    const deerapi = createKlingProvider({
-      preset: { ...KLING_PRESETS.deerapi, ...options.preset, baseUrl: upstream.url },
-      credentials: { kind: 'bearer', key: new Secret(upstream.key) },
-      withImage: (source, send) => withUpstreamFile(store, source, send),
-      now: clock.now,
-      onCall: (call) => calls.push(call),
-      pace: options.pace ?? { delayMs: () => 20, deadlineMs: 15 * 60_000 },
-    });
-    providers.set('deerapi', deerapi);
-  }
-  const finisher = options.finisher ?? createFinisher();
-  const logger = pino({ level: 'silent' });
-  const reader = new TaskReader(database.db);
-  const queue = new TaskQueue(database.db, clock.now);
-  const line = new SlotLine(database.db, clock.now);
-  const tasks = new TaskStore(database.db, clock.now);
+  const settings = testSettings(options);
   const sources = createSourceStore(database.db);
-  const gate = new ProviderGate({ db: database.db, now: clock.now, random: () => 0 });
-  await gate.load();
-  await gate.reset();
-  const publicUrl = options.publicUrl ?? null;
-  const runnerParts = {
-    ...{ queue, line, providers, store, finisher, gate, publicUrl, logger },
-    slots: new SlotLimits(clock.now),
-    now: clock.now,
-    random: () => 0.5,
-  };
-  const runner = new TaskRunner(runnerParts);
-  const events = new TaskEvents(reader, (error) => {
-    throw error;
+  const calls: UpstreamCall[] = [];
+  const parts = await createRelayParts({
+    ...{ settings, database, store, sources, logger: pino({ level: 'silent' }), builtAppDir: dataDir },
+    ...{ now: clock.now, random: () => 0.5 },
+    pace: options.pace ?? { delayMs: () => 20, deadlineMs: 15 * 60_000 },
+    trustedUrl: options.trustedUrl ?? null,
+    onCall: (call) => calls.push(call),
+    ...given(options),
   });
-  const unlistenProviders = await database.listen(PROVIDER_CHANNEL, () => {
-    void gate.load().then(() => events.configChanged());
-  });
-  const unlisten = await database.listen(TASK_CHANNEL, (payload) => {
-    if (payload === null) return;
-    const { id } = parseTaskNotice(payload);
-    events.notice(id);
-    void runner.notice(id);
-  });
-  const room = options.freeBytes ?? (() => freeBytes(dataDir));
-  const oldestDueAt = () => queue.oldestDueAt();
-  const metrics = new RelayMetrics({ db: database.db, now: clock.now, freeBytes: room, oldestDueAt });
-  const people = new People(options.accessTokens ?? []);
-  const sessions = new Sessions({ db: database.db, people, now: clock.now });
-  const isPaid = (name: ProviderName) => providers.get(name)?.description.isPaid ?? false;
-  const none = { requestsPerMinute: null, openTasks: null, openTasksEach: null };
-  const limits = { ...none, dailyImages: null, dailyImagesEach: null, ...options.limits };
-  const app = createApp({
-    ...{ reader, tasks, queue, events, sources, store, providers, gate, logger, dataDir, publicUrl },
-    hints: new CallbackHints(database.db, clock.now),
-    callbackSecret: options.callbackSecret === undefined ? null : new Secret(options.callbackSecret),
-    renditions: new Renditions(store),
-    guard: createOutboundGuard({ trustedUrl: options.trustedUrl ?? null }),
-    now: clock.now,
-    ...(options.heartbeatMs === undefined ? {} : { heartbeatMs: options.heartbeatMs }),
-    defaultProvider: upstream === undefined ? 'built-in' : 'deerapi',
-    pricePerImage: null,
-    retentionDays: options.retentionDays ?? null,
-    host: '127.0.0.1',
-    signIn: new SignIn({ people, sessions, publicUrl, now: clock.now }),
-    limits: new TaskLimits({ db: database.db, now: clock.now, isPaid, ...limits }),
-    requestsPerMinute: limits.requestsPerMinute,
-    pool: database.pool,
-    ...{ metrics, freeBytes: room },
-    builtAppDir: dataDir,
-    minFreeBytes: options.minFreeBytes ?? 0,
-  });
+  const { reader, runner, tasks } = parts;
 
   const addSource = async (file?: Buffer): Promise<Source> => {
     const bytes = file ?? (await testJpeg());
@@ -155,38 +78,37 @@ export async function openTestRelay(options: TestRelayOptions) {
     return source;
   };
 
+  const runUntil = createRunUntil(parts, clock);
+
   return {
-    ...{
-      app,
-      clock,
-      store,
-      reader,
-      queue,
-      line,
-      tasks,
-      runner,
-      runnerParts,
-      providers,
-      gate,
-      calls,
-      addSource,
-    },
+    ...parts,
+    ...{ clock, calls, addSource, runUntil },
+    /** As `runUntil`, until the task is in a state. */
+    runTo: (id: string, ...statuses: TaskStatus[]): Promise<Task> =>
+      runUntil(`task in ${statuses.join(' or ')}`, async () => {
+        const task = await reader.find(id);
+        return task !== null && statuses.includes(task.status) ? task : null;
+      }),
     /** A queued task on a fresh or given source. */
     submit: async (request: Partial<TaskRequestInput> = {}): Promise<Task> => {
-      const sourceId = request.sourceId ?? (await addSource()).id;
+      const added = request.sourceId === undefined ? await addSource() : await sources.find(request.sourceId);
+      if (added === null) throw new Error('There is no such source.');
       const expansion = { up: 0.25, right: 0.5, bottom: 0, left: 0.1 };
-      const parsed = taskRequestSchema.parse({ expansion, ...request, sourceId });
-      const provider = parsed.provider ?? (upstream === undefined ? 'built-in' : 'deerapi');
+      const parsed = taskRequestSchema.parse({ expansion, ...request, sourceId: added.id });
+      const provider = parsed.provider ?? settings.provider;
+      const doer = parts.providers.get(provider);
+      const plan = doer === undefined ? null : planOf(parsed, added, doer);
       const id = randomUUID();
       const { task } = await tasks.create({
         id,
         request: { ...parsed, provider, person: null },
         idempotencyKey: id,
         requestHash: id,
+        plan,
       });
       return task;
     },
-    /** Lets the runner work, putting the clock forward over every shown wait, until the task is in a state. */
+    /** Lets a started runner work, putting the clock forward over every shown wait, until the task is in a state. */
     carryTo: (id: string, ...statuses: TaskStatus[]): Promise<Task> =>
       waitUntil(`task in ${statuses.join(' or ')}`, async () => {
         const task = await reader.find(id);
@@ -195,13 +117,64 @@ export async function openTestRelay(options: TestRelayOptions) {
         runner.wake();
         return null;
       }),
-    close: async () => {
-      events.close();
-      await unlisten();
-      await unlistenProviders();
-      await runner.stop();
-      if (options.finisher === undefined) await finisher.close();
-      await Promise.all([...providers.values()].map((provider) => provider.close()));
-    },
+    close: parts.stop,
+  };
+}
+
+/**
+ * Without the runner started: does every step that is due, puts the clock forward to the next one, and so on until
+ * there is what is looked for. The machine's speed has no part in it.
+ */
+function createRunUntil({ runner, queue }: Pick<RelayParts, 'runner' | 'queue'>, clock: MovableClock) {
+  return async <T>(what: string, look: () => Awaitable<T>): Promise<T> => {
+    for (let round = 0; round < MAX_ROUNDS; round += 1) {
+      await runner.runUntilIdle();
+      const found = await look();
+      if (found !== null && found !== undefined && found !== false) return found;
+      const next = await queue.nextDueAt();
+      if (next === null) throw new Error(`Nothing is due any more, and there is no ${what}.`);
+      clock.advance(next.getTime() - clock.now().getTime());
+    }
+    throw new Error(`After ${MAX_ROUNDS} rounds there is no ${what}.`);
+  };
+}
+
+/** Those of the relay's own overrides that a test gave. */
+function given({ finisher, freeBytes, heartbeatMs, maxNapMs, timeoutSignal }: TestRelayOptions) {
+  return {
+    ...(finisher === undefined ? {} : { finisher }),
+    ...(freeBytes === undefined ? {} : { freeBytes }),
+    ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+    ...(maxNapMs === undefined ? {} : { maxNapMs }),
+    ...(timeoutSignal === undefined ? {} : { timeoutSignal }),
+  };
+}
+
+/** As the environment gives them, with what a test wants otherwise. */
+function testSettings(options: TestRelayOptions): Settings {
+  const { dataDir, upstream, publicUrl = null, callbackSecret, retentionDays = null } = options;
+  const settings = readSettings(
+    { DATA_DIR: dataDir, ...(upstream === undefined ? {} : { DEERAPI_KEY: upstream.key }) },
+    { cwd: dataDir, logLevel: 'silent' },
+  );
+  const upstreams = settings.upstreams.map(({ preset, credentials }) => {
+    return {
+      credentials,
+      // What a provider does with our names is learned only where a test is about that.
+      preset: {
+        ...{ ...preset, duplicates: 'refused' as const, findsExternalId: 'yes' as const, graceMs: 5000 },
+        ...{ ...options.preset, baseUrl: upstream?.url ?? preset.baseUrl },
+      },
+    };
+  });
+  const none = { requestsPerMinute: null, openTasks: null, openTasksEach: null };
+  return {
+    ...{ ...settings, upstreams, publicUrl, retentionDays },
+    callbackSecret: callbackSecret === undefined ? null : new Secret(callbackSecret),
+    trustedProxies: publicUrl === null ? [] : LOOPBACK_RANGES,
+    ownTasksOnly: options.ownTasksOnly ?? false,
+    accessTokens: options.accessTokens ?? [],
+    limits: { ...none, dailyImages: null, dailyImagesEach: null, ...options.limits },
+    minFreeBytes: options.minFreeBytes ?? 0,
   };
 }

@@ -1,10 +1,10 @@
-import { utimes } from 'node:fs/promises';
+import { readdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
-import { openDiskStore } from '../images/diskStore.ts';
-import type { ImageStore, Shelf } from '../images/imageStore.ts';
-import { openS3Store } from '../images/s3Store.ts';
+import { makeTemporaryFolder } from '../../testing/makeTemporaryFolder.ts';
+import { openDiskStore } from '../storage/diskStore.ts';
+import type { Collection, ImageStore } from '../storage/imageStore.ts';
+import { openS3Store } from '../storage/s3Store.ts';
 import { type FakeS3, startFakeS3 } from './fakeS3.ts';
-import { makeTemporaryFolder } from './makeTemporaryFolder.ts';
 
 /** A place for images to run the same tests on. */
 export interface TestStoreKind {
@@ -17,7 +17,9 @@ export interface TestStore {
   /** Another opening of the same place, as another relay has it. */
   reopen(): Promise<ImageStore>;
   /** Makes a file as old as that. */
-  age(shelf: Shelf, name: string, modifiedAt: Date): Promise<void>;
+  age(shelf: Collection, name: string, modifiedAt: Date): Promise<void>;
+  /** Names of what was put away. */
+  trash(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -30,6 +32,13 @@ const disk: TestStoreKind = {
       ...{ store: await reopen(), reopen },
       age: (shelf, name, modifiedAt) =>
         utimes(path.join(folder.path, shelf, name.slice(0, 2), name), modifiedAt, modifiedAt),
+      trash: async () => {
+        const entries = await readdir(path.join(folder.path, 'trash'), {
+          recursive: true,
+          withFileTypes: true,
+        });
+        return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : [])).toSorted();
+      },
       close: folder.remove,
     };
   },
@@ -55,6 +64,11 @@ export async function openBucket(bucket: FakeS3): Promise<TestStore> {
       const found = bucket.objects.get(`${bucket.settings.prefix}${shelf}/${name}`);
       if (found !== undefined) found.modifiedAt = modifiedAt;
     },
+    trash: async () =>
+      [...bucket.objects.keys()]
+        .filter((key) => key.startsWith(`${bucket.settings.prefix}trash/`))
+        .map((key) => path.basename(key))
+        .toSorted(),
     close: async () => {
       await Promise.all(stores.map((store) => store.close()));
       await bucket.close();

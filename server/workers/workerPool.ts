@@ -2,30 +2,40 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import Piscina from 'piscina';
 
-/** Runs the one exported function of a worker file, written in TypeScript, on a few threads. */
+/** Runs the one exported function of a worker file on a few threads. */
 export type WorkerPool = Piscina;
 
 interface WorkerPoolOptions {
+  /**
+   * The TypeScript file beside the caller. Its name ends in `Worker.ts`: by that the build finds it and bundles it beside
+   * the relay, under the same name.
+   */
   readonly file: URL;
   /** The exported function to call. */
   readonly name: string;
   readonly maxThreads: number;
 }
 
-/** Resolved from here and not from the working folder, which may be anywhere. */
-const typeScriptLoader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+/** Not so in development and in tests, where the sources themselves run. */
+const isBundled = !import.meta.url.endsWith('.ts');
 
 const MAX_HEAP_MB = 512;
 
 export function createWorkerPool({ file, name, maxThreads }: WorkerPoolOptions): WorkerPool {
+  const source = fileURLToPath(file);
   return new Piscina({
-    filename: fileURLToPath(file),
+    filename: isBundled ? source.replace(/\.ts$/, '.js') : source,
     name,
     minThreads: 0,
     maxThreads,
     idleTimeout: 30_000,
     // Pixels lie outside of this heap: a thread that fills it has gone astray, and ends before it takes the relay along.
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    execArgv: ['--import', typeScriptLoader],
+    execArgv: isBundled ? ['--enable-source-maps'] : ['--import', typeScriptLoader()],
   });
+}
+
+/** Resolved from here and not from the working folder, which may be anywhere. */
+function typeScriptLoader(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }

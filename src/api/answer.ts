@@ -21,7 +21,7 @@ export function readAnswer<T>(schema: z.ZodType<T>, { status, text }: Answer): T
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
     throw new ProblemError('internal', {
-      detail: 'The relay answered in a way that this page does not understand. Reload the page.',
+      detail: 'The server answered in a way that this page does not understand. Reload the page.',
       cause: parsed.error,
     });
   }
@@ -33,6 +33,8 @@ export function readAnswer<T>(schema: z.ZodType<T>, { status, text }: Answer): T
       ...(liftsAt !== undefined && { liftsAt: new Date(liftsAt) }),
     });
   }
+  // A proxy's own page: the relay says so in its own words.
+  if (status === 413) throw new ProblemError('too-large-for-proxy');
   if (status >= 500) throw new ProblemError('relay-unreachable', { cause: new Error(`Status ${status}`) });
   throw new ProblemError('internal', { cause: new Error(`Status ${status} without a problem: ${text}`) });
 }

@@ -1,12 +1,20 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { configSchema, type ProviderName } from '../domain/contract.ts';
+import { keepConfig, keptConfig } from './keptConfig.ts';
 import { request } from './request.ts';
 
 export const configQuery = queryOptions({
   queryKey: ['config'],
-  queryFn: ({ signal }) => request(configSchema, '/api/config', { signal }),
+  queryFn: async ({ signal }) => {
+    const config = await request(configSchema, '/api/config', { signal });
+    keepConfig(config);
+    return config;
+  },
+  initialData: keptConfig,
+  initialDataUpdatedAt: 0,
   staleTime: Number.POSITIVE_INFINITY,
+  refetchOnMount: ({ state }) => (state.dataUpdatedAt === 0 ? 'always' : true),
 });
 
 /** Makes the relay ask a stopped provider at once. What came of it is told like every change of the configuration. */

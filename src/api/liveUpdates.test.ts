@@ -1,18 +1,23 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { QueryClient } from '@tanstack/react-query';
+import {
+  environmentManager,
+  focusManager,
+  InfiniteQueryObserver,
+  type QueryClient,
+} from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Task } from '../domain/contract.ts';
 import { useConnection } from './connection.ts';
 import { startLiveUpdates } from './liveUpdates.ts';
+import { outlineOf, outlinesQuery, taskQuery } from './outline.ts';
 import { createQueryClient } from './queryClient.ts';
+import type { EventStream } from './reconnectingEventSource.ts';
 import { sampleTask } from './sampleTask.ts';
-import type { EventStream } from './steadyStream.ts';
 import { tasksOf } from './taskList.ts';
 import { tasksQuery } from './tasks.ts';
 
 /** One connection of the browser's EventSource, in the hands of the test. */
 class TestStream implements EventStream {
-  onopen: ((event: Event) => void) | null = null;
   onerror: ((event: Event) => void) | null = null;
   isClosed = false;
   readonly #listeners = new Map<string, (event: MessageEvent<string>) => void>();
@@ -23,8 +28,9 @@ class TestStream implements EventStream {
   close(): void {
     this.isClosed = true;
   }
+  /** As the relay does once it is reached. */
   open(): void {
-    this.onopen?.(new Event('open'));
+    this.send('heartbeat', {});
   }
   fail(): void {
     this.onerror?.(new Event('error'));
@@ -46,13 +52,15 @@ let streams: TestStream[];
 let stop: () => void;
 
 beforeEach(async () => {
+  // Outside a browser, nothing would be polled.
+  environmentManager.setIsServer(() => false);
   stored = [task(1, 1)];
   asked = 0;
   hold = null;
   streams = [];
-  relay = createServer((_request, response) => {
+  relay = createServer(({ url = '' }, response) => {
     asked += 1;
-    const answer = JSON.stringify({ tasks: stored, nextCursor: null });
+    const answer = answerTo(url);
     if (hold) hold(response);
     else response.end(answer);
   });
@@ -69,6 +77,15 @@ beforeEach(async () => {
   stop = startLiveUpdates(client, openTestStream);
 });
 
+/** As the relay answers: a list of tasks, their outlines, or one of them. */
+function answerTo(url: string): string {
+  const { pathname } = new URL(url, 'http://relay');
+  if (pathname === '/api/tasks') return JSON.stringify({ tasks: stored, nextCursor: null });
+  if (pathname === '/api/tasks/outline')
+    return JSON.stringify({ tasks: stored.map(outlineOf), nextCursor: null });
+  return JSON.stringify(stored.find(({ id }) => pathname.endsWith(id)) ?? null);
+}
+
 function openTestStream(): EventStream {
   const opened = new TestStream();
   streams.push(opened);
@@ -77,6 +94,7 @@ function openTestStream(): EventStream {
 
 afterEach(() => {
   stop();
+  focusManager.setFocused(undefined);
   client.clear();
   vi.unstubAllGlobals();
   relay.closeAllConnections();
@@ -152,12 +170,24 @@ test('a relay that does not answer is offline, and live again once it does', asy
 
 test('a stream that says nothing for too long is opened anew', async () => {
   stop();
-  stop = startLiveUpdates(client, openTestStream, 400);
+  stop = startLiveUpdates(client, openTestStream, { longestSilenceMs: 400 });
   const silent = stream();
   silent.open();
   await showing([1]);
   await vi.waitUntil(() => silent.isClosed, 3000);
   await vi.waitUntil(() => stream() !== silent, 3000);
+});
+
+test('a stream of which a proxy holds the body back is polled instead, however often it opens', async () => {
+  stop();
+  stop = startLiveUpdates(client, openTestStream, { longestHeadMs: 100 });
+  await showing([1]);
+  await vi.waitUntil(() => connection() === 'polling', 3000);
+  const opened = streams.length;
+  await vi.waitUntil(() => streams.length > opened + 1, 5000);
+  stored = [task(1, 40)];
+  await vi.waitUntil(() => shown()[0] === 40, 5000);
+  expect(connection()).toBe('polling');
 });
 
 test('an event that cannot be read makes the list be asked for', async () => {
@@ -183,4 +213,59 @@ test('a relay that goes away after its stream has ended is noticed at the next b
   hold = null;
   const opened = streams.length;
   await vi.waitFor(() => expect(streams.length).toBeGreaterThan(opened), { timeout: 5000 });
+});
+
+const grid = outlinesQuery({
+  ...{ statuses: [], provider: null, source: null, format: null, isStarred: false, search: '' },
+});
+const outlined = () =>
+  client
+    .getQueryData(grid.queryKey)
+    ?.pages.flatMap(({ tasks }) => tasks)
+    .map(({ revision }) => revision);
+
+test('outlines and single tasks are kept as well, also while nobody looks at them', async () => {
+  stream().open();
+  await client.fetchInfiniteQuery(grid);
+  await client.fetchQuery(taskQuery(task(1, 1).id));
+  stream().send('task', task(1, 3));
+  stream().send('task', task(2, 4));
+  expect(outlined()).toEqual([4, 3]);
+  expect(client.getQueryData(taskQuery(task(1, 1).id).queryKey)?.revision).toBe(3);
+
+  const looking = new InfiniteQueryObserver(client, grid).subscribe(() => undefined);
+  stored = [task(2, 9)];
+  stream().fail();
+  await vi.waitUntil(() => outlined()?.join() === '9', 3000);
+  looking();
+});
+
+test('an answer with outlines that was under way when an event arrived does not undo it', async () => {
+  stream().open();
+  await showing([1]);
+  await vi.waitUntil(() => client.isFetching() === 0, 3000);
+  const held: ServerResponse[] = [];
+  const stale = answerTo('/api/tasks/outline');
+  const staleTask = JSON.stringify(stored[0]);
+  hold = (response) => held.push(response);
+  const outlines = client.fetchInfiniteQuery(grid);
+  const single = client.fetchQuery(taskQuery(task(1, 1).id));
+  await vi.waitUntil(() => held.length === 2, 3000);
+  stream().send('task', task(1, 8));
+  stream().send('task', task(2, 9));
+  for (const response of held) response.end(response.req.url?.includes('outline') ? stale : staleTask);
+  await Promise.all([outlines, single]);
+  expect(outlined()).toEqual([9, 8]);
+  expect(client.getQueryData(taskQuery(task(1, 1).id).queryKey)?.revision).toBe(8);
+});
+
+test('a hidden tab hears that a task has ended', async () => {
+  stop();
+  stop = startLiveUpdates(client, openTestStream, { pollHiddenMs: 50 });
+  stream().open();
+  await showing([1]);
+  focusManager.setFocused(false);
+  expect(stream().isClosed).toBe(true);
+  stored = [sampleTask(1, { revision: 7, status: 'failed' })];
+  await showing([7]);
 });

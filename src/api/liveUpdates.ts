@@ -4,17 +4,24 @@ import { hasEnded, TASK_EVENTS, taskDeletedSchema, taskSchema } from '../domain/
 import { ProblemError } from '../domain/problem.ts';
 import { configQuery } from './config.ts';
 import { connectionOf, useConnection } from './connection.ts';
+import { askForOutlines, followOutlines } from './outline.ts';
 import { parsedJson } from './parsedJson.ts';
-import { type EventStream, type SteadyStream, steadyStream } from './steadyStream.ts';
+import {
+  type EventStream,
+  type ReconnectingEventSource,
+  reconnectingEventSource,
+} from './reconnectingEventSource.ts';
 import { type TaskList, tasksOf } from './taskList.ts';
-import { noteTask, tasksQuery } from './tasks.ts';
+import { tasksQuery, upsertTaskInCache } from './tasks.ts';
 
 const EVENTS_PATH = '/api/tasks/events';
-/** The relay says that it is still there every 15 s. */
-const LONGEST_SILENCE_MS = 40_000;
+/** The relay says at once that it is there, and then every 5 s. */
+const STREAM_LIMITS = { longestHeadMs: 4000, longestSilenceMs: 12_000 };
 const POLL_RUNNING_MS = 2000;
 /** While nothing runs here, another tab may still submit something. */
 const POLL_IDLE_MS = 15_000;
+/** A hidden tab has no stream, and still tells when what is under way has ended. */
+const POLL_HIDDEN_MS = 10_000;
 
 /**
  * Keeps the list of tasks as the relay has it until the returned function is called: over one stream of events, by
@@ -24,12 +31,12 @@ const POLL_IDLE_MS = 15_000;
 export function startLiveUpdates(
   client: QueryClient,
   openStream: (path: string) => EventStream = (path) => new EventSource(path),
-  longestSilenceMs = LONGEST_SILENCE_MS,
+  limits: Partial<typeof STREAM_LIMITS & { pollHiddenMs: number }> = {},
 ): () => void {
   let wasOpen = false;
-  const stream = steadyStream({
+  const stream = reconnectingEventSource({
     openStream: () => openStream(EVENTS_PATH),
-    longestSilenceMs,
+    ...{ ...STREAM_LIMITS, ...limits },
     onOpen: () => {
       tellConnection();
       void askAgain(client, wasOpen);
@@ -39,19 +46,25 @@ export function startLiveUpdates(
       tellConnection();
       // Whether the relay still answers is asked each time: one that is stopped gently answers for a while.
       const isKnownAway = useConnection.getState().connection === 'offline';
-      if (!isKnownAway) void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
+      if (!isKnownAway) void askForTasks(client);
     },
     listeners: {
-      [TASK_EVENTS.task]: reading(client, taskSchema, (task) => noteTask(client, task.id, task)),
-      [TASK_EVENTS.deleted]: reading(client, taskDeletedSchema, ({ id }) => noteTask(client, id, null)),
+      [TASK_EVENTS.task]: reading(client, taskSchema, (task) => upsertTaskInCache(client, task.id, task)),
+      [TASK_EVENTS.deleted]: reading(client, taskDeletedSchema, ({ id }) =>
+        upsertTaskInCache(client, id, null),
+      ),
       [TASK_EVENTS.config]: () => void client.invalidateQueries({ queryKey: configQuery.queryKey }),
       [TASK_EVENTS.heartbeat]: () => {},
     },
   });
-  const list = new InfiniteQueryObserver(client, {
+  const listOptions = {
     ...tasksQuery,
-    refetchInterval: ({ state }) => pollMs(stream, state.data),
-  });
+    refetchInterval: ({ state }: { state: { data?: TaskList | undefined } }) =>
+      pollMs(stream, state.data, limits.pollHiddenMs),
+    refetchIntervalInBackground: true,
+  };
+  const list = new InfiniteQueryObserver(client, listOptions);
+  let polled: unknown;
 
   function tellConnection(): void {
     const { failureReason } = list.getCurrentResult();
@@ -67,16 +80,26 @@ export function startLiveUpdates(
     if (before === 'offline' && connection === 'polling') stream.open();
   }
 
-  const unobserve = list.subscribe(tellConnection);
+  const unfollow = followOutlines(client);
+  const unobserve = list.subscribe(({ data }) => {
+    tellConnection();
+    // What a poll found to be different, the other lists do not know.
+    if (polled !== undefined && data !== polled && !stream.isOpen())
+      void askForOutlines(client, { restart: false });
+    polled = data;
+  });
   const unfocus = focusManager.subscribe((isVisible) => {
     if (!isVisible) stream.close();
     else if (!stream.isOpen()) stream.open();
+    // The time until the next poll is another one now.
+    list.setOptions(listOptions);
   });
   stream.open();
 
   return () => {
     unfocus();
     unobserve();
+    unfollow();
     stream.close();
   };
 }
@@ -84,9 +107,17 @@ export function startLiveUpdates(
 async function askAgain(client: QueryClient, mayHaveRestarted: boolean): Promise<void> {
   // An answer that was already under way may be older than the stream.
   await client.cancelQueries({ queryKey: tasksQuery.queryKey });
-  await client.invalidateQueries({ queryKey: tasksQuery.queryKey });
+  await askForTasks(client);
   // A relay that was started again may have other settings.
   if (mayHaveRestarted) await client.invalidateQueries({ queryKey: configQuery.queryKey });
+}
+
+/** Asks again for everything there is of tasks: the list, the outlines, and those looked at one by one. */
+async function askForTasks(client: QueryClient): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: tasksQuery.queryKey }),
+    askForOutlines(client, { restart: true }),
+  ]);
 }
 
 /** Reads the data of an event; what cannot be read makes the list be asked for, which shows what is wrong. */
@@ -98,11 +129,17 @@ function reading<T>(
   return (text) => {
     const parsed = schema.safeParse(parsedJson(text));
     if (parsed.success) take(parsed.data);
-    else void client.invalidateQueries({ queryKey: tasksQuery.queryKey });
+    else void askForTasks(client);
   };
 }
 
-function pollMs(stream: SteadyStream, list: TaskList | undefined): number | false {
+function pollMs(
+  stream: ReconnectingEventSource,
+  list: TaskList | undefined,
+  hiddenMs = POLL_HIDDEN_MS,
+): number | false {
+  const isRunning = tasksOf(list).some(({ status }) => !hasEnded(status));
+  if (!focusManager.isFocused()) return isRunning && hiddenMs;
   if (stream.isOpen() || stream.failures() === 0) return false;
-  return tasksOf(list).some(({ status }) => !hasEnded(status)) ? POLL_RUNNING_MS : POLL_IDLE_MS;
+  return isRunning ? POLL_RUNNING_MS : POLL_IDLE_MS;
 }

@@ -1,15 +1,18 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ProblemError } from '../domain/problem.ts';
+import { type ProblemCode, ProblemError } from '../domain/problem.ts';
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 5000;
 
-/** Retries for as long as the relay is away or wants things slower, and nothing that it refused. */
+const PASSING: ReadonlySet<ProblemCode> = new Set([
+  'relay-unreachable',
+  'database-unavailable',
+  'too-many-requests',
+]);
+
+/** Retries for as long as the relay or its database is away or it wants things slower, and nothing that it refused. */
 export function retryWhileUnreachable(_failureCount: number, error: Error): boolean {
-  return (
-    error instanceof ProblemError &&
-    (error.code === 'relay-unreachable' || error.code === 'too-many-requests')
-  );
+  return error instanceof ProblemError && PASSING.has(error.code);
 }
 
 /**

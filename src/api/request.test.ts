@@ -72,6 +72,7 @@ describe('request', () => {
   test.each([
     ['a problem keeps the code of the relay', 422, refused, 'images-out-of-range'],
     ['a proxy that finds no relay', 502, 'Bad gateway', 'relay-unreachable'],
+    ['a proxy that takes no body of this size', 413, '<html>Too large</html>', 'too-large-for-proxy'],
     ['a proxy that answers nothing', 500, '', 'relay-unreachable'],
     ['an answer of another shape', 200, '{"answer":"42"}', 'internal'],
     ['HTML instead of JSON', 200, '<!doctype html>', 'internal'],

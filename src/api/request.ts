@@ -4,7 +4,7 @@ import { type Answer, readAnswer } from './answer.ts';
 import { whileSignedIn } from './session.ts';
 
 interface RequestOptions {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Sent as the JSON body. */
   readonly json?: unknown;
   readonly headers?: Readonly<Record<string, string>>;

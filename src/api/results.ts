@@ -1,4 +1,4 @@
-import type { IMAGE_FORMATS, ImageQuery } from '../domain/contract.ts';
+import type { IMAGE_FORMATS, ImageQuery, Source } from '../domain/contract.ts';
 
 interface ImageOptions {
   /** In pixels; never enlarged. Left out: full size. */
@@ -13,11 +13,31 @@ export function resultImageUrl(resultId: string, options: ImageOptions = {}): st
   return imageUrl(`/api/results/${encodeURIComponent(resultId)}/image`, options);
 }
 
+/** The new area of a result alone, as PNG. */
+export function newAreaUrl(resultId: string): string {
+  return `/api/results/${encodeURIComponent(resultId)}/new-area`;
+}
+
 export function sourceImageUrl(
   sourceId: string,
   options: Pick<ImageOptions, 'width' | 'format'> = {},
 ): string {
   return imageUrl(`/api/sources/${encodeURIComponent(sourceId)}/image`, options);
+}
+
+/** A source at full size as every browser shows it: upright, and never a TIFF. */
+export function shownSourceUrl({ id, format, orientation }: Source): string {
+  const isShown = format !== 'tiff' && orientation === 1;
+  return sourceImageUrl(id, isShown ? {} : { format: 'png' });
+}
+
+/** Widths of renditions that are asked for, so that windows of nearly the same size share one. */
+const RENDITION_WIDTHS = [640, 1280, 1920, 2560, 3840];
+
+/** The rendition that covers so many pixels of the screen; null when only full size does. */
+export function renditionWidth(devicePixels: number, fullWidth: number): number | null {
+  const width = RENDITION_WIDTHS.find((each) => each >= devicePixels);
+  return width !== undefined && width < fullWidth ? width : null;
 }
 
 function imageUrl(path: string, { width, format, rendition, download }: ImageOptions): string {

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { sessionSchema } from '../domain/contract.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { type Answer, readAnswer } from './answer.ts';
+import { forgetConfig } from './keptConfig.ts';
 
 /** Whether somebody has to sign in before anything goes on. */
 export const useSignInNeeded = create<{ isNeeded: boolean }>()(() => ({ isNeeded: false }));
@@ -55,6 +56,7 @@ function noteSignIn(): void {
 /** Leaves the page as it is for somebody who has just come. Unfinished work stays in this browser. */
 export async function signOut(): Promise<void> {
   await ask('DELETE');
+  forgetConfig();
   location.reload();
 }
 
@@ -67,7 +69,7 @@ async function ask(method: 'POST' | 'DELETE', body?: string): Promise<Answer> {
     return { status: response.status, text: await response.text() };
   } catch (cause) {
     throw new ProblemError('relay-unreachable', {
-      detail: 'The relay does not answer. Try again in a moment.',
+      detail: 'The server does not answer. Try again in a moment.',
       cause,
     });
   }

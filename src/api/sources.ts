@@ -30,7 +30,7 @@ export async function takeSourceFromUrl(url: string, signal: AbortSignal): Promi
     if (!(cause instanceof ProblemError && cause.code === 'relay-unreachable')) throw cause;
     throw new ProblemError('relay-unreachable', {
       detail:
-        'It is the relay that fetches images from the web, and it does not answer. Try again in a moment.',
+        'It is the server that fetches images from the web, and it does not answer. Try again in a moment.',
       cause,
     });
   }

@@ -2,10 +2,17 @@ import {
   infiniteQueryOptions,
   mutationOptions,
   type QueryClient,
+  queryOptions,
   replaceEqualDeep,
 } from '@tanstack/react-query';
 import { z } from 'zod';
-import { type Task, type TaskRequestInput, taskPageSchema, taskSchema } from '../domain/contract.ts';
+import {
+  resultDeletedSchema,
+  type Task,
+  type TaskRequestInput,
+  taskPageSchema,
+  taskSchema,
+} from '../domain/contract.ts';
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
 import { retryWhileUnreachable } from './queryClient.ts';
 import { request } from './request.ts';
@@ -35,12 +42,31 @@ export const tasksQuery = infiniteQueryOptions({
     replaceEqualDeep(before, isTaskList(fresh) ? withChanges(fresh, changesSinceFetch) : fresh),
 });
 
+type ChangeListener = (taskId: string, task: Task | null) => void;
+const changeListeners = new Set<ChangeListener>();
+
+/** Calls back with every task that changed, and with null for one that was deleted, until the returned function is called. */
+export function onTaskChange(listener: ChangeListener): () => void {
+  changeListeners.add(listener);
+  return () => changeListeners.delete(listener);
+}
+
 /** Brings a task that the relay told of into the list, or takes a deleted one (null) out. */
-export function noteTask(client: QueryClient, taskId: string, task: Task | null): void {
+export function upsertTaskInCache(client: QueryClient, taskId: string, task: Task | null): void {
   const noted = changesSinceFetch.get(taskId);
   if (noted === null || (noted && task && noted.revision >= task.revision)) return;
   changesSinceFetch.set(taskId, task);
+  for (const listener of changeListeners) listener(taskId, task);
   client.setQueryData(tasksQuery.queryKey, (list) => list && withChanges(list, changesSinceFetch));
+}
+
+/** The task that a result belongs to. */
+export function taskOfResultQuery(resultId: string) {
+  return queryOptions({
+    queryKey: ['result', resultId],
+    queryFn: ({ signal }) => request(taskSchema, `/api/results/${resultId}`, { signal }),
+    gcTime: 60_000,
+  });
 }
 
 interface SubmitVariables {
@@ -60,7 +86,7 @@ export const submitTaskMutation = mutationOptions({
       signal,
     }),
   retry: retryWhileUnreachable,
-  onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
+  onSuccess: (task, _variables, _onMutateResult, { client }) => upsertTaskInCache(client, task.id, task),
 });
 
 /** What can be asked for once a task is there, and the answer that says that it has happened already. */
@@ -76,14 +102,14 @@ export type TaskChange = keyof typeof TASK_CHANGES;
 export const changeTaskMutation = mutationOptions({
   mutationFn: ({ taskId, change }: { taskId: string; change: TaskChange }) => changeTask(taskId, change),
   retry: retryWhileUnreachable,
-  onSuccess: (task, _variables, _onMutateResult, { client }) => noteTask(client, task.id, task),
+  onSuccess: (task, _variables, _onMutateResult, { client }) => upsertTaskInCache(client, task.id, task),
 });
 
 /** Sends again by itself while the relay is away: a task that is gone already counts as deleted. */
 export const deleteTaskMutation = mutationOptions({
   mutationFn: (taskId: string) => deleteTask(taskId),
   retry: retryWhileUnreachable,
-  onSuccess: (_nothing, taskId, _onMutateResult, { client }) => noteTask(client, taskId, null),
+  onSuccess: (_nothing, taskId, _onMutateResult, { client }) => upsertTaskInCache(client, taskId, null),
 });
 
 export async function deleteTask(taskId: string, options: { keepalive?: boolean } = {}): Promise<void> {
@@ -91,6 +117,29 @@ export async function deleteTask(taskId: string, options: { keepalive?: boolean 
     await request(z.unknown(), `/api/tasks/${taskId}`, { method: 'DELETE', ...options });
   } catch (error) {
     if (!(error instanceof ProblemError && error.code === 'task-not-found')) throw error;
+  }
+}
+
+/** Deletes one result; what became of its task is brought into the list. One that is gone already counts as deleted. */
+export const deleteResultMutation = mutationOptions({
+  mutationFn: (resultId: string) => deleteResult(resultId),
+  retry: retryWhileUnreachable,
+  onSuccess: (task, _resultId, _onMutateResult, { client }) => {
+    if (task !== null) upsertTaskInCache(client, task.id, task);
+  },
+});
+
+/** @returns the task as it is now; null when it went along or nobody knows */
+export async function deleteResult(
+  resultId: string,
+  options: { keepalive?: boolean } = {},
+): Promise<Task | null> {
+  try {
+    const path = `/api/results/${encodeURIComponent(resultId)}`;
+    return (await request(resultDeletedSchema, path, { method: 'DELETE', ...options })).task;
+  } catch (error) {
+    if (!(error instanceof ProblemError && error.code === 'result-not-found')) throw error;
+    return null;
   }
 }
 

@@ -9,7 +9,10 @@ const request = {
 
 describe('a task request', () => {
   it('fills in what may be left out', () => {
-    expect(taskRequestSchema.parse(request)).toEqual({ ...request, prompt: '', n: 1 });
+    expect(taskRequestSchema.parse(request)).toEqual({
+      ...request,
+      ...{ prompt: '', n: 1, maxSteps: 1, formatId: null, sourceName: null },
+    });
   });
 
   it.each([

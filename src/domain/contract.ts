@@ -1,15 +1,32 @@
 /** The wire between browser and relay: the only place where a shape crosses a process. Parsed at every edge, never cast. */
 import { z } from 'zod';
 import { addsNothing, type Expansion, withinArea, withinRatio } from './expansion.ts';
-import { MAX_IMAGES, MAX_PROMPT_LENGTH, MIN_IMAGES, SOURCE_FORMATS } from './limits.ts';
+import { finishProofSchema } from './finishProof.ts';
+import {
+  MAX_IMAGES,
+  MAX_PROMPT_LENGTH,
+  MAX_SOURCE_NAME_LENGTH,
+  MAX_STEPS,
+  MIN_IMAGES,
+  SOURCE_FORMATS,
+} from './limits.ts';
 import { PROBLEM_CODES, type ProblemCode, problemDetail } from './problem.ts';
+import { SIDES } from './side.ts';
+import { shortened, storableText } from './storableText.ts';
 
 const says = (code: ProblemCode) => ({ error: problemDetail(code), params: { code } });
-const ratio = z
+/** More than any frame within the limits of a plan adds. */
+const MOST_BEYOND = 1000;
+const ratioBeyond = z
   .number({ error: problemDetail('ratio-out-of-range') })
-  .refine(withinRatio, says('ratio-out-of-range'));
-
-export const expansionSchema = z.strictObject({ up: ratio, right: ratio, bottom: ratio, left: ratio });
+  .refine((value) => value >= 0 && value <= MOST_BEYOND, says('ratio-out-of-range'));
+/** What a plan reaches: a ratio may be more than one request takes. */
+export const planExpansionSchema = z.strictObject({
+  up: ratioBeyond,
+  right: ratioBeyond,
+  bottom: ratioBeyond,
+  left: ratioBeyond,
+});
 
 export const sourceIdSchema = z.string().regex(/^[0-9a-f]{64}$/, 'A source id is 64 hexadecimal digits.');
 
@@ -18,7 +35,7 @@ export const providerNameSchema = z.enum(PROVIDER_NAMES);
 export type ProviderName = z.infer<typeof providerNameSchema>;
 
 /** Why the upstream gets a copy instead of the source's own bytes. */
-export const COPY_REASONS = ['file-size', 'format', 'orientation', 'colour', 'transparency'] as const;
+export const COPY_REASONS = ['file-size', 'format', 'orientation', 'colour', 'cmyk', 'transparency'] as const;
 
 export const sourceSchema = z.object({
   /** SHA-256 of the file's bytes, hexadecimal. */
@@ -41,20 +58,54 @@ export const sourceFromUrlSchema = z.strictObject({
   url: z.string().trim().min(1, 'Type the address of an image.').max(8192, 'This address is too long.'),
 });
 
-const imageCount = z
+/** What a source's file is called where it was opened; a longer name is cut, one of spaces alone is none. */
+const sourceNameSchema = z
+  .string()
+  .transform((name) => shortened(storableText(name).trim(), MAX_SOURCE_NAME_LENGTH))
+  .transform((name) => (name === '' ? null : name));
+
+/** A format by its id: the one that a frame was brought to, which names and sizes what is made of it. */
+export const formatIdSchema = z.string().trim().min(1).max(100);
+
+export const imageCount = z
   .int({ error: problemDetail('images-out-of-range') })
   .min(MIN_IMAGES, says('images-out-of-range').error)
   .max(MAX_IMAGES, says('images-out-of-range').error);
 
-export const taskRequestSchema = z.strictObject({
+/** A request for a task, before it is known whether its expansion fits into the steps that it may take. */
+export const taskFieldsSchema = z.strictObject({
   sourceId: sourceIdSchema,
-  expansion: expansionSchema
-    .refine((e: Expansion) => withinArea(e), says('area-exceeded'))
-    .refine((e: Expansion) => !addsNothing(e), says('nothing-to-add')),
-  prompt: z.string().max(MAX_PROMPT_LENGTH, problemDetail('prompt-too-long')).default(''),
+  expansion: planExpansionSchema.refine((e: Expansion) => !addsNothing(e), says('nothing-to-add')),
+  /**
+   * The most requests that the task may take, each of which is paid for: one, unless the caller agreed to a plan. A
+   * frame that takes more is refused; a provider that reaches any frame takes one.
+   */
+  maxSteps: z.int().min(1).max(MAX_STEPS).default(1),
+  prompt: z
+    .string()
+    .max(MAX_PROMPT_LENGTH, problemDetail('prompt-too-long'))
+    .refine((text) => !text.includes('\0'), {
+      message: problemDetail('prompt-unreadable'),
+      params: { code: 'prompt-unreadable' },
+    })
+    .transform(storableText)
+    .default(''),
   n: imageCount.default(1),
+  /** Null for a frame of any shape. */
+  formatId: formatIdSchema.nullable().default(null),
+  /** Names what is made of it. */
+  sourceName: sourceNameSchema.nullable().default(null),
   /** The relay's default when left out. */
   provider: providerNameSchema.optional(),
+});
+
+export const taskRequestSchema = taskFieldsSchema.superRefine(({ expansion, maxSteps }, context) => {
+  if (maxSteps > 1) return;
+  const refuse = (code: ProblemCode, path: string[]) =>
+    context.addIssue({ code: 'custom', message: problemDetail(code), params: { code }, path });
+  const outside = SIDES.filter((side) => !withinRatio(expansion[side]));
+  for (const side of outside) refuse('ratio-out-of-range', ['expansion', side]);
+  if (outside.length === 0 && !withinArea(expansion)) refuse('area-exceeded', ['expansion']);
 });
 /** What a caller may leave out. */
 export type TaskRequestInput = z.input<typeof taskRequestSchema>;
@@ -90,6 +141,29 @@ export const taskProblemSchema = z.object({
 });
 export type TaskProblem = z.infer<typeof taskProblemSchema>;
 
+/** What a provider says that a task cost, each amount and unit as it was sent: no currency is named. */
+export const chargeSchema = z.object({
+  /** Units of an account that pays by units. */
+  units: z.string().nullable(),
+  /** What an account that pays by quota was charged, and the price by the list. */
+  quota: z.string().nullable(),
+  listPrice: z.string().nullable(),
+  /** Entries of the newer kind of bill, field by field. */
+  billing: z.array(z.record(z.string(), z.string())),
+});
+export type Charge = z.infer<typeof chargeSchema>;
+
+const resultLookSchema = z.object({
+  /** Its mean colour (`#8a7f64`), which holds its place until a picture of it is there; null when nobody took it. */
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .nullable()
+    .default(null),
+  /** Somebody keeps it above the others. */
+  isStarred: z.boolean().default(false),
+});
+
 export const resultSchema = z.object({
   id: z.string(),
   /** Position among the task's results, from 0. */
@@ -100,10 +174,34 @@ export const resultSchema = z.object({
   fileBytes: z.int().positive(),
   /** Size of what the provider sent, before finishing fitted it to the frame; null when that was not written down. */
   sent: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable().default(null),
-  /** Things to check in this result: `aspect-mismatch`. */
+  /** Things to check in this result: `aspect-mismatch`, `bottom-ignored`, `fewer-images`. */
   flags: z.array(z.enum(PROBLEM_CODES)),
+  /** What finishing found and kept; null for results older than this. */
+  proof: finishProofSchema.nullable().default(null),
+  ...resultLookSchema.shape,
 });
 export type Result = z.infer<typeof resultSchema>;
+
+/** One request of a plan. */
+const planStepSchema = z.object({
+  /** The frame after it, in source pixels, and where the source lies in that. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  placement: z.object({ x: z.int().min(0), y: z.int().min(0) }),
+  /**
+   * The picture that it came to, to be looked at as a result is; null until it is there, and for the last step, whose
+   * images are the task's results.
+   */
+  resultId: z.string().nullable(),
+  /** Things to check in that picture: `aspect-mismatch`. */
+  flags: z.array(z.enum(PROBLEM_CODES)),
+});
+
+const planSchema = z.object({
+  steps: z.array(planStepSchema).min(2),
+  /** Which one is under way, or was last; from 0. */
+  step: z.int().min(0),
+});
 
 export const taskSchema = z.object({
   id: z.uuid(),
@@ -112,9 +210,17 @@ export const taskSchema = z.object({
   status: taskStatusSchema,
   provider: providerNameSchema,
   source: sourceSchema,
-  expansion: expansionSchema,
+  expansion: planExpansionSchema,
+  /** The steps of a frame that one request does not reach; null where one is enough. Only the last makes `n` images. */
+  plan: planSchema.nullable().default(null),
   prompt: z.string(),
   n: imageCount,
+  /** The format that the frame was brought to; null for none. */
+  formatId: z.string().nullable().default(null),
+  /** What the source's file was called where it was opened; null when nobody said. */
+  sourceName: z.string().nullable().default(null),
+  /** The result that the source is, byte for byte; null when it is none of those that are kept. */
+  parent: z.object({ taskId: z.uuid(), resultId: z.string() }).nullable().default(null),
   /** Share done from 0 to 1, where the provider tells. */
   progress: z.number().min(0).max(1).nullable(),
   /** Small pictures of the images under way, in order; null for one that has none yet. Empty once the task has ended. */
@@ -124,15 +230,33 @@ export const taskSchema = z.object({
   /** Set when the task failed or is uncertain. */
   problem: taskProblemSchema.nullable(),
   results: z.array(resultSchema),
+  /** What the provider says that it cost, one for each submit that it told of; oldest first. */
+  charges: z.array(chargeSchema).default([]),
   createdAt: z.iso.datetime(),
   /** When the task reached an ended state. */
   endedAt: z.iso.datetime().nullable(),
 });
 export type Task = z.infer<typeof taskSchema>;
 
+/** What only those ask for who look closely: names for support, and what was sent. */
+export const taskDetailsSchema = z.object({
+  /** Our name for the present submit; null while there is none. */
+  externalTaskId: z.string().nullable(),
+  /** The provider's name for it; null while it has not taken it. */
+  upstreamTaskId: z.string().nullable(),
+  /** The create but its image and its callback address; null for a provider that nothing is sent to. */
+  sent: z.object({ url: z.url(), fields: z.record(z.string(), z.unknown()) }).nullable(),
+});
+export type TaskDetails = z.infer<typeof taskDetailsSchema>;
+
 /** Whether nothing more happens to a task in this state unless somebody asks for it. */
 export function hasEnded(status: TaskStatus): boolean {
   return status === 'succeeded' || status === 'failed' || status === 'cancelled' || status === 'uncertain';
+}
+
+/** Images that the step under way asks for: a plan's steps before the last one make one each. */
+export function imagesUnderWay({ n, plan }: Pick<Task, 'n' | 'plan'>): number {
+  return plan === null || plan.step === plan.steps.length - 1 ? n : 1;
 }
 
 export const taskPageSchema = z.object({
@@ -142,11 +266,8 @@ export const taskPageSchema = z.object({
 });
 export type TaskPage = z.infer<typeof taskPageSchema>;
 
-const MAX_PAGE_SIZE = 100;
-export const taskPageQuerySchema = z.object({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
-});
+/** The task that a deleted result belonged to, as it is now; null when it went along, having no other. */
+export const resultDeletedSchema = z.object({ task: taskSchema.nullable() });
 
 /**
  * Types of the server-sent events: a whole task, one that was deleted, that `config` answers otherwise than before,
@@ -170,6 +291,8 @@ const providerSchema = z.object({
   usesPrompt: z.boolean(),
   /** Whether a task costs money. */
   isPaid: z.boolean(),
+  /** Whether one request reaches any frame that a plan does: then nothing takes steps. */
+  reachesAnyFrame: z.boolean().default(false),
   /** Set while it refuses everything: its tasks wait. Tried again by itself, next at `nextTryAt`. */
   stopped: z
     .object({ problem: taskProblemSchema, since: z.iso.datetime(), nextTryAt: z.iso.datetime() })

@@ -1,4 +1,5 @@
 import type { Format } from './formats.ts';
+import { plainNumerals } from './numerals.ts';
 
 /** Ids of typed formats start with this; what was typed follows, tidied up. */
 const CUSTOM = 'custom ';
@@ -8,16 +9,19 @@ const MAX_SIDE = 30_000;
 
 const FIGURE = '(\\d+(?:[.,]\\d+)?)';
 const SHAPE = new RegExp(`^${FIGURE}\\s*[:/]\\s*${FIGURE}$`);
-const PIXELS = new RegExp(`^${FIGURE}\\s*(?:px)?\\s*[x×*]\\s*${FIGURE}\\s*(?:px)?$`, 'i');
+/** Whole pixels, with or without thousands parted. */
+const LENGTH = "(\\d{1,3}(?:[.,\\s’']\\d{3})+|\\d+(?:[.,]\\d+)?)";
+const PIXELS = new RegExp(`^${LENGTH}\\s*(?:px)?\\s*[x×*]\\s*${LENGTH}\\s*(?:px)?$`, 'i');
 
 /**
  * Reads a shape (`5:3`, `1.91:1`) or a size in pixels (`1200 × 628`, `1200x628 px`) as people type it, or tells in a
  * sentence what is wrong with it.
  */
 export function readCustomFormat(text: string): Format | { problem: string } {
-  const trimmed = text.trim();
+  const trimmed = plainNumerals(text).trim();
   const isShape = SHAPE.test(trimmed);
   const match = SHAPE.exec(trimmed) ?? PIXELS.exec(trimmed);
+  const figure = isShape ? shareOf : lengthOf;
   if (!match) return { problem: 'Write a shape like 5:3, or a size in pixels like 1200\u00a0×\u00a0628.' };
   const width = figure(match[1]);
   const height = figure(match[2]);
@@ -39,8 +43,12 @@ export function customFormatOf(id: string): Format | null {
   return 'problem' in read ? null : read;
 }
 
-function figure(text: string | undefined): number {
+function shareOf(text: string | undefined): number {
   return Number(text?.replace(',', '.'));
+}
+
+function lengthOf(text = ''): number {
+  return /^\d{1,3}(?:[.,\s’']\d{3})+$/.test(text) ? Number(text.replace(/\D/g, '')) : shareOf(text);
 }
 
 function custom(name: string, aspect: Format['aspect'], isSize: boolean): Format {

@@ -39,6 +39,19 @@ describe('evaluateEntry', () => {
     ['1,920', 1920],
     ['1 920', 1920],
     ['12,345,678', 12345678],
+    ['1.200', 1200],
+    ['1.000', 1000],
+    ['1.234.567', 1234567],
+    ['1.920-1.440', 480],
+    ['1.200,5', 1200.5],
+    ['*1.125', 337.5],
+    ['1.125*1600', 1800],
+    ['1.125x', 1800],
+    ['1.125 %', 18],
+    ['１２０', 120],
+    ['１２０ｐｘ', 120],
+    ['١٢٠', 120],
+    ['١٬٢٠٠', 1200],
     ['1,5', 1.5],
     ['1,9200', 1.92],
     ['(-20+30)', 10],
@@ -57,6 +70,15 @@ describe('evaluateEntry', () => {
       expect(evaluateEntry(text, px)).toEqual({ problem: 'wrong' });
     },
   );
+});
+
+test.each([
+  ['1.200', 1.2],
+  ['1,200', 1.2],
+  ['1.200 px', 0.75],
+])('in a field of ratios, %s is %d', (text, value) => {
+  const ratio = { present: 0.1, worth: { px: 1 / 1600, '%': 0.01, x: 1 } };
+  expect(evaluateEntry(text, ratio)).toEqual({ value });
 });
 
 test('sums come to what arithmetic says, whatever the spaces', () => {

@@ -1,3 +1,5 @@
+import { plainNumerals } from './numerals.ts';
+
 /** What a text typed into a number field comes to. `unfinished`: more of it could make it right. */
 export type Entry = { readonly value: number } | { readonly problem: 'unfinished' | 'wrong' };
 
@@ -13,8 +15,11 @@ interface EntryContext {
 
 type Token = { readonly number: number } | { readonly unit: WrittenUnit } | { readonly sign: string };
 
-/** Digits in groups of three (1,920 or 1 920), else plain digits; then a fraction after a point or a comma. */
-const NUMBER = /(?:([1-9]\d{0,2}(?:[,\s’']\d{3})+)(?!\d)|(\d+))?(?:[.,](\d+))?/y;
+/** Digits in groups of three, all parted alike: 1,920 or 1 920 or 1.234.567. */
+const GROUPED = /[1-9]\d{0,2}([.,\s’'])\d{3}(?:\1\d{3})*(?!\d)/y;
+/** Plain digits, then a fraction after a point or a comma. */
+const PLAIN = /(\d*)(?:[.,](\d+))?/y;
+const FRACTION = /[.,](\d+)/y;
 const SIGNS: Readonly<Record<string, string>> = { '−': '-', '–': '-', '·': '*', '÷': '/', ':': '/' };
 /** What a number or a sum in parentheses begins with. Before it, x and × multiply; elsewhere they are a unit. */
 const OPERAND = /^\s*[\d.,(]/;
@@ -29,7 +34,7 @@ const OPERAND = /^\s*[\d.,(]/;
  */
 export function evaluateEntry(text: string, { present, worth }: EntryContext): Entry {
   try {
-    const tokens = tokensOf(text.trim());
+    const tokens = tokensOf(plainNumerals(text).trim(), worth.px === 1);
     const [first] = tokens;
     const goesOn = first !== undefined && 'sign' in first && '+-*/'.includes(first.sign);
     const value = evaluate(goesOn ? [{ number: present }, ...tokens] : tokens, worth);
@@ -40,17 +45,17 @@ export function evaluateEntry(text: string, { present, worth }: EntryContext): E
   }
 }
 
-function tokensOf(text: string): Token[] {
+/** @param isPx the field counts whole pixels, so that a number without a unit is none with three decimals */
+function tokensOf(text: string, isPx: boolean): Token[] {
   const tokens: Token[] = [];
   let at = 0;
   while (at < text.length) {
     const rest = text.slice(at);
     const char = rest.charAt(0);
-    NUMBER.lastIndex = at;
-    const [digits = '', grouped, plain, fraction] = NUMBER.exec(text) ?? [];
-    if (digits) {
-      tokens.push({ number: Number(`${grouped?.replace(/\D/g, '') ?? plain ?? 0}.${fraction ?? 0}`) });
-      at += digits.length;
+    const number = numberAt(text, at, isPx, tokens.at(-1));
+    if (number) {
+      tokens.push({ number: number.value });
+      at = number.end;
     } else if (rest.startsWith('px')) {
       tokens.push({ unit: 'px' });
       at += 2;
@@ -60,6 +65,39 @@ function tokensOf(text: string): Token[] {
     }
   }
   return tokens;
+}
+
+/** The number that begins at a place, or null. */
+function numberAt(text: string, at: number, isPx: boolean, before: Token | undefined) {
+  GROUPED.lastIndex = at;
+  const [grouped] = GROUPED.exec(text) ?? [];
+  if (grouped !== undefined && groupsThousands(grouped, text.slice(at + grouped.length), isPx, before)) {
+    FRACTION.lastIndex = at + grouped.length;
+    const [end = '', fraction = ''] = FRACTION.exec(text) ?? [];
+    const value = Number(`${grouped.replace(/\D/g, '')}.${fraction}`);
+    return { value, end: at + grouped.length + end.length };
+  }
+  PLAIN.lastIndex = at;
+  const [digits = '', whole = '', fraction = ''] = PLAIN.exec(text) ?? [];
+  return digits ? { value: Number(`${whole || 0}.${fraction}`), end: at + digits.length } : null;
+}
+
+/**
+ * Whether the separator in `1.200` or `1,200` parts thousands and not decimals, as locales differ in that: where a
+ * length in whole pixels is meant, but not in a factor, a percentage or a ratio.
+ */
+function groupsThousands(digits: string, after: string, isPx: boolean, before: Token | undefined): boolean {
+  const separators = digits.match(/\D/g) ?? [];
+  if (separators.length > 1 || !/[.,]/.test(digits)) return true;
+  const isFactor = (before !== undefined && 'sign' in before && '*/'.includes(before.sign)) || isTimes(after);
+  if (isFactor) return false;
+  return /^\s*px/.test(after) || (isPx && !/^\s*[%x×]/i.test(after));
+}
+
+/** Whether a text goes on with a multiplication. */
+function isTimes(after: string): boolean {
+  const [, sign = '', rest = ''] = /^\s*(.)(.*)$/s.exec(after) ?? [];
+  return sign === '*' || sign === '·' || (/[x×]/i.test(sign) && OPERAND.test(rest));
 }
 
 /** @throws SyntaxError for a character that has no meaning here. */

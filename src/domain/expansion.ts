@@ -1,14 +1,18 @@
+import {
+  type FrameLimits,
+  frameLimits,
+  longestBeside,
+  MAX_AREA_FACTOR,
+  MAX_RATIO,
+  ONE_REQUEST,
+  type Reach,
+} from './reach.ts';
 import { AXIS_SIDES, type Axis, lengthAlong, SIDE_GEOMETRY, SIDES, type Side, type Size } from './side.ts';
 
 /** Four ratios: how much each side adds, as a share of the source's height (up, bottom) or width (left, right). */
 export type Expansion = Readonly<Record<Side, number>>;
 
 export const NO_EXPANSION: Expansion = { up: 0, right: 0, bottom: 0, left: 0 };
-
-/** One side never adds more than this share of the source. */
-const MAX_RATIO = 2;
-/** The frame's area is at most this many times the source's. */
-export const MAX_AREA_FACTOR = 3;
 
 /** Lets a ratio that means exactly the limit pass although it cannot be written exactly in binary. */
 const RATIO_TOLERANCE = 1e-9;
@@ -34,9 +38,24 @@ export function areaFactor(expansion: Expansion): number {
   return growth(expansion, 'x') * growth(expansion, 'y');
 }
 
-/** Whether the area limit holds; exactly 3 is allowed. */
+/** Whether the area limit of one request holds; exactly 3 is allowed. */
 export function withinArea(expansion: Expansion): boolean {
   return areaFactor(expansion) <= MAX_AREA_FACTOR + RATIO_TOLERANCE;
+}
+
+/**
+ * The expansion made so small that one request reaches its frame, what the sides add kept in proportion, in whole
+ * source pixels. With a and b what the axes add, (1 + t·a)(1 + t·b) = 3 gives the share t that is left of it.
+ */
+export function withinOneRequest(expansion: Expansion, size: Size): Expansion {
+  if (withinArea(expansion)) return expansion;
+  const [a, b] = [growth(expansion, 'x') - 1, growth(expansion, 'y') - 1];
+  const most = MAX_AREA_FACTOR - 1;
+  const share = (2 * most) / (a + b + Math.sqrt((a + b) ** 2 + 4 * most * a * b));
+  return mapSides((side) => {
+    const length = lengthAlong(SIDE_GEOMETRY[side].axis, size);
+    return Math.floor(expansion[side] * share * length + 1e-6) / length;
+  });
 }
 
 /** Whether one ratio is a number from 0 to 2. */
@@ -49,11 +68,11 @@ export function withinRatio(ratio: number): boolean {
  *
  * With g the growth of the other axis and o the opposite ratio, (1 + o + r) × g ≤ 3 gives r ≤ 3/g − 1 − o.
  */
-export function budgetOf(side: Side, expansion: Expansion): number {
+export function budgetOf(side: Side, expansion: Expansion, limits: FrameLimits = ONE_REQUEST): number {
   const { axis, opposite } = SIDE_GEOMETRY[side];
   const otherGrowth = growth(expansion, axis === 'x' ? 'y' : 'x');
-  const left = MAX_AREA_FACTOR / otherGrowth - 1 - expansion[opposite];
-  return Math.min(MAX_RATIO, Math.max(0, left));
+  const left = limits.areaFactor / otherGrowth - 1 - expansion[opposite];
+  return Math.min(limits.ratio, Math.max(0, left));
 }
 
 /** Of the sides that are not moved, the one whose ratio costs the most area: it could give. Null when none adds anything. */
@@ -65,16 +84,25 @@ export function giverFor(moved: readonly Side[], expansion: Expansion): Side | n
   return giver ?? null;
 }
 
-/** The budget of one side in whole source pixels. The addend undoes binary noise just below a whole number. */
-export function budgetPx(side: Side, expansion: Expansion, size: Size): number {
-  return Math.floor(budgetOf(side, expansion) * lengthAlong(SIDE_GEOMETRY[side].axis, size) + 1e-6);
+/**
+ * The budget of one side in whole source pixels. The addend undoes binary noise just below a whole number. Beyond one
+ * request no side is drawn out to more than the longest shape.
+ */
+export function budgetPx(side: Side, expansion: Expansion, size: Reach): number {
+  const { axis, opposite } = SIDE_GEOMETRY[side];
+  const length = lengthAlong(axis, size);
+  const most = Math.floor(budgetOf(side, expansion, frameLimits(size)) * length + 1e-6);
+  if (!size.goesBeyond) return most;
+  const across = axis === 'x' ? 'y' : 'x';
+  const longest = longestBeside(Math.round(growth(expansion, across) * lengthAlong(across, size)));
+  return Math.min(most, Math.max(0, longest - length - Math.round(expansion[opposite] * length)));
 }
 
 /**
  * The expansion with one side set as near to `ratio` as its budget allows, in whole source pixels.
  * The other three sides never move.
  */
-export function withSide(expansion: Expansion, side: Side, ratio: number, size: Size): Expansion {
+export function withSide(expansion: Expansion, side: Side, ratio: number, size: Reach): Expansion {
   const length = lengthAlong(SIDE_GEOMETRY[side].axis, size);
   const px = Math.min(budgetPx(side, expansion, size), Math.max(0, Math.round(ratio * length)));
   return { ...expansion, [side]: px / length };

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CENTRED } from './anchor.ts';
-import { areaFactor, MAX_AREA_FACTOR, NO_EXPANSION, withinArea, withinRatio } from './expansion.ts';
+import { areaFactor, NO_EXPANSION, withinArea, withinRatio } from './expansion.ts';
 import { formatState, solveFormat } from './formatSolver.ts';
 import { type Aspect, FORMATS } from './formats.ts';
 import { aspectOf, frameOf, hasAspect, padsOf } from './frame.ts';
 import { MAX_SOURCE_ASPECT, MIN_SOURCE_SIDE } from './limits.ts';
+import { MAX_AREA_FACTOR } from './reach.ts';
 import { SIDES, type Size } from './side.ts';
 
 function solve(size: Size, aspect: Aspect, anchor = CENTRED) {

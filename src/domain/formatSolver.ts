@@ -1,8 +1,9 @@
 import { type Anchor, expansionToSize } from './anchor.ts';
-import { type Expansion, MAX_AREA_FACTOR } from './expansion.ts';
+import type { Expansion } from './expansion.ts';
 import type { Format } from './formats.ts';
 import { frameOf, hasAspect } from './frame.ts';
-import { type Axis, lengthAlong, type Size } from './side.ts';
+import { frameLimits, type Reach } from './reach.ts';
+import { type Axis, lengthAlong } from './side.ts';
 
 export interface FormatSolution {
   /** Reaches the format, or comes as near to it as the limits allow. */
@@ -28,17 +29,17 @@ export interface FormatSolution {
  * the aspect already, as near as whole pixels allow, needs nothing.
  *
  * Where that takes more than the limit, the nearest reachable frame is the one whose aspect is nearest to the format's,
- * by the quotient of the two. It is the growing axis alone at exactly the limit: any growth of the other axis would
+ * by the quotient of the two; how far that is depends on whether the frame may go beyond one request. It is the growing axis alone at exactly the limit: any growth of the other axis would
  * lead away from the aspect and use up area too. Growing one axis by the area's limit of 3 keeps each side within 2.
  */
-export function solveFormat(size: Size, { aspect }: Pick<Format, 'aspect'>, anchor: Anchor): FormatSolution {
+export function solveFormat(size: Reach, { aspect }: Pick<Format, 'aspect'>, anchor: Anchor): FormatSolution {
   if (hasAspect(size, aspect)) {
     return { expansion: expansionToSize(size, size, anchor), isReached: true, neededFactor: 1 };
   }
   const [w, h] = aspect;
   const growing: Axis = size.width * h > size.height * w ? 'y' : 'x';
   const ideal = growing === 'y' ? (size.width * h) / w : (size.height * w) / h;
-  const most = MAX_AREA_FACTOR * lengthAlong(growing, size);
+  const most = Math.floor(frameLimits(size).areaFactor * lengthAlong(growing, size));
   const length = Math.min(most, Math.round(ideal));
   const frame = growing === 'y' ? { ...size, height: length } : { ...size, width: length };
   return {
@@ -53,7 +54,7 @@ export function solveFormat(size: Size, { aspect }: Pick<Format, 'aspect'>, anch
  * or neither. Where the source lies in it does not matter, and a `met` frame may be larger than it has to be.
  */
 export function formatState(
-  size: Size,
+  size: Reach,
   format: Pick<Format, 'aspect'>,
   expansion: Expansion,
 ): 'met' | 'nearest' | 'left' {

@@ -44,12 +44,12 @@ export const NAMED_ASPECTS: readonly Aspect[] = [
   [1, 3],
 ];
 
-export function aspectWords([width, height]: Aspect): string {
+export function aspectLabel([width, height]: Aspect): string {
   return `${width}:${height}`;
 }
 
 function shape(...aspect: Aspect): Format {
-  const id = aspectWords(aspect);
+  const id = aspectLabel(aspect);
   return { id, name: id, group: 'Shape', aspect, size: null, covered: [] };
 }
 

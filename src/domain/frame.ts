@@ -1,6 +1,7 @@
 import { type Expansion, growth, mapSides } from './expansion.ts';
-import { type Aspect, aspectWords, NAMED_ASPECTS } from './formats.ts';
+import { type Aspect, aspectLabel, NAMED_ASPECTS } from './formats.ts';
 import { lengthAlong, type Point, SIDE_GEOMETRY, type Side, type Size } from './side.ts';
+import type { Rect } from './viewport.ts';
 
 /** The enlarged rectangle in source pixels, and where the source's top left corner lies in it. */
 export interface Frame extends Size {
@@ -48,9 +49,10 @@ export function hasAspect({ width, height }: Size, [w, h]: Aspect): boolean {
  */
 export function aspectName(size: Size): string {
   const named = NAMED_ASPECTS.find((aspect) => hasAspect(size, aspect));
-  if (named) return aspectWords(named);
+  if (named) return aspectLabel(named);
   const { width, height } = size;
-  return width >= height ? `${(width / height).toFixed(2)}:1` : `1:${(height / width).toFixed(2)}`;
+  const quotient = Number((Math.max(width, height) / Math.min(width, height)).toFixed(2));
+  return width >= height ? `${quotient}:1` : `1:${quotient}`;
 }
 
 /** Aspect error of an image against the frame it should fill: 0 for equal aspects, 0.04 for 4 % off. */
@@ -58,4 +60,10 @@ export function aspectError(image: Size, size: Size, expansion: Expansion): numb
   const expected = (size.width * growth(expansion, 'x')) / (size.height * growth(expansion, 'y'));
   const actual = aspectOf(image);
   return Math.max(actual, expected) / Math.min(actual, expected) - 1;
+}
+
+/** The frame in source pixels, the source's top left corner at 0,0. */
+export function frameRect(size: Size, expansion: Expansion): Rect {
+  const { width, height, placement } = frameOf(size, expansion);
+  return { x: -placement.x, y: -placement.y, width, height };
 }

@@ -1,10 +1,11 @@
 import { type Anchor, expansionToSize } from './anchor.ts';
 import { budgetPx, type Expansion, withSide } from './expansion.ts';
 import { frameOf, padsOf } from './frame.ts';
-import { AXIS_SIDES, type Axis, lengthAlong, SIDE_GEOMETRY, type Side, type Size } from './side.ts';
+import type { Reach } from './reach.ts';
+import { AXIS_SIDES, type Axis, lengthAlong, SIDE_GEOMETRY, type Side } from './side.ts';
 
 /** What the limits leave both sides of an axis together, in whole source pixels, while the other axis stays. */
-function budgetAlong(axis: Axis, expansion: Expansion, size: Size): number {
+function budgetAlong(axis: Axis, expansion: Expansion, size: Reach): number {
   const [before, after] = AXIS_SIDES[axis];
   return budgetPx(before, { ...expansion, [before]: 0, [after]: 0 }, size);
 }
@@ -16,7 +17,7 @@ function budgetAlong(axis: Axis, expansion: Expansion, size: Size): number {
 export function withFrameLength(
   expansion: Expansion,
   { axis, px }: { axis: Axis; px: number },
-  { size, anchor }: { size: Size; anchor: Anchor },
+  { size, anchor }: { size: Reach; anchor: Anchor },
 ): Expansion {
   const most = lengthAlong(axis, size) + budgetAlong(axis, expansion, size);
   const length = Math.min(most, px);
@@ -30,7 +31,7 @@ export function withFrameLength(
  * The expansion with one side set to `ratio` and the side across from it changed by as much, as far as the limits
  * allow for both. A side that would be taken below nothing stays at 0.
  */
-export function withBothSides(expansion: Expansion, side: Side, ratio: number, size: Size): Expansion {
+export function withBothSides(expansion: Expansion, side: Side, ratio: number, size: Reach): Expansion {
   const { axis, opposite } = SIDE_GEOMETRY[side];
   const length = lengthAlong(axis, size);
   const pads = padsOf(size, expansion);

@@ -1,19 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Expansion, MAX_AREA_FACTOR, NO_EXPANSION, withinArea, withSide } from './expansion.ts';
+import { type Expansion, NO_EXPANSION, withinArea, withSide } from './expansion.ts';
 import { frameOf, padsOf } from './frame.ts';
-import { type Gesture, limitsOf, type Manner, movedSides, moveTo } from './gesture.ts';
+import { type DragOptions, type Gesture, limitsOf, movedSides, moveTo } from './gesture.ts';
 import type { Handle } from './handle.ts';
+import { MAX_AREA_FACTOR } from './reach.ts';
 import { type Point, SIDES, type Side, type Size } from './side.ts';
 import { snappingAt } from './snapping.ts';
 import { softStop } from './stretch.ts';
 
 const size = { width: 1000, height: 500 };
-const PLAIN: Manner = { mirrors: { x: false, y: false }, keepsAspect: false, snapping: null, softReach: 0 };
-const ALT: Manner = { ...PLAIN, mirrors: { x: true, y: true } };
-const LINKED_X: Manner = { ...PLAIN, mirrors: { x: true, y: false } };
-const SHIFT: Manner = { ...PLAIN, keepsAspect: true };
-const ALT_SHIFT: Manner = { ...ALT, keepsAspect: true };
+const PLAIN: DragOptions = {
+  mirrors: { x: false, y: false },
+  keepsAspect: false,
+  snapping: null,
+  softReach: 0,
+};
+const ALT: DragOptions = { ...PLAIN, mirrors: { x: true, y: true } };
+const LINKED_X: DragOptions = { ...PLAIN, mirrors: { x: true, y: false } };
+const SHIFT: DragOptions = { ...PLAIN, keepsAspect: true };
+const ALT_SHIFT: DragOptions = { ...ALT, keepsAspect: true };
 
 /** Moves a handle by so many pixels from a start that is given in pixels, and tells what each side adds then. */
 function moved(handle: Handle, by: Point, start: Partial<Record<Side, number>>, manner = PLAIN) {
@@ -31,7 +37,7 @@ function moved(handle: Handle, by: Point, start: Partial<Record<Side, number>>, 
 }
 
 describe('a move, in fixed figures', () => {
-  it.each<[string, Handle, Point, Partial<Record<Side, number>>, Manner, number[]]>([
+  it.each<[string, Handle, Point, Partial<Record<Side, number>>, DragOptions, number[]]>([
     ['a side follows the pointer', ['right'], { x: 312, y: 99 }, {}, PLAIN, [0, 312, 0, 0]],
     ['outwards is left for the left side', ['left'], { x: -500, y: 40 }, {}, PLAIN, [0, 0, 0, 500]],
     ['up is up', ['up'], { x: 0, y: -250 }, { up: 10 }, PLAIN, [260, 0, 0, 0]],
@@ -135,7 +141,7 @@ describe('a move, in fixed figures', () => {
 describe('snapping, in fixed figures', () => {
   const snapping = { reach: 20, roundStep: Number.POSITIVE_INFINITY };
   const snap = { ...PLAIN, snapping };
-  it.each<[string, Handle, Point, Partial<Record<Side, number>>, Manner, number[], string | null]>([
+  it.each<[string, Handle, Point, Partial<Record<Side, number>>, DragOptions, number[], string | null]>([
     ['to the edge of the source', ['left'], { x: 90, y: 0 }, { left: 100 }, snap, [0, 0, 0, 0], 'edge '],
     ['to the side across', ['right'], { x: 335, y: 0 }, { left: 350 }, snap, [0, 350, 0, 350], 'equal '],
     ['to a common aspect', ['bottom'], { x: 0, y: 240 }, {}, snap, [0, 0, 250, 0], 'aspect 4:3'],
@@ -200,7 +206,7 @@ describe('snapping, in fixed figures', () => {
   });
 });
 
-it.each<[Handle, Manner, Handle]>([
+it.each<[Handle, DragOptions, Handle]>([
   [['right'], PLAIN, ['right']],
   [['right'], ALT, ['right', 'left']],
   [['right'], SHIFT, ['up', 'right', 'bottom']],
@@ -227,7 +233,7 @@ describe('the limits of a gesture', () => {
     start: NO_EXPANSION,
     grabbedAt: { x: 0, y: 0 },
   });
-  const framesOf = (handle: Handle, manner: Manner) =>
+  const framesOf = (handle: Handle, manner: DragOptions) =>
     limitsOf(gesture(handle), manner).map((expansion) => frameOf(size, expansion));
 
   it('is one frame for a side, with the keys that are held', () => {

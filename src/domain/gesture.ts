@@ -1,10 +1,12 @@
+import type { Anchor } from './anchor.ts';
 import type { Expansion } from './expansion.ts';
 import { aspectOf, frameOf, padsOf } from './frame.ts';
 import type { Handle } from './handle.ts';
+import type { Reach } from './reach.ts';
 import { AXIS_SIDES, type Axis, lengthAlong, type Point, SIDE_GEOMETRY, SIDES, type Size } from './side.ts';
 import { type Guide, type Snapping, snapLengths, snapShift } from './snapping.ts';
 import {
-  hold,
+  clampToLimits,
   isFull,
   type Mover,
   ratiosOf,
@@ -17,20 +19,22 @@ import {
 /** What a drag starts from. Every move is computed from this and the pointer; nothing is added up. */
 export interface Gesture {
   readonly handle: Handle;
-  readonly size: Size;
+  readonly size: Reach;
   readonly start: Expansion;
   /** Where the pointer took hold, in source pixels, the source's top left corner at 0,0. */
   readonly grabbedAt: Point;
 }
 
 /** How the frame answers to the pointer. May change while the gesture goes on. */
-export interface Manner {
+export interface DragOptions {
   /** On which axes the side across from a dragged one moves alike. */
   readonly mirrors: Readonly<Record<Axis, boolean>>;
   /** The frame keeps its aspect. */
   readonly keepsAspect: boolean;
   /** The aspect that it keeps instead of its own, if any: that of the chosen format. */
   readonly formatAspect?: number | undefined;
+  /** Where the source lies along an axis that only follows the aspect; left out, both its sides grow alike. */
+  readonly anchor?: Anchor | undefined;
   /** Places worth stopping at, or null for none. */
   readonly snapping: Snapping | null;
   /** Source pixels before the limit in which the handle grows heavy. */
@@ -38,7 +42,7 @@ export interface Manner {
 }
 
 /** The sides that a gesture moves: those of its handle, and those that a key moves with them. */
-export function movedSides({ handle }: Gesture, { mirrors, keepsAspect }: Manner): Handle {
+export function movedSides({ handle }: Gesture, { mirrors, keepsAspect }: DragOptions): Handle {
   if (handle.length === 0) return handle;
   return SIDES.filter((side) => {
     const { axis, opposite } = SIDE_GEOMETRY[side];
@@ -64,10 +68,10 @@ export interface Move {
  *
  *   pointer ─► wanted lengths ─► held by the limits ─► snapped ─► whole pixels ─► shared out to the sides
  */
-export function moveTo(gesture: Gesture, pointer: Point, manner: Manner): Move {
+export function moveTo(gesture: Gesture, pointer: Point, manner: DragOptions): Move {
   if (gesture.handle.length === 0) return moveFrame(gesture, pointer, manner.snapping);
   const stretch = stretchFor(gesture, manner);
-  const held = hold(stretch, wantedLengths(gesture, stretch, pointer), manner.softReach);
+  const held = clampToLimits(stretch, wantedLengths(gesture, stretch, pointer), manner.softReach);
   const snapped = manner.snapping && snapLengths(stretch, held, manner.snapping);
   const lengths = wholePixels(stretch, snapped?.lengths ?? held);
   return {
@@ -77,17 +81,22 @@ export function moveTo(gesture: Gesture, pointer: Point, manner: Manner): Move {
   };
 }
 
-function stretchFor({ handle, size, start }: Gesture, manner: Manner): Stretch {
-  const { mirrors, keepsAspect, formatAspect } = manner;
+function stretchFor({ handle, size, start }: Gesture, manner: DragOptions): Stretch {
+  const { mirrors, keepsAspect, formatAspect, anchor } = manner;
   const moverOf = (axis: Axis): Mover => {
     const dragged = handle.find((side) => SIDE_GEOMETRY[side].axis === axis);
     if (dragged) return mirrors[axis] ? 'both' : dragged;
     return keepsAspect ? 'both' : 'neither';
   };
+  const anchorOn = (axis: Axis): number | null => {
+    const isDragged = handle.some((side) => SIDE_GEOMETRY[side].axis === axis);
+    return keepsAspect && !isDragged ? (anchor?.[axis] ?? null) : null;
+  };
   return {
     size,
     pads: padsOf(size, start),
     movers: { x: moverOf('x'), y: moverOf('y') },
+    anchors: { x: anchorOn('x'), y: anchorOn('y') },
     aspect: keepsAspect ? (formatAspect ?? aspectOf(frameOf(size, start))) : null,
   };
 }
@@ -123,7 +132,7 @@ const DIRECTIONS = 32;
  * Where the limit lies for a gesture, as the expansions that it would be held at: one for a side, and for a corner
  * that moves freely the whole curve that it slides along. None for the frame, which no limit holds.
  */
-export function limitsOf(gesture: Gesture, manner: Manner): Expansion[] {
+export function limitsOf(gesture: Gesture, manner: DragOptions): Expansion[] {
   const { handle, grabbedAt } = gesture;
   if (handle.length === 0) return [];
   const isFree = handle.length === 2 && !manner.keepsAspect;

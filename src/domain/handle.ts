@@ -1,3 +1,4 @@
+import { mapSides } from './expansion.ts';
 import { lengthAlong, type Point, SIDE_GEOMETRY, SIDES, type Side } from './side.ts';
 import type { Rect } from './viewport.ts';
 
@@ -59,4 +60,14 @@ function distanceTo(side: Side, point: Point, rect: Rect, reach: number): number
 function outsideEdge(side: Side, point: Point, rect: Rect): number {
   const { axis, outward } = SIDE_GEOMETRY[side];
   return (point[axis] - edgeOf(rect, side)) * outward;
+}
+
+/** Middle of each edge of a rectangle: where its handle is. */
+export function handlePoints(rect: Rect): Record<Side, Point> {
+  return mapSides((side) => {
+    const { axis } = SIDE_GEOMETRY[side];
+    return axis === 'x'
+      ? { x: edgeOf(rect, side), y: rect.y + rect.height / 2 }
+      : { x: rect.x + rect.width / 2, y: edgeOf(rect, side) };
+  });
 }

@@ -12,9 +12,17 @@ export const MAX_SOURCE_PIXELS = 64_000_000;
 export const MAX_UPSTREAM_BYTES = 10_000_000;
 /** In UTF-16 units, the strictest way to count characters: a prompt that passes here passes however the upstream counts. */
 export const MAX_PROMPT_LENGTH = 2500;
+/** Of a source's file name, in UTF-16 units; file systems allow 255 bytes. */
+export const MAX_SOURCE_NAME_LENGTH = 200;
 export const MIN_IMAGES = 1;
 export const MAX_IMAGES = 9;
-export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif'] as const;
+/** A frame that one request does not reach takes at most so many. */
+export const MAX_STEPS = 8;
+/** A frame that takes more than one step has at most so many pixels. */
+export const MAX_PLAN_PIXELS = 100_000_000;
+/** Long side over short side of the longest frame: the longest picture that is sent on, grown three times along one axis. */
+export const MAX_PLAN_ASPECT = 7.5;
+export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 /** The longest side an image may have in these formats, as libvips encodes them; the others reach beyond any frame. */
 export const MAX_FORMAT_SIDES = { webp: 16_383, avif: 16_384 } as const;

@@ -1,10 +1,13 @@
 import {
   MAX_FORMAT_SIDES,
   MAX_IMAGES,
+  MAX_PLAN_ASPECT,
+  MAX_PLAN_PIXELS,
   MAX_PROMPT_LENGTH,
   MAX_SOURCE_ASPECT,
   MAX_SOURCE_BYTES,
   MAX_SOURCE_PIXELS,
+  MAX_STEPS,
   MIN_SOURCE_SIDE,
 } from './limits.ts';
 
@@ -17,7 +20,12 @@ const PROBLEMS = {
   'not-an-image': [
     415,
     'Not an image',
-    'This file is not an image. Open a JPEG, PNG, WebP, AVIF or still GIF.',
+    'This file is not an image. Open a JPEG, PNG, WebP, AVIF, TIFF or still GIF.',
+  ],
+  'heic-unreadable': [
+    415,
+    'HEIC photo',
+    'HEIC photos cannot be opened here. Save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Export in Preview) and open that.',
   ],
   'image-damaged': [
     422,
@@ -54,6 +62,11 @@ const PROBLEMS = {
     'File too large',
     `A file may have at most ${MAX_SOURCE_BYTES / 1e6} MB. Export it as JPEG or scale it down.`,
   ],
+  'too-large-for-proxy': [
+    413,
+    'Stopped on the way',
+    'A proxy in front of the relay does not let a file of this size through. Scale the image down, or have the limit raised there (client_max_body_size in nginx).',
+  ],
   'upload-broken-off': [
     400,
     'Upload broken off',
@@ -62,7 +75,7 @@ const PROBLEMS = {
   'url-refused': [
     422,
     'Address not opened',
-    'The relay opens images at public web addresses alone. Save the image and open the file instead.',
+    'The server opens images at public web addresses alone. Save the image and open the file instead.',
   ],
   // Not 502 and 504: proxies put pages of their own in place of those.
   'url-unreachable': [
@@ -80,7 +93,7 @@ const PROBLEMS = {
     'No image there',
     'There is no image at this address. Open the image itself in its tab, then copy the address of that tab.',
   ],
-  'source-not-found': [404, 'Source gone', 'The relay no longer has this source. Open the image again.'],
+  'source-not-found': [404, 'Source gone', 'The server no longer has this source. Open the image again.'],
   // Submitting and following a task
   'invalid-request': [422, 'Check what was entered', 'Something in this request is not as it should be.'],
   'ratio-out-of-range': [
@@ -99,11 +112,41 @@ const PROBLEMS = {
     'Prompt too long',
     `A prompt may have at most ${MAX_PROMPT_LENGTH} characters. Shorten it.`,
   ],
+  'prompt-unreadable': [
+    422,
+    'Prompt with a character that is none',
+    'The prompt holds a character that cannot be stored (U+0000). Type it anew instead of pasting it.',
+  ],
+  'plan-too-large': [
+    422,
+    'Too large even in steps',
+    `A frame that takes several steps may have at most ${MAX_PLAN_PIXELS / 1e6} megapixels. Take some off, or begin from a smaller copy of the image.`,
+  ],
+  'plan-too-long': [
+    422,
+    'Too long even in steps',
+    `In steps a frame may be at most ${MAX_PLAN_ASPECT} times as long as it is wide. Take some off its long side.`,
+  ],
+  'plan-too-many-steps': [
+    422,
+    'Too many steps',
+    `A frame may take at most ${MAX_STEPS} steps. Take some off, then go on from the result.`,
+  ],
+  'plan-takes-more': [
+    409,
+    'More steps than agreed',
+    'This frame takes more steps than were agreed to. Look at the price once more and submit again.',
+  ],
+  'step-picture-lost': [
+    404,
+    'Picture of a step gone',
+    'The picture that the step before came to is gone from the server. Submit this expansion anew.',
+  ],
   'images-out-of-range': [422, 'Number of images', `Ask for 1 to ${MAX_IMAGES} images.`],
   'provider-unavailable': [
     422,
     'Provider not set up',
-    'This provider is not set up on the relay. Choose another one.',
+    'This provider is not set up on the server. Choose another one.',
   ],
   'idempotency-key-missing': [
     400,
@@ -119,26 +162,36 @@ const PROBLEMS = {
   'task-not-retryable': [
     409,
     'Nothing to retry',
-    'Only a failed, cancelled or uncertain task can be tried again.',
+    'This task cannot be tried again: the same would come of it. Use Edit again to submit it anew.',
   ],
   'task-not-uncertain': [409, 'No longer uncertain', 'What became of this task is known by now.'],
   'task-ended': [409, 'Already ended', 'This task has already ended.'],
   'image-too-long-for-format': [
     422,
     'Too long for this format',
-    `WebP holds at most ${MAX_FORMAT_SIDES.webp.toLocaleString('en')} px on a side and AVIF ${MAX_FORMAT_SIDES.avif.toLocaleString('en')} px. Choose PNG or JPEG.`,
+    `WebP holds at most ${MAX_FORMAT_SIDES.webp.toLocaleString('en')} px on a side and AVIF ${MAX_FORMAT_SIDES.avif.toLocaleString('en')} px or 35 megapixels. Choose PNG or JPEG, or a smaller size.`,
+  ],
+  'delivery-shape': [
+    422,
+    'Another shape',
+    'This size has another shape than the result, so that something would be cut off. Choose a size of the same shape, or allow the crop.',
   ],
   'result-not-found': [404, 'Result gone', 'This result was deleted.'],
   // Why a task failed or waits
   'upstream-unauthorized': [
     502,
     'Key refused',
-    'The provider refused the API key. Check the key on the relay; tasks wait and go on once it works.',
+    'The provider refused the API key. Check the key on the server; tasks wait and go on once it works.',
   ],
   'upstream-account': [
     502,
     'Account stopped',
     'The provider has stopped the account: credit used up or access limited. Settle that there; tasks wait and go on after it.',
+  ],
+  'upstream-not-permitted': [
+    502,
+    'Not permitted on this account',
+    'The provider knows the key, but this account may not use Kling Expand. Have it permitted there, or buy its image package; tasks wait and go on after it.',
   ],
   'upstream-rate-limited': [503, 'Provider busy', 'The provider is too busy to answer right now.'],
   'upstream-slots': [
@@ -161,7 +214,27 @@ const PROBLEMS = {
   'upstream-unreadable': [
     502,
     'Unreadable answer',
-    'The provider answered with something that is not its API. Check PROVIDER_BASE_URL on the relay, then retry.',
+    'The provider answered with something that is not its API. Check PROVIDER_BASE_URL on the server, then retry.',
+  ],
+  'upstream-blocked': [
+    502,
+    'Blocked on the way',
+    'Something in front of the provider, such as a firewall, refused this request with a page of its own. Change the prompt or the image and try again.',
+  ],
+  'upstream-unfamiliar': [
+    502,
+    'Unknown form of answer',
+    'The provider answers about this task in a form that the relay does not know. The task is kept and asked for slowly; nothing is paid again.',
+  ],
+  'upstream-other-task': [
+    502,
+    'Answer about another task',
+    'Asked for this task, the provider tells of another one. Nothing of that is taken; the task is kept and asked for slowly.',
+  ],
+  'upstream-no-images': [
+    502,
+    'Done without an image',
+    'The provider says that it is done but shows no image. Look again, which costs nothing; submitting it anew may cost twice.',
   ],
   'upstream-task-failed': [
     502,
@@ -182,6 +255,11 @@ const PROBLEMS = {
     504,
     'Took too long',
     'The provider has not finished in time. Retry to go on following the same task; it is not paid again.',
+  ],
+  'submit-looking-up': [
+    502,
+    'Asking for it',
+    'The answer to this submit was lost. Whether the provider took it is asked before anything is sent again.',
   ],
   'submit-uncertain': [
     502,
@@ -224,10 +302,20 @@ const PROBLEMS = {
     'Result not an image',
     'The provider finished, but what it sent is not an image. Retry to fetch it again; it is not paid again.',
   ],
+  'fewer-images': [
+    502,
+    'Fewer images',
+    'The provider delivered fewer images than asked for. Those that came are kept; nothing is paid again unless you submit again.',
+  ],
   'aspect-mismatch': [
     502,
     'Shape differs',
-    'The provider returned another shape than asked for. The image was kept and fitted; check its edges.',
+    'The provider returned another shape than asked for. It was placed without stretching and what was missing filled here; check its edges.',
+  ],
+  'bottom-ignored': [
+    502,
+    'Bottom left out',
+    'The provider returned the shape of a frame without its bottom side: it seems to know that side by another name. Whoever runs the server sets PROVIDER_BOTTOM_NAME to the other one, bottom or down. Nothing was stretched; what was missing was filled here.',
   ],
   'engine-failed': [
     500,
@@ -235,21 +323,26 @@ const PROBLEMS = {
     'The built-in engine stopped on this image. Retry; if it stops again, try a smaller frame.',
   ],
   // The relay itself
-  'disk-full': [507, 'Disk full', 'The disk of the relay is full. Free some space, then try again.'],
+  'disk-full': [507, 'Disk full', 'The disk of the server is full. Free some space, then try again.'],
   'storage-unavailable': [
     503,
     'Image storage unavailable',
-    'The relay cannot reach the place where it keeps images. It goes on by itself when that is back.',
+    'The server cannot reach the place where it keeps images. It goes on by itself when that is back.',
+  ],
+  'database-unavailable': [
+    503,
+    'Database unavailable',
+    'The server cannot reach its database right now. It goes on by itself when that is back.',
   ],
   'relay-unreachable': [
     503,
-    'Relay unreachable',
-    'The relay does not answer. You can keep working; everything is sent once it is back.',
+    'Server unreachable',
+    'The server does not answer. You can keep working; everything is sent once it is back.',
   ],
   'request-refused': [
     403,
     'Not from here',
-    'The relay takes requests from its own page alone. Open the app at the relay\u2019s own address.',
+    'The server takes requests from its own page alone. Open the app at the server\u2019s own address.',
   ],
   'request-broken-off': [400, 'Request broken off', 'The request was given up before it was answered.'],
   'callback-unsigned': [401, 'Not signed', 'A callback must carry the signature of the provider.'],
@@ -257,7 +350,7 @@ const PROBLEMS = {
   'token-unknown': [
     403,
     'Token not known',
-    'This token is not known here. Check it, or ask whoever runs this relay for yours.',
+    'This token is not known here. Check it, or ask whoever runs this server for yours.',
   ],
   'too-many-tries': [
     429,
@@ -272,19 +365,19 @@ const PROBLEMS = {
   'too-many-open-tasks': [
     429,
     'Too much under way',
-    'As many tasks are under way as the relay takes at once. Submit again when one of them has ended.',
+    'As many tasks are under way as the server takes at once. Submit again when one of them has ended.',
   ],
   'daily-images-used-up': [
     429,
     'Today\u2019s images used up',
     'The paid images for today are used up. Ask for fewer, wait for tomorrow, or choose the built-in engine, which is free.',
   ],
-  'request-too-large': [413, 'Request too large', 'This request is larger than any the relay takes.'],
+  'request-too-large': [413, 'Request too large', 'This request is larger than any the server takes.'],
   'not-found': [404, 'Not found', 'There is nothing at this address.'],
   internal: [
     500,
-    'Relay error',
-    'The relay ran into an error. Try again; if it stays, its log has the details under the request id.',
+    'Server error',
+    'The server ran into an error. Try again; if it stays, its log has the details under the request id.',
   ],
 } as const satisfies Record<string, readonly [status: number, title: string, detail: string]>;
 

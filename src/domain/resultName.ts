@@ -1,6 +1,13 @@
-import type { Size } from './side.ts';
+import type { Result, Task } from './contract.ts';
+import { DEFAULT_NAME_PATTERN, deliveryName } from './deliveryName.ts';
 
-/** The name a result is saved under, without its ending. */
-export function resultName(result: Size & { index: number }): string {
-  return `outframe-${result.width}x${result.height}-${result.index + 1}`;
+/** The name that a result goes by, and is saved under as it is, without its ending. */
+export function resultName(
+  { sourceName, formatId }: Pick<Task, 'sourceName' | 'formatId'>,
+  { width, height, index }: Pick<Result, 'width' | 'height' | 'index'>,
+): string {
+  return deliveryName(DEFAULT_NAME_PATTERN, {
+    ...{ source: sourceName ?? 'outframe', format: formatId },
+    ...{ width, height, n: index + 1 },
+  });
 }

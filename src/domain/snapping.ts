@@ -1,4 +1,5 @@
 import { NAMED_ASPECTS } from './formats.ts';
+import { longestBeside, MAX_AREA_FACTOR } from './reach.ts';
 import { type Axis, lengthAlong, SIDE_GEOMETRY, type Size } from './side.ts';
 import { leastLength, maxArea, type Stretch, startLength } from './stretch.ts';
 
@@ -11,7 +12,7 @@ export interface Snapping {
 
 /** The one thing that the frame is drawn to. */
 export interface Guide {
-  readonly kind: 'edge' | 'equal' | 'aspect' | 'limit' | 'centre' | 'round';
+  readonly kind: 'edge' | 'equal' | 'aspect' | 'limit' | 'one-request' | 'centre' | 'round';
   /** The axis along which it was drawn there. */
   readonly axis: Axis;
   /** The aspect's name or the length, where the kind alone does not say it: `16:9`, `1600`. */
@@ -89,13 +90,25 @@ function placesAlong(axis: Axis, stretch: Stretch, lengths: Size, { roundStep }:
   const mover = movers[axis];
   const staying = mover === 'both' || mover === 'neither' ? 0 : pads[SIDE_GEOMETRY[mover].opposite];
   const byAspect = (ratio: number) => (axis === 'x' ? other * ratio : other / ratio);
-  const limit = aspect === null ? most / other : Math.sqrt(axis === 'x' ? most * aspect : most / aspect);
+  const lengthOf = (area: number) =>
+    aspect === null ? area / other : Math.sqrt(axis === 'x' ? area * aspect : area / aspect);
+
+  const longest = size.goesBeyond && aspect === null ? longestBeside(other) : Number.POSITIVE_INFINITY;
 
   // Of two at the same length the first counts: that a limit holds says more than what it is held at.
   const places: Place[] = [
-    { kind: 'limit', axis, figure: '', length: Math.floor(limit + 1e-6) },
+    {
+      kind: 'limit',
+      axis,
+      figure: '',
+      length: Math.min(longest, Math.floor(lengthOf(most) + 1e-6)),
+    },
     { kind: 'edge', axis, figure: '', length: own + staying },
   ];
+  if (size.goesBeyond) {
+    const length = Math.floor(lengthOf(MAX_AREA_FACTOR * size.width * size.height) + 1e-6);
+    places.push({ kind: 'one-request', axis, figure: '', length });
+  }
   if (staying > 0) places.push({ kind: 'equal', axis, figure: '', length: own + 2 * staying });
   if (aspect === null) {
     for (const [w, h] of NAMED_ASPECTS) {
@@ -115,7 +128,7 @@ function nearest(
   lengths: Size,
   { reach }: Snapping,
 ): Place | null {
-  const { movers, aspect } = stretch;
+  const { size, movers, aspect } = stretch;
   const across = axis === 'x' ? 'y' : 'x';
   const other = lengthAlong(across, lengths);
   const perOther = aspect === null ? 0 : axis === 'x' ? aspect : 1 / aspect;
@@ -127,6 +140,7 @@ function nearest(
     if (place.length < least) continue;
     const area = place.length * (aspect === null ? other : place.length / perOther);
     if (area > maxArea(stretch) * (1 + 1e-9)) continue;
+    if (size.goesBeyond && aspect === null && place.length > longestBeside(other)) continue;
     const distance = Math.abs(place.length - lengthAlong(axis, lengths)) / perEdge;
     if (distance > (place.kind === 'round' ? reach / 2 : reach)) continue;
     if (!best || distance < best.distance) best = { place, distance };

@@ -1,4 +1,5 @@
-import { type Expansion, MAX_AREA_FACTOR, mapSides } from './expansion.ts';
+import { type Expansion, mapSides } from './expansion.ts';
+import { frameLimits, longestBeside, type Reach } from './reach.ts';
 import { AXIS_SIDES, type Axis, lengthAlong, SIDE_GEOMETRY, type Side, type Size } from './side.ts';
 
 /** Which of an axis' sides take up a change of its length. */
@@ -6,17 +7,19 @@ export type Mover = Side | 'both' | 'neither';
 
 /** A frame while it is worked out: real lengths, made whole at the end. */
 export interface Stretch {
-  readonly size: Size;
+  readonly size: Reach;
   /** What each side added when the gesture began, in whole source pixels. */
   readonly pads: Record<Side, number>;
   readonly movers: Record<Axis, Mover>;
+  /** The share of an axis' free length that comes before the source, where that is given; null: both sides grow alike. */
+  readonly anchors: Record<Axis, number | null>;
   /** The aspect that is kept, or null. */
   readonly aspect: number | null;
 }
 
 /** The most pixels that the frame may have. */
 export function maxArea({ size }: Stretch): number {
-  return MAX_AREA_FACTOR * size.width * size.height;
+  return frameLimits(size).areaFactor * size.width * size.height;
 }
 
 /** The length of the frame along an axis when the gesture began. */
@@ -34,7 +37,7 @@ export function leastLength(stretch: Stretch, axis: Axis): number {
 }
 
 /** The lengths that the limits leave of the wanted ones. */
-export function hold(stretch: Stretch, wanted: Size, softReach: number): Size {
+export function clampToLimits(stretch: Stretch, wanted: Size, softReach: number): Size {
   const least = { width: leastLength(stretch, 'x'), height: leastLength(stretch, 'y') };
   const { aspect } = stretch;
   // A frame that keeps its aspect and would be smaller than that in one direction only is so in both.
@@ -42,7 +45,7 @@ export function hold(stretch: Stretch, wanted: Size, softReach: number): Size {
   const height = Math.max(leastHeight, wanted.height);
   const width = aspect === null ? Math.max(least.width, wanted.width) : height * aspect;
 
-  const limit = limitTowards(stretch, { width, height }, least);
+  const limit = heldToShape(stretch, { width, height }, limitTowards(stretch, { width, height }, least));
   const soft = (axis: Axis, reach = lengthAlong(axis, limit) - startLength(stretch, axis)) =>
     softStop(lengthAlong(axis, { width, height }), lengthAlong(axis, limit), Math.min(softReach, reach));
   return { width: soft('x'), height: soft('y') };
@@ -64,6 +67,19 @@ function limitTowards(stretch: Stretch, wanted: Size, least: Size): Size {
   return { width, height: most / width };
 }
 
+/** A limit no longer than the longest shape, where that is not what the gesture began with. */
+function heldToShape(stretch: Stretch, wanted: Size, limit: Size): Size {
+  const { size, movers, aspect } = stretch;
+  if (aspect !== null || !size.goesBeyond) return limit;
+  const along = (axis: Axis, across: Axis) => {
+    if (movers[axis] === 'neither') return lengthAlong(axis, limit);
+    const other = Math.min(lengthAlong(across, wanted), lengthAlong(across, limit));
+    const longest = Math.max(longestBeside(other), startLength(stretch, axis));
+    return Math.min(lengthAlong(axis, limit), longest);
+  };
+  return { width: along('x', 'y'), height: along('y', 'x') };
+}
+
 /**
  * A handle that grows heavy before it stops: up to `reach` before the limit it follows the pointer, from there on
  * ever less, and stands at the limit once the pointer is as far past it. A parabola that meets both lines smoothly.
@@ -79,12 +95,14 @@ export function softStop(wanted: number, limit: number, reach: number): number {
 export function wholePixels(stretch: Stretch, lengths: Size): Size {
   const { movers, aspect } = stretch;
   const most = maxArea(stretch);
-  let width = Math.round(lengths.width);
+  // Where one length snapped back, the other may have become too long beside it.
+  const held = heldToShape(stretch, lengths, lengths);
+  let width = Math.round(held.width);
   if (aspect !== null) {
     while (width * Math.round(width / aspect) > most) width -= 1;
     return { width, height: Math.round(width / aspect) };
   }
-  const height = Math.round(lengths.height);
+  const height = Math.round(held.height);
   if (width * height <= most) return { width, height };
   if (movers.x === 'neither') return { width, height: Math.floor(most / width) };
   width = movers.y === 'neither' ? width : Math.max(leastLength(stretch, 'x'), Math.floor(lengths.width));
@@ -95,13 +113,15 @@ export function wholePixels(stretch: Stretch, lengths: Size): Size {
 
 /** Whether the frame can grow no further in the way that it is stretched, not by a pixel. */
 export function isFull(stretch: Stretch, { width, height }: Size): boolean {
-  const { movers } = stretch;
+  const { size, movers } = stretch;
   const next = (length: number, axis: Axis) => length + (movers[axis] === 'neither' ? 0 : 1);
-  return next(width, 'x') * next(height, 'y') > maxArea(stretch);
+  const [wide, high] = [next(width, 'x'), next(height, 'y')];
+  const isLongest = size.goesBeyond === true && (wide > longestBeside(high) || high > longestBeside(wide));
+  return isLongest || wide * high > maxArea(stretch);
 }
 
 /** What each side adds when the frame has these whole lengths, as ratios. */
-export function shareOut({ size, pads, movers }: Stretch, lengths: Size): Expansion {
+export function shareOut({ size, pads, movers, anchors }: Stretch, lengths: Size): Expansion {
   const along = (axis: Axis): readonly [before: number, after: number] => {
     const [before, after] = AXIS_SIDES[axis];
     const free = lengthAlong(axis, lengths) - lengthAlong(axis, size);
@@ -110,7 +130,11 @@ export function shareOut({ size, pads, movers }: Stretch, lengths: Size): Expans
       case 'neither':
         return [pads[before], pads[after]];
       case 'both': {
-        const first = Math.min(free, Math.max(0, pads[before] + Math.floor(grown / 2)));
+        const anchor = anchors[axis];
+        const first =
+          anchor === null
+            ? Math.min(free, Math.max(0, pads[before] + Math.floor(grown / 2)))
+            : Math.round(free * anchor);
         return [first, free - first];
       }
       default:

@@ -1,48 +1,73 @@
 import { useEffect } from 'react';
-import type { Config } from '../domain/contract.ts';
+import type { Config, Task } from '../domain/contract.ts';
 import { addsNothing } from '../domain/expansion.ts';
 import { MAX_PROMPT_LENGTH } from '../domain/limits.ts';
-import { isDialogOpen } from '../ui/isDialogOpen.ts';
+import { planFor } from '../domain/plan/plan.ts';
+import type { Size } from '../domain/side.ts';
+import { isStageCovered } from '../ui/isDialogOpen.ts';
 import { holdsModKey } from '../ui/modKey.ts';
-import { useEditorStore } from './editorStore.ts';
-import { useGestureStore } from './gestureStore.ts';
-import { Panel } from './Panel.tsx';
-import { Stage, type StageSource } from './Stage.tsx';
-import type { SubmitState } from './SubmitBar.tsx';
-import { useEditorKeys } from './useEditorKeys.ts';
+import { STAGE_ID } from '../ui/stageId.ts';
+import { Panel } from './panel/Panel.tsx';
+import type { SubmitState } from './panel/SubmitBar.tsx';
+import { StageResult } from './stage/result/StageResult.tsx';
+import type { StageResultActions } from './stage/result/stageResultActions.ts';
+import { Stage, type StageSource } from './stage/Stage.tsx';
+import { chosenProvider } from './state/chosenProvider.ts';
+import { useDragStore } from './state/dragStore.ts';
+import { useEditorStore } from './state/editorStore.ts';
 
 interface EditorProps {
   source: StageSource;
   config: Config | null;
   submit: SubmitState;
+  result: StageResultActions;
+  /** Tasks without what is about to be deleted. */
+  withoutDeleted: (tasks: readonly Task[]) => readonly Task[];
+  /** Something lies over all of it: nothing here is reached meanwhile. */
+  isCovered: boolean;
 }
 
 /** Stage and panel: two areas of the app's own grid, so this adds no box around them. */
-export function Editor({ source, config, submit }: EditorProps) {
-  const guarded = { ...submit, onSubmit: () => canSubmit(submit, config) && submit.onSubmit() };
-
-  useEditorKeys();
+export function Editor({ source, config, submit, result, withoutDeleted, isCovered }: EditorProps) {
+  const provider = useEditorStore((state) => state.provider);
+  const chosen = chosenProvider(config, provider);
+  const guarded = { ...submit, onSubmit: () => canSubmit(submit, config, source.size) && submit.onSubmit() };
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
       // Whoever prevented it holds an entry that cannot be read.
-      if (event.defaultPrevented || isDialogOpen() || useGestureStore.getState().gesture) return;
+      if (event.defaultPrevented || isStageCovered() || useDragStore.getState().gesture) return;
       event.preventDefault();
       // A field that is being typed in shows what it comes to before that is submitted.
       if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
-      if (canSubmit(submit, config)) submit.onSubmit();
+      if (canSubmit(submit, config, source.size)) submit.onSubmit();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [submit, config]);
+  }, [submit, config, source.size]);
 
   return (
     <>
-      <main data-area="stage" aria-label="Canvas">
-        <Stage key={source.key} source={source} />
+      <main id={STAGE_ID} tabIndex={-1} data-area="stage" aria-label="Canvas" inert={isCovered}>
+        <Stage
+          key={source.key}
+          source={source}
+          takesSteps={!chosen?.reachesAnyFrame}
+          otherProvider={chosen && chosen.name !== 'built-in' ? chosen.label : null}
+          overlay={(view) => (
+            <StageResult
+              sourceKey={source.key}
+              bitmap={source.bitmap}
+              config={config}
+              view={view}
+              withoutDeleted={withoutDeleted}
+              {...result}
+            />
+          )}
+        />
       </main>
-      <div data-area="panel">
+      <div data-area="panel" inert={isCovered}>
         <Panel size={source.size} config={config} submit={guarded} />
       </div>
     </>
@@ -50,12 +75,13 @@ export function Editor({ source, config, submit }: EditorProps) {
 }
 
 /** Whether what is set makes a task, and none is being sent. */
-function canSubmit(submit: SubmitState, config: Config | null): boolean {
+function canSubmit(submit: SubmitState, config: Config | null, size: Size): boolean {
   const { expansion, prompt } = useEditorStore.getState();
   return (
     config !== null &&
     submit.phase === 'idle' &&
     !addsNothing(expansion) &&
+    planFor(size, expansion).problem === null &&
     prompt.length <= MAX_PROMPT_LENGTH
   );
 }

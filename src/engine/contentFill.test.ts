@@ -4,6 +4,7 @@ import type { Side } from '../domain/side.ts';
 import { contentFill } from './contentFill.ts';
 import { FillError } from './fillError.ts';
 import type { FillPreview, FillRequest, Quality } from './fillRequest.ts';
+import { firstDifference } from './testing/firstDifference.ts';
 import { frameSize, paintPicture, paintTexture, requestFor } from './testing/paintPicture.ts';
 
 const SQUARE = { width: 128, height: 128 };
@@ -39,8 +40,8 @@ describe('contentFill', () => {
     ['two sides that meet', SQUARE, { left: 30, bottom: 20 }],
     ['all sides', SQUARE, { up: 32, right: 32, bottom: 32, left: 32 }],
     ['three times the area', SQUARE, { up: 47, right: 47, bottom: 46, left: 46 }],
-    ['twice its width on one side', { width: 300, height: 60 }, { right: 600 }],
-    ['odd lengths', { width: 301, height: 477 }, { right: 39, bottom: 61 }],
+    ['twice its width on one side', { width: 150, height: 40 }, { right: 300 }],
+    ['odd lengths', { width: 101, height: 177 }, { right: 39, bottom: 61 }],
     ['a single pixel', SQUARE, { left: 1 }],
     ['the smallest source', { width: 8, height: 8 }, { up: 8, right: 8, bottom: 8, left: 8 }],
     ['a narrow strip', { width: 9, height: 200 }, { left: 20, right: 3 }],
@@ -50,7 +51,7 @@ describe('contentFill', () => {
     const filled = contentFill(request);
     const { width, height } = frameSize(request);
     expect(filled).toHaveLength(width * height * 4);
-    expect(sourcePart(filled, request)).toEqual(rgba);
+    expect(firstDifference(sourcePart(filled, request), rgba)).toBeNull();
     expect(coloursOutside(filled, request)).toBeGreaterThan(20);
   });
 
@@ -63,14 +64,14 @@ describe('contentFill', () => {
         side,
         side,
         pads,
-        fc.constantFrom<Quality>('draft', 'standard'),
+        fc.constantFrom<Quality>('draft', 'normal'),
         (width, height, by, quality) => {
           fc.pre(by.up + by.right + by.bottom + by.left > 0);
           const size = { width, height };
           const rgba = paintTexture(size).map((value, at) => (at % 4 === 3 ? 255 : 100 + value / 3));
           const request = { ...requestFor(size, rgba, by), quality };
           const filled = contentFill(request);
-          expect(sourcePart(filled, request)).toEqual(rgba);
+          expect(firstDifference(sourcePart(filled, request), rgba)).toBeNull();
           expect(filled.every((value, at) => value >= (at % 4 === 3 ? 255 : 60))).toBe(true);
         },
       ),
@@ -96,15 +97,15 @@ describe('contentFill', () => {
     expect(restlessness(699) / restlessness(50)).toBeLessThan(1.3);
   });
 
-  it.each<Quality>(['draft', 'standard', 'high'])('gives the same bytes for the same seed: %s', (quality) => {
+  it.each<Quality>(['draft', 'normal', 'best'])('gives the same bytes for the same seed: %s', (quality) => {
     const request = { ...requestFor(SQUARE, paintTexture(SQUARE), { right: 40, up: 10 }), quality };
-    expect(contentFill(request)).toEqual(contentFill(request));
+    expect(firstDifference(contentFill(request), contentFill(request))).toBeNull();
   });
 
   it('does not write to what it is given', () => {
     const rgba = paintTexture(SQUARE);
     contentFill(requestFor(SQUARE, rgba, { left: 20 }));
-    expect(rgba).toEqual(paintTexture(SQUARE));
+    expect(firstDifference(rgba, paintTexture(SQUARE))).toBeNull();
   });
 
   it('gives a visibly different picture for another seed', () => {

@@ -1,6 +1,7 @@
 import type { Side, Size } from '../domain/side.ts';
 import { fillFrame } from './fillFrame.ts';
 import type { Matched } from './matchLevels.ts';
+import { FILL_SETTINGS } from './settings.ts';
 
 /** The same for every draft, so that the same frame always looks the same. */
 const SEED = 1;
@@ -28,7 +29,8 @@ export function createDraftFill(source: DraftSource): (request: DraftRequest) =>
   let last: Matched | null = null;
   return ({ pads, mayBeRough }) => {
     const { rgba, matched, isRough } = fillFrame(
-      { ...source, pads, seed: SEED, quality: 'draft' },
+      { ...source, pads, seed: SEED },
+      FILL_SETTINGS.draft,
       mayBeRough ? last : null,
     );
     last = matched;

@@ -6,7 +6,7 @@ import { buildPyramid, type Level } from './level.ts';
 import { type Canvas, magnify } from './magnify.ts';
 import { type Matched, matchLevels, rematch } from './matchLevels.ts';
 import { continuePlainBorders } from './plainBorders.ts';
-import { FILL_SETTINGS } from './settings.ts';
+import { FILL_SETTINGS, type FillSettings } from './settings.ts';
 
 interface FilledFrame {
   /** RGBA of the whole frame. */
@@ -21,13 +21,17 @@ interface FilledFrame {
 const MOST_GROWTH = 2;
 
 /**
+ * @param settings those of the request's quality, unless others are to be tried
  * @param last what was found for another frame of the same source: given, and if it is near enough, it is carried over
  * instead of searching from the start
  * @throws FillError
  */
-export function fillFrame(request: FillRequest, last: Matched | null = null): FilledFrame {
+export function fillFrame(
+  request: FillRequest,
+  settings: FillSettings = FILL_SETTINGS[request.quality ?? 'normal'],
+  last: Matched | null = null,
+): FilledFrame {
   checkFillRequest(request);
-  const settings = FILL_SETTINGS[request.quality ?? 'standard'];
   const canvas = canvasOf(request);
   const frame = { ...canvas, known: continuePlainBorders(canvas) };
   if (frame.known.width === frame.width && frame.known.height === frame.height) {

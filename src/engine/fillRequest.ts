@@ -1,7 +1,7 @@
 import type { Side, Size } from '../domain/side.ts';
 
-/** `draft` answers while a handle moves, `standard` is what a result gets, `high` takes about twice as long. */
-export type Quality = 'draft' | 'standard' | 'high';
+/** `draft` answers while a handle moves, `normal` is what a result gets, `best` takes about twice as long. */
+export type Quality = 'draft' | 'normal' | 'best';
 
 /** A small picture of how far the fill has got. */
 export interface FillPreview extends Size {
@@ -17,7 +17,7 @@ export interface FillRequest {
   readonly pads: Readonly<Record<Side, number>>;
   /** Any whole number. The same seed gives the same bytes, another one a visibly different variant. */
   readonly seed: number;
-  /** Default: standard. */
+  /** Default: normal. */
   readonly quality?: Quality;
   /** Told the share done, 0–1, never falling, after every round of work. */
   readonly onProgress?: (share: number) => void;

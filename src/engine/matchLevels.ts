@@ -1,6 +1,8 @@
+import { borderLines } from './borderLines.ts';
 import type { FillRequest } from './fillRequest.ts';
 import type { Level } from './level.ts';
-import { type Matching, startMatching, weighKnown } from './matching.ts';
+import { guideAlong } from './lineGuide.ts';
+import { type Matching, startMatching, unitOf, weighKnown } from './matching.ts';
 import { onionPeel } from './onionPeel.ts';
 import { priceOverUse } from './overUse.ts';
 import { measureMatches, sweep } from './patchMatch.ts';
@@ -29,6 +31,7 @@ export function matchLevels(
   const coarsest = levels.at(-1);
   if (coarsest === undefined) throw new RangeError('A pyramid has at least one level.');
   const saliency = measureSaliency(coarsest);
+  const lines = findLines(levels, settings);
   const total = totalWork(levels, settings);
   let done = 0;
   let map: ShiftMap | undefined;
@@ -37,7 +40,12 @@ export function matchLevels(
     if (level === undefined) continue;
     const effort = effortFor(level, settings, index === levels.length - 1);
     const next: ShiftMap = map === undefined ? emptyShiftMap(level) : carriedShiftMap(map, level);
-    const matching = startMatching(next, { costs: settings.costs, isQuincunx: effort.isQuincunx, random });
+    const matching = startMatching(next, {
+      costs: settings.costs,
+      isQuincunx: effort.isQuincunx,
+      guide: lines?.guide(level, effort.isQuincunx) ?? null,
+      random,
+    });
     price(matching, saliency, settings, map !== undefined);
     if (map === undefined) onionPeel(matching, settings);
     weighKnown(level, matching.weights, settings.costs.knownWeight);
@@ -53,6 +61,21 @@ export function matchLevels(
   }
   if (map === undefined) throw new RangeError('A pyramid has at least one level.');
   return { map, saliency };
+}
+
+/** Lines are found where the known part's short side is at most this long: there a strong edge is a few pixels wide. */
+const LINE_SIDE = 400;
+
+function findLines(levels: readonly Level[], { lines: plan }: FillSettings) {
+  const level = levels.find(({ known }) => Math.min(known.width, known.height) <= LINE_SIDE) ?? levels.at(-1);
+  if (plan === null || level === undefined) return null;
+  const lines = borderLines(level);
+  return {
+    guide: (other: Level, isQuincunx: boolean) =>
+      other.width * other.height < plan.below
+        ? guideAlong(other, lines, other.scale / level.scale, plan, unitOf(isQuincunx))
+        : null,
+  };
 }
 
 /** One round on the finest level alone, from what was found for a frame not much smaller. */

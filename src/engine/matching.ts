@@ -1,4 +1,5 @@
 import type { Level } from './level.ts';
+import type { LineGuide } from './lineGuide.ts';
 import { patchOffsets } from './patchPixel.ts';
 import { type PositionPrior, type ShortShiftPrice, shortShiftPrice } from './positionPrior.ts';
 import { PATCH_RADIUS, type ShiftMap } from './shiftMap.ts';
@@ -28,28 +29,41 @@ export interface Matching {
   /** Extra cost of each pixel of the frame as a source's middle, in sum-of-squares units. */
   readonly sourceCost: Float32Array;
   readonly shortShift: ShortShiftPrice;
+  /** Null where no line meets a growing border. */
+  readonly guide: LineGuide | null;
   readonly random: () => number;
 }
 
 interface MatchingPlan {
   readonly costs: MatchCosts;
+  readonly guide?: LineGuide | null;
   readonly isQuincunx: boolean;
   readonly random: () => number;
 }
 
-export function startMatching(map: ShiftMap, { costs, isQuincunx, random }: MatchingPlan): Matching {
+/** Sum-of-squares units per mean-square colour unit, for whole patches or every second pixel of them. */
+export function unitOf(isQuincunx: boolean): number {
+  const side = 2 * PATCH_RADIUS + 1;
+  return 3 * (isQuincunx ? (side * side + 1) / 2 : side * side);
+}
+
+export function startMatching(
+  map: ShiftMap,
+  { costs, isQuincunx, random, guide = null }: MatchingPlan,
+): Matching {
   const { width, height } = map.level;
   const offsets = patchOffsets(PATCH_RADIUS, width, isQuincunx);
   return {
     map,
     costs,
     offsets,
-    unit: 3 * offsets.length,
+    unit: unitOf(isQuincunx),
     matchCost: new Float32Array(width * height),
     weights: new Uint8Array(width * height).fill(1),
     isStraddling: straddlingTargets(map),
     sourceCost: new Float32Array(width * height),
-    shortShift: shortShiftPrice(map.level.known, costs.position, 3 * offsets.length),
+    shortShift: shortShiftPrice(map.level.known, costs.position, unitOf(isQuincunx)),
+    guide,
     random,
   };
 }

@@ -1,3 +1,4 @@
+import { lineCost } from './lineGuide.ts';
 import type { Matching } from './matching.ts';
 import { weighKnown } from './matching.ts';
 import { weightedPatchDistance } from './patchDistance.ts';
@@ -104,7 +105,7 @@ function sourceMiddles({ map, random }: Matching, atMost: number): Int32Array {
 }
 
 function bestSource(matching: Matching, target: number, sources: Int32Array, jitter: number): number {
-  const { map, weights, offsets, costs, unit, sourceCost, shortShift, random } = matching;
+  const { map, weights, offsets, costs, unit, sourceCost, shortShift, guide, random } = matching;
   const { width, known, pixels } = map.level;
   const x = target % width;
   const y = (target - x) / width;
@@ -124,7 +125,8 @@ function bestSource(matching: Matching, target: number, sources: Int32Array, jit
       pull.xWeight * offX * offX +
       pull.yWeight * offY * offY +
       (sourceCost[source] ?? 0) +
-      (shortness > 0 ? shortShift.price * shortness : 0);
+      (shortness > 0 ? shortShift.price * shortness : 0) +
+      (guide === null ? 0 : lineCost(guide, target, sourceX - x, sourceY - y));
     if (prior * raise >= bestCost) continue;
     const limit = bestCost / raise - prior;
     const cost = raise * (prior + weightedPatchDistance(pixels, weights, offsets, target, source, limit));

@@ -1,3 +1,4 @@
+import { lineCost } from './lineGuide.ts';
 import type { Matching } from './matching.ts';
 import { patchDistance, weightedPatchDistance } from './patchDistance.ts';
 import { type Pull, pullAt } from './positionPrior.ts';
@@ -83,7 +84,7 @@ function disagreement(shifts: Int32Array, target: number, width: number, shift: 
 
 /** Patch distance and priors of one shift, without the neighbours' part; given up once it reaches the limit. */
 function matchCostOf(
-  { map, weights, offsets, isStraddling, sourceCost, shortShift }: Matching,
+  { map, weights, offsets, isStraddling, sourceCost, shortShift, guide }: Matching,
   target: number,
   x: number,
   y: number,
@@ -112,7 +113,8 @@ function matchCostOf(
     pull.xWeight * offX * offX +
     pull.yWeight * offY * offY +
     (sourceCost[source] ?? 0) +
-    (shortness > 0 ? shortShift.price * shortness : 0);
+    (shortness > 0 ? shortShift.price * shortness : 0) +
+    (guide === null ? 0 : lineCost(guide, target, dx, dy));
   if (prior >= limit) return prior;
   return isStraddling[target] === 1
     ? prior + weightedPatchDistance(pixels, weights, offsets, target, source, limit - prior)

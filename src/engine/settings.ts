@@ -1,5 +1,6 @@
 import type { BlendPlan } from './blend.ts';
 import type { Quality } from './fillRequest.ts';
+import type { LinePlan } from './lineGuide.ts';
 import type { MatchCosts } from './matching.ts';
 
 /** What a level is worth: rounds of matching and voting, and how they search. */
@@ -30,6 +31,8 @@ export interface FillSettings {
   /** What a source without any texture costs more than a restless one. */
   readonly smoothness: number;
   readonly overUse: number;
+  /** How the lines that a border cuts go on; null to leave them to the patches. */
+  readonly lines: LinePlan | null;
   readonly jitter: number;
   readonly blend: BlendPlan;
 }
@@ -47,7 +50,7 @@ const COSTS: MatchCosts = {
   knownWeight: 10,
 };
 
-const STANDARD: FillSettings = {
+const NORMAL: FillSettings = {
   finestPixels: 800_000,
   coarsestSide: 40,
   coarsestRounds: 16,
@@ -70,13 +73,14 @@ const STANDARD: FillSettings = {
   subject: 2000,
   smoothness: 30,
   overUse: 30,
+  lines: { price: 150, reach: 3, below: 200_000 },
   jitter: 0.12,
-  blend: { reach: 0.3, cycles: 2, edge: { step: 50, reach: 0.13 } },
+  blend: { reach: 0.3, cycles: 2, edge: { step: 35, reach: 0.05 } },
 };
 
 export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
   draft: {
-    ...STANDARD,
+    ...NORMAL,
     finestPixels: 40_000,
     coarsestSide: 24,
     coarsestRounds: 6,
@@ -92,8 +96,9 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
         isOnSeams: false,
       },
     ],
+    lines: null,
     blend: { reach: 0.3, cycles: 1, edge: null },
   },
-  standard: STANDARD,
-  high: { ...STANDARD, finestPixels: 2_500_000, coarsestSide: 48, blend: { ...STANDARD.blend, cycles: 3 } },
+  normal: NORMAL,
+  best: { ...NORMAL, finestPixels: 2_500_000, coarsestSide: 48, blend: { ...NORMAL.blend, cycles: 3 } },
 };

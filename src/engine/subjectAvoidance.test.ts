@@ -43,11 +43,11 @@ function shareFromHead(rgba: Uint8ClampedArray, settings: FillSettings, seed: nu
 
 describe('a portrait', () => {
   it.each([1, 2, 3])('grows without a second head: seed %i', async (seed) => {
-    expect(shareFromHead(await portrait(), FILL_SETTINGS.standard, seed)).toBeLessThan(0.02);
+    expect(shareFromHead(await portrait(), FILL_SETTINGS.normal, seed)).toBeLessThan(0.02);
   });
 
   it('would grow one if a subject were as good a source as any', async () => {
-    const careless = { ...FILL_SETTINGS.standard, subject: 0 };
+    const careless = { ...FILL_SETTINGS.normal, subject: 0 };
     expect(shareFromHead(await portrait(), careless, 1)).toBeGreaterThan(0.04);
   });
 });
@@ -68,7 +68,7 @@ describe('a wood across the picture, hidden by a tree at the border that grows',
     for (let y = 0; y < size.height; y += 1) {
       canvas.set(rgba.subarray(y * size.width * 4, (y + 1) * size.width * 4), y * frame.width * 4);
     }
-    const coarsest = buildPyramid(canvas, frame, FILL_SETTINGS.standard).at(-1);
+    const coarsest = buildPyramid(canvas, frame, FILL_SETTINGS.normal).at(-1);
     if (coarsest === undefined) throw new Error('There is no level.');
     const { width, height, shares } = measureSaliency(coarsest);
     const shareAt = (x: number, y: number) =>

@@ -1,23 +1,46 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import { configQuery } from '../api/config.ts';
+import { lazyWithReload } from '../api/lazyWithReload.ts';
 import { tasksOf } from '../api/taskList.ts';
 import { tasksQuery } from '../api/tasks.ts';
 import type { Result, Task } from '../domain/contract.ts';
 import { Button } from '../ui/Button.tsx';
+import { TaskCard } from './card/TaskCard.tsx';
+import { withoutDeleted } from './deletion/deletionKey.ts';
+import { UndoToast } from './deletion/UndoToast.tsx';
+import type { useDeletions } from './deletion/useDeletions.ts';
+import { cardId } from './elementIds.ts';
 import styles from './Gallery.module.css';
 import { GalleryEmpty, GallerySkeleton } from './GalleryEmpty.tsx';
+import { GalleryHead } from './GalleryHead.tsx';
 import { GalleryNotices } from './GalleryNotices.tsx';
-import { keptWords } from './keptWords.ts';
-import { OpenViewer } from './OpenViewer.tsx';
-import { TaskCard } from './TaskCard.tsx';
-import { UndoToast } from './UndoToast.tsx';
+import { useGalleryView } from './galleryAddress.ts';
+import { retentionLabel } from './retentionLabel.ts';
 import { useAnnouncement } from './useAnnouncement.ts';
-import { useDeletions } from './useDeletions.ts';
+import { useDoneNews } from './useDoneNews.ts';
+import { useGridKey } from './useGridKey.ts';
+import { useRovingCards } from './useRovingCards.ts';
 import { useTaskActions } from './useTaskActions.ts';
+import { OpenViewer } from './viewer/OpenViewer.tsx';
+
+const loadGrid = () => import('./grid/GalleryGrid.tsx');
+/** Comes when it is asked for: the column is enough to begin with. */
+const GalleryGrid = lazy(() =>
+  lazyWithReload(loadGrid).then(({ GalleryGrid }) => ({ default: GalleryGrid })),
+);
+
+const LedgerScreen = lazy(() =>
+  lazyWithReload(() => import('./ledger/LedgerScreen.tsx')).then(({ LedgerScreen }) => ({
+    default: LedgerScreen,
+  })),
+);
 
 interface GalleryProps {
+  deletions: ReturnType<typeof useDeletions>;
+  /** The task that was submitted last: its card comes into sight. */
+  newTaskId: string | null;
   /** Brings source, sides and prompt of a task back into the editor. */
   onReuse: (task: Task) => void;
   /** Opens a result as a new source. */
@@ -25,28 +48,70 @@ interface GalleryProps {
 }
 
 /** All tasks and their results, newest first. */
-export function Gallery({ onReuse, onOpenResult }: GalleryProps) {
+export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: GalleryProps) {
+  const view = useGalleryView();
+  useGridKey();
   const list = useInfiniteQuery(tasksQuery);
   const config = useQuery(configQuery).data;
-  const deletions = useDeletions();
   const { hidden, waiting, undo, pause, resume } = deletions;
-  const tasks = useMemo(() => tasksOf(list.data).filter(({ id }) => !hidden.has(id)), [list.data, hidden]);
+  const tasks = useMemo(() => withoutDeleted(tasksOf(list.data), hidden), [list.data, hidden]);
   const actions = useTaskActions({ onReuse, onOpenResult, onDelete: deletions.add });
+  const cardIds = useMemo(() => tasks.map(({ id }) => cardId(id)), [tasks]);
+  const { currentId, ...roving } = useRovingCards(cardIds);
   const announcement = useAnnouncement(tasks);
+  useDoneNews(tasks);
 
+  useEffect(() => {
+    if (newTaskId !== null) document.getElementById(cardId(newTaskId))?.scrollIntoView({ block: 'nearest' });
+  }, [newTaskId]);
+
+  const spoken = createPortal(
+    <div className="visually-hidden" role="status">
+      <p key={announcement.serial}>{announcement.text}</p>
+    </div>,
+    document.body,
+  );
   const toast = waiting.length > 0 && (
     <UndoToast taskIds={waiting} onUndo={undo} onHold={pause} onRelease={resume} />
   );
 
+  if (view.screen !== null) {
+    return (
+      <section className={styles.wide} aria-label="Gallery">
+        <GalleryNotices list={list} config={config} actions={actions} deletions={deletions} />
+        <Suspense fallback={<GallerySkeleton />}>
+          {view.screen === 'grid' ? (
+            <GalleryGrid view={view} config={config} actions={actions} deletions={deletions} toast={toast} />
+          ) : (
+            <LedgerScreen view={view} config={config} />
+          )}
+        </Suspense>
+        {spoken}
+      </section>
+    );
+  }
   return (
     <section className={styles.gallery} aria-label="Gallery" aria-busy={list.isPending}>
+      {tasks.length > 0 && <GalleryHead config={config} />}
       <GalleryNotices list={list} config={config} actions={actions} deletions={deletions} />
-      <OpenViewer list={list} tasks={tasks} actions={actions} toast={toast} />
+      <OpenViewer
+        list={list}
+        tasks={tasks}
+        withoutDeleted={(all) => withoutDeleted(all, hidden)}
+        actions={actions}
+        toast={toast}
+      />
       {list.isPending && !list.failureReason && <GallerySkeleton />}
       {list.isSuccess && tasks.length === 0 && !list.hasNextPage && <GalleryEmpty />}
-      <ol className={styles.list} aria-label="Tasks">
+      <ol className={styles.list} aria-label="Tasks" {...roving}>
         {tasks.map((task) => (
-          <TaskCard key={task.id} task={task} config={config} actions={actions} />
+          <TaskCard
+            key={task.id}
+            task={task}
+            config={config}
+            actions={actions}
+            isTabStop={cardId(task.id) === currentId}
+          />
         ))}
       </ol>
       {list.hasNextPage && (
@@ -59,15 +124,10 @@ export function Gallery({ onReuse, onOpenResult }: GalleryProps) {
         </Button>
       )}
       {tasks.length > 0 && !list.hasNextPage && config?.retentionDays && (
-        <p className={styles.kept}>{keptWords(config.retentionDays)}</p>
+        <p className={styles.kept}>{retentionLabel(config.retentionDays)}</p>
       )}
       {toast && <div className={styles.toast}>{toast}</div>}
-      {createPortal(
-        <div className="spoken" role="status">
-          <p key={announcement.serial}>{announcement.text}</p>
-        </div>,
-        document.body,
-      )}
+      {spoken}
     </section>
   );
 }

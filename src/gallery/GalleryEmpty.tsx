@@ -3,7 +3,7 @@ import styles from './GalleryEmpty.module.css';
 /** Nothing expanded yet: says what will be here and how it gets here. */
 export function GalleryEmpty() {
   return (
-    <div className={styles.empty}>
+    <div className={styles.empty} data-no-tasks>
       <svg className={styles.drawing} viewBox="0 0 160 100" aria-hidden="true">
         <rect className={styles.frame} x="10" y="10" width="140" height="80" rx="3" />
         <rect className={styles.source} x="48" y="26" width="64" height="48" rx="2" />

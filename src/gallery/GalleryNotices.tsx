@@ -1,10 +1,10 @@
 import { useConnection } from '../api/connection.ts';
 import type { Config } from '../domain/contract.ts';
-import { ProblemError, problemDetail } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import type { DeletionQueue } from './deletionQueue.ts';
+import type { DeletionQueue } from './deletion/deletionQueue.ts';
 import styles from './Gallery.module.css';
+import { problemSentence } from './problemSentence.ts';
 import { StoppedProviders } from './StoppedProviders.tsx';
 import type { TaskActions } from './useTaskActions.ts';
 
@@ -34,24 +34,20 @@ export function GalleryNotices({ list, config, actions, deletions }: GalleryNoti
       )}
       {list.error && (
         <Notice tone="problem" title="The list could not be loaded" actions={retryList}>
-          {sentence(list.error)}
+          {problemSentence(list.error)}
         </Notice>
       )}
       <StoppedProviders config={config} />
       {actions.problem && (
         <Notice tone="problem" onDismiss={actions.dismissProblem}>
-          {sentence(actions.problem)}
+          {problemSentence(actions.problem)}
         </Notice>
       )}
       {deletions.problem && (
         <Notice tone="problem" title="Not deleted" onDismiss={deletions.dismissProblem}>
-          {sentence(deletions.problem)}
+          {problemSentence(deletions.problem)}
         </Notice>
       )}
     </div>
   );
-}
-
-function sentence(error: Error): string {
-  return error instanceof ProblemError ? error.detail : problemDetail('internal');
 }

@@ -1,22 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { subscribeAddress, tellAddress } from './address.ts';
 
 /** The open result stands in the address, so that a reload keeps it open and Back closes it. */
 const HASH = /^#result=([\w-]+)$/;
 /** Marks the history entry that opening made, so that closing can take it back. */
 const OPENED_HERE = 'outframe-result';
-
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  window.addEventListener('hashchange', listener);
-  window.addEventListener('popstate', listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('hashchange', listener);
-    window.removeEventListener('popstate', listener);
-  };
-}
 
 function read(): string | null {
   return HASH.exec(window.location.hash)?.[1] ?? null;
@@ -24,13 +12,13 @@ function read(): string | null {
 
 /** Id of the result that is open in the viewer. */
 export function useOpenResultId(): string | null {
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(subscribeAddress, read);
 }
 
 export function openResult(resultId: string): void {
   if (read() === null) window.history.pushState(OPENED_HERE, '', `#result=${resultId}`);
   else window.history.replaceState(window.history.state, '', `#result=${resultId}`);
-  for (const listener of listeners) listener();
+  tellAddress();
 }
 
 export function closeResult(): void {
@@ -40,5 +28,5 @@ export function closeResult(): void {
     return;
   }
   window.history.replaceState(null, '', window.location.pathname + window.location.search);
-  for (const listener of listeners) listener();
+  tellAddress();
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Task, TaskStatus } from '../domain/contract.ts';
-import { endingSentences } from './taskWords.ts';
+import { endingSentences } from './taskLabels.ts';
 
 interface Announcement {
   /** Tells two equal sentences apart, so that the second is spoken too. */

@@ -2,20 +2,24 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { changeTaskMutation, type TaskChange } from '../api/tasks.ts';
 import type { Result, Task } from '../domain/contract.ts';
+import { resultKey } from './deletion/deletionKey.ts';
 
 interface Callbacks {
   readonly onReuse: (task: Task) => void;
   readonly onOpenResult: (task: Task, result: Result) => void;
-  readonly onDelete: (taskId: string) => void;
+  /** Of a task by its id, of a result by its key. */
+  readonly onDelete: (key: string) => void;
 }
 
 /** What can be done with a task. */
 export interface TaskActions {
   readonly reuse: (task: Task) => void;
   readonly openAsSource: (task: Task, result: Result) => void;
-  readonly remove: (task: Task) => void;
-  readonly retry: (task: Task) => void;
-  readonly cancel: (task: Task) => void;
+  readonly remove: (task: Pick<Task, 'id'>) => void;
+  /** Deletes one result; the task with it where it has no other. */
+  readonly removeResult: (task: Task, result: Result) => void;
+  readonly retry: (task: Pick<Task, 'id'>) => void;
+  readonly cancel: (task: Pick<Task, 'id'>) => void;
   /** Submits an uncertain task under a new name: it may cost twice. */
   readonly submitAnew: (task: Task) => void;
   /** Accepts that an uncertain task is lost. */
@@ -35,12 +39,14 @@ export function useTaskActions(callbacks: Callbacks): TaskActions {
   return useMemo(() => {
     const does =
       (change: TaskChange) =>
-      ({ id }: Task) =>
+      ({ id }: Pick<Task, 'id'>) =>
         mutate({ taskId: id, change });
     return {
       reuse: (task) => latest.current.onReuse(task),
       openAsSource: (task, result) => latest.current.onOpenResult(task, result),
       remove: ({ id }) => latest.current.onDelete(id),
+      removeResult: ({ id, results }, result) =>
+        latest.current.onDelete(results.length > 1 ? resultKey(result.id) : id),
       retry: does('retry'),
       cancel: does('cancel'),
       submitAnew: does('submit-anew'),

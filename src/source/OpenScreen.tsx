@@ -2,6 +2,7 @@ import { SOURCE_FORMATS } from '../domain/limits.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { MOD_KEY } from '../ui/modKey.ts';
 import { FilePicker } from './FilePicker.tsx';
+import { Hero } from './Hero.tsx';
 import styles from './OpenScreen.module.css';
 import { SAMPLES, type Sample } from './samples.ts';
 import { UrlField } from './UrlField.tsx';
@@ -25,13 +26,6 @@ export function OpenScreen({ isOpening, openingFrom, onFile, onUrl, onSample }: 
   return (
     <section className={styles.screen} aria-busy={isOpening} aria-label="Open an image">
       <div className={styles.invitation}>
-        <div className={styles.frame} aria-hidden>
-          <img className={styles.picture} src={SAMPLES[0]?.thumbnail} alt="" />
-          <i className={`${styles.handle} ${styles.up}`} />
-          <i className={`${styles.handle} ${styles.right}`} />
-          <i className={`${styles.handle} ${styles.bottom}`} />
-          <i className={`${styles.handle} ${styles.left}`} />
-        </div>
         <h1 className={styles.title}>Give your image more room</h1>
         <p className={styles.lead}>
           Open an image and drag its sides outwards. What was there stays untouched, pixel for pixel.
@@ -44,6 +38,10 @@ export function OpenScreen({ isOpening, openingFrom, onFile, onUrl, onSample }: 
         </div>
         <UrlField openingFrom={openingFrom} onUrl={onUrl} />
         <p className={styles.formats}>{FORMATS} · up to 50 MB · at least 300 px a side</p>
+        {/* Above all of it on the screen, after what opens an image for the keyboard. */}
+        <div className={styles.hero}>
+          <Hero />
+        </div>
       </div>
       <div className={styles.samples}>
         <h2 className={styles.samplesTitle}>Or start from a photo</h2>
@@ -64,8 +62,10 @@ export function OpenScreen({ isOpening, openingFrom, onFile, onUrl, onSample }: 
                   height={sample.height}
                 />
                 <span className={styles.credit}>
-                  <span>{sample.title}</span>
-                  <span className={styles.author}>{sample.credit}</span>
+                  <span>{sample.job}</span>
+                  <span className={styles.author}>
+                    {sample.title} by {sample.credit}
+                  </span>
                 </span>
               </button>
             </li>

@@ -1,15 +1,15 @@
 import { Check, CloudAlert, CloudUpload } from 'lucide-react';
 import { MAX_UPSTREAM_BYTES } from '../domain/limits.ts';
-import { fileSizeWords, percentWords } from '../ui/fileSizeWords.ts';
+import { fileSizeLabel, percentLabel } from '../ui/fileSizeLabel.ts';
 import styles from './SourceLabel.module.css';
 import type { OpenSource } from './sourceStore.ts';
 import type { UploadState } from './useUpload.ts';
 
 const WORDS: Record<UploadState['phase'], string> = {
   none: '',
-  uploading: 'Sending to the relay…',
-  waiting: 'Waits for the relay',
-  done: 'On the relay',
+  uploading: 'Sending to the server…',
+  waiting: 'Waits for the server',
+  done: 'On the server',
 };
 
 const ICONS = { none: CloudUpload, uploading: CloudUpload, waiting: CloudAlert, done: Check };
@@ -22,7 +22,7 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
     <div className={styles.label}>
       <h1 className={styles.name}>{source.name}</h1>
       <span className={`${styles.figures} tabular`}>
-        {source.size.width} × {source.size.height} · {fileSizeWords(source.fileBytes)}
+        {source.size.width} × {source.size.height} · {fileSizeLabel(source.fileBytes)}
       </span>
       {isLarge && (
         <span
@@ -32,12 +32,20 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
           sent as a copy under {MAX_UPSTREAM_BYTES / 1e6} MB
         </span>
       )}
+      {source.facts?.copyReasons.includes('cmyk') && (
+        <span
+          className={styles.copy}
+          title="Providers take no CMYK. The image was converted to RGB once, by its own profile where it has one: the stage shows it so, and the result will be RGB."
+        >
+          CMYK, converted to RGB
+        </span>
+      )}
       <span className={styles.upload} data-phase={upload.phase} title={WORDS[upload.phase]}>
         <Icon aria-hidden />
         {upload.phase === 'uploading' && upload.share < 1 && (
-          <span className={`${styles.share} tabular`}>{percentWords(upload.share)}</span>
+          <span className={`${styles.share} tabular`}>{percentLabel(upload.share)}</span>
         )}
-        <span className="spoken" role="status">
+        <span className="visually-hidden" role="status">
           {WORDS[upload.phase]}
         </span>
       </span>

@@ -1,7 +1,7 @@
 import { type ProblemError, problemTitle } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
-import { problemWords } from '../ui/problemWords.ts';
+import { problemMessage } from '../ui/problemMessage.ts';
 import styles from './SourceNotice.module.css';
 import { cancelOpening, dismissSourceProblem } from './sourceStore.ts';
 
@@ -12,10 +12,12 @@ interface SourceNoticeProps {
   uploadProblem: ProblemError | null;
   /** The host that the next source is being fetched from, while another one is open. */
   openingFrom: string | null;
+  /** How many files were left out, since one image is worked on at a time. */
+  leftOut: number;
 }
 
 /** What stands in the way of the source, over the stage. */
-export function SourceNotice({ openProblem, uploadProblem, openingFrom }: SourceNoticeProps) {
+export function SourceNotice({ openProblem, uploadProblem, openingFrom, leftOut }: SourceNoticeProps) {
   if (openingFrom !== null) {
     return (
       <div className={styles.place} data-area="notice">
@@ -33,6 +35,16 @@ export function SourceNotice({ openProblem, uploadProblem, openingFrom }: Source
     );
   }
   const problem = openProblem ?? uploadProblem;
+  if (!problem && leftOut > 0) {
+    return (
+      <div className={styles.place} data-area="notice">
+        <Notice tone="note" onDismiss={dismissSourceProblem}>
+          {leftOut + 1} images came at once. The first one is open;{' '}
+          {leftOut === 1 ? 'the other one was' : `the other ${leftOut} were`} left out.
+        </Notice>
+      </div>
+    );
+  }
   if (!problem) return null;
   return (
     <div className={styles.place} data-area="notice">
@@ -41,7 +53,7 @@ export function SourceNotice({ openProblem, uploadProblem, openingFrom }: Source
         title={problemTitle(problem.code)}
         {...(openProblem && { onDismiss: dismissSourceProblem })}
       >
-        {problemWords(problem)}
+        {problemMessage(problem)}
         {!openProblem && ' It is tried again by itself.'}
       </Notice>
     </div>

@@ -33,7 +33,7 @@ export function UrlField({ openingFrom, onUrl }: UrlFieldProps) {
     >
       <label className={styles.field}>
         <Link className={styles.icon} aria-hidden />
-        <span className="spoken">Web address of an image</span>
+        <span className="visually-hidden">Web address of an image</span>
         <input
           ref={input}
           className={styles.input}

@@ -1,7 +1,7 @@
 import { MAX_SOURCE_BYTES, sizeProblem } from '../domain/limits.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Size } from '../domain/side.ts';
-import { decodeAside } from './decodeAside.ts';
+import { decodeInWorker } from './decodeInWorker.ts';
 import type { DisplayCopy } from './displayCopy.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function decodeImage(file: Blob): Promise<DisplayCopy> {
       detail: `This file has ${Math.ceil(file.size / 1e6)} MB; at most ${MAX_SOURCE_BYTES / 1e6} MB can be opened. Export it as JPEG or scale it down.`,
     });
   }
-  const copy = await decodeAside(file).catch(async (cause: unknown) => {
+  const copy = await decodeInWorker(file).catch(async (cause: unknown) => {
     throw new ProblemError((await startsLikeAnImage(file)) ? 'image-damaged' : 'not-an-image', { cause });
   });
   const problem = sizeProblem(copy.size);
@@ -28,7 +28,14 @@ export async function decodeImage(file: Blob): Promise<DisplayCopy> {
 }
 
 /** First bytes of the formats that can be opened, as the file signatures of their specifications; dots match anything. */
-const SIGNATURES = [/^\xff\xd8\xff/, /^\x89PNG\r\n/, /^GIF8/, /^RIFF....WEBP/s, /^....ftypavi/s];
+const SIGNATURES = [
+  /^\xff\xd8\xff/,
+  /^\x89PNG\r\n/,
+  /^GIF8/,
+  /^RIFF....WEBP/s,
+  /^....ftyp(?:avi|hei|hev|mif|msf)/s,
+  /^(?:II[*+]\0|MM\0[*+])/,
+];
 
 /** Whether a file that cannot be decoded at least began as an image. */
 async function startsLikeAnImage(file: Blob): Promise<boolean> {

@@ -14,8 +14,9 @@ export async function readUrl(text: string, signal: AbortSignal): Promise<Arriva
   const inline = inlineImage(text);
   if (inline) return { file: inline };
   const url = completeAddress(text);
-  const { id } = await takeSourceFromUrl(url, signal);
-  return { file: await fetchFile(sourceImageUrl(id), fileNameIn(url), signal), sourceId: id };
+  const source = await takeSourceFromUrl(url, signal);
+  const file = await fetchFile(sourceImageUrl(source.id), fileNameIn(url), signal);
+  return { file, sourceId: source.id, facts: source };
 }
 
 /** The image that an address itself consists of (RFC 2397), as small ones on pages often do. */

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { sourceIdSchema } from '../domain/contract.ts';
+import { type Source, sourceIdSchema } from '../domain/contract.ts';
 import { ProblemError } from '../domain/problem.ts';
+import type { Size } from '../domain/side.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';
-import { decodeImage } from './decodeImage.ts';
+import { randomId } from '../ui/randomId.ts';
 import type { DisplayCopy } from './displayCopy.ts';
 import { keepFile, keptFile } from './keptFile.ts';
+import { readAnyhow } from './readAnyhow.ts';
+import type { Reading } from './relayReading.ts';
+import { type SourceFacts, sourceFactsSchema } from './sourceFacts.ts';
 
 /** What outlives a reload of the open source; its bytes are kept beside it under the same key. */
 const openedSchema = z.object({
@@ -15,13 +19,17 @@ const openedSchema = z.object({
   fileBytes: z.number(),
   /** Known once the relay has it. */
   sourceId: sourceIdSchema.nullable(),
+  /** What the relay found in it, once that is known. */
+  facts: sourceFactsSchema.nullable().default(null),
 });
-type Opened = z.infer<typeof openedSchema>;
+export type Opened = z.infer<typeof openedSchema>;
 
 /** A file that was read, and the id that the relay knows it by where it comes from there. */
 export interface Arrival {
   readonly file: File;
   readonly sourceId?: string;
+  /** What the relay found in it, where it comes from there. */
+  readonly facts?: SourceFacts;
 }
 
 type Read = (signal: AbortSignal) => Promise<Arrival>;
@@ -35,6 +43,8 @@ interface OpenOptions {
 
 export interface OpenSource extends Opened, DisplayCopy {
   readonly file: File;
+  /** What the browser decodes: the file itself, or how the relay reads it where the browser cannot or differs. */
+  readonly shown: Blob;
 }
 
 interface SourceState {
@@ -47,11 +57,20 @@ interface SourceState {
   openingFrom: string | null;
   /** Why the last file could not be opened; the source that was open stays. */
   problem: ProblemError | null;
+  /** How many files came along with the one that was opened, and were left out. */
+  leftOut: number;
 }
 
 export const useSourceStore = create<SourceState>()(
   persist(
-    (): SourceState => ({ opened: null, source: null, isOpening: false, openingFrom: null, problem: null }),
+    (): SourceState => ({
+      opened: null,
+      source: null,
+      isOpening: false,
+      openingFrom: null,
+      problem: null,
+      leftOut: 0,
+    }),
     {
       name: 'outframe-source',
       storage: parsedStorage(z.object({ opened: openedSchema.nullable() })),
@@ -74,15 +93,16 @@ export async function openFile(
   read: Read,
   { restore = () => undefined, from }: OpenOptions = {},
 ): Promise<OpenSource | null> {
-  const key = crypto.randomUUID();
+  const key = randomId();
   const before = useSourceStore.getState().source;
   const source = await openAs(read, {
     from: from ?? null,
-    describe: ({ file, sourceId = null }) => ({
+    describe: ({ file, sourceId = null, facts = null }) => ({
       key,
       name: file.name || 'Pasted image',
       fileBytes: file.size,
       sourceId,
+      facts,
     }),
   });
   if (!source) return null;
@@ -95,17 +115,39 @@ export async function openFile(
   return source;
 }
 
+type FetchSource = (sourceId: string) => Promise<Blob>;
+
 /** Opens again what was open before a reload, from the kept bytes or else from what `fetchSource` gets from the relay. */
-export async function reopen(fetchSource: (sourceId: string) => Promise<Blob>): Promise<OpenSource | null> {
+export async function reopen(fetchSource: FetchSource): Promise<OpenSource | null> {
   const { opened, source } = useSourceStore.getState();
-  if (!opened || source) return null;
+  return opened && !source ? await openKept(opened, fetchSource) : null;
+}
+
+/** Opens in place of what is open a source that was open before, under its own key. */
+export async function openKept(opened: Opened, fetchSource: FetchSource): Promise<OpenSource | null> {
+  const before = useSourceStore.getState().source;
   const read = async () => {
+    const { sourceId, facts, name } = opened;
+    const known = { ...(sourceId && { sourceId }), ...(facts && { facts }) };
     const file = await keptFile(opened.key);
-    if (file) return { file };
-    if (!opened.sourceId) throw new ProblemError('source-not-found');
-    return { file: new File([await fetchSource(opened.sourceId)], opened.name) };
+    if (file && (await isReadable(file))) return { file, ...known };
+    if (!sourceId) throw new ProblemError('source-not-found');
+    return { file: new File([await fetchSource(sourceId)], name), ...known };
   };
-  return await openAs(read, { from: null, describe: () => opened });
+  const source = await openAs(read, { from: null, describe: () => opened });
+  if (source && before) closeOnceReplaced(before.bitmap);
+  return source;
+}
+
+/** A file of the disk that was changed or taken away since cannot be read any more. */
+async function isReadable(file: File): Promise<boolean> {
+  return await file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 /** Gives up opening what is on its way; what is open stays. */
@@ -116,15 +158,45 @@ export function cancelOpening(): void {
 }
 
 export function dismissSourceProblem(): void {
-  useSourceStore.setState({ problem: null });
+  useSourceStore.setState({ problem: null, leftOut: 0 });
+}
+
+/** Says that of several files only the first is open. */
+export function tellLeftOut(leftOut: number): void {
+  useSourceStore.setState({ leftOut });
+}
+
+export function refuseFolder(): void {
+  const problem = new ProblemError('not-an-image', {
+    detail: 'This is a folder. Drop one of the images in it.',
+  });
+  useSourceStore.setState({ problem });
+}
+
+/**
+ * Shows the relay's reading of the open source in place of the browser's own: browsers show some turned files as they
+ * lie. Returns the source where it has another size now.
+ */
+export function showReading(key: string, reading: Reading): OpenSource | null {
+  const before = useSourceStore.getState().source;
+  if (before?.key !== key || before.bitmap === reading.bitmap) return null;
+  const source = { ...before, ...reading };
+  useSourceStore.setState({ source });
+  closeOnceReplaced(before.bitmap);
+  return isSameSize(before.size, source.size) ? null : source;
+}
+
+function isSameSize(a: Size, b: Size): boolean {
+  return a.width === b.width && a.height === b.height;
 }
 
 /** Notes that the relay has the open source. */
-export function markUploaded(key: string, sourceId: string): void {
+export function markUploaded(key: string, source: Source): void {
+  const known = { sourceId: source.id, facts: sourceFactsSchema.parse(source) };
   if (useSourceStore.getState().source?.key === key) forgetReplaced();
-  useSourceStore.setState(({ opened, source }) => ({
-    opened: opened?.key === key ? { ...opened, sourceId } : opened,
-    source: source?.key === key ? { ...source, sourceId } : source,
+  useSourceStore.setState(({ opened, source: open }) => ({
+    opened: opened?.key === key ? { ...opened, ...known } : opened,
+    source: open?.key === key ? { ...open, ...known } : open,
   }));
 }
 
@@ -164,16 +236,17 @@ async function openAs(
   opening?.abort();
   const thisOpen = new AbortController();
   opening = thisOpen;
-  useSourceStore.setState({ isOpening: true, openingFrom: from, problem: null });
+  useSourceStore.setState({ isOpening: true, openingFrom: from, problem: null, leftOut: 0 });
   try {
     const arrival = await read(thisOpen.signal);
-    const decoded = await decodeImage(arrival.file);
+    const reading = await readAnyhow(arrival, thisOpen.signal);
     if (thisOpen.signal.aborted) {
-      decoded.bitmap.close();
+      reading.bitmap.close();
       return null;
     }
-    const opened = describe(arrival);
-    const source = { ...opened, ...decoded, file: arrival.file };
+    const { found, ...shown } = reading;
+    const opened = { ...describe(arrival), ...found };
+    const source = { ...opened, ...shown, file: arrival.file };
     useSourceStore.setState({ opened, source, isOpening: false, openingFrom: null });
     return source;
   } catch (cause) {

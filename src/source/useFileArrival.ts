@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { refuseFolder } from './sourceStore.ts';
 import { addressIn, addressInList } from './webAddress.ts';
 
 /** The address of what is dragged from another page: of the image itself, also where it stands in a link. */
@@ -7,6 +8,10 @@ function draggedAddress(transfer: DataTransfer): string | null {
   const image = page.querySelector('img')?.getAttribute('src') ?? '';
   if (/^(https?:|data:image\/)/i.test(image)) return image;
   return addressInList(transfer.getData('text/uri-list'));
+}
+
+function isFolder({ items }: DataTransfer): boolean {
+  return items[0]?.webkitGetAsEntry?.()?.isDirectory === true;
 }
 
 function isField(target: EventTarget | null): boolean {
@@ -18,7 +23,7 @@ function isField(target: EventTarget | null): boolean {
  * arrives; tells whether one hovers over the window. Text pasted into a field and drags within the page are left alone.
  */
 export function useFileArrival(
-  onFile: (file: File) => void,
+  onFile: (file: File, leftOut: number) => void,
   onUrl: (url: string) => void,
 ): { isHovering: boolean } {
   const [isHovering, setHovering] = useState(false);
@@ -48,19 +53,40 @@ export function useFileArrival(
       setHovering(false);
       if (!takes(event) || !event.dataTransfer) return;
       event.preventDefault();
-      const file = event.dataTransfer.files[0];
+      if (isFolder(event.dataTransfer)) {
+        refuseFolder();
+        return;
+      }
+      const { files } = event.dataTransfer;
+      const file = files[0];
       const url = file ? null : draggedAddress(event.dataTransfer);
-      if (file) onFile(file);
+      if (file) onFile(file, files.length - 1);
       else if (url) onUrl(url);
     };
+    let isMiddlePressed = false;
+    const press = ({ button }: PointerEvent) => {
+      isMiddlePressed = button === 1;
+    };
     const paste = (event: ClipboardEvent) => {
-      const file = event.clipboardData?.files[0];
-      const url =
-        file || isField(event.target) ? null : addressIn(event.clipboardData?.getData('text/plain') ?? '');
+      const { clipboardData } = event;
+      const text = clipboardData?.getData('text/plain') ?? '';
+      const files = clipboardData?.files;
+      // Copied cells are a text and a picture of it: in a field the text is meant.
+      if (isField(event.target) && (text !== '' || !files?.[0])) return;
+      // Under Linux the middle button pastes what was selected last, wherever it is pressed.
+      if (isMiddlePressed) return;
+      const file = files?.[0];
+      const url = file ? null : addressIn(text);
       if (!file && !url) return;
       event.preventDefault();
-      if (file) onFile(file);
+      if (file) onFile(file, (files?.length ?? 1) - 1);
       else if (url) onUrl(url);
+    };
+    const release = () => {
+      // The paste comes after the release.
+      setTimeout(() => {
+        isMiddlePressed = false;
+      });
     };
     const stop = new AbortController();
     const options = { signal: stop.signal };
@@ -70,6 +96,9 @@ export function useFileArrival(
     window.addEventListener('dragleave', leave, options);
     window.addEventListener('drop', drop, options);
     window.addEventListener('paste', paste, options);
+    window.addEventListener('pointerdown', press, { ...options, capture: true });
+    window.addEventListener('pointerup', release, { ...options, capture: true });
+    window.addEventListener('keydown', release, { ...options, capture: true });
     return () => stop.abort();
   }, [onFile, onUrl]);
 

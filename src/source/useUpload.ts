@@ -2,8 +2,11 @@ import { queryOptions, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { uploadSource } from '../api/sources.ts';
+import type { Source } from '../domain/contract.ts';
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
-import { markUploaded, type OpenSource, takeBack } from './sourceStore.ts';
+import { relayReading } from './relayReading.ts';
+import { isShownOtherwise } from './sourceFacts.ts';
+import { markUploaded, type OpenSource, showReading, takeBack } from './sourceStore.ts';
 
 /** These judge the file itself: sending it again changes nothing. All else is trouble on the way, which passes. */
 const VERDICTS: ReadonlySet<ProblemCode> = new Set([
@@ -11,10 +14,12 @@ const VERDICTS: ReadonlySet<ProblemCode> = new Set([
   'image-damaged',
   'image-animated',
   'image-too-heavy',
+  'heic-unreadable',
   'source-too-small',
   'source-too-long',
   'source-too-large',
   'file-too-large',
+  'too-large-for-proxy',
 ]);
 
 function isVerdict(error: Error): boolean {
@@ -40,6 +45,21 @@ export function uploadQuery(source: Pick<OpenSource, 'key' | 'file'> | null) {
   });
 }
 
+function needsReading(facts: Source, { size, file, shown }: OpenSource): boolean {
+  return shown === file && isShownOtherwise(facts, size);
+}
+
+/** How the relay reads a source that the browser shows otherwise. */
+function readingQuery(source: Source | null) {
+  return queryOptions({
+    queryKey: ['reading', source?.id],
+    queryFn: source ? ({ signal }) => relayReading(source, signal) : skipToken,
+    staleTime: Number.POSITIVE_INFINITY,
+    // The stage takes the bitmap over, and closes it.
+    gcTime: 0,
+  });
+}
+
 export interface UploadState {
   /** `waiting`: the relay does not answer or cannot take it now; the upload goes on by itself. */
   readonly phase: 'none' | 'uploading' | 'waiting' | 'done';
@@ -50,7 +70,11 @@ export interface UploadState {
 }
 
 /** Uploads the open source in the background as soon as it is open; one that is refused makes room for what was open before. */
-export function useUpload(source: OpenSource | null): UploadState {
+export function useUpload(
+  source: OpenSource | null,
+  /** Called when the relay's reading took the place of the browser's: the source has another size then. */
+  onReadAnew: (source: OpenSource) => void,
+): UploadState {
   const isKnown = source !== null && source.sourceId !== null;
   const { data, error, failureReason } = useQuery({
     ...uploadQuery(source),
@@ -58,11 +82,18 @@ export function useUpload(source: OpenSource | null): UploadState {
   });
   const share = useUploadShare((state) => state.share);
   const key = source?.key;
-  const sourceId = data?.id;
+  const { data: reading } = useQuery(
+    readingQuery(data && source && needsReading(data, source) ? data : null),
+  );
 
   useEffect(() => {
-    if (key && sourceId) markUploaded(key, sourceId);
-  }, [key, sourceId]);
+    if (key && data) markUploaded(key, data);
+  }, [key, data]);
+
+  useEffect(() => {
+    const shown = key && reading ? showReading(key, reading) : null;
+    if (shown) onReadAnew(shown);
+  }, [key, reading, onReadAnew]);
 
   useEffect(() => {
     if (key && error instanceof ProblemError) takeBack(key, error);

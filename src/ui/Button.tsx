@@ -1,5 +1,6 @@
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useContext } from 'react';
 import styles from './Button.module.css';
+import { TabStop } from './tabStop.ts';
 
 type ButtonProps = ComponentProps<'button'> & {
   /** `primary` for the one thing a screen is for, `plain` for what stands beside it, `quiet` for what stays in the background. */
@@ -10,8 +11,9 @@ type ButtonProps = ComponentProps<'button'> & {
 
 export function Button({ variant = 'plain', size = 'm', icon, children, className, ...rest }: ButtonProps) {
   const classes = [styles.button, styles[variant], styles[size], className].filter(Boolean).join(' ');
+  const tabIndex = useContext(TabStop);
   return (
-    <button type="button" {...rest} className={classes}>
+    <button type="button" tabIndex={tabIndex} {...rest} className={classes}>
       {icon}
       {children}
     </button>

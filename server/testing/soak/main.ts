@@ -1,14 +1,14 @@
 /**
- * `npm run soak [-- --tasks 300 --seed 1 --only embedded --storage s3]`: relays on a real Postgres and on the embedded
+ * `npm run soak [-- --tasks 300 --seed 1 --only embedded --storage s3 --accepts-repeats --unfindable]`: relays on a real Postgres and on the embedded
  * database, an upstream that fails at 30 % of all calls, relays killed with -9 every few seconds. Prints what was lost.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeTemporaryFolder } from '../../../testing/makeTemporaryFolder.ts';
 import { openDatabase } from '../../database/openDatabase.ts';
-import { openImageStore } from '../../images/openImageStore.ts';
+import { openImageStore } from '../../storage/openImageStore.ts';
 import { startFakeS3 } from '../fakeS3.ts';
-import { makeTemporaryFolder } from '../makeTemporaryFolder.ts';
 import { testDatabaseKinds } from '../testDatabases.ts';
 import { dataDirOf, soakRun } from './soakRun.ts';
 import { soakVerdict } from './soakVerdict.ts';
@@ -19,6 +19,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     storage: { type: 'string', default: 'disk' },
+    'accepts-repeats': { type: 'boolean', default: false },
+    unfindable: { type: 'boolean', default: false },
   },
 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -38,16 +40,21 @@ for (const kind of testDatabaseKinds()) {
     surroundings: { ...settings, ...bucket?.env },
     tasks: Number(values.tasks),
     seed: Number(values.seed),
+    repeats: values['accepts-repeats'] ? 'accepted' : 'refused',
+    findsByExternalId: !values.unfindable,
   });
   const state = run.upstream.state();
   const database = await openDatabase({
     dataDir,
     url: settings.DATABASE_URL ?? null,
-    onTrouble: () => undefined,
+    onError: () => undefined,
   });
   const storage = bucket === null ? { kind: 'disk' as const } : { kind: 's3' as const, ...bucket.settings };
   const store = await openImageStore({ dataDir, storage });
-  const verdict = await soakVerdict({ ...run, state, database, store });
+  const verdict = await soakVerdict({
+    ...{ ...run, state, database, store },
+    findsByExternalId: !values.unfindable,
+  });
   await store.close();
   await bucket?.close();
   await database.close();
@@ -55,18 +62,20 @@ for (const kind of testDatabaseKinds()) {
   await databases.stop();
 
   const { byStatus, failures, uncertain, unexplained, ...counts } = verdict;
-  say(`  ${(run.elapsedMs / 1000).toFixed(0)} s, ${run.kills} kills, ${state.chances.length} faults`);
+  say(`  ${(run.elapsedMs / 1000).toFixed(0)} s, ${run.kills.length} kills, ${state.chances.length} faults`);
   say(`  ended as ${JSON.stringify(byStatus)}, problems ${JSON.stringify(failures)}`);
   say(`  tasks lost                        ${counts.lost.length}`);
   say(`  creates accepted more than once   ${counts.paidTwice.length}`);
   say(`  tasks stuck                       ${counts.stuck.length}`);
   say(`  results missing or corrupt        ${counts.badResults.length}`);
+  say(`  failed without a reason           ${counts.wronglyFailed.length}`);
   say(`  uncertain left                    ${uncertain.length}, unexplained ${unexplained.length}`);
   for (const line of [...Object.values(counts).flat(), ...uncertain]) say(`    ${line}`);
   const isWell = [...Object.values(counts), unexplained].every((list) => list.length === 0);
   if (!isWell) {
     isClean = false;
     const log = path.resolve(`test-results/soak-${kind.name}.log`);
+    await mkdir(path.dirname(log), { recursive: true });
     await writeFile(log, run.relayOutput).catch(() => undefined);
     say(`  what the relays said: ${log}`);
   }

@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type FakeUpstream, startFakeUpstream } from '../../../e2e/upstream/fakeUpstream.ts';
 import {
   hasEnded,
   sourceSchema,
@@ -10,8 +9,10 @@ import {
   taskPageSchema,
   taskSchema,
 } from '../../../src/domain/contract.ts';
-import { RelayProcess } from '../relayProcess.ts';
-import { testJpeg } from '../testImages.ts';
+import { RelayProcess } from '../../../testing/processes/RelayProcess.ts';
+import { testJpeg } from '../../../testing/testImages.ts';
+import { type FakeUpstream, startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';
+import { CREATE_SHAPES, QUERY_SHAPES } from '../../../testing/upstream/shapes.ts';
 
 export interface SoakOptions {
   readonly relays: number;
@@ -20,6 +21,9 @@ export interface SoakOptions {
   readonly dataDir: string;
   /** What makes the relays use their database and their bucket. */
   readonly surroundings: Readonly<Record<string, string>>;
+  /** What the upstream does with an external id that it has taken before. */
+  readonly repeats: 'refused' | 'accepted';
+  readonly findsByExternalId: boolean;
   readonly say: (line: string) => void;
 }
 
@@ -29,12 +33,17 @@ export interface SoakOutcome {
   readonly acknowledged: ReadonlySet<string>;
   /** As the relays tell at the end. */
   readonly tasks: readonly Task[];
-  readonly kills: number;
+  /** When relays were killed, milliseconds since 1970. */
+  readonly kills: readonly number[];
   readonly elapsedMs: number;
   readonly relayOutput: string;
 }
 
 const FAULT_RATE = 0.3;
+/** A task that was taken can be asked for after this long at most: well within the relays' grace. */
+const LATE_MS = 2500;
+/** How long relays wait for an answer: a busy machine takes seconds. */
+export const ANSWER_MS = 15_000;
 const SUBMIT_EVERY_MS = 150;
 /** A relay lives this long at least before it is killed, or as long as starting it took; and up to twice as long. */
 const LIFE_MS = 2500;
@@ -42,10 +51,12 @@ const LIFE_MS = 2500;
 const KILL_ON_MS = 30_000;
 /** Requests under way at once. */
 const CALLERS = 8;
-/** A machine that does other things too may need this long to start one. */
-const START_MS = 120_000;
-/** When everything has been submitted, this long at most until everything has ended. */
-const DRAIN_MS = 10 * 60_000;
+/** When everything has been submitted, and nothing has ended for this long, what is left is stuck: deadlines are shorter. */
+const STUCK_MS = 5 * 60_000;
+/** One in so many tasks is a plan. */
+const PLAN_EVERY = 4;
+const ONE_STEP = { expansion: { up: 0.2, right: 0.3, bottom: 0, left: 0.1 } };
+const TWO_STEPS = { expansion: { up: 0.5, right: 0.75, bottom: 0.5, left: 0.25 }, maxSteps: 2 };
 const SIZES = [
   { width: 400, height: 320 },
   { width: 320, height: 480 },
@@ -59,7 +70,15 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   await mkdir(options.dataDir, { recursive: true });
   const upstream = await startFakeUpstream({
     timing: { elapsedMs: 1500 },
+    // What is tried is how tasks are carried on, not how pictures are matched.
+    exact: true,
     chaos: { seed: options.seed, rate: FAULT_RATE },
+    createShapes: [...CREATE_SHAPES],
+    queryShapes: QUERY_SHAPES.filter((shape) => shape !== 'unfamiliar'),
+    unknownTask: 'any',
+    visibleAfterMs: { atMost: LATE_MS },
+    repeats: options.repeats,
+    findsByExternalId: options.findsByExternalId,
   });
   const crew = new Crew(options, upstream);
   await crew.start();
@@ -71,7 +90,7 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
     for (let number = next++; number < options.tasks; number = next++) {
       const { id } = await submit(crew, number, sources[number % sources.length] ?? '');
       acknowledged.add(id);
-      if (acknowledged.size % 50 === 0) say(`  ${acknowledged.size} submitted, ${crew.kills} kills`);
+      if (acknowledged.size % 50 === 0) say(`  ${acknowledged.size} submitted, ${crew.kills.length} kills`);
       await pause(SUBMIT_EVERY_MS * CALLERS);
     }
   };
@@ -79,17 +98,26 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   await pause(KILL_ON_MS);
   crew.stopKilling();
   await killing;
-  const untilMs = performance.now() + DRAIN_MS;
-  let tasks = await allTasks(crew);
-  while (tasks.some(({ status }) => !hasEnded(status)) && performance.now() < untilMs) {
-    await pause(2000);
-    tasks = await allTasks(crew);
-  }
+  const tasks = await whenAllHaveEnded(crew);
   await crew.stop();
   return {
     ...{ upstream, acknowledged, tasks, kills: crew.kills, relayOutput: crew.output },
     elapsedMs: performance.now() - startedMs,
   };
+}
+
+/** All tasks, once they have ended or no more of them do. */
+async function whenAllHaveEnded(crew: Crew): Promise<Task[]> {
+  let endedMs = performance.now();
+  let left = Number.POSITIVE_INFINITY;
+  for (;;) {
+    const tasks = await allTasks(crew);
+    const open = tasks.filter(({ status }) => !hasEnded(status)).length;
+    if (open < left) endedMs = performance.now();
+    left = open;
+    if (open === 0 || performance.now() - endedMs > STUCK_MS) return tasks;
+    await pause(2000);
+  }
 }
 
 /** The relays, some of them dead at any moment. */
@@ -99,7 +127,7 @@ class Crew {
   readonly #relays: (RelayProcess | null)[];
   readonly #ended: RelayProcess[] = [];
   #isKilling = true;
-  kills = 0;
+  readonly kills: number[] = [];
 
   constructor(options: SoakOptions, upstream: FakeUpstream) {
     this.#options = options;
@@ -111,9 +139,10 @@ class Crew {
       PROVIDER_BASE_URL: upstream.url,
       PROVIDER_FIRST_POLL_MS: '300',
       PROVIDER_SLOWEST_POLL_MS: '1500',
-      PROVIDER_DEADLINE_MINUTES: '1',
-      PROVIDER_TIMEOUT_SECONDS: '2',
+      PROVIDER_DEADLINE_MINUTES: '2',
+      PROVIDER_TIMEOUT_SECONDS: String(ANSWER_MS / 1000),
       PROVIDER_SLOTS: '40',
+      PROVIDER_GRACE_SECONDS: '10',
       LOG_LEVEL: 'info',
     };
   }
@@ -123,8 +152,7 @@ class Crew {
   }
 
   async start(): Promise<void> {
-    for (const index of this.#relays.keys())
-      this.#relays[index] = await RelayProcess.start(this.#settings, START_MS);
+    for (const index of this.#relays.keys()) this.#relays[index] = await RelayProcess.launch(this.#settings);
   }
 
   /** The address of a relay that lives, any of them; null when none does. */
@@ -143,11 +171,12 @@ class Crew {
       const victim = this.#relays[index];
       if (!victim) continue;
       this.#relays[index] = null;
-      await victim.end('SIGKILL');
+      const killedMs = Date.now();
+      await victim.kill9();
       this.#ended.push(victim);
-      this.kills += 1;
+      this.kills.push(killedMs);
       const startingMs = performance.now();
-      this.#relays[index] = await RelayProcess.start(this.#settings, START_MS);
+      this.#relays[index] = await RelayProcess.launch(this.#settings);
       startedInMs = performance.now() - startingMs;
     }
   }
@@ -157,7 +186,7 @@ class Crew {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#relays.map((relay) => relay?.end('SIGTERM')));
+    await Promise.all(this.#relays.map((relay) => relay?.stop('SIGTERM')));
   }
 }
 
@@ -184,7 +213,7 @@ function upload(crew: Crew, file: Buffer): Promise<string> {
 function submit(crew: Crew, number: number, sourceId: string): Promise<Task> {
   const body = {
     ...{ sourceId, prompt: promptOf(number), n: 1 + (number % 2) },
-    expansion: { up: 0.2, right: 0.3, bottom: 0, left: 0.1 },
+    ...(number % PLAN_EVERY === 0 ? TWO_STEPS : ONE_STEP),
   };
   const init = {
     method: 'POST',

@@ -1,19 +1,22 @@
-import type { UpstreamState } from '../../../e2e/upstream/upstreamState.ts';
 import { hasEnded, type Task } from '../../../src/domain/contract.ts';
+import type { UpstreamState } from '../../../testing/upstream/upstreamState.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { tasks as taskRows } from '../../database/schema.ts';
-import type { ImageStore } from '../../images/imageStore.ts';
 import { sharp } from '../../images/sharpSetup.ts';
-import { finalName, rawName } from '../../tasks/fetchAndFinish.ts';
+import type { ImageStore } from '../../storage/imageStore.ts';
+import { finalName, rawName } from '../../tasks/rows/resultFiles.ts';
+import { ANSWER_MS } from './soakRun.ts';
 
 export interface SoakVerdict {
   readonly lost: readonly string[];
   readonly paidTwice: readonly string[];
   readonly stuck: readonly string[];
   readonly badResults: readonly string[];
+  /** Failed for a reason that nothing which happened to them gives. */
+  readonly wronglyFailed: readonly string[];
   /** Each with what had happened to its calls. */
   readonly uncertain: readonly string[];
-  /** Uncertain ones to which nothing had happened. */
+  /** Uncertain ones to which nothing had happened, or that a free question would have told about. */
   readonly unexplained: readonly string[];
   readonly byStatus: Readonly<Record<string, number>>;
   readonly failures: Readonly<Record<string, number>>;
@@ -22,10 +25,26 @@ export interface SoakVerdict {
 interface Evidence {
   readonly acknowledged: ReadonlySet<string>;
   readonly tasks: readonly Task[];
+  /** When relays were killed, milliseconds since 1970. */
+  readonly kills: readonly number[];
+  readonly findsByExternalId: boolean;
   readonly state: UpstreamState;
   readonly database: Database;
   readonly store: ImageStore;
 }
+
+/** From the moment that a row says that it is sent until its answer is written down, on a busy machine. */
+const SENDING_MS = 2 * ANSWER_MS;
+
+/** What may have happened to a task that rightly failed, by its problem. */
+const ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  'upstream-task-failed': ['create: fails later', 'create: fails later with poison'],
+  'upstream-deadline': ['create: never ends'],
+  // A plan ends at a step of another shape; a single request keeps its result with a flag.
+  'aspect-mismatch': ['create: ignores a side'],
+  'upstream-policy': ['create: policy'],
+  'upstream-blocked': ["create: a firewall's page"],
+};
 
 /** Holds what the relays say against what the upstream saw and what is kept. */
 export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
@@ -33,41 +52,80 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
   const known = new Set(tasks.map(({ id }) => id));
   const accepted = new Map<string, number>();
   for (const create of state.creates) {
-    if (create.accepted !== null) countUp(accepted, create.accepted.prompt);
+    if (create.accepted !== null) countUp(accepted, requestName(create.accepted));
   }
   const rows = await database.db
-    .select({ id: taskRows.id, externalTaskId: taskRows.externalTaskId })
+    .select({ id: taskRows.id, externalTaskId: taskRows.externalTaskId, sentAt: taskRows.sentAt })
     .from(taskRows);
-  const names = new Map(rows.map(({ id, externalTaskId }) => [id, externalTaskId]));
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
   const uncertain = tasks.filter(({ status }) => status === 'uncertain');
   const chancesOf = (task: Task) =>
     state.chances
-      .filter(({ externalTaskId }) => externalTaskId !== null && externalTaskId === names.get(task.id))
+      .filter(
+        ({ externalTaskId }) =>
+          externalTaskId !== null && externalTaskId === rowOf.get(task.id)?.externalTaskId,
+      )
       .map(({ on, kind }) => `${on}: ${kind}`);
+  const isExplained = (task: Task) => {
+    const reasons = ENDINGS[task.problem?.code ?? ''] ?? [];
+    return chancesOf(task).some((chance) => reasons.includes(chance));
+  };
+  const isKilled = (task: Task) => {
+    const sentMs = rowOf.get(task.id)?.sentAt?.getTime() ?? Number.NaN;
+    return evidence.kills.some((ms) => ms >= sentMs && ms <= sentMs + SENDING_MS);
+  };
+  const whatHappened = (task: Task) => [
+    ...chancesOf(task),
+    ...(isKilled(task) ? ['the relay was killed while it was sent'] : []),
+  ];
+  /** A question by its name would have told. */
+  const couldBeKnown = ({ prompt }: Task) => evidence.findsByExternalId && accepted.has(prompt);
   const badResults = await Promise.all(tasks.map((task) => faultsOfResults(task, evidence)));
   return {
     lost: [...acknowledged].filter((id) => !known.has(id)),
     paidTwice: [...accepted]
       .filter(([, times]) => times > 1)
-      .map(([prompt, times]) => `${prompt}: ${times}×`),
+      .map(([request, times]) => `${request}: ${times}×`),
     stuck: tasks
       .filter(({ status }) => !hasEnded(status))
       .map(({ id, status, waiting }) => `${id} is ${status}, ${waiting?.code ?? 'not waiting'}`),
     badResults: badResults.flat(),
+    wronglyFailed: tasks
+      .filter((task) => task.status === 'failed' && !isExplained(task))
+      .map((task) => `${task.prompt} (${task.problem?.code}): ${chancesOf(task).join('; ')}`),
     uncertain: uncertain.map(
-      (task) => `${task.prompt} (${task.problem?.code}): ${chancesOf(task).join('; ')}`,
+      (task) => `${task.prompt} (${task.problem?.code}): ${whatHappened(task).join('; ')}`,
     ),
-    unexplained: uncertain.filter((task) => chancesOf(task).length === 0).map(({ id }) => id),
+    unexplained: uncertain
+      .filter((task) => couldBeKnown(task) || whatHappened(task).length === 0)
+      .map(({ prompt }) => prompt),
     byStatus: Object.fromEntries(counted(tasks.map(({ status }) => status))),
     failures: Object.fromEntries(counted(tasks.flatMap(({ problem }) => problem?.code ?? []))),
   };
 }
 
+/** Tells the steps of a plan apart: each begins from a larger picture. */
+function requestName({
+  prompt,
+  image,
+}: {
+  prompt: string;
+  image: { width: number; height: number };
+}): string {
+  return `${prompt} from ${image.width} × ${image.height}`;
+}
+
 async function faultsOfResults(task: Task, { state, store }: Evidence): Promise<string[]> {
-  const made = state.creates.find(({ accepted }) => accepted?.prompt === task.prompt);
+  const made = state.creates.findLast(({ accepted }) => accepted?.prompt === task.prompt);
   const faults: string[] = [];
   if (task.status === 'succeeded' && task.results.length !== made?.images) {
     faults.push(`${task.prompt}: ${task.results.length} results of ${made?.images}`);
+  }
+  if (
+    task.status === 'succeeded' &&
+    task.plan?.steps.slice(0, -1).some(({ resultId }) => resultId === null)
+  ) {
+    faults.push(`${task.prompt}: a step's picture is missing`);
   }
   for (const { id, width, height } of task.results) {
     try {

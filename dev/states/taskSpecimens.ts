@@ -1,0 +1,174 @@
+import { sampleTask } from '../../src/api/sampleTask.ts';
+import type { Result, Task, TaskStatus } from '../../src/domain/contract.ts';
+import type { Expansion } from '../../src/domain/expansion.ts';
+import { frameOf } from '../../src/domain/frame.ts';
+import type { ProblemCode } from '../../src/domain/problem.ts';
+import { taskProblem } from '../../src/domain/taskProblem.ts';
+import { TASK_ENDINGS, type TaskEnding } from '../../testing/taskEndings.ts';
+import { SAMPLE_SOURCES, type SampleName, sampleResultId } from '../sampleIds.ts';
+
+/** A task to look at, and what is to be seen on it. */
+export interface TaskSpecimen {
+  readonly caption: string;
+  readonly task: Task;
+}
+
+const WIDE: Expansion = { up: 0, right: 0.5, bottom: 0, left: 0 };
+const AROUND: Expansion = { up: 0.25, right: 0.2, bottom: 0.25, left: 0.2 };
+const TALL: Expansion = { up: 0.5, right: 0, bottom: 0.5, left: 0 };
+const PANORAMA: Expansion = { up: 0, right: 0.8, bottom: 0, left: 0.8 };
+
+/** When the page was loaded: cards tell their time from there. */
+const NOW_MS = Date.now();
+const before = (seconds: number) => new Date(NOW_MS - seconds * 1000).toISOString();
+const after = (seconds: number) => new Date(NOW_MS + seconds * 1000).toISOString();
+
+let count = 0;
+
+function task(
+  name: SampleName,
+  expansion: Expansion,
+  { results: resultCount = 0, ...changes }: Partial<Omit<Task, 'results'>> & { results?: number } = {},
+): Task {
+  count += 1;
+  const plain = sampleTask(count);
+  const source = { ...plain.source, ...SAMPLE_SOURCES[name], hasAlpha: changes.source?.hasAlpha ?? false };
+  const results = Array.from({ length: resultCount }, (_, index) => result(name, expansion, index));
+  return sampleTask(count, {
+    provider: 'deerapi',
+    createdAt: before(38),
+    ...changes,
+    ...{ source, expansion, results },
+  });
+}
+
+function result(name: SampleName, expansion: Expansion, index: number): Result {
+  const { width, height } = frameOf(SAMPLE_SOURCES[name], expansion);
+  const id = `${sampleResultId(name, expansion, index)}`;
+  return {
+    id,
+    index,
+    width,
+    height,
+    fileBytes: 2_400_000,
+    sent: null,
+    flags: [],
+    ...{ proof: null, colour: null, isStarred: false },
+  };
+}
+
+function waiting(code: ProblemCode, seconds: number): Task['waiting'] {
+  return { ...taskProblem(code, null), until: after(seconds) };
+}
+
+/** A picture of an image under way, as a provider may send it. */
+function preview(hue: number): string {
+  const stops = `<stop stop-color="hsl(${hue} 45% 62%)"/><stop offset="1" stop-color="hsl(${hue + 70} 35% 38%)"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2" preserveAspectRatio="none"><defs><linearGradient id="g" x2="0" y2="1">${stops}</linearGradient></defs><rect width="3" height="2" fill="url(#g)"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+const ended = (seconds: number) => ({ createdAt: before(seconds + 60), endedAt: before(60) });
+
+/** Every state of a task as a designer may meet it. A new state is missing here until it compiles. */
+export const TASK_SPECIMENS: Readonly<Record<TaskStatus, readonly TaskSpecimen[]>> = {
+  queued: [
+    { caption: 'just submitted', task: task('meadow', WIDE, { status: 'queued', createdAt: before(1) }) },
+    {
+      caption: 'waits for a place at the provider',
+      task: task('meadow', AROUND, { status: 'queued', waiting: waiting('upstream-slots', 15) }),
+    },
+  ],
+  submitting: [
+    { caption: 'on its way', task: task('dandelions', WIDE, { status: 'submitting' }) },
+    {
+      caption: 'the provider is busy',
+      task: task('dandelions', TALL, { status: 'submitting', waiting: waiting('upstream-rate-limited', 42) }),
+    },
+    {
+      caption: 'the provider refuses the key',
+      task: task('doorway', WIDE, { status: 'submitting', waiting: waiting('upstream-unauthorized', 600) }),
+    },
+  ],
+  processing: [
+    { caption: 'progress unknown', task: task('meadow', PANORAMA) },
+    {
+      caption: 'progress and a first picture, built-in engine',
+      task: task('meadow', WIDE, { provider: 'built-in', progress: 0.42, previews: [preview(96)] }),
+    },
+    {
+      caption: 'four images, two have begun, with a prompt',
+      task: task('dandelions', AROUND, {
+        ...{ n: 4, progress: 0.3, previews: [preview(96), preview(200), null, null] },
+        prompt: 'evening light over a wide field, more dandelions towards the horizon, no people',
+      }),
+    },
+    {
+      caption: 'asking for its state fails for now',
+      task: task('doorway', AROUND, { waiting: waiting('upstream-unreachable', 20) }),
+    },
+  ],
+  finishing: [
+    { caption: 'being finished', task: task('meadow', WIDE, { status: 'finishing' }) },
+    {
+      caption: 'two of three are there',
+      task: task('dandelions', TALL, { status: 'finishing', n: 3, results: 2 }),
+    },
+    {
+      caption: 'the disk is full',
+      task: task('doorway', TALL, { status: 'finishing', waiting: waiting('disk-full', 30) }),
+    },
+  ],
+  succeeded: [
+    { caption: 'one image', task: task('meadow', WIDE, { status: 'succeeded', results: 1, ...ended(19) }) },
+    {
+      caption: 'tall',
+      task: task('doorway', TALL, { status: 'succeeded', results: 1, ...ended(74) }),
+    },
+    {
+      caption: 'a panorama, and its prompt',
+      task: task('meadow', PANORAMA, {
+        ...{ status: 'succeeded', results: 1, ...ended(4000) },
+        prompt: 'a wide valley at dawn',
+      }),
+    },
+    {
+      caption: 'four images',
+      task: task('dandelions', AROUND, { status: 'succeeded', n: 4, results: 4, ...ended(31) }),
+    },
+    {
+      caption: 'nine tall images',
+      task: task('doorway', TALL, { status: 'succeeded', n: 9, results: 9, ...ended(200_000) }),
+    },
+    {
+      caption: 'another shape than asked for',
+      task: withFlag(task('meadow', TALL, { status: 'succeeded', results: 1, ...ended(22) })),
+    },
+  ],
+  failed: endingsOf('failed'),
+  cancelled: endingsOf('cancelled'),
+  uncertain: endingsOf('uncertain'),
+};
+
+function withFlag(done: Task): Task {
+  return { ...done, results: done.results.map((one) => ({ ...one, flags: ['aspect-mismatch' as const] })) };
+}
+
+function endingsOf(status: TaskEnding['status']): TaskSpecimen[] {
+  const places = [
+    ['meadow', WIDE],
+    ['dandelions', AROUND],
+    ['meadow', PANORAMA],
+  ] as const;
+  return TASK_ENDINGS.filter((ending) => ending.status === status).map((ending, index) => {
+    const [name, expansion] = places[index % places.length] ?? places[0];
+    const { problem, isBuiltIn } = ending;
+    return {
+      caption: problem?.code ?? 'before it cost anything',
+      task: task(name, expansion, {
+        ...{ status, problem, ...ended(12 + index * 7) },
+        provider: isBuiltIn ? 'built-in' : 'deerapi',
+      }),
+    };
+  });
+}

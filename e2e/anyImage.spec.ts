@@ -1,0 +1,109 @@
+import type { Page } from '@playwright/test';
+import sharp, { type Sharp } from 'sharp';
+import { z } from 'zod';
+import { taskSchema } from '../src/domain/contract.ts';
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+import { GalleryPage } from './pages/GalleryPage.ts';
+
+const SIZE = { width: 480, height: 320 };
+/** One colour a quarter: whichever way it is turned, it can be seen. */
+const QUARTERS = [
+  [200, 70, 60],
+  [70, 180, 90],
+  [60, 80, 190],
+  [210, 190, 70],
+] as const;
+/** A lossy file is this near in the middle of a plain quarter. */
+const NEAR = 4;
+
+function quarters(): Sharp {
+  const data = Buffer.alloc(SIZE.width * SIZE.height * 3);
+  for (let y = 0; y < SIZE.height; y += 1) {
+    for (let x = 0; x < SIZE.width; x += 1) {
+      const quarter = (x < SIZE.width / 2 ? 0 : 1) + (y < SIZE.height / 2 ? 0 : 2);
+      data.set(QUARTERS[quarter] ?? QUARTERS[0], (y * SIZE.width + x) * 3);
+    }
+  }
+  return sharp(data, { raw: { ...SIZE, channels: 3 } });
+}
+
+const turned = () => quarters().withMetadata({ orientation: 6 });
+const KINDS: readonly (readonly [name: string, make: () => Promise<Buffer>])[] = [
+  ['plain.jpg', () => quarters().jpeg({ quality: 95 }).toBuffer()],
+  ['turned.jpg', () => turned().jpeg({ quality: 95 }).toBuffer()],
+  ['turned.webp', () => turned().webp({ lossless: true }).toBuffer()],
+  ['turned.png', () => turned().png().toBuffer()],
+  ['p3.png', () => quarters().withIccProfile('p3').png().toBuffer()],
+  ['sixteen-bit.png', () => quarters().toColourspace('rgb16').png().toBuffer()],
+  ['still.gif', () => quarters().gif().toBuffer()],
+  ['fine.avif', () => quarters().avif({ quality: 90, effort: 0 }).toBuffer()],
+  ['press.jpg', () => quarters().toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer()],
+  ['print.tif', () => quarters().tiff({ compression: 'lzw' }).toBuffer()],
+  ['no-end.jpg', async () => (await quarters().jpeg({ progressive: true }).toBuffer()).subarray(0, -2)],
+];
+
+/** The stage's colours in the middle of each quarter of what is open, which lies in the stage's middle. */
+function stageQuarters(page: Page): Promise<number[][]> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('main canvas');
+    const context = canvas?.getContext('2d');
+    if (!canvas || !context) throw new Error('There is no canvas.');
+    const away = 40;
+    return [0, 1, 2, 3].map((quarter) => {
+      const x = canvas.width / 2 + (quarter % 2 === 0 ? -away : away);
+      const y = canvas.height / 2 + (quarter < 2 ? -away : away);
+      return Array.from(context.getImageData(x, y, 1, 1).data.subarray(0, 3));
+    });
+  });
+}
+
+/** A file's colours, as a screen shows them, in the middle of each quarter of the source at its top left. */
+async function quartersOf(file: Buffer, source: { width: number; height: number }) {
+  const image = sharp(file, { failOn: 'none' }).autoOrient().toColourspace('srgb').removeAlpha();
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  return [0, 1, 2, 3].map((quarter) => {
+    const x = Math.floor(source.width * (quarter % 2 === 0 ? 0.25 : 0.75));
+    const y = Math.floor(source.height * (quarter < 2 ? 0.25 : 0.75));
+    return Array.from(data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3));
+  });
+}
+
+function largestDifference(a: readonly number[][], b: readonly (readonly number[])[]): number {
+  return Math.max(
+    ...a.flatMap((colour, i) => colour.map((value, channel) => Math.abs(value - (b[i]?.[channel] ?? -999)))),
+  );
+}
+
+test('whatever kind of file is opened, the stage shows what the result will hold', async ({ page }) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  const seen: number[][][] = [];
+  for (const [name, make] of KINDS) {
+    const bytes = await make();
+    await editor.pick({ name, mimeType: '', buffer: bytes });
+    const isTurned = name.startsWith('turned');
+    const [width, height] = isTurned ? [SIZE.height, SIZE.width] : [SIZE.width, SIZE.height];
+    // The relay's reading wins where the browser shows a turned file as it lies.
+    await expect(editor.frameSize).toHaveText(`${width} × ${height}`);
+    await expect(page.getByText(name)).toBeVisible();
+    const expected = await quartersOf(bytes, { width, height });
+    await expect.poll(async () => largestDifference(await stageQuarters(page), expected)).toBeLessThan(NEAR);
+    seen.push(await stageQuarters(page));
+    await editor.typeSide('right', 40);
+    await page.keyboard.press('Control+Enter');
+    await gallery.waitForDone(seen.length);
+    await expect(editor.frameSize).toHaveText(`${width + 40} × ${height}`);
+  }
+  const answer = await page.request.get('/api/tasks?limit=50');
+  const { tasks } = z.object({ tasks: z.array(taskSchema) }).parse(await answer.json());
+  for (const [i, [name]] of KINDS.entries()) {
+    const task = tasks.at(KINDS.length - 1 - i);
+    const [result] = task?.results ?? [];
+    if (task === undefined || result === undefined) throw new Error(`${name} has no result.`);
+    const image = await page.request.get(`/api/results/${result.id}/image?format=png`);
+    const made = await quartersOf(await image.body(), task.source);
+    expect(largestDifference(seen[i] ?? [], made), name).toBeLessThanOrEqual(NEAR);
+  }
+});

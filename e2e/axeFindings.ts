@@ -1,0 +1,24 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+interface Scope {
+  /** Looks at this part of the page alone. */
+  readonly within?: string;
+  /** Leaves this part out. */
+  readonly without?: string;
+  /** Applies this rule alone. */
+  readonly rule?: string;
+}
+
+/** What axe finds wrong with a page, or with a part of it: each rule with the elements that break it. */
+export async function axeFindings(page: Page, { within, without, rule }: Scope = {}): Promise<string[]> {
+  // In the page itself, and without a list of all that is right: there are no frames, and that list is long.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  if (within !== undefined) axe.include(within);
+  if (without !== undefined) axe.exclude(without);
+  if (rule !== undefined) axe.withRules(rule);
+  const { violations } = await axe.analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}

@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { RelayProcess } from '../testing/processes/RelayProcess.ts';
+import { emptyData } from './emptyData.ts';
+import { test as base } from './fixtures.ts';
+
+const TASKS = 120;
+/** A bound for seeding on a busy machine. */
+const SEEDING_MS = 300_000;
+
+/** One relay with a few hundred tasks in every state, for all stories here. */
+const test = base.extend<object, { seeded: RelayProcess }>({
+  seeded: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
+    async ({}, use) => {
+      const empty = await RelayProcess.launch({}, emptyData());
+      await empty.stop();
+      const args = ['--import', 'tsx', 'server/testing/seed/main.ts', '--tasks', String(TASKS)];
+      const seeding = spawn(process.execPath, args, { env: { ...process.env, DATA_DIR: empty.dataDir } });
+      await once(seeding, 'exit');
+      await empty.start();
+      await use(empty);
+      await empty.dispose();
+    },
+    { scope: 'worker', timeout: SEEDING_MS },
+  ],
+});
+// In one worker: the data are made once.
+test.describe.configure({ mode: 'default' });
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Results' });
+const scroller = (page: Page) => grid(page).locator('..');
+
+async function openGrid(page: Page, url: string, query = ''): Promise<void> {
+  await page.goto(`${url}/?view=grid${query}`);
+  await expect(scroller(page)).toHaveAttribute('aria-busy', 'false');
+}
+
+/** A result that is wholly in sight, in the middle of what is: the focus moves nothing to show it. */
+async function middleTile(page: Page): Promise<Locator> {
+  const find = () =>
+    scroller(page).evaluate((element) => {
+      const box = element.getBoundingClientRect();
+      const middle = box.top + box.height / 2;
+      const away = (tile: Element) => {
+        const { top, bottom } = tile.getBoundingClientRect();
+        return top < box.top || bottom > box.bottom ? Infinity : Math.abs((top + bottom) / 2 - middle);
+      };
+      const tiles = [...element.querySelectorAll<HTMLElement>('[data-tile][id^="result-"]')];
+      const nearest = tiles.sort((a, b) => away(a) - away(b))[0];
+      return nearest && away(nearest) < Infinity ? nearest.dataset.tile : undefined;
+    });
+  // Rows are drawn where the list was scrolled to.
+  await expect.poll(find).toBeTruthy();
+  return page.locator(`[data-tile="${await find()}"]`);
+}
+
+test('a star in the middle of the list, a deletion above it and a reload leave everything where it is', async ({
+  page,
+  seeded,
+}) => {
+  await openGrid(page, seeded.url);
+  await scroller(page).evaluate((element) => {
+    element.scrollTop = element.scrollHeight / 2;
+  });
+  const tile = await middleTile(page);
+  const name = await tile.getAttribute('aria-label');
+  const before = await tile.boundingBox();
+  await tile.focus();
+  await page.keyboard.press('s');
+  await expect(tile).toHaveAttribute('aria-label', `Starred ${name?.replace(/^R/, 'r')}`);
+  expect(await tile.boundingBox()).toEqual(before);
+
+  // The newest task goes, far above what is in sight.
+  const count = page.getByRole('search', { name: 'Results' }).getByRole('status');
+  const all = await count.textContent();
+  const { tasks } = await (await page.request.get(`${seeded.url}/api/tasks?limit=1`)).json();
+  await page.request.delete(`${seeded.url}/api/tasks/${tasks[0].id}`);
+  await expect(count).not.toHaveText(all ?? '');
+  await expect(scroller(page)).toHaveAttribute('aria-busy', 'false');
+  expect(await tile.boundingBox()).toMatchObject({ y: before?.y });
+  // Rows were filled anew, and the tile is still the one that keys are about.
+  await expect(tile).toBeFocused();
+  await page.reload();
+  await expect(scroller(page)).toHaveAttribute('aria-busy', 'false');
+  await expect(tile).toHaveAttribute('aria-label', /^Starred/);
+  await expect.poll(async () => (await tile.boundingBox())?.y).toBe(before?.y);
+});
+
+test('the grid with nothing in it says so, though no image is open', async ({ page, relay }) => {
+  await openGrid(page, relay.url);
+  await expect(page.getByRole('heading', { name: 'Results appear here' })).toBeVisible();
+  await page.getByRole('button', { name: 'Back to the stage' }).click();
+  await expect(page.getByText('Open an image', { exact: true })).toBeVisible();
+});
+
+test('filter, search and open result stand in the address: Back takes them back one by one, and a link says it all', async ({
+  page,
+  seeded,
+  context,
+}) => {
+  await openGrid(page, seeded.url);
+  const count = page.getByRole('search', { name: 'Results' }).getByRole('status');
+  const all = await count.textContent();
+  await page.getByRole('combobox', { name: 'State' }).selectOption('Failed');
+  await expect(page).toHaveURL(/state=failed/);
+  await expect(grid(page).getByRole('gridcell', { name: /^Result/ })).toHaveCount(0);
+  await page.getByRole('combobox', { name: 'State' }).selectOption('Done');
+  await page.getByRole('searchbox').fill('evening doorway');
+  await expect(page).toHaveURL(/search=evening/);
+  await expect(scroller(page)).toHaveAttribute('aria-busy', 'false');
+  await expect(count).not.toHaveText(all ?? '');
+  const found = await count.textContent();
+  await grid(page)
+    .getByRole('gridcell', { name: /^Result/ })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+
+  const colleague = await context.newPage();
+  await colleague.goto(page.url());
+  await expect(colleague.getByRole('dialog')).toBeVisible();
+  await colleague.keyboard.press('Escape');
+  await expect(colleague.getByRole('search', { name: 'Results' }).getByRole('status')).toHaveText(
+    found ?? '',
+  );
+  await colleague.close();
+
+  await page.goBack();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('searchbox')).toHaveValue('evening doorway');
+  await page.goBack();
+  await expect(page.getByRole('searchbox')).toHaveValue('');
+  await page.goBack();
+  await expect(page.getByRole('combobox', { name: 'State' })).toHaveValue('failed');
+  await page.goBack();
+  await expect(count).toHaveText(all ?? '');
+});
+
+test('thirty results are selected over what is out of sight, starred at once, and one undo takes it back', async ({
+  page,
+  seeded,
+}) => {
+  await openGrid(page, seeded.url, '&state=done&group=plain');
+  const first = grid(page).locator('[data-tile]').first();
+  await first.focus();
+  await page.keyboard.press('Space');
+  for (let step = 1; step < 30; step += 1) await page.keyboard.press('Shift+ArrowRight');
+  const bar = page.getByRole('toolbar', { name: 'Selected' });
+  await expect(bar).toContainText('30 selected');
+  await expect(grid(page).locator('[data-tile]:focus')).toBeInViewport();
+  await bar.getByRole('button', { name: 'Star' }).click();
+  await expect(bar.getByRole('button', { name: 'Unstar' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(bar.getByRole('button', { name: 'Star', exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+});
+
+test('variants are compared side by side by keyboard until one is left, which keeps a star', async ({
+  page,
+  seeded,
+}) => {
+  const { tasks } = await (
+    await page.request.get(`${seeded.url}/api/tasks?limit=100&status=succeeded`)
+  ).json();
+  const task = tasks.find(({ results }: { results: unknown[] }) => results.length >= 3);
+  await page.goto(`${seeded.url}/?view=grid#result=${task.results[0].id}`);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('n');
+  const count = task.results.length;
+  const survey = (left: number) => page.getByRole('group', { name: `${left} variants side by side` });
+  await expect(survey(count)).toBeFocused();
+  await page.keyboard.press('1');
+  await page.keyboard.press('x');
+  await expect(survey(count - 1)).toBeVisible();
+  await page.keyboard.press('3');
+  await page.keyboard.press('s');
+  await expect(
+    survey(count - 1).getByRole('button', { name: /Keep with a star/, pressed: true }),
+  ).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`#result=${task.results[2].id}$`));
+  await expect(survey(count - 1)).toBeHidden();
+  const after = await (await page.request.get(`${seeded.url}/api/tasks/${task.id}`)).json();
+  expect(after.results.map(({ isStarred }: { isStarred: boolean }) => isStarred).indexOf(true)).toBe(2);
+});

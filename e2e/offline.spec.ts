@@ -1,0 +1,29 @@
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+import { GalleryPage } from './pages/GalleryPage.ts';
+import { plainPng } from './pages/plainPng.ts';
+
+test.use({ serviceWorkers: 'allow', ownRelay: true });
+
+test('without the server the editor opens and a submit waits, visibly, until it is back', async ({
+  page,
+  relay,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/ERR_CONNECTION_REFUSED/, /Failed to load resource/);
+  const editor = new EditorPage(page);
+  await editor.open();
+  await expect(page.getByRole('button', { name: 'Open an image' })).toBeVisible();
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+  await relay.stop();
+
+  await page.reload();
+  await editor.pick({ name: 'plain.png', mimeType: 'image/png', buffer: await plainPng(400, 300) });
+  await editor.typeSide('left', 100);
+  await editor.expandButton.click();
+  await expect(page.getByRole('button', { name: 'Waiting for the server…' })).toBeVisible();
+  await expect(page.getByText('Server unreachable')).toBeVisible();
+
+  await relay.start();
+  await new GalleryPage(page).waitForDone();
+});

@@ -1,0 +1,68 @@
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+import { GalleryPage } from './pages/GalleryPage.ts';
+import { plainPng } from './pages/plainPng.ts';
+
+test.use({ readsPrompt: true });
+
+test('undo takes back what was done last, whichever part of the app did it', async ({ page }) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  await editor.pick({ name: 'plain.png', mimeType: 'image/png', buffer: await plainPng(400, 300) });
+  await editor.typeSide('left', 100);
+  await editor.prompt.fill('sand');
+  await editor.expandButton.click();
+  await gallery.waitForDone();
+  await page.keyboard.press('Escape');
+
+  await gallery.newest('Done').getByRole('button', { name: 'Delete' }).click();
+  await expect(gallery.tasks).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(gallery.tasks).toHaveCount(1);
+  await expect(editor.frameSize).toHaveText('500 × 300');
+
+  // Settings that are taken over go and come as one, the typed prompt among them.
+  await editor.typeSide('left', 60);
+  await editor.prompt.fill('typed over');
+  await gallery.newest('Done').getByRole('button', { name: 'Edit again' }).click();
+  await expect(editor.prompt).toHaveValue('sand');
+  await expect(editor.frameSize).toHaveText('500 × 300');
+  await page.keyboard.press('Control+z');
+  await expect(editor.prompt).toHaveValue('typed over');
+  await expect(editor.frameSize).toHaveText('460 × 300');
+
+  // Another image: the prompt belonged to the one before, and comes back with it.
+  await editor.pick({ name: 'other.png', mimeType: 'image/png', buffer: await plainPng(600, 600) });
+  await expect(editor.frameSize).toHaveText('600 × 600');
+  await expect(editor.prompt).toHaveValue('');
+  await editor.handle('left').focus();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('plain.png')).toBeVisible();
+  await expect(editor.prompt).toHaveValue('typed over');
+  await expect(editor.frameSize).toHaveText('460 × 300');
+  await page.keyboard.press('Control+y');
+  await expect(page.getByText('other.png')).toBeVisible();
+  await page.getByRole('button', { name: 'Close the image' }).click();
+  await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('other.png')).toBeVisible();
+});
+
+test('of several files the first is opened, and it says that the others are left out', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.open();
+  const bytes = (await plainPng(400, 300)).toString('base64');
+  await page.evaluate((base64) => {
+    const raw = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const transfer = new DataTransfer();
+    for (const name of ['a.png', 'b.png', 'c.png']) {
+      transfer.items.add(new File([raw], name, { type: 'image/png' }));
+    }
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, bytes);
+  await expect(page.getByText('a.png')).toBeVisible();
+  await expect(
+    page.getByText('3 images came at once. The first one is open; the other 2 were left out.'),
+  ).toBeVisible();
+});

@@ -1,0 +1,223 @@
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+import { GalleryPage } from './pages/GalleryPage.ts';
+
+test.use({ readsPrompt: true });
+
+test.describe('nothing is lost', () => {
+  test('by a reload or in a second tab: source, sides, prompt and tasks', async ({ page, context }) => {
+    const editor = new EditorPage(page);
+    await editor.open();
+    await editor.openSmall();
+    await editor.typeSide('right', 96);
+    await editor.prompt.fill('a wide valley');
+    await editor.expandButton.click();
+    await new GalleryPage(page).waitForDone();
+
+    await page.reload();
+    await expect(editor.frameSize).toHaveText('576 × 320');
+    await expect(editor.prompt).toHaveValue('a wide valley');
+    await expect(new GalleryPage(page).newest('Done')).toBeVisible();
+
+    const second = await context.newPage();
+    await second.goto('/');
+    await expect(new EditorPage(second).frameSize).toHaveText('576 × 320');
+    await expect(new GalleryPage(second).newest('Done')).toBeVisible();
+
+    // Each tab keeps its own from here on.
+    await new EditorPage(second).typeSide('right', 20);
+    await page.reload();
+    await expect(editor.frameSize).toHaveText('576 × 320');
+  });
+
+  test('when the source is still on its way: a reload sends it again', async ({ page, consoleErrors }) => {
+    consoleErrors.allow(/ERR_FAILED/);
+    const editor = new EditorPage(page);
+    await editor.open();
+    await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+    const file = new URL('../public/samples/doorway.jpg', import.meta.url).pathname;
+    await page.route('**/api/sources', (route) => route.abort());
+    await editor.pick(file);
+    await expect(page.getByText('Waits for the server')).toBeAttached();
+    await editor.typeSide('left', 90);
+    await page.unroute('**/api/sources');
+    await page.reload();
+    await expect(editor.frameSize).toHaveText('1156 × 1600');
+    await expect(page.getByText('On the server')).toBeAttached();
+  });
+
+  test('when the canvas itself cannot be loaded: the image is open once the relay is back', async ({
+    page,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(/ERR_FAILED|dynamically imported module/);
+    const editor = new EditorPage(page);
+    await page.route(/assets\/Editor-|api\/health/, (route) => route.abort());
+    await editor.open();
+    await editor.pick(new URL('../public/samples/doorway.jpg', import.meta.url).pathname);
+    await expect(page.getByRole('heading', { name: 'doorway.jpg' })).toBeVisible();
+    await page.unroute(/assets\/Editor-|api\/health/);
+    await expect(editor.handle('left')).toBeVisible({ timeout: 20_000 });
+    await expect(editor.frameSize).toHaveText('1066 × 1600');
+  });
+
+  test('when the disk of the relay is full: the image stays open and goes up once there is room', async ({
+    page,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(/status of 507/);
+    const editor = new EditorPage(page);
+    const detail = 'The disk of the server is full.';
+    await page.route('**/api/sources', (route) =>
+      route.fulfill({
+        status: 507,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({
+          type: 'about:blank',
+          title: 'Disk full',
+          status: 507,
+          detail,
+          code: 'disk-full',
+          requestId: 'r',
+        }),
+      }),
+    );
+    await editor.open();
+    await editor.openSample('Meadow');
+    await expect(page.getByRole('alert')).toContainText(
+      'The disk of the server is full. It is tried again by itself.',
+    );
+    await editor.typeSide('left', 80);
+    await page.unroute('**/api/sources');
+    await expect(page.getByText('On the server')).toBeAttached({ timeout: 15_000 });
+    await expect(page.getByRole('alert')).toBeHidden();
+    await expect(editor.frameSize).toHaveText('1680 × 1066');
+  });
+
+  test('when a remembered provider is no longer set up: the one that is shown is used', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await page.addInitScript(() =>
+      localStorage.setItem(
+        'outframe-editor',
+        JSON.stringify({
+          sourceKey: null,
+          expansion: { up: 0, right: 0, bottom: 0, left: 0 },
+          prompt: '',
+          n: 1,
+          provider: 'deerapi',
+        }),
+      ),
+    );
+    await editor.open();
+    await editor.openSmall();
+    await editor.typeSide('left', 80);
+    await expect(
+      page.getByText('Built-in engine: content-aware fill, works offline, ignores the prompt.'),
+    ).toBeVisible();
+    await editor.expandButton.click();
+    await new GalleryPage(page).waitForDone();
+  });
+
+  test('when the source of an earlier task is gone: its settings do not replace unfinished work', async ({
+    page,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(/status of 404/);
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    await editor.open();
+    await editor.openSmall();
+    await editor.typeSide('left', 80);
+    await editor.expandButton.click();
+    await gallery.waitForDone();
+    await page.getByRole('button', { name: 'Close the image' }).click();
+    await editor.openSample('Doorway');
+    await editor.typeSide('up', 123);
+    await editor.prompt.fill('unfinished');
+    await page.route(/api\/sources\/.*\/image$/, (route) => route.fulfill({ status: 404 }));
+    await gallery.newest('Done').getByRole('button', { name: 'Edit again' }).click();
+    await expect(page.getByRole('alert')).toContainText('no longer has this source');
+    await expect(editor.prompt).toHaveValue('unfinished');
+    await expect(editor.frameSize).toHaveText('1066 × 1723');
+  });
+
+  test('when Expand was pressed before the upload has ended: not by a reload, not by opening another image', async ({
+    page,
+  }) => {
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/api/sources', async (route) => {
+      await held;
+      await route.continue().catch(() => undefined); // the page that asked may be gone
+    });
+    await editor.open();
+    await editor.openSmall();
+    await editor.typeSide('left', 80);
+    await editor.expandButton.click();
+    await expect(page.getByRole('button', { name: 'Sending the image…' })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Sending the image…' })).toBeVisible();
+    await editor.pick(new URL('../public/samples/doorway.jpg', import.meta.url).pathname);
+    await expect(page.getByRole('heading', { name: 'doorway.jpg' })).toBeVisible();
+    letGo();
+    await gallery.waitForDone();
+    await expect(gallery.newest('Done')).toContainText('560 × 320');
+    await expect(gallery.tasks).toHaveCount(1);
+  });
+});
+
+test.describe('nothing is lost', () => {
+  test.use({ ownRelay: true });
+
+  test('when the relay goes away in a drag: work goes on, and what was pressed is sent once it is back', async ({
+    page,
+    relay,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(
+      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/,
+    );
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    await editor.open();
+    await editor.openSmall();
+    await expect(page.getByText('On the server')).toBeAttached();
+    await editor.startDrag('left', { x: -50, y: 0 });
+    await relay.kill9();
+    await expect(page.getByRole('banner').getByText('Server unreachable')).toBeVisible();
+    await page.mouse.move(10, 10, { steps: 3 });
+    await page.mouse.up();
+    const left = await editor.pads('left');
+    expect(left).toBeGreaterThan(0);
+
+    await editor.expandButton.click();
+    await expect(page.getByRole('button', { name: 'Waiting for the server…' })).toBeVisible();
+    await relay.start();
+    await gallery.waitForDone();
+    await expect(gallery.tasks).toHaveCount(1);
+    await expect(gallery.newest('Done')).toContainText(`${480 + left} × 320`);
+    await expect(page.getByRole('banner').getByText('Server unreachable')).toBeHidden();
+  });
+
+  test('when the relay is killed in the middle of a task', async ({ page, relay, consoleErrors }) => {
+    consoleErrors.allow(
+      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/,
+    );
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    await editor.typeSide('right', 800);
+    await editor.imageCount.fill('3');
+    await editor.expandButton.click();
+    await expect(gallery.tasks).toHaveCount(1);
+    await relay.kill9();
+    await relay.start();
+    await gallery.waitForDone();
+    await expect(gallery.results(gallery.newest('Done'))).toHaveCount(3);
+  });
+});

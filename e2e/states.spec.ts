@@ -1,0 +1,59 @@
+import { test as base, expect } from '@playwright/test';
+import { createServer } from 'vite';
+import { axeFindings } from './axeFindings.ts';
+
+/** The page of states needs no relay: Vite alone serves it. */
+const test = base.extend<object, { devUrl: string }>({
+  devUrl: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
+    async ({}, use) => {
+      const server = await createServer({
+        logLevel: 'silent',
+        server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+        // A folder of its own, so that a dev server running beside it keeps its cache.
+        cacheDir: 'node_modules/.vite-states',
+      });
+      await server.listen();
+      await use(new URL(server.resolvedUrls?.local[0] ?? '').origin);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
+});
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+/** One notice many times, which is looked at above it. */
+const WITHOUT = { without: '#sentences' };
+
+test('axe finds nothing on any card, bar and note, in any state, in light and dark', async ({
+  page,
+  devUrl,
+}) => {
+  const errors: string[] = [];
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && errors.push(`${message.text()} (${message.location().url})`),
+  );
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto(`${devUrl}/dev/states`);
+  await expect(page.getByRole('article', { name: /^Done/ })).toHaveCount(6);
+  // What is out of sight is not laid out else, and axe would not look at it.
+  await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
+  expect(await axeFindings(page, WITHOUT), 'light').toEqual([]);
+
+  // Both change many parts at once; the themes differ in colours alone.
+  await page.getByRole('radio', { name: 'at the limit, 4 images' }).check();
+  await page.getByRole('radio', { name: 'offline' }).check();
+  await expect(page.locator('#bars').getByText('Server unreachable')).toBeVisible();
+  for (const within of ['#submit-bar', '#bars']) {
+    expect(await axeFindings(page, { within }), 'light, offline, at the limit').toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await axeFindings(page, { ...WITHOUT, rule: 'color-contrast' }), 'dark').toEqual([]);
+  await page.getByRole('radio', { name: 'prompt too long' }).check();
+  await expect(page.getByText('The prompt is too long.').first()).toBeVisible();
+  expect(await axeFindings(page, { within: '#submit-bar', rule: 'color-contrast' })).toEqual([]);
+  expect(errors).toEqual([]);
+});

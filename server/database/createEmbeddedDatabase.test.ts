@@ -1,0 +1,17 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
+
+/** Made in the same process it was 640 to 900 MB; a relay that opened one has about 290. */
+const MAX_RESIDENT_MB = 450;
+
+test('a relay that has just made its database holds no more memory than one that opened it', async () => {
+  const relay = await RelayProcess.launch({});
+  onTestFinished(async () => void (await relay.dispose()));
+  const residentMb = async () => {
+    const text = await (await fetch(`${relay.url}/metrics`)).text();
+    return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6;
+  };
+  await waitUntil('its memory to settle', async () => (await residentMb()) < MAX_RESIDENT_MB);
+  expect(await residentMb()).toBeLessThan(MAX_RESIDENT_MB);
+});

@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const CREATE = `const { PGlite } = await import(process.argv[1]);
+const client = await PGlite.create(process.argv[2]);
+await client.close();`;
+
+/**
+ * Makes an empty embedded database in a process of its own. Making one takes a second Postgres (initdb) and its files in
+ * memory, half a gigabyte that a process which lives on would never give back; opening one takes neither.
+ *
+ * @throws when that process fails; what it left behind is not whole.
+ */
+export async function createEmbeddedDatabase(folder: string): Promise<void> {
+  if (existsSync(path.join(folder, 'PG_VERSION'))) return;
+  const library = createRequire(import.meta.url).resolve('@electric-sql/pglite');
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', CREATE, library, folder], {
+    // Neither our settings nor our flags are its business.
+    env: {},
+  });
+}

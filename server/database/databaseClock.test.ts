@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { TaskQueue } from '../tasks/rows/taskQueue.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
+import { openTestRelay } from '../testing/testRelay.ts';
+import { DatabaseClock } from './databaseClock.ts';
+import type { Database } from './openDatabase.ts';
+
+const HOUR_MS = 60 * 60_000;
+/** By no clock that a test puts back or forward. */
+const trueMs = () => performance.timeOrigin + performance.now();
+const startClock = async (database: Database) => {
+  const clock = await DatabaseClock.start({
+    db: database.db,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  onTestFinished(() => clock.stop());
+  return clock;
+};
+
+describe.each(testDatabaseKinds())('the clock of the $name database', (kind) => {
+  let databases: TestDatabases;
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>;
+  let database: Database;
+  beforeAll(async () => {
+    databases = await kind.start();
+    folder = await makeDataFolder(kind);
+    database = await databases.open(folder.path, 'clock');
+  });
+  afterAll(async () => {
+    await database.close();
+    await databases.stop();
+    await folder.remove();
+  });
+
+  test('an hour that comes a second time is not waited for', async () => {
+    const relay = await openTestRelay({ database, dataDir: folder.path });
+    onTestFinished(() => relay.close());
+    const task = await relay.submit();
+    // As it stands after a clock went back: everything was written an hour later than now.
+    await database.db.execute(sql`update tasks set due_at = due_at + interval '1 hour',
+      status_since = status_since + interval '1 hour', lease_owner = 'dead',
+      lease_until = now() + interval '1 hour'`);
+    await database.db.execute(sql`update database_identity set clock_at = now() + interval '1 hour'`);
+    const clock = await startClock(database);
+    expect(Math.abs(clock.now().getTime() - trueMs())).toBeLessThan(5000);
+    const queue = new TaskQueue(database.db, () => new Date(clock.now().getTime() + 5000));
+    const taken = await queue.takeDue(randomUUID(), { leaseMs: 20_000, limit: 5 });
+    expect(taken.map(({ lease }) => lease.taskId)).toEqual([task.id]);
+    const [{ task: stored } = { task: null }] = taken;
+    expect(Math.abs((stored?.statusSince.getTime() ?? 0) - trueMs())).toBeLessThan(HOUR_MS / 60);
+    // And only once.
+    await clock.sync();
+    expect((await queue.nextDueAt())?.getTime()).toBeGreaterThan(clock.now().getTime());
+  });
+
+  test.skipIf(kind.name === 'embedded')(
+    'relays whose own clocks are 30 s apart agree, so neither takes what the other is at work on',
+    async () => {
+      const right = await startClock(database);
+      const relay = await openTestRelay({ database, dataDir: folder.path });
+      onTestFinished(() => relay.close());
+      const task = await relay.submit();
+      const [leased] = await new TaskQueue(database.db, () => new Date(right.now().getTime() + 100)).takeDue(
+        'first',
+        { leaseMs: 20_000, limit: 1 },
+      );
+      expect(leased?.task.id).toBe(task.id);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_000 });
+      onTestFinished(() => void vi.useRealTimers());
+      const ahead = await startClock(database);
+      expect(Math.abs(ahead.now().getTime() - right.now().getTime())).toBeLessThan(5000);
+      const stolen = await new TaskQueue(database.db, ahead.now).takeDue('second', {
+        leaseMs: 20_000,
+        limit: 5,
+      });
+      expect(stolen).toEqual([]);
+    },
+  );
+});

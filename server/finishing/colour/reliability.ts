@@ -1,0 +1,40 @@
+import type { Tile } from '../registration/tiles.ts';
+import { tileWeight, unlikenessLimit } from '../registration/tiles.ts';
+import type { BlockGrid } from './blockMeans.ts';
+import type { ChannelFit } from './colourFit.ts';
+
+/** Contrast from which a tile's unlikeness means something: below, it is grain that a JPEG took away. */
+const TEXTURED = 0.15;
+
+/** How far each block may be believed to show the source, 0–1, by its texture alone. */
+export function textureReliability(grid: BlockGrid, tiles: readonly Tile[]): Float32Array {
+  const judged = tiles.map((tile) => {
+    const energy = tile.pixels === 0 ? 0 : tile.energy / tile.pixels;
+    return { ...tile, unlikeness: tile.unlikeness * Math.min(1, energy / TEXTURED) ** 2 };
+  });
+  const limit = unlikenessLimit(judged);
+  const width = grid.width * grid.side;
+  const height = grid.height * grid.side;
+  const columns = new Set(judged.map((tile) => tile.xi)).size;
+  const rows = Math.max(1, judged.length / columns);
+  return Float32Array.from(grid.blocks, (_, i) => {
+    const x = ((i % grid.width) + 0.5) * grid.side;
+    const y = (Math.floor(i / grid.width) + 0.5) * grid.side;
+    const column = Math.min(columns - 1, Math.floor((x / width) * columns));
+    const row = Math.min(rows - 1, Math.floor((y / height) * rows));
+    const tile = judged[row * columns + column];
+    return tile === undefined ? 1 : tileWeight(tile, limit);
+  });
+}
+
+/** The same, now that the colours are known: what still differs was redrawn. */
+export function colourReliability(texture: Float32Array, fits: readonly ChannelFit[]): Float32Array {
+  return texture.map((weight, i) => {
+    const agreement =
+      fits.reduce((sum, fit) => {
+        const t = (fit.residuals[i] ?? 0) / (3 * Math.max(1.5, fit.deviation));
+        return sum + 1 / (1 + t * t) ** 2;
+      }, 0) / Math.max(1, fits.length);
+    return Math.min(1, Math.max(0, (agreement * weight - 0.25) / 0.35));
+  });
+}

@@ -1,0 +1,119 @@
+import { rm, writeFile } from 'node:fs/promises';
+import type { Size } from '../../src/domain/side.ts';
+import { sharp } from '../images/sharpSetup.ts';
+import { emptyImage, type FloatImage, type Plane, planeAt } from './pixels/floatImage.ts';
+
+export interface ProviderPicture {
+  /** In the source's colour space, levels 0–255; multiplied by alpha where it has any. */
+  readonly image: FloatImage;
+  readonly alpha: Plane | null;
+  /** As the provider sent it, upright. */
+  readonly sent: Size;
+}
+
+interface ReadRequest {
+  readonly file: string;
+  /** The space to convert to; null for sRGB. */
+  readonly profile: Buffer | null;
+  /** A path that may be written to for a while. */
+  readonly temporaryPath: string;
+  /** Whether transparency is wanted; else it is laid on white. */
+  readonly keepsAlpha: boolean;
+  /** The picture is shrunk until one side is as this one's, where both are larger. */
+  readonly most: Size;
+}
+
+/** Deviation of the channels from each other, in levels, that JPEG leaves in a grey picture. */
+const GREY_NOISE = 6;
+const GREY_SHARE = 0.995;
+
+/**
+ * Decodes what a provider sent into the source's colours, at 16 bits where those are others than its own. @throws Error
+ * when it cannot be decoded.
+ */
+export async function readPicture(request: ReadRequest): Promise<ProviderPicture> {
+  const { autoOrient: sent, depth } = await sharp(request.file, { limitInputPixels: false }).metadata();
+  const profilePath = `${request.temporaryPath}.icc`;
+  if (request.profile !== null) await writeFile(profilePath, request.profile);
+  try {
+    return {
+      ...(await decode(request, { ...sent, isEightBit: depth === 'uchar' }, profilePath)),
+      sent: { width: sent.width, height: sent.height },
+    };
+  } finally {
+    await rm(profilePath, { force: true });
+  }
+}
+
+async function decode(
+  { file, profile, keepsAlpha, most }: ReadRequest,
+  sent: Size & { isEightBit: boolean },
+  profilePath: string,
+) {
+  const opened = sharp(file, { limitInputPixels: false, failOn: 'none' }).autoOrient();
+  const upright = keepsAlpha ? opened.ensureAlpha() : opened.flatten({ background: '#ffffff' }).removeAlpha();
+  // By the same factor along both axes: whatever the shape, it is never stretched.
+  const factor = Math.max(most.width / sent.width, most.height / sent.height);
+  const size = { width: Math.round(sent.width * factor), height: Math.round(sent.height * factor) };
+  const fitted = factor < 1 ? upright.resize({ ...size, fit: 'fill' }) : upright;
+  // libvips widens 8 bits by a shift, which is up to a level off: values that nothing converts stay as they are.
+  const isAsSent = profile === null && sent.isEightBit;
+  const inColours = fitted.toColourspace(isAsSent ? 'srgb' : 'rgb16');
+  const { data, info } = await (profile === null ? inColours : inColours.withIccProfile(profilePath))
+    .raw({ depth: isAsSent ? 'uchar' : 'ushort' })
+    .toBuffer({ resolveWithObject: true });
+  const samples: Samples = isAsSent
+    ? { ...info, values: data, unitsPerLevel: 1 }
+    : {
+        ...info,
+        values: new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2),
+        unitsPerLevel: 257,
+      };
+  return keepsAlpha ? withAlpha(samples) : { image: planesOf(samples, samples.channels), alpha: null };
+}
+
+/** Pixels in rows, with their channels interleaved. */
+interface Samples extends Size {
+  readonly channels: number;
+  readonly values: Uint8Array | Uint16Array;
+  readonly unitsPerLevel: number;
+}
+
+function planesOf({ width, height, channels, values, unitsPerLevel }: Samples, colours: number) {
+  const image = emptyImage({ width, height }, colours < 3 ? 1 : 3);
+  image.planes.forEach((plane, channel) => {
+    for (let at = 0; at < plane.length; at += 1) {
+      plane[at] = (values[at * channels + channel] ?? 0) / unitsPerLevel;
+    }
+  });
+  return image;
+}
+
+function withAlpha(samples: Samples) {
+  const { width, height, channels, values, unitsPerLevel } = samples;
+  const image = planesOf(samples, channels - 1);
+  const cover = new Float32Array(width * height);
+  let isOpaque = true;
+  for (let at = 0; at < cover.length; at += 1) {
+    const alpha = (values[at * channels + channels - 1] ?? 0) / unitsPerLevel;
+    cover[at] = alpha;
+    if (alpha < 254.5) isOpaque = false;
+  }
+  if (isOpaque) return { image, alpha: null };
+  for (const plane of image.planes) {
+    for (let at = 0; at < plane.length; at += 1) plane[at] = ((plane[at] ?? 0) * (cover[at] ?? 0)) / 255;
+  }
+  return { image, alpha: { width, height, values: cover } };
+}
+
+/** Whether a picture has no colours but noise. */
+export function isGreyWithinNoise(image: FloatImage): boolean {
+  if (image.planes.length < 3) return true;
+  const [r, g, b] = [planeAt(image, 0), planeAt(image, 1), planeAt(image, 2)];
+  let grey = 0;
+  for (let at = 0; at < r.length; at += 1) {
+    const [red, green, blue] = [r[at] ?? 0, g[at] ?? 0, b[at] ?? 0];
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) <= GREY_NOISE) grey += 1;
+  }
+  return grey >= GREY_SHARE * r.length;
+}

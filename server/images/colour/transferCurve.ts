@@ -1,0 +1,52 @@
+/** From stored values 0–1 to light 0–1. */
+export type TransferCurve = (value: number) => number;
+
+/** IEC 61966-2-1. */
+export const srgbCurve: TransferCurve = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+
+export function gammaCurve(gamma: number): TransferCurve {
+  return (v) => Math.max(0, v) ** gamma;
+}
+
+/** What a screen calls white among the absolute light of PQ, in cd/m² (ITU-R BT.2408). */
+const PQ_WHITE = 203;
+
+/** SMPTE ST 2084, brighter than a screen's white cut off. */
+const pqCurve: TransferCurve = (v) => {
+  const p = Math.max(0, v) ** (1 / 78.84375);
+  const light = 10_000 * (Math.max(0, p - 0.8359375) / (18.8515625 - 18.6875 * p)) ** (1 / 0.1593017578125);
+  return Math.min(1, light / PQ_WHITE);
+};
+
+/** Light of HLG at three quarters of the signal. */
+const HLG_WHITE = 0.265;
+
+/** ITU-R BT.2100 HLG, its reference white at 0.75 of the signal. */
+const hlgCurve: TransferCurve = (v) => {
+  const light = v <= 0.5 ? (v * v) / 3 : (Math.exp((v - 0.55991073) / 0.17883277) + 0.28466892) / 12;
+  return Math.min(1, light / HLG_WHITE);
+};
+
+/** The curves of ITU-T H.273 table 3; screens show 1, 6, 14 and 15 as they show sRGB. */
+export function curveOfCode(code: number): TransferCurve | null {
+  switch (code) {
+    case 1:
+    case 6:
+    case 13:
+    case 14:
+    case 15:
+      return srgbCurve;
+    case 4:
+      return gammaCurve(2.2);
+    case 5:
+      return gammaCurve(2.8);
+    case 8:
+      return gammaCurve(1);
+    case 16:
+      return pqCurve;
+    case 18:
+      return hlgCurve;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,42 @@
+import { open, readFile } from 'node:fs/promises';
+import { MAX_SOURCE_PIXELS } from '../../src/domain/limits.ts';
+import { sharp } from './sharpSetup.ts';
+
+const JPEG_START = '\xff\xd8\xff';
+const JPEG_END = Buffer.from([0xff, 0xd9]);
+
+/**
+ * Reads every pixel, keeping few. A JPEG of which nothing but the end marker is missing counts as whole: browsers show
+ * it, and so do we.
+ *
+ * @throws Error when the file breaks off or cannot be decoded, or when that takes longer than the given time.
+ */
+export async function decodeWhole(file: string, seconds: number): Promise<void> {
+  try {
+    await decode(file, 'error', seconds);
+  } catch (error) {
+    if (!(await isJpeg(file))) throw error;
+    // With the marker in place, whatever else is missing is a warning.
+    await decode(Buffer.concat([await readFile(file), JPEG_END]), 'warning', seconds).catch(() => {
+      throw error;
+    });
+  }
+}
+
+async function decode(input: string | Buffer, failOn: 'error' | 'warning', seconds: number): Promise<void> {
+  await sharp(input, { failOn, limitInputPixels: MAX_SOURCE_PIXELS })
+    .timeout({ seconds })
+    .resize(64, 64, { fit: 'inside', fastShrinkOnLoad: false })
+    .raw()
+    .toBuffer();
+}
+
+async function isJpeg(file: string): Promise<boolean> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(3), 0, 3, 0);
+    return buffer.toString('latin1') === JPEG_START;
+  } finally {
+    await handle.close();
+  }
+}

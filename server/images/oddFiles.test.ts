@@ -1,0 +1,114 @@
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
+import type { Sharp } from 'sharp';
+import { expect, test } from 'vitest';
+import { firstDifference } from '../../src/engine/testing/firstDifference.ts';
+import { temporaryFolder } from '../../testing/temporaryFolder.ts';
+import { testImage } from '../../testing/testImages.ts';
+import { receiveSource } from '../sources/receiveSource.ts';
+import { openDiskStore } from '../storage/diskStore.ts';
+import { openImage } from './openImage.ts';
+import { sharp } from './sharpSetup.ts';
+
+const size = { width: 400, height: 300 };
+
+async function receive(bytes: Buffer) {
+  const store = await openDiskStore({ dataDir: await temporaryFolder() });
+  const source = await receiveSource(store, { body: Readable.from([bytes]), contentLength: null });
+  const pixels = await store.withFile('sources', source.id, async (file) =>
+    (await openImage(file)).ownPixels(),
+  );
+  return { source, pixels };
+}
+
+const jpeg = (progressive: boolean) => testImage(size).jpeg({ progressive }).toBuffer();
+
+/** A PNG that says it has so many frames. */
+async function apng(frames: number): Promise<Buffer> {
+  const png = await testImage(size).png().toBuffer();
+  const body = Buffer.alloc(12);
+  body.write('acTL', 'latin1');
+  body.writeUInt32BE(frames, 4);
+  const chunk = Buffer.concat([Buffer.from([0, 0, 0, 8]), body, Buffer.alloc(4)]);
+  chunk.writeUInt32BE(crc32(body), 16);
+  return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+}
+
+test.each([
+  ['baseline', false],
+  ['progressive', true],
+])('a %s JPEG without its end marker is whole, and has all its pixels', async (_name, progressive) => {
+  const whole = await jpeg(progressive);
+  const { source, pixels } = await receive(whole.subarray(0, -2));
+  expect(source).toMatchObject(size);
+  const expected = await sharp(whole).raw().toBuffer();
+  expect(Buffer.from(pixels.data).equals(expected)).toBe(true);
+});
+
+test.each([
+  ['baseline', false],
+  ['progressive', true],
+])('a %s JPEG of which more is missing is damaged', async (_name, progressive) => {
+  const whole = await jpeg(progressive);
+  await expect(receive(whole.subarray(0, Math.floor(whole.length * 0.6)))).rejects.toMatchObject({
+    code: 'image-damaged',
+  });
+});
+
+test('an APNG of one frame is a still image', async () => {
+  expect((await receive(await apng(1))).source).toMatchObject({ ...size, format: 'png' });
+});
+
+test('an APNG of two frames is animated', async () => {
+  await expect(receive(await apng(2))).rejects.toMatchObject({ code: 'image-animated' });
+});
+
+test.each([0, 9, 255])('EXIF orientation %i is no turn', async (orientation) => {
+  const bytes = await testImage(size).withMetadata({ orientation: 1 }).jpeg().toBuffer();
+  const little = bytes.indexOf(Buffer.from([0x12, 0x01, 0x03, 0x00]));
+  const big = bytes.indexOf(Buffer.from([0x01, 0x12, 0x00, 0x03]));
+  if (little >= 0) bytes.writeUInt16LE(orientation, little + 8);
+  else bytes.writeUInt16BE(orientation, big + 8);
+  expect((await receive(bytes)).source).toMatchObject({ ...size, orientation: 1 });
+});
+
+test.each(['webp', 'png'] as const)('a %s that EXIF turns is upright for the relay', async (format) => {
+  const bytes = await testImage(size).withMetadata({ orientation: 6 }).toFormat(format).toBuffer();
+  const { source, pixels } = await receive(bytes);
+  expect(source).toMatchObject({ width: 300, height: 400 });
+  expect(pixels).toMatchObject({ width: 300, height: 400 });
+});
+
+test.each<[name: string, make: () => Sharp, depth: 8 | 16]>([
+  ['LZW and a predictor', () => testImage(size).tiff({ compression: 'lzw' }), 8],
+  ['a tiled one with deflate', () => testImage(size).tiff({ compression: 'deflate', tile: true }), 8],
+  ['alpha', () => testImage(size, 4).tiff({ compression: 'lzw' }), 8],
+  ['16 bits', () => testImage(size).toColourspace('rgb16').tiff({ compression: 'none' }), 16],
+])('a TIFF of %s has its own values', async (_name, make, depth) => {
+  const { source, pixels } = await receive(await make().toBuffer());
+  expect(source).toMatchObject({ ...size, format: 'tiff' });
+  const channels = make().raw({ depth: depth === 16 ? 'ushort' : 'uchar' });
+  const bytes = Buffer.from(pixels.data.buffer, pixels.data.byteOffset, pixels.data.byteLength);
+  expect(firstDifference(bytes, await channels.toBuffer())).toBeNull();
+});
+
+test('a TIFF that is turned is upright, and in its own colours on the stage', async () => {
+  const bytes = await testImage(size)
+    .withMetadata({ orientation: 6 })
+    .withIccProfile('p3')
+    .tiff({ compression: 'lzw' })
+    .toBuffer();
+  const { source } = await receive(bytes);
+  expect(source).toMatchObject({ width: 300, height: 400, orientation: 6 });
+  expect(source.copyReasons).toContain('colour');
+});
+
+test('CMYK is said, so that the stage shows it as the relay reads it', async () => {
+  const bytes = await testImage(size).toColourspace('cmyk').jpeg().toBuffer();
+  expect((await receive(bytes)).source.copyReasons).toEqual(['colour', 'cmyk']);
+});
+
+test('what follows a JPEG does not matter', async () => {
+  const bytes = Buffer.concat([await jpeg(false), Buffer.from('and a motion photo')]);
+  expect((await receive(bytes)).source).toMatchObject(size);
+});

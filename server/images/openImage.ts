@@ -1,0 +1,147 @@
+import type { Metadata } from 'sharp';
+import type { Size } from '../../src/domain/side.ts';
+import { isSrgbCurve, isSrgbProfile, readIccProfile } from './colour/iccProfile.ts';
+import { makeMatrixProfile } from './colour/matrixProfile.ts';
+import { matrixOfPrimaries, SRGB_PRIMARIES } from './colour/primaries.ts';
+import { readStatedColour } from './colour/statedColour.ts';
+import { iccChunk, withChunks } from './pngChunks.ts';
+import type { Raster } from './raster.ts';
+import { sharp } from './sharpSetup.ts';
+
+export interface ImageColour {
+  /** Of the values that are kept: CMYK is converted, once and here. */
+  readonly model: 'rgb' | 'grey';
+  /** Bits a channel that are kept. */
+  readonly bits: 8 | 16;
+  /** Profile of the values; null when they are sRGB, or grey on sRGB's curve, and the file has none. */
+  readonly profile: Buffer | null;
+  /** Whether values are sRGB as they are. */
+  readonly isSrgb: boolean;
+  /** For people, such as «Display P3». */
+  readonly name: string;
+  /** Where that comes from. */
+  readonly origin: 'profile' | 'stated' | 'cmyk-profile' | 'cmyk-default' | 'none';
+  /** Whether there is light beyond a screen's white, which is cut off. */
+  readonly isHdr: boolean;
+}
+
+/** An image file whose colours are understood: the one place that decides them, for stage, upstream, engine and result. */
+export interface OpenedImage {
+  readonly metadata: Metadata;
+  /** As the eye sees it: orientation applied. */
+  readonly size: Size;
+  readonly colour: ImageColour;
+  /** The file's own values, upright, unconverted (CMYK apart). */
+  ownPixels(): Promise<Raster>;
+  /** Upright with its own values under its own profile, at 16 bits a channel where it has them and they are wanted. */
+  asStored(isDeep: boolean): ReturnType<typeof sharp>;
+  /** Upright and converted to 8-bit sRGB, alpha kept. */
+  toSrgb(): Promise<ReturnType<typeof sharp>>;
+}
+
+/** Files were judged when they came in; what is a little odd about them stops nothing now. */
+const READ = { limitInputPixels: false, failOn: 'none' } as const;
+
+/** @throws Error when the file's head cannot be decoded. */
+export async function openImage(file: string): Promise<OpenedImage> {
+  const metadata = await sharp(file, { limitInputPixels: false }).metadata();
+  const { width, height } = metadata.autoOrient;
+  const colour = await colourOf(file, metadata);
+  const ownPixels = () => readOwnPixels(file, metadata, colour);
+  const toSrgb = async () => {
+    const isHandled = colour.origin !== 'stated' || colour.isSrgb;
+    if (isHandled) {
+      // Converting from one sRGB profile to another would change values by rounding alone.
+      const image = sharp(file, { ...READ, ignoreIcc: colour.isSrgb });
+      return image.autoOrient().toColourspace('srgb');
+    }
+    const png = await profiledPng(await ownPixels(), colour);
+    return sharp(png, { limitInputPixels: false }).toColourspace('srgb');
+  };
+  const asStored = (isDeep: boolean) => {
+    const image = sharp(file, READ).autoOrient().keepIccProfile();
+    const deep = colour.model === 'grey' ? 'grey16' : 'rgb16';
+    return isDeep && colour.bits === 16 ? image.toColourspace(deep) : image;
+  };
+  return { metadata, size: { width, height }, colour, ownPixels, asStored, toSrgb };
+}
+
+async function colourOf(file: string, metadata: Metadata): Promise<ImageColour> {
+  const bits = metadata.depth === 'uchar' ? 8 : 16;
+  const stated = await readStatedColour(file);
+  const icc = metadata.icc === undefined ? null : readIccProfile(metadata.icc);
+  const isCmyk = metadata.space === 'cmyk';
+  if (isCmyk) {
+    const origin = icc?.model === 'cmyk' ? 'cmyk-profile' : 'cmyk-default';
+    const name =
+      icc?.model === 'cmyk' ? `CMYK (${icc.description || 'its own profile'})` : 'CMYK (no profile)';
+    return { model: 'rgb', bits: 8, profile: null, isSrgb: false, name, origin, isHdr: false };
+  }
+  const isGrey = metadata.space === 'b-w' || metadata.space === 'grey16';
+  if (stated !== null && (stated.isStronger || icc === null)) {
+    const { profile, name, isHdr } = stated;
+    const isSrgb = profile === null;
+    return { model: isGrey && isSrgb ? 'grey' : 'rgb', bits, profile, isSrgb, name, origin: 'stated', isHdr };
+  }
+  const fits = icc !== null && (isGrey ? icc.model === 'grey' : icc.model === 'rgb');
+  if (!fits || metadata.icc === undefined) {
+    const model = isGrey ? 'grey' : 'rgb';
+    return {
+      model,
+      bits,
+      profile: null,
+      isSrgb: true,
+      name: isGrey ? 'grey' : 'sRGB',
+      origin: 'none',
+      isHdr: false,
+    };
+  }
+  const isSrgb = isGrey
+    ? icc.curves.length > 0 && icc.curves.every(isSrgbCurve)
+    : isSrgbProfile(metadata.icc);
+  const name = icc.description || (isGrey ? 'grey' : 'RGB');
+  const model = isGrey ? 'grey' : 'rgb';
+  return { model, bits, profile: metadata.icc, isSrgb, name, origin: 'profile', isHdr: false };
+}
+
+async function readOwnPixels(file: string, metadata: Metadata, colour: ImageColour): Promise<Raster> {
+  const isCmyk = colour.origin === 'cmyk-profile' || colour.origin === 'cmyk-default';
+  const image = sharp(file, { ...READ, ignoreIcc: !isCmyk }).autoOrient();
+  const depth = colour.bits === 16 ? 'ushort' : 'uchar';
+  const space =
+    colour.model === 'grey' ? (colour.bits === 16 ? 'grey16' : 'b-w') : colour.bits === 16 ? 'rgb16' : 'srgb';
+  const { data, info } = await (metadata.hasAlpha ? image.ensureAlpha() : image.removeAlpha())
+    .toColourspace(space)
+    .raw({ depth })
+    .toBuffer({ resolveWithObject: true });
+  const values =
+    colour.bits === 16 ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
+  return { data: values, width: info.width, height: info.height, channels: channelCount(info.channels) };
+}
+
+function channelCount(channels: number): Raster['channels'] {
+  if (channels === 1 || channels === 2 || channels === 3) return channels;
+  return 4;
+}
+
+/** An unpacked PNG of values under their profile, as something that libvips converts from. */
+async function profiledPng(raster: Raster, { profile }: ImageColour): Promise<Buffer> {
+  const png = await rasterToSharp(raster).png({ compressionLevel: 0 }).toBuffer();
+  return profile === null ? png : Buffer.concat(withChunks(png, [iccChunk(profile)]));
+}
+
+export function rasterToSharp({ data, width, height, channels }: Raster): ReturnType<typeof sharp> {
+  const image = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
+  const is16 = data.BYTES_PER_ELEMENT === 2;
+  if (channels < 3) return image.toColourspace(is16 ? 'grey16' : 'b-w');
+  return image.toColourspace(is16 ? 'rgb16' : 'srgb');
+}
+
+/** A grey profile's own curve with sRGB's primaries, for grey values among colours; null when sRGB will do. */
+export function colourProfileOfGrey({ profile, isSrgb }: ImageColour): Buffer | null {
+  const curve = profile === null || isSrgb ? undefined : readIccProfile(profile)?.curves[0];
+  const matrix = matrixOfPrimaries(SRGB_PRIMARIES);
+  return curve === undefined || matrix === null
+    ? null
+    : makeMatrixProfile('RGB of the grey profile', matrix, curve);
+}

@@ -1,0 +1,21 @@
+import type { Size } from '../../src/domain/side.ts';
+
+/** Pixels in rows, `channels` to a pixel (the last of 2 or 4 is alpha), 8 or 16 bits each. */
+export interface Raster extends Size {
+  readonly data: Uint8Array | Uint16Array;
+  readonly channels: 1 | 2 | 3 | 4;
+}
+
+/** Channels without alpha. */
+export function colourChannels({ channels }: Pick<Raster, 'channels'>): 1 | 3 {
+  return channels < 3 ? 1 : 3;
+}
+
+export function hasAlpha({ channels }: Pick<Raster, 'channels'>): boolean {
+  return channels === 2 || channels === 4;
+}
+
+/** Stored values to one of the 255 levels in which finishing calculates. */
+export function unitsPerLevel({ data }: Pick<Raster, 'data'>): 1 | 257 {
+  return data.BYTES_PER_ELEMENT === 2 ? 257 : 1;
+}

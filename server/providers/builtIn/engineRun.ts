@@ -1,0 +1,111 @@
+import { MessageChannel } from 'node:worker_threads';
+import { z } from 'zod';
+import { padsOf } from '../../../src/domain/frame.ts';
+import { sharp } from '../../images/sharpSetup.ts';
+import type { ImageStore } from '../../storage/imageStore.ts';
+import type { WorkerPool } from '../../workers/workerPool.ts';
+import type { ExpandRequest } from '../Provider.ts';
+import type { EngineRequest } from './expandWorker.ts';
+
+/** One task under way or done, in memory alone: after a restart it simply starts anew, it costs nothing. */
+export interface EngineRun {
+  /** Share done of each image, 0–1. */
+  readonly shares: readonly number[];
+  /** The latest small picture of each image as a data: address, or null before the first. */
+  readonly previews: readonly (string | null)[];
+  readonly files: readonly string[];
+  /** Settles when no thread works for it any more; never rejects. */
+  readonly ended: Promise<void>;
+  hasSucceeded(): boolean;
+  /** Why it stopped by itself, or null. */
+  error(): unknown;
+  /** Ends the work: at the next round, or with its threads when that is too long in coming. */
+  cancel(): void;
+}
+
+const messageSchema = z.union([
+  z.number(),
+  z.object({ width: z.int(), height: z.int(), rgba: z.instanceof(Uint8ClampedArray) }),
+]);
+type Preview = Exclude<z.infer<typeof messageSchema>, number>;
+
+const PREVIEW_SIDE = 160;
+/** A round of the engine on a large frame takes longer; then the thread is ended. */
+const GRACE_MS = 80;
+
+/** Starts the engine on every image of a request; those for which no thread is free wait in the pool. */
+export function startEngineRun(pool: WorkerPool, store: ImageStore, request: ExpandRequest): EngineRun {
+  const shares = Array.from({ length: request.n }, () => 0);
+  const previews = shares.map((): string | null => null);
+  const files = shares.map(() => store.temporaryPath('.png'));
+  const abort = new AbortController();
+  const cancelled = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  let lastResort: NodeJS.Timeout | undefined;
+  let error: unknown = null;
+  let done = 0;
+
+  const cancel = () => {
+    Atomics.store(cancelled, 0, 1);
+    lastResort ??= setTimeout(() => abort.abort(), GRACE_MS).unref();
+  };
+  const stopFor = (reason: unknown) => {
+    // What ends a cancelled run is the cancelling.
+    if (Atomics.load(cancelled, 0) === 1) return;
+    error = reason;
+    cancel();
+  };
+  const expandOne = async (resultPath: string, index: number) => {
+    const { port1, port2 } = new MessageChannel();
+    let shown = Promise.resolve();
+    port1.on('message', (data: unknown) => {
+      const message = messageSchema.parse(data);
+      if (typeof message === 'number') {
+        shares[index] = message;
+        return;
+      }
+      shown = shown.then(async () => {
+        previews[index] = await dataUrlOf(message);
+      });
+      shown.catch(stopFor);
+    });
+    const engineRequest = (sourcePath: string): EngineRequest => ({
+      ...{ sourcePath, resultPath },
+      size: { width: request.picture.width, height: request.picture.height },
+      pads: padsOf(request.picture, request.expansion),
+      seed: seedOf(request.externalTaskId, index),
+      progress: port2,
+      cancelled,
+    });
+    try {
+      await store.withFile(request.picture.shelf, request.picture.name, (file) =>
+        pool.run(engineRequest(file), { transferList: [port2], signal: abort.signal }),
+      );
+      done += 1;
+    } finally {
+      port1.close();
+    }
+  };
+  const ended = Promise.all(files.map((file, index) => expandOne(file, index).catch(stopFor))).then(() =>
+    clearTimeout(lastResort),
+  );
+  const hasSucceeded = () => done === request.n;
+  return { shares, previews, files, ended, hasSucceeded, error: () => error, cancel };
+}
+
+/** A few kilobytes. Encoded outside of the engine's thread, which does nothing else until its image is done. */
+async function dataUrlOf({ rgba, width, height }: Preview): Promise<string> {
+  const bytes = await sharp(rgba, { raw: { width, height, channels: 4 } })
+    .resize({ width: PREVIEW_SIDE, height: PREVIEW_SIDE, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 60 })
+    .toBuffer();
+  return `data:image/webp;base64,${bytes.toString('base64')}`;
+}
+
+/** Every image of every task looks different, and the same again when it starts anew (FNV-1a). */
+function seedOf(externalTaskId: string, index: number): number {
+  let hash = 0x811c9dc5;
+  for (const character of `${externalTaskId}#${index}`) {
+    hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
+  }
+  return hash;
+}

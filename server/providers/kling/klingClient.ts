@@ -1,0 +1,220 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { z } from 'zod';
+import { storableText } from '../../../src/domain/storableText.ts';
+import { createDispatcher, type ProxySettings } from '../../access/proxySettings.ts';
+import type { StreamedBody } from './base64Body.ts';
+import type { KlingAuth } from './klingAuth.ts';
+import { type KlingReply, readKlingReply } from './klingReply.ts';
+import { retryAfterMs } from './retryAfter.ts';
+
+/** One answer, or why there is none. */
+export type KlingAnswer =
+  | {
+      readonly kind: 'answered';
+      readonly reply: KlingReply;
+      readonly retryAfterMs?: number;
+      /** Its clock, if it tells; milliseconds since 1970. */
+      readonly clockMs: number | null;
+    }
+  /** The request surely never arrived. */
+  | { readonly kind: 'not-sent'; readonly message: string }
+  /** It left, and no answer came back whole. */
+  | { readonly kind: 'lost'; readonly message: string };
+
+export interface KlingCall {
+  readonly path: string;
+  /** Makes it a POST. */
+  readonly body?: StreamedBody;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+interface KlingClientOptions {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly auth: KlingAuth;
+  readonly now: () => Date;
+  /** On the way there; null for none. */
+  readonly proxies: ProxySettings | null;
+  /** A signal that aborts once an answer has taken too long. */
+  readonly timeoutSignal?: (ms: number) => AbortSignal;
+}
+
+const MAX_REPLY_BYTES = 1_000_000;
+const CONNECT_TIMEOUT_MS = 10_000;
+/** Codes with which Kling refuses a token. Nothing was carried out. */
+const REFUSES_TOKEN = /^100[0-4]$/;
+/** It is too early or too late for the token: one that is signed anew may do. */
+const TOKEN_ENDED = /^100[34]$/;
+
+/**
+ * Calls one upstream. Redirects are answers like any other: the key goes to no other address. It throws only when
+ * aborted or when a file of this machine cannot be read.
+ */
+export function createKlingClient({
+  baseUrl,
+  auth,
+  now,
+  proxies,
+  timeoutSignal = AbortSignal.timeout,
+}: KlingClientOptions) {
+  const { origin, pathname } = new URL(baseUrl);
+  // Each call has a patience of its own.
+  const dispatcher = createDispatcher(proxies, {
+    ...{ headersTimeout: 0, bodyTimeout: 0 },
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+  });
+  const once = async (call: KlingCall): Promise<KlingAnswer> => {
+    const timeout = timeoutSignal(call.timeoutMs);
+    const token = await auth.token();
+    let hasConnected = false;
+    try {
+      const { status, headers, text } = await exchange(dispatcher, {
+        origin,
+        path: `${pathname === '/' ? '' : pathname}${call.path}`,
+        token,
+        body: call.body,
+        signal: AbortSignal.any([call.signal, timeout]),
+        onConnected: () => {
+          hasConnected = true;
+        },
+      });
+      // Some gateways repeat the key in their complaint about it.
+      const reply = readKlingReply(status, text, (said) => auth.redactIn(said));
+      const wait = retryAfterMs(headerOf(headers, 'retry-after'), now().getTime());
+      const clockMs = Date.parse(headerOf(headers, 'date') ?? '');
+      return {
+        ...{ kind: 'answered', reply, clockMs: Number.isNaN(clockMs) ? null : clockMs },
+        ...(wait === undefined ? {} : { retryAfterMs: wait }),
+      };
+    } catch (error) {
+      call.signal.throwIfAborted();
+      if (isLocalFileError(error)) throw error;
+      const message = timeout.aborted ? `No answer within ${call.timeoutMs / 1000} s.` : messageOf(error);
+      return { kind: hasConnected ? 'lost' : 'not-sent', message: auth.redactIn(storableText(message)) };
+    }
+  };
+
+  return {
+    close: () => dispatcher.destroy(),
+    call: async (call: KlingCall): Promise<KlingAnswer> => {
+      const answer = await once(call);
+      if (answer.kind !== 'answered') return answer;
+      const code = answer.reply.upstream.code ?? '';
+      const isCorrected =
+        REFUSES_TOKEN.test(code) && answer.clockMs !== null && auth.setClockBy(answer.clockMs);
+      return (isCorrected || TOKEN_ENDED.test(code)) && auth.renew() ? once(call) : answer;
+    },
+  };
+}
+
+interface Exchange {
+  readonly origin: string;
+  readonly path: string;
+  readonly token: string;
+  readonly body: StreamedBody | undefined;
+  readonly signal: AbortSignal;
+  /** From here on the request may have arrived. */
+  readonly onConnected: () => void;
+}
+
+interface Exchanged {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** An upstream may refuse and hang up before it has read everything: then its answer counts, if there is one. */
+function exchange(dispatcher: Dispatcher, call: Exchange): Promise<Exchanged> {
+  const { origin, path, body, signal } = call;
+  return new Promise((resolve, reject) => {
+    let controller: Dispatcher.DispatchController | null = null;
+    let status = 0;
+    let headers: IncomingHttpHeaders = {};
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const abort = () => {
+      controller?.abort(new Error('Given up.'));
+      reject(signal.reason);
+    };
+    const settled = () => signal.removeEventListener('abort', abort);
+    if (signal.aborted) return reject(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
+    const sent = body === undefined ? null : Readable.from(body.chunks(), { highWaterMark: 1 });
+    dispatcher.dispatch(
+      { origin, path, method: body === undefined ? 'GET' : 'POST', headers: headersOf(call), body: sent },
+      {
+        // Called with a connection in hand, before the first byte leaves.
+        onRequestStart: (started) => {
+          controller = started;
+          if (signal.aborted) started.abort(new Error('Given up.'));
+          else call.onConnected();
+        },
+        onResponseStart: (_controller, code, got) => {
+          status = code;
+          headers = got;
+        },
+        onResponseData: (_controller, chunk) => {
+          if (bytes < MAX_REPLY_BYTES) chunks.push(chunk);
+          bytes += chunk.byteLength;
+        },
+        onResponseEnd: () => {
+          settled();
+          const text = Buffer.concat(chunks).subarray(0, MAX_REPLY_BYTES).toString('utf8');
+          resolve({ status, headers, text });
+        },
+        onResponseError: (_controller, error) => {
+          settled();
+          sent?.destroy();
+          reject(error);
+        },
+      },
+    );
+  });
+}
+
+function headersOf({ token, body }: Pick<Exchange, 'token' | 'body'>): Record<string, string> {
+  return {
+    Authorization: `Bearer ${token}`,
+    Accept: 'application/json',
+    // Only pages of browsers need more; some gateways refuse requests without any.
+    'User-Agent': 'outframe',
+    ...(body === undefined
+      ? {}
+      : { 'Content-Type': 'application/json', 'Content-Length': String(body.bytes) }),
+  };
+}
+
+function headerOf(headers: IncomingHttpHeaders, name: string): string | null {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}
+
+const systemErrorSchema = z.object({
+  code: z.string().optional(),
+  syscall: z.string().optional(),
+  message: z.string(),
+});
+const FILE_CALLS = new Set(['open', 'read', 'stat', 'close']);
+
+/** `localhost` and the like have several addresses; each was tried. */
+function systemError(error: unknown) {
+  return systemErrorSchema.safeParse(error instanceof AggregateError ? error.errors[0] : error).data;
+}
+
+/** Our own file could not be read. A broken connection says `read` too, and ECONNRESET. */
+function isLocalFileError(error: unknown): boolean {
+  const { code = '', syscall = '' } = systemError(error) ?? {};
+  return FILE_CALLS.has(syscall) && !/^(ECONN|ETIMEDOUT|EPIPE|ENET|EHOST)/.test(code);
+}
+
+function messageOf(error: unknown): string {
+  const { code, message } = systemError(error) ?? { code: undefined, message: '' };
+  if (message === '') return code ?? 'The connection broke.';
+  // The HTTP client's own codes say less than its messages.
+  return code === undefined || code.startsWith('UND_') || message.includes(code)
+    ? message
+    : `${code}: ${message}`;
+}

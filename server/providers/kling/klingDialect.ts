@@ -1,0 +1,152 @@
+import type { ProblemCode } from '../../../src/domain/problem.ts';
+
+/*
+ * Everything that upstreams are known, or likely, to say, as data: Kling's own reference, what was measured there,
+ * and the gateways before it. The reader and the classifier know no other words.
+ */
+
+/** Where each fact of a task stands, the most trustworthy first. A dot leads into an object. */
+export const FIELDS = {
+  id: ['task_id'],
+  /** Names many things; it is a task's where its state stands beside it. */
+  unsureId: ['id'],
+  externalId: ['task_info.external_task_id', 'external_task_id', 'external_id'],
+  status: ['task_status', 'status', 'state'],
+  reason: ['task_status_msg', 'fail_reason', 'status_msg', 'message'],
+  images: ['task_result.images', 'images', 'outputs', 'output.images'],
+  /** A result that is one bare address. */
+  address: ['url', 'image_url'],
+  units: ['final_unit_deduction'],
+  balance: ['final_balance_deduction'],
+  billing: ['billing'],
+} as const;
+
+/** Words for a task's state. Words that are not here count as under way: a deadline ends them. */
+export const STATES: Readonly<Record<string, 'processing' | 'succeeded' | 'failed'>> = {
+  submitted: 'processing',
+  processing: 'processing',
+  queued: 'processing',
+  pending: 'processing',
+  running: 'processing',
+  in_progress: 'processing',
+  not_start: 'processing',
+  succeed: 'succeeded',
+  succeeded: 'succeeded',
+  success: 'succeeded',
+  completed: 'succeeded',
+  failed: 'failed',
+  fail: 'failed',
+  failure: 'failed',
+};
+
+/** Codes that say that a call worked. Some gateways repeat the HTTP status, others leave the code out. */
+export const SUCCESS_CODES: ReadonlySet<string> = new Set(['0', '200', 'success', 'succeed', 'ok']);
+
+/** What an answer without success means for the call that got it. */
+export type FailureKind =
+  /** Not carried out, may be made again. */
+  | 'busy'
+  /** A task was taken under this external id before. */
+  | 'duplicate'
+  /** The provider has no such task. */
+  | 'not-found'
+  /** Nothing is at this address: a route that is not there looks like this, and so may a task. */
+  | 'nothing-there'
+  /** Not carried out, and would not be next time. */
+  | 'refused'
+  /** The provider, or something on the way to it, is in trouble. */
+  | 'trouble'
+  /** Not in a form that is known. */
+  | 'unreadable';
+
+/** What each of them proves about a create that got it as its answer. */
+export const PROVES: Readonly<Record<FailureKind, 'taken' | 'not-taken' | 'unknown'>> = {
+  busy: 'not-taken',
+  duplicate: 'taken',
+  'not-found': 'not-taken',
+  'nothing-there': 'not-taken',
+  refused: 'not-taken',
+  trouble: 'unknown',
+  unreadable: 'unknown',
+};
+
+interface FailureRule {
+  /** HTTP status, from and to. */
+  readonly status?: readonly [from: number, to: number];
+  /** The code in the body; an empty one stands for none. */
+  readonly codes?: readonly string[] | RegExp;
+  readonly says?: RegExp;
+  /** `api`: a JSON object; `page`: a page for people; `other`: neither, such as half an answer. */
+  readonly form?: readonly ('api' | 'page' | 'other')[];
+  readonly kind: FailureKind;
+  readonly problem: ProblemCode;
+}
+
+const SAYS_DUPLICATE = /duplicat|already (exist|used|been used)|repeat|not unique|must be unique/i;
+const SAYS_NOT_FOUND = /not[ _]?(be )?(found|exist)|doesn't exist|no such|unknown task|不存在/i;
+
+/**
+ * Codes go before statuses: 429 stands for a stopped account as well as for too many calls, and some gateways send
+ * 500 for a bad request. The first rule that fits counts.
+ */
+export const FAILURES: readonly FailureRule[] = [
+  { codes: ['1000', '1001', '1002', '1003', '1004'], kind: 'refused', problem: 'upstream-unauthorized' },
+  { codes: ['1103'], kind: 'refused', problem: 'upstream-not-permitted' },
+  { codes: ['1100', '1101', '1102', '1304'], kind: 'refused', problem: 'upstream-account' },
+  { codes: ['1300', '1301'], kind: 'refused', problem: 'upstream-policy' },
+  { codes: ['1302', '1303'], kind: 'busy', problem: 'upstream-rate-limited' },
+  // Code 1201 covers every bad value; only its message tells a name that was used before, or one that nobody knows.
+  { codes: ['1201'], says: SAYS_DUPLICATE, kind: 'duplicate', problem: 'upstream-refused' },
+  {
+    codes: [''],
+    form: ['api'],
+    says: /^(?=.*external_task_id).*(duplicat|already|repeat|unique)/i,
+    kind: 'duplicate',
+    problem: 'upstream-refused',
+  },
+  { codes: ['1203', 'task_not_exist', 'task_not_found'], kind: 'not-found', problem: 'upstream-refused' },
+  { codes: ['1200', '1201'], says: SAYS_NOT_FOUND, kind: 'not-found', problem: 'upstream-refused' },
+  {
+    status: [400, 404],
+    codes: ['', '404', '400'],
+    form: ['api'],
+    says: /task[ _'"\w-]*(not[ _]?(found|exist)|does)|no such task|unknown task|task_not_exist/i,
+    kind: 'not-found',
+    problem: 'upstream-refused',
+  },
+  // The path, the method or a field is wrong, which says nothing about a task.
+  { codes: ['1202', 'invalid_request'], kind: 'refused', problem: 'upstream-refused' },
+  // Kling's own trouble, and words of gateways that lost the answer of the one behind them.
+  {
+    codes: ['5000', '5001', '5002', 'do_request_failed', 'read_response_body_failed'],
+    kind: 'trouble',
+    problem: 'upstream-unavailable',
+  },
+  // Never taken, whatever it says.
+  { status: [429, 429], kind: 'busy', problem: 'upstream-rate-limited' },
+  { codes: /^1\d{3}$/, form: ['api'], kind: 'refused', problem: 'upstream-refused' },
+  // Only an answer in the API's form is an answer about the key or the account.
+  { status: [401, 401], form: ['api'], kind: 'refused', problem: 'upstream-unauthorized' },
+  { status: [403, 403], form: ['api'], kind: 'refused', problem: 'upstream-unauthorized' },
+  { status: [402, 402], form: ['api'], kind: 'refused', problem: 'upstream-account' },
+  { status: [408, 409], kind: 'trouble', problem: 'upstream-unreachable' },
+  { status: [425, 425], kind: 'trouble', problem: 'upstream-unreachable' },
+  { status: [499, 499], kind: 'trouble', problem: 'upstream-unreachable' },
+  { status: [500, 599], kind: 'trouble', problem: 'upstream-unavailable' },
+  { status: [404, 404], form: ['api'], kind: 'nothing-there', problem: 'upstream-refused' },
+  { status: [200, 299], codes: ['404'], form: ['api'], kind: 'nothing-there', problem: 'upstream-refused' },
+  {
+    status: [200, 299],
+    codes: [''],
+    says: /^404$/,
+    form: ['api'],
+    kind: 'nothing-there',
+    problem: 'upstream-refused',
+  },
+  // Half an answer may be the end of a request that worked, and a page may hide one.
+  { status: [200, 299], kind: 'unreadable', problem: 'upstream-unreadable' },
+  { status: [300, 399], kind: 'refused', problem: 'upstream-unreadable' },
+  { status: [404, 404], kind: 'refused', problem: 'upstream-unreadable' },
+  { form: ['page', 'other'], kind: 'refused', problem: 'upstream-blocked' },
+  { kind: 'refused', problem: 'upstream-refused' },
+];

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { LedgerRow } from '../../src/domain/ledger.ts';
+import { ledgerCsv } from './ledgerCsv.ts';
+
+const row: LedgerRow = {
+  ...{ key: '2026-01-31', tasks: 3, images: 7, units: '8.30', quota: null, statedImages: 2 },
+  ...{ statedCost: '0,06 €', failedCharged: 1, failedUncharged: 0, open: 0 },
+};
+
+test('a ledger is a file for spreadsheets, in which no name is a formula', () => {
+  const csv = ledgerCsv({
+    by: 'person',
+    rows: [
+      { ...row, key: '=HYPERLINK("x")' },
+      { ...row, key: null, units: '-2' },
+    ],
+    total: row,
+  });
+  expect(csv.split('\r\n')).toEqual([
+    '\uFEFFPerson,Tasks,Images,Units deducted,Balance deducted,Images by the stated price,Cost by the stated price,Failed and charged,Failed without a charge,Still open',
+    `"'=HYPERLINK(""x"")",3,7,8.30,,2,"0,06 €",1,0,0`,
+    ',3,7,-2,,2,"0,06 €",1,0,0',
+    '',
+  ]);
+});

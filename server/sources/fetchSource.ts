@@ -1,0 +1,58 @@
+import type { Source } from '../../src/domain/contract.ts';
+import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
+import type { OutboundAnswer, OutboundGuard } from '../access/outboundGuard.ts';
+import type { ImageStore } from '../storage/imageStore.ts';
+import { receiveSource } from './receiveSource.ts';
+
+interface Address {
+  readonly url: string;
+  readonly guard: OutboundGuard;
+  readonly signal: AbortSignal;
+}
+
+const TIMEOUT_MS = 60_000;
+/** Servers that can choose send what upstreams take as it is. */
+const ACCEPT = 'image/png,image/jpeg,image/webp;q=0.9,image/*;q=0.8,*/*;q=0.1';
+
+/**
+ * Takes a source from the web, as if its file had been sent.
+ *
+ * @throws ProblemError as the guard and `receiveSource` do, and `url-without-image` when something else is there.
+ */
+export async function fetchSource(store: ImageStore, { url, guard, signal }: Address): Promise<Source> {
+  const response = await guard.fetch({ url, signal, timeoutMs: TIMEOUT_MS, accept: ACCEPT });
+  const reason = reasonAgainst(response);
+  if (reason !== null) {
+    await response.cancel();
+    throw reason;
+  }
+  try {
+    // The length of a packed body is not the file's.
+    return await receiveSource(store, { body: response.body, contentLength: null, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw asAddressProblem(error);
+  }
+}
+
+/** What can be told before the body has come. */
+function reasonAgainst({ status, header }: OutboundAnswer): ProblemError | null {
+  if (status >= 400) {
+    return new ProblemError('url-without-image', {
+      detail: `The site does not give this image away (HTTP ${status}). Save the image and open the file instead.`,
+    });
+  }
+  if (/^text\//i.test(header('content-type') ?? '')) return new ProblemError('url-without-image');
+  if (Number(header('content-length') ?? 0) > MAX_SOURCE_BYTES) return new ProblemError('file-too-large');
+  return null;
+}
+
+/** The same trouble as with a sent file, seen from the one who gave an address. */
+function asAddressProblem(error: unknown): unknown {
+  if (!(error instanceof ProblemError)) return error;
+  if (error.code === 'not-an-image') return new ProblemError('url-without-image', { cause: error });
+  if (error.code !== 'upload-broken-off') return error;
+  const isLate = error.cause instanceof DOMException && error.cause.name === 'TimeoutError';
+  return new ProblemError(isLate ? 'url-too-slow' : 'url-unreachable', { cause: error });
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Source } from '../../src/domain/contract.ts';
+import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
+import { readSource } from '../images/readSource.ts';
+import type { ImageStore } from '../storage/imageStore.ts';
+
+interface Upload {
+  readonly body: AsyncIterable<Uint8Array> | null;
+  /** As the request states it, if it does. */
+  readonly contentLength: number | null;
+  /** Comes when the sender hangs up: then nobody needs the source. */
+  readonly signal?: AbortSignal;
+}
+
+interface Received {
+  readonly file: string;
+  readonly id: string;
+  readonly fileBytes: number;
+}
+
+/**
+ * Takes a file in: streams it to disk while hashing and counting, finds out what it is, and only then puts it
+ * where sources stand. A refused file leaves nothing behind.
+ *
+ * @throws ProblemError when it is too large, breaks off, or cannot be a source.
+ */
+export async function receiveSource(store: ImageStore, upload: Upload): Promise<Source> {
+  if ((upload.contentLength ?? 0) > MAX_SOURCE_BYTES) throw new ProblemError('file-too-large');
+  const file = store.temporaryPath();
+  try {
+    const received = await writeBody(store, file, upload);
+    const source = await readSource(received.file, { ...received, signal: upload.signal });
+    await store.adopt(file, 'sources', source.id);
+    return source;
+  } finally {
+    await store.discard(file);
+  }
+}
+
+async function writeBody(store: ImageStore, file: string, upload: Upload): Promise<Received> {
+  const hash = createHash('sha256');
+  let fileBytes = 0;
+  const handle = await store.openToWrite(file);
+  try {
+    for await (const chunk of chunksOf(upload.body)) {
+      fileBytes += chunk.byteLength;
+      if (fileBytes > MAX_SOURCE_BYTES) throw new ProblemError('file-too-large');
+      hash.update(chunk);
+      await writeWhole(handle, chunk);
+    }
+  } finally {
+    await handle.close();
+  }
+  if (upload.contentLength !== null && fileBytes !== upload.contentLength) {
+    throw new ProblemError('upload-broken-off');
+  }
+  return { file, id: hash.digest('hex'), fileBytes };
+}
+
+/** The body's chunks; a connection that breaks is the sender's trouble and not ours. */
+async function* chunksOf(body: AsyncIterable<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  const chunks = body[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const { done, value } = await chunks.next().catch((cause: unknown) => {
+        throw new ProblemError('upload-broken-off', { cause });
+      });
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await chunks.return?.().catch(() => undefined);
+  }
+}
+
+async function writeWhole(
+  handle: { write(data: Uint8Array, offset: number): Promise<{ bytesWritten: number }> },
+  chunk: Uint8Array,
+): Promise<void> {
+  let offset = 0;
+  while (offset < chunk.byteLength) {
+    const { bytesWritten } = await handle.write(chunk, offset);
+    offset += bytesWritten;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Logger } from 'pino';
+import type { Db } from '../../database/openDatabase.ts';
+import type { SourceStore } from '../../sources/sourceStore.ts';
+import type { ImageStore } from '../../storage/imageStore.ts';
+import type { TaskQueue } from '../rows/taskQueue.ts';
+import { purgeDeletedTasks } from './deletedTasks.ts';
+import { expireTasks, keptSince } from './retention.ts';
+import { sweep } from './sweep.ts';
+
+interface HousekeeperOptions {
+  readonly db: Db;
+  readonly store: ImageStore;
+  readonly queue: TaskQueue;
+  readonly sources: SourceStore;
+  readonly now: () => Date;
+  readonly logger: Logger;
+  /** How long tasks are kept after their end; null for ever. */
+  readonly retentionDays: number | null;
+  /** Temporary files older than this are nobody's. */
+  readonly temporaryMs: number;
+  /** Nothing older is known to the database. */
+  readonly knownSince: Date;
+  /** @throws when the files belong to another database: then none of them is touched. */
+  readonly requireOwnFiles: () => Promise<void>;
+}
+
+const TIDY_EVERY_MS = 60 * 60_000;
+const SWEEP_EVERY_MS = 24 * 60 * 60_000;
+
+/**
+ * Tidies up now, and then from time to time, one thing after the other.
+ *
+ * @returns stops it, once what is under way is done
+ */
+export function startHousekeeper(options: HousekeeperOptions): () => Promise<void> {
+  const { logger } = options;
+  let underWay = Promise.resolve();
+  let isStopped = false;
+  const watched = (work: () => Promise<void>) => () => {
+    underWay = underWay
+      .then(() => (isStopped ? undefined : work()))
+      .catch((error: unknown) => logger.error({ err: error }, 'Tidying failed.'));
+  };
+  const sweepFiles = watched(async () => {
+    await options.requireOwnFiles();
+    const removed = await sweep({ ...options, keptSince: keptSince(options) });
+    if (removed > 0) logger.info({ removed }, 'Files that nobody needs were removed.');
+  });
+  const tidy = watched(() => purgeDeletedTasks(options));
+  const expire = watched(async () => {
+    const expired = await expireTasks(options);
+    if (expired === 0) return;
+    logger.info({ expired }, 'Tasks that were kept long enough were deleted.');
+    sweepFiles();
+  });
+  // Apart, since what is in the database goes on while the files cannot be reached.
+  const everyHour = () => {
+    expire();
+    tidy();
+  };
+  everyHour();
+  sweepFiles();
+  const timers = [setInterval(everyHour, TIDY_EVERY_MS), setInterval(sweepFiles, SWEEP_EVERY_MS)];
+  for (const timer of timers) timer.unref();
+  return () => {
+    isStopped = true;
+    timers.forEach(clearInterval);
+    return underWay;
+  };
+}

@@ -1,0 +1,60 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { planExpansionSchema } from '../../../src/domain/contract.ts';
+import { frameOf } from '../../../src/domain/frame.ts';
+import { type TaskFilter, type TaskOutline, taskOutlineSchema } from '../../../src/domain/listContract.ts';
+import type { Db } from '../../database/openDatabase.ts';
+import { results, sources, tasks } from '../../database/schema.ts';
+
+/** Outlines of tasks, in the order of the ids; ids that are gone are left out, and where only starred results are wanted, the others. */
+export async function loadOutlines(
+  db: Db,
+  ids: readonly string[],
+  { starred }: Pick<TaskFilter, 'starred'>,
+): Promise<TaskOutline[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({
+      ...{ id: tasks.id, revision: tasks.revision, status: tasks.status, n: tasks.n },
+      ...{ createdAt: tasks.createdAt, sourceId: tasks.sourceId, expansion: tasks.expansion },
+      ...{ sourceWidth: sources.width, sourceHeight: sources.height },
+    })
+    .from(tasks)
+    .innerJoin(sources, eq(sources.id, tasks.sourceId))
+    .where(and(inArray(tasks.id, [...ids]), isNull(tasks.deletedAt)));
+  const byTask = await resultsOf(db, ids, starred === true);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (row === undefined) return [];
+    const { expansion, sourceWidth, sourceHeight, createdAt, ...rest } = row;
+    const frame = frameOf({ width: sourceWidth, height: sourceHeight }, planExpansionSchema.parse(expansion));
+    return taskOutlineSchema.parse({
+      ...{ ...rest, width: frame.width, height: frame.height },
+      ...{ createdAt: createdAt.toISOString(), results: byTask.get(id) ?? [] },
+    });
+  });
+}
+
+async function resultsOf(db: Db, ids: readonly string[], starredOnly: boolean) {
+  const rows = await db
+    .select({
+      ...{ taskId: results.taskId, id: results.id, index: results.index },
+      ...{ colour: results.colour, isStarred: results.isStarred },
+    })
+    .from(results)
+    .where(
+      and(
+        inArray(results.taskId, [...ids]),
+        isNull(results.deletedAt),
+        starredOnly ? results.isStarred : undefined,
+      ),
+    )
+    .orderBy(asc(results.taskId), asc(results.index));
+  const byTask = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const known = byTask.get(row.taskId);
+    if (known === undefined) byTask.set(row.taskId, [row]);
+    else known.push(row);
+  }
+  return byTask;
+}

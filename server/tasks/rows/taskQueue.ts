@@ -1,0 +1,254 @@
+import {
+  and,
+  asc,
+  eq,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  min,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import { type TaskStatus, taskStatusSchema } from '../../../src/domain/contract.ts';
+import type { Db, Tx } from '../../database/openDatabase.ts';
+import { planSteps, results, tasks } from '../../database/schema.ts';
+import { holds, type Lease, type LeasedTask } from './lease.ts';
+import { dropDeleted } from './ledger.ts';
+import {
+  announced,
+  inRevisionOrder,
+  inTurn,
+  nextRevision,
+  type TaskChange,
+  touchTasks,
+} from './taskChange.ts';
+import { rowLane } from './taskLane.ts';
+import { loadJoinedTasks } from './taskReader.ts';
+import { type PlanStepRow, type ResultRow, toStoredTask } from './taskRow.ts';
+
+/** The rows are the queue: hands out due tasks under a lease and takes back what became of them. */
+export class TaskQueue {
+  readonly #db: Db;
+  readonly #now: () => Date;
+
+  constructor(db: Db, now: () => Date) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  /** @param options `full`: lanes of which nothing is taken */
+  async takeDue(
+    owner: string,
+    options: { leaseMs: number; limit: number; full?: readonly string[] },
+  ): Promise<LeasedTask[]> {
+    const now = this.#now();
+    // One statement: most often nothing is due, and it is asked again and again.
+    const due = this.#db
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(
+        and(
+          lte(tasks.dueAt, now),
+          isNull(tasks.deletedAt),
+          or(isNull(tasks.leaseUntil), lt(tasks.leaseUntil, now)),
+          outside(options.full),
+        ),
+      )
+      .orderBy(asc(tasks.dueAt))
+      .limit(options.limit)
+      .for('update', { skipLocked: true });
+    const taken = await this.#db
+      .update(tasks)
+      .set({ leaseOwner: owner, leaseUntil: new Date(now.getTime() + options.leaseMs) })
+      .where(inArray(tasks.id, due))
+      .returning({ id: tasks.id, dueAt: tasks.dueAt });
+    const ordered = taken.toSorted((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0));
+    const ids = ordered.map(({ id }) => id);
+    const joined = await loadJoinedTasks(this.#db, ids, null);
+    return joined.map((parts) => {
+      const task = toStoredTask(parts);
+      return { task, lease: { taskId: task.id, owner, status: task.status } };
+    });
+  }
+
+  /** Whether the lease still stands; it is renewed if so. */
+  async renew(lease: Lease, leaseMs: number): Promise<boolean> {
+    const renewed = await this.#db
+      .update(tasks)
+      .set({ leaseUntil: new Date(this.#now().getTime() + leaseMs) })
+      .where(holds(lease))
+      .returning({ id: tasks.id });
+    return renewed.length > 0;
+  }
+
+  /** Writes what a step came to and gives the lease back. False when the lease was lost: then nothing is written. */
+  async completeStep(lease: Lease, change: TaskChange): Promise<boolean> {
+    const complete = (db: Db | Tx, condition?: SQL) =>
+      db
+        .update(tasks)
+        .set({ ...change, leaseOwner: null, leaseUntil: null, revision: nextRevision })
+        .where(and(holds(lease), condition))
+        .returning(announced);
+    // The last step looks at the results.
+    const isLast = change.status === 'succeeded';
+    const rows = await (isLast ? inRevisionOrder(this.#db, complete) : complete(this.#db, inTurn));
+    return rows.length > 0;
+  }
+
+  /** Like `completeStep`, for what nobody sees: no new revision, nobody is told. */
+  async completeStepQuietly(lease: Lease, change: TaskChange): Promise<boolean> {
+    const updated = await this.#db
+      .update(tasks)
+      .set({ ...change, leaseOwner: null, leaseUntil: null })
+      .where(holds(lease))
+      .returning({ id: tasks.id });
+    return updated.length > 0;
+  }
+
+  /** Adds a finished result while the lease stands; doing so twice changes nothing. */
+  async addResult(
+    lease: Lease,
+    result: Omit<ResultRow, 'taskId' | 'createdAt' | 'deletedAt'>,
+  ): Promise<boolean> {
+    const now = this.#now();
+    return inRevisionOrder(this.#db, async (tx) => {
+      const [held] = await tx.select({ id: tasks.id }).from(tasks).where(holds(lease)).for('update');
+      if (held === undefined) return false;
+      await tx
+        .insert(results)
+        .values({ ...result, taskId: lease.taskId, createdAt: now })
+        .onConflictDoNothing();
+      await touchTasks(tx, [lease.taskId]);
+      return true;
+    });
+  }
+
+  /** Keeps what a step of a plan came to while the lease stands; doing so twice changes nothing. */
+  async keepStepPicture(
+    lease: Lease,
+    { index, ...picture }: Pick<PlanStepRow, 'index' | 'externalTaskId' | 'fileBytes' | 'flags'>,
+  ): Promise<boolean> {
+    return inRevisionOrder(this.#db, async (tx) => {
+      const [held] = await tx.select({ id: tasks.id }).from(tasks).where(holds(lease)).for('update');
+      if (held === undefined) return false;
+      await tx
+        .update(planSteps)
+        .set(picture)
+        .where(and(eq(planSteps.taskId, lease.taskId), eq(planSteps.index, index)));
+      await touchTasks(tx, [lease.taskId]);
+      return true;
+    });
+  }
+
+  /** When the task that waits longest for somebody to work on it became due; null when none does. */
+  async oldestDueAt(): Promise<Date | null> {
+    const now = this.#now();
+    const [row] = await this.#db
+      .select({ dueAt: min(tasks.dueAt) })
+      .from(tasks)
+      .where(
+        and(
+          lte(tasks.dueAt, now),
+          isNull(tasks.deletedAt),
+          or(isNull(tasks.leaseUntil), lt(tasks.leaseUntil, now)),
+        ),
+      );
+    return row?.dueAt ?? null;
+  }
+
+  /** When the next step outside of some lanes may run, or null when none is foreseen. */
+  async nextDueAt(full: readonly string[] = []): Promise<Date | null> {
+    const [row] = await this.#db
+      .select({
+        next: sql<Date | null>`min(greatest(${tasks.dueAt}, coalesce(${tasks.leaseUntil}, ${tasks.dueAt})))`.mapWith(
+          tasks.dueAt,
+        ),
+      })
+      .from(tasks)
+      .where(and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt), outside(full)));
+    return row?.next ?? null;
+  }
+
+  /** Takes all leases back. Only for whoever knows that nobody else works on these tasks. */
+  async releaseAll(owner?: string): Promise<void> {
+    await this.#db
+      .update(tasks)
+      .set({ leaseOwner: null, leaseUntil: null })
+      .where(owner === undefined ? isNotNull(tasks.leaseOwner) : eq(tasks.leaseOwner, owner));
+  }
+
+  /** The state of a task, or null when it was deleted. */
+  async statusOf(id: string): Promise<TaskStatus | null> {
+    const [row] = await this.#db
+      .select({ status: tasks.status })
+      .from(tasks)
+      .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)));
+    return row === undefined ? null : taskStatusSchema.parse(row.status);
+  }
+
+  /** Our name for the present submit of a task; null when there is none or the task was deleted. */
+  async presentSubmitOf(id: string): Promise<string | null> {
+    const [row] = await this.#db
+      .select({ externalTaskId: tasks.externalTaskId })
+      .from(tasks)
+      .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)));
+    return row?.externalTaskId ?? null;
+  }
+
+  /** Those of some submits that tasks, or steps of their plans, still have. */
+  async presentSubmits(names: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#db
+      .select({ name: tasks.externalTaskId })
+      .from(tasks)
+      .where(and(inArray(tasks.externalTaskId, [...names]), isNull(tasks.deletedAt)));
+    const steps = await this.#db
+      .select({ name: planSteps.externalTaskId })
+      .from(planSteps)
+      .innerJoin(tasks, eq(tasks.id, planSteps.taskId))
+      .where(and(inArray(planSteps.externalTaskId, [...names]), isNull(tasks.deletedAt)));
+    return new Set([...rows, ...steps].flatMap(({ name }) => name ?? []));
+  }
+
+  /** The last submits of deleted tasks, and those of their plans' steps, that ended since a moment: their files may still be there. */
+  async deletedSubmits(endedSince: Date): Promise<readonly string[]> {
+    const rows = await this.#db
+      .select({ externalTaskId: tasks.externalTaskId })
+      .from(tasks)
+      .where(
+        and(isNotNull(tasks.deletedAt), isNotNull(tasks.externalTaskId), gte(tasks.endedAt, endedSince)),
+      );
+    const steps = await this.#db
+      .select({ externalTaskId: planSteps.externalTaskId })
+      .from(planSteps)
+      .innerJoin(tasks, eq(tasks.id, planSteps.taskId))
+      .where(and(isNotNull(tasks.deletedAt), gte(tasks.endedAt, endedSince)));
+    return [...rows, ...steps].flatMap(({ externalTaskId }) => externalTaskId ?? []);
+  }
+
+  /** Results that were deleted one by one since a moment: their files may still be there. */
+  async resultsDeletedSince(moment: Date): Promise<readonly string[]> {
+    const rows = await this.#db
+      .select({ id: results.id })
+      .from(results)
+      .where(gte(results.deletedAt, moment));
+    return rows.map(({ id }) => id);
+  }
+
+  async dropResults(resultIds: readonly string[]): Promise<void> {
+    await this.#db.delete(results).where(inArray(results.id, [...resultIds]));
+  }
+
+  /** Forgets deleted tasks for good, but what they cost. */
+  async dropDeletedBefore(moment: Date): Promise<void> {
+    await dropDeleted(this.#db, moment);
+  }
+}
+
+function outside(lanes: readonly string[] = []): SQL | undefined {
+  return lanes.length === 0 ? undefined : notInArray(rowLane, [...lanes]);
+}

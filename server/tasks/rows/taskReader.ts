@@ -1,0 +1,276 @@
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, max, sql } from 'drizzle-orm';
+import type { ProviderName, Task, TaskPage } from '../../../src/domain/contract.ts';
+import type { LedgerQuery } from '../../../src/domain/ledger.ts';
+import type { OutlinePage, ProviderTime, TaskFilter } from '../../../src/domain/listContract.ts';
+import type { Db, Tx } from '../../database/openDatabase.ts';
+import { planSteps, results, sources, tasks } from '../../database/schema.ts';
+import { type LedgerSums, readLedger } from './ledger.ts';
+import { loadOutlines } from './outlines.ts';
+import { decodeCursor, encodeCursor } from './pageCursor.ts';
+import { passing } from './passing.ts';
+import { readProviderTimes } from './providerTimes.ts';
+import { submitOf } from './resultFiles.ts';
+import {
+  type JoinedTask,
+  type PlanStepRow,
+  type ResultRow,
+  type StoredTask,
+  type TaskRow,
+  toStoredTask,
+  toTask,
+} from './taskRow.ts';
+
+/** A change since some revision: the task as it is now, or null when it was deleted. */
+export interface TaskNews {
+  readonly id: string;
+  readonly revision: number;
+  readonly task: Task | null;
+  /** Whose it is; null where nobody signs in. */
+  readonly person: string | null;
+}
+
+/** Whose tasks are read; left out, everybody's. */
+export type Owner = string | null | undefined;
+
+/** Whose results a task may be said to go on from. */
+export interface Lineage {
+  /** Nobody sees what others made: only results of the task's own person. Else those are taken first. */
+  readonly ownTasksOnly: boolean;
+}
+
+const EVERYBODYS: Lineage = { ownTasksOnly: false };
+
+/** A result together with what its files are named after. */
+export interface FoundResult {
+  readonly id: string;
+  readonly index: number;
+  readonly width: number;
+  readonly height: number;
+  /** Of its task. */
+  readonly sourceName: string | null;
+  readonly formatId: string | null;
+}
+
+interface WantedPage extends TaskFilter {
+  readonly cursor?: string | undefined;
+  readonly limit: number;
+  readonly owner?: Owner;
+}
+
+/** Reads tasks for showing them. */
+export class TaskReader {
+  readonly #db: Db;
+  readonly #lineage: Lineage;
+
+  constructor(db: Db, lineage: Lineage = EVERYBODYS) {
+    this.#db = db;
+    this.#lineage = lineage;
+  }
+
+  async find(id: string, owner?: Owner): Promise<Task | null> {
+    const [parts] = await loadJoinedTasks(this.#db, [id], this.#lineage);
+    if (parts === undefined || parts.task.deletedAt !== null) return null;
+    return owner === undefined || parts.task.person === owner ? toTask(parts) : null;
+  }
+
+  /** A task as the relay works on it. */
+  async findStored(id: string, owner?: Owner): Promise<StoredTask | null> {
+    const [parts] = await loadJoinedTasks(this.#db, [id], this.#lineage);
+    if (parts === undefined || parts.task.deletedAt !== null) return null;
+    return owner === undefined || parts.task.person === owner ? toStoredTask(parts) : null;
+  }
+
+  async findResult(id: string, owner?: Owner): Promise<FoundResult | null> {
+    const [row] = await this.#db
+      .select({
+        ...{ id: results.id, index: results.index, width: results.width, height: results.height },
+        ...{ sourceName: tasks.sourceName, formatId: tasks.formatId },
+      })
+      .from(results)
+      .innerJoin(tasks, eq(tasks.id, results.taskId))
+      .where(and(eq(results.id, id), isNull(results.deletedAt), isNull(tasks.deletedAt), ownedBy(owner)));
+    return row ?? this.#findStepPicture(id, owner);
+  }
+
+  /** What a step of a plan came to is looked at as a result is. */
+  async #findStepPicture(id: string, owner?: Owner): Promise<FoundResult | null> {
+    const [row] = await this.#db
+      .select({
+        ...{ index: planSteps.index, width: planSteps.width, height: planSteps.height },
+        sourceName: tasks.sourceName,
+      })
+      .from(planSteps)
+      .innerJoin(tasks, eq(tasks.id, planSteps.taskId))
+      .where(and(eq(planSteps.externalTaskId, submitOf(id)), isNull(tasks.deletedAt), ownedBy(owner)));
+    return row === undefined ? null : { id, ...row, formatId: null };
+  }
+
+  /** The task that a result belongs to. */
+  async findByResult(id: string, owner?: Owner): Promise<Task | null> {
+    const [row] = await this.#db
+      .select({ taskId: results.taskId })
+      .from(results)
+      .where(and(eq(results.id, id), isNull(results.deletedAt)));
+    return row === undefined ? null : this.find(row.taskId, owner);
+  }
+
+  /** Newest first. */
+  async page(wanted: WantedPage): Promise<TaskPage> {
+    const { ids, nextCursor } = await this.#idsOf(wanted);
+    const parts = await loadJoinedTasks(this.#db, ids, this.#lineage);
+    return { tasks: parts.filter(({ task }) => task.deletedAt === null).map(toTask), nextCursor };
+  }
+
+  /** The same order with no more than a list of thousands needs of each task. */
+  async outlinePage(wanted: WantedPage): Promise<OutlinePage> {
+    const { ids, nextCursor } = await this.#idsOf(wanted);
+    return { tasks: await loadOutlines(this.#db, ids, wanted), nextCursor };
+  }
+
+  async #idsOf({ cursor, limit, owner, ...filter }: WantedPage) {
+    const after = cursor === undefined ? null : decodeCursor(cursor);
+    const behind =
+      after === null
+        ? undefined
+        : sql`(${tasks.createdAt}, ${tasks.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`;
+    const rows = await this.#db
+      .select({ id: tasks.id, createdAt: tasks.createdAt })
+      .from(tasks)
+      .where(and(isNull(tasks.deletedAt), behind, ownedBy(owner), ...passing(filter)))
+      .orderBy(desc(tasks.createdAt), desc(tasks.id))
+      .limit(limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      ids: shown.map(({ id }) => id),
+      nextCursor: rows.length > limit && last !== undefined ? encodeCursor(last) : null,
+    };
+  }
+
+  /** What tasks cost, summed up. */
+  ledger(wanted: LedgerQuery & { readonly owner?: Owner }): Promise<LedgerSums> {
+    return readLedger(this.#db, wanted);
+  }
+
+  /** What changed after a revision, oldest change first. */
+  async newsSince(revision: number, limit: number): Promise<TaskNews[]> {
+    const rows = await this.#db
+      .select({ id: tasks.id })
+      .from(tasks)
+      .where(gt(tasks.revision, revision))
+      .orderBy(asc(tasks.revision))
+      .limit(limit);
+    return this.news(rows.map(({ id }) => id));
+  }
+
+  /** How these tasks are now, oldest change first. */
+  async news(ids: readonly string[]): Promise<TaskNews[]> {
+    const parts = await loadJoinedTasks(this.#db, ids, this.#lineage);
+    return parts
+      .map((part) => ({
+        id: part.task.id,
+        revision: part.task.revision,
+        person: part.task.person,
+        task: part.task.deletedAt === null ? toTask(part) : null,
+      }))
+      .toSorted((a, b) => a.revision - b.revision);
+  }
+
+  providerTimes(providers: Iterable<ProviderName>): Promise<ProviderTime[]> {
+    return readProviderTimes(this.#db, providers);
+  }
+
+  async latestRevision(): Promise<number> {
+    const [row] = await this.#db.select({ latest: max(tasks.revision) }).from(tasks);
+    return row?.latest ?? 0;
+  }
+}
+
+export function ownedBy(owner: Owner) {
+  if (owner === undefined) return undefined;
+  return owner === null ? isNull(tasks.person) : eq(tasks.person, owner);
+}
+
+/** The words that a task is found by are never read. */
+const { search: _search, ...taskColumns } = getTableColumns(tasks);
+
+/**
+ * Tasks with their sources and results, in the order of the ids; ids that are gone are left out.
+ *
+ * @param lineage null for whoever works on them: without what only people look at
+ */
+export async function loadJoinedTasks(
+  db: Db | Tx,
+  ids: readonly string[],
+  lineage: Lineage | null = EVERYBODYS,
+): Promise<JoinedTask[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ task: taskColumns, source: sources })
+    .from(tasks)
+    .innerJoin(sources, eq(sources.id, tasks.sourceId))
+    .where(inArray(tasks.id, [...ids]));
+  // Who works on a task asks for its results where it makes them.
+  const isMaking = rows.filter(({ task }) => task.status === 'finishing').map(({ task }) => task.id);
+  const resultRows = await loadResults(db, lineage === null ? isMaking : ids);
+  const byTask = new Map<string, ResultRow[]>();
+  for (const row of resultRows) byTask.set(row.taskId, [...(byTask.get(row.taskId) ?? []), row]);
+  const byId = new Map(rows.map((row) => [row.task.id, row]));
+  const sourceIds = rows.map(({ source }) => source.id);
+  const parentOf = lineage === null ? () => null : await loadParents(db, sourceIds, lineage);
+  const stepsOf = await loadPlanSteps(
+    db,
+    rows.filter(({ task }) => task.planLength !== null).map(({ task }) => task.id),
+  );
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (row === undefined) return [];
+    return [{ ...row, results: byTask.get(id) ?? [], parent: parentOf(row.task), steps: stepsOf(id) }];
+  });
+}
+
+/**
+ * Finds the results that sources are, byte for byte: of several that are the same, the last one before the task, and
+ * one of the same person before anybody else's.
+ */
+async function loadParents(
+  db: Db | Tx,
+  sourceIds: readonly string[],
+  { ownTasksOnly }: Lineage,
+): Promise<(task: TaskRow) => JoinedTask['parent']> {
+  const found = await db
+    .select({
+      ...{ fileHash: results.fileHash, resultId: results.id, taskId: results.taskId },
+      ...{ createdAt: results.createdAt, person: tasks.person },
+    })
+    .from(results)
+    .innerJoin(tasks, eq(tasks.id, results.taskId))
+    .where(and(inArray(results.fileHash, [...sourceIds]), isNull(results.deletedAt), isNull(tasks.deletedAt)))
+    .orderBy(desc(results.createdAt));
+  return ({ sourceId, createdAt, person }) => {
+    const before = found.filter((row) => row.fileHash === sourceId && row.createdAt <= createdAt);
+    const parent = before.find((row) => row.person === person) ?? (ownTasksOnly ? undefined : before[0]);
+    return parent === undefined ? null : { taskId: parent.taskId, resultId: parent.resultId };
+  };
+}
+
+async function loadResults(db: Db | Tx, ids: readonly string[]): Promise<readonly ResultRow[]> {
+  if (ids.length === 0) return [];
+  return db
+    .select()
+    .from(results)
+    .where(inArray(results.taskId, [...ids]));
+}
+
+async function loadPlanSteps(
+  db: Db | Tx,
+  ids: readonly string[],
+): Promise<(id: string) => readonly PlanStepRow[]> {
+  if (ids.length === 0) return () => [];
+  const rows = await db
+    .select()
+    .from(planSteps)
+    .where(inArray(planSteps.taskId, [...ids]))
+    .orderBy(asc(planSteps.index));
+  return (id) => rows.filter(({ taskId }) => taskId === id);
+}

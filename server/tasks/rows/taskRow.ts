@@ -1,0 +1,143 @@
+import type { InferSelectModel } from 'drizzle-orm';
+import { z } from 'zod';
+import {
+  chargeSchema,
+  planExpansionSchema,
+  providerNameSchema,
+  type Result,
+  resultSchema,
+  type Source,
+  sourceSchema,
+  type Task,
+  taskProblemSchema,
+  taskSchema,
+  taskStatusSchema,
+} from '../../../src/domain/contract.ts';
+import type { planSteps, results, sources, tasks } from '../../database/schema.ts';
+import { pictureOfSource, type StartPicture } from '../../images/upstreamCopy.ts';
+import { upstreamImageSchema } from '../../providers/Provider.ts';
+import { finalName, resultIdOf } from './resultFiles.ts';
+
+export type TaskRow = Omit<InferSelectModel<typeof tasks>, 'search'>;
+export type PlanStepRow = InferSelectModel<typeof planSteps>;
+export type ResultRow = InferSelectModel<typeof results>;
+type SourceRow = InferSelectModel<typeof sources>;
+
+/** What is to be done next for a task. */
+const TASK_STEPS = [
+  /** Send the create. One that was sent and whose end nobody wrote down is looked up instead. */
+  'submit',
+  /** A create's outcome is not known: ask, and send again only what was surely not taken. */
+  'reconcile',
+  /** Send the create again although the one before may have been taken: this provider refuses repeats. */
+  'resend',
+  /** Ask, and send nothing whatever the answer. */
+  'look-up',
+  /** Ask a last time, then send under a new name: somebody wants it, knowing that it may cost twice. */
+  'submit-anew',
+  'poll',
+  'fetch',
+] as const;
+const taskStepSchema = z.enum(TASK_STEPS);
+export type TaskStep = z.infer<typeof taskStepSchema>;
+
+/** With the provider's name for the submit that it is about. */
+const namedChargeSchema = chargeSchema.extend({ upstreamTaskId: z.string() });
+
+const storedTaskSchema = z.object({
+  id: z.uuid(),
+  status: taskStatusSchema,
+  provider: providerNameSchema,
+  expansion: planExpansionSchema,
+  planStep: z.int().nullable(),
+  prompt: z.string(),
+  n: z.int(),
+  progress: z.number().nullable(),
+  previews: taskSchema.shape.previews,
+  externalTaskId: z.string().nullable(),
+  upstreamTaskId: z.string().nullable(),
+  upstreamImages: z.array(upstreamImageSchema).nullable(),
+  step: taskStepSchema,
+  sentAt: z.date().nullable(),
+  callbackToken: z.string().nullable(),
+  hintedTaskId: z.string().nullable(),
+  attempts: z.int(),
+  doubts: z.int(),
+  polls: z.int(),
+  refetches: z.int(),
+  statusSince: z.date(),
+  createdAt: z.date(),
+  problem: taskProblemSchema.nullable(),
+  waiting: taskProblemSchema.extend({ until: z.iso.datetime() }).nullable(),
+  charges: z.array(namedChargeSchema),
+  dueAt: z.date().nullable(),
+});
+
+/** A task as the relay works on it: expansion and number of images are those of the request under way. */
+export type StoredTask = z.infer<typeof storedTaskSchema> & {
+  readonly source: Source;
+  /** What the request begins from. */
+  readonly picture: StartPicture;
+  /** Whether this request's images are the task's results, and not what another step begins from. */
+  readonly isLastStep: boolean;
+  readonly resultIndexes: ReadonlySet<number>;
+};
+
+export interface JoinedTask {
+  readonly task: TaskRow;
+  readonly source: SourceRow;
+  /** Deleted ones too. */
+  readonly results: readonly ResultRow[];
+  readonly parent: Task['parent'];
+  /** Steps of its plan in order; none where one request is enough. */
+  readonly steps: readonly PlanStepRow[];
+}
+
+export function toStoredTask({ task: row, source: sourceRow, results: rows, steps }: JoinedTask): StoredTask {
+  const task = storedTaskSchema.parse(row);
+  const source = sourceSchema.parse(sourceRow);
+  const step = task.planStep === null ? undefined : steps[task.planStep];
+  const isLastStep = step === undefined || step.index === steps.length - 1;
+  return {
+    ...{ ...task, source, isLastStep },
+    picture: startPicture(source, step && steps[step.index - 1]),
+    expansion: step === undefined ? task.expansion : planExpansionSchema.parse(step.expansion),
+    n: isLastStep ? task.n : 1,
+    resultIndexes: new Set(rows.map(({ index }) => index)),
+  };
+}
+
+function startPicture(source: Source, before: PlanStepRow | undefined): StartPicture {
+  if (before === undefined) return pictureOfSource(source);
+  const { externalTaskId, width, height, fileBytes } = before;
+  if (externalTaskId === null || fileBytes === null) {
+    throw new Error(`Step ${before.index} of task ${before.taskId} is behind the next one.`);
+  }
+  const name = finalName(resultIdOf(externalTaskId, 0));
+  // It has the source's depth, profile and alpha, whatever they are.
+  return { shelf: 'results', name, width, height, format: 'png', fileBytes, needsCopy: true };
+}
+
+/** A task as it travels to the browser. */
+export function toTask({ task, source, results: rows, parent, steps }: JoinedTask): Task {
+  const kept = rows.filter(({ deletedAt }) => deletedAt === null);
+  return taskSchema.parse({
+    ...task,
+    ...{ source, parent },
+    plan: steps.length === 0 ? null : { steps: steps.map(toPlanStep), step: task.planStep },
+    results: kept.map(toResult).toSorted((a, b) => a.index - b.index),
+    createdAt: task.createdAt.toISOString(),
+    endedAt: task.endedAt?.toISOString() ?? null,
+  });
+}
+
+function toPlanStep({ width, height, x, y, externalTaskId, flags }: PlanStepRow) {
+  const resultId = externalTaskId === null ? null : resultIdOf(externalTaskId, 0);
+  return { width, height, placement: { x, y }, resultId, flags };
+}
+
+function toResult(row: ResultRow): Result {
+  const { sentWidth, sentHeight } = row;
+  const sent = sentWidth === null ? null : { width: sentWidth, height: sentHeight };
+  return resultSchema.parse({ ...row, sent });
+}

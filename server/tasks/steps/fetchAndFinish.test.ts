@@ -1,0 +1,77 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { ProblemCode } from '../../../src/domain/problem.ts';
+import type { Fault } from '../../../testing/upstream/fault.ts';
+import { PAGE } from '../../../testing/upstream/replies.ts';
+import { taskRelays } from '../../testing/taskRelays.ts';
+
+const open = taskRelays();
+
+test.each<[string, Fault]>([
+  ['404 for the image', { on: 'image', reply: { status: 404 } }],
+  ['a cut image', { on: 'image', cut: 'mid-body' }],
+  ['503 for the image', { on: 'image', reply: { status: 503 } }],
+])('%s is got over, and paid once', async (_name, fault) => {
+  const { relay, accepted, expectCleanUpstream } = await open({ script: [fault] });
+  const task = await relay.submit();
+  const done = await relay.runTo(task.id, 'succeeded', 'failed', 'uncertain');
+  expect(done).toMatchObject({ status: 'succeeded', problem: null, waiting: null });
+  expect(done.results).toHaveLength(1);
+  expect(accepted()).toEqual([1]);
+  expectCleanUpstream();
+});
+
+test.each<[string, Fault, ProblemCode]>([
+  ['stays away', { on: 'image', nth: 'every', reply: { status: 404 } }, 'result-unavailable'],
+  ['is a page', { on: 'image', nth: 'every', reply: PAGE }, 'result-unreadable'],
+  [
+    'is a page with 404',
+    { on: 'image', nth: 'every', reply: { ...PAGE, status: 404 } },
+    'result-unavailable',
+  ],
+])('a result that %s fails the task; a retry fetches it and pays nothing', async (_name, fault, code) => {
+  const { relay, upstream, accepted } = await open({ script: [fault] });
+  const task = await relay.submit();
+  expect((await relay.runTo(task.id, 'failed')).problem?.code).toBe(code);
+  upstream.clearFaults();
+  await relay.tasks.retry(task.id);
+  expect(await relay.runTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1]);
+});
+
+test('a side that the upstream ignored is flagged, and the image kept at the size of the frame', async () => {
+  const { relay } = await open({ script: [{ on: 'create', taskIgnores: ['right'] }] });
+  const task = await relay.submit();
+  const done = await relay.runTo(task.id, 'succeeded', 'failed');
+  expect(done.results).toMatchObject([{ width: 640, height: 400, flags: ['aspect-mismatch'] }]);
+});
+
+test('a full disk is waited for, then the result is kept; nothing is paid again', async () => {
+  const { relay, accepted, dataDir } = await open();
+  const { store } = relay;
+  let isFull = true;
+  relay.runnerDeps.store = {
+    ...store,
+    adopt: async (...place) => {
+      if (isFull) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      return store.adopt(...place);
+    },
+  };
+  const task = await relay.submit();
+  const waiting = await relay.runUntil('wait for space', async () => {
+    const now = await relay.reader.find(task.id);
+    return now?.waiting ? now : null;
+  });
+  expect(waiting).toMatchObject({
+    status: 'finishing',
+    waiting: {
+      code: 'disk-full',
+      detail: 'The disk of the server is full. Free some space, then try again. Going on costs nothing more.',
+    },
+  });
+  isFull = false;
+  expect(await relay.runTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1]);
+  expect(await readdir(path.join(dataDir, 'temporary'))).toEqual([]);
+});

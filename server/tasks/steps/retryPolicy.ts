@@ -1,0 +1,82 @@
+import type { TaskStatus } from '../../../src/domain/contract.ts';
+import type { ProblemCode } from '../../../src/domain/problem.ts';
+import { isRetryable } from '../../../src/domain/retryable.ts';
+
+/** How long to go on before giving up, and how fast. */
+export const RETRY_LIMITS = {
+  /** Creates whose outcome was not told, after which none is sent any more. */
+  maxDoubts: 8,
+  /** Trouble of a provider that is asked whether it took a submit is waited for this long. */
+  doubtMs: 15 * 60_000,
+  /** A submit whose outcome is not known is asked for this often. */
+  lookEveryMs: 3000,
+  /** Where a repeat is refused, and tells thereby that the first was taken, one is sent after this long. */
+  repeatMs: 5000,
+  /** A busy or unreachable provider is tried this long. */
+  busyMs: 60 * 60_000,
+  /** Fetching a result is tried this often. */
+  maxFetches: 10,
+  /** Fresh addresses of results are asked for this often. */
+  maxRefetches: 3,
+  /** A task that the provider did not know to the end is asked for this often when somebody retries it. */
+  maxUnknowns: 3,
+  /** Answers of an unknown form in a row, after which people read of it; then it is asked this rarely, this long. */
+  maxUnfamiliar: 3,
+  unfamiliarEveryMs: 60_000,
+  unfamiliarMs: 24 * 60 * 60_000,
+  /** An error of the relay itself is tried this often. */
+  maxErrors: 5,
+  /** A full disk is waited for this long. */
+  diskMs: 30 * 60_000,
+  /** A storage that is away is waited for this long. */
+  storageMs: 12 * 60 * 60_000,
+} as const;
+
+const FIRST_DELAY_MS = 1000;
+const MAX_DELAY_MS = 60_000;
+
+interface Backoff {
+  /** Failed tries so far, from 1. */
+  readonly attempts: number;
+  /** What the provider asked for; never gone below. */
+  readonly retryAfterMs?: number | undefined;
+  /** 0 to below 1. */
+  readonly random: () => number;
+}
+
+/**
+ * Exponential back-off with full jitter (Brooker, Exponential Backoff And Jitter, AWS Architecture Blog, 2015), after
+ * a first second that a busy provider always gets. Many who were told the same time do not come back all at once.
+ */
+export function backoffMs({ attempts, retryAfterMs, random }: Backoff): number {
+  if (retryAfterMs !== undefined) return Math.max(FIRST_DELAY_MS, retryAfterMs) + Math.round(1000 * random());
+  const ceiling = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(attempts, 10));
+  return Math.round(FIRST_DELAY_MS + (ceiling - FIRST_DELAY_MS) * random());
+}
+
+/** What a person's retry does. None of them can cost twice for nothing. */
+export type RetryWay =
+  /** Go on following the same upstream task: nothing is paid again. */
+  | 'follow'
+  /** The same, for a task that the provider did not know to the end: it is not waited for that long again. */
+  | 'follow-once-more'
+  /** Send the same submit, under the same name; one that may have been taken is asked for first. */
+  | 'submit-same'
+  /** Look the last submit up; if the provider does not know it, nothing is sent. */
+  | 'look-up'
+  /** Submit under a new name: the last one ended without a result. */
+  | 'submit-new';
+
+interface Ended {
+  readonly status: TaskStatus;
+  readonly problemCode: ProblemCode | null;
+  readonly upstreamTaskId: string | null;
+}
+
+/** The way to retry an ended task that never pays twice without need; null when there is nothing to retry. */
+export function retryWay({ status, problemCode, upstreamTaskId }: Ended): RetryWay | null {
+  if (!isRetryable({ status, problemCode })) return null;
+  if (status === 'uncertain') return upstreamTaskId === null ? 'look-up' : 'follow-once-more';
+  if (problemCode === 'upstream-task-failed') return 'submit-new';
+  return upstreamTaskId === null ? 'submit-same' : 'follow';
+}

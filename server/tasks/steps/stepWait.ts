@@ -1,0 +1,38 @@
+import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { Stopped } from '../admission/circuitBreaker.ts';
+import type { TaskChange } from '../rows/taskChange.ts';
+import type { StoredTask } from '../rows/taskRow.ts';
+import { backoffMs } from './retryPolicy.ts';
+import type { StepDeps, StepOutcome } from './stepOutcome.ts';
+
+interface Wait {
+  readonly problem: TaskProblem;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** Tries the same step again later, and lets people see why and when. */
+export function waitAndRetry(
+  parts: StepDeps,
+  task: StoredTask,
+  { problem, retryAfterMs }: Wait,
+  change: TaskChange = {},
+): StepOutcome {
+  const attempts = task.attempts + 1;
+  const until = new Date(parts.now().getTime() + backoffMs({ attempts, retryAfterMs, random: parts.random }));
+  return {
+    isVisible: true,
+    change: { ...change, attempts, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
+  };
+}
+
+/** Waits with all other tasks of a provider that refuses everything. Said once: the app tells the rest in one place. */
+export function waitForProvider(
+  task: StoredTask,
+  { problem, until }: Stopped,
+  change: TaskChange = {},
+): StepOutcome {
+  return {
+    isVisible: task.waiting?.code !== problem.code,
+    change: { ...change, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
+  };
+}

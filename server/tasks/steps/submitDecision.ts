@@ -1,0 +1,186 @@
+import type { TaskProblem } from '../../../src/domain/contract.ts';
+import { taskProblem } from '../../../src/domain/taskProblem.ts';
+import type { FindOutcome, Provider, SubmitOutcome } from '../../providers/Provider.ts';
+import type { StoredTask } from '../rows/taskRow.ts';
+import { askedFirst, inDoubt, retryLater, triedForNothing } from './chargeMessages.ts';
+import { RETRY_LIMITS } from './retryPolicy.ts';
+
+/*
+ * What a submit does next, by what is proven. Pure, so that every answer of every dialect can be tried against every
+ * moment of a crash: no course of it may charge twice unless a person chose to submit anew.
+ *
+ *             lost, cut, 5xx, crash                found
+ *   submit ────────────────────────▶ reconcile ──────────▶ (followed)
+ *     ▲  │                            │  │  │
+ *     │  └─▶ (followed), failed       │  │  └─▶ uncertain: nothing is proven
+ *     └───────────────────────────────┘  │
+ *       surely no such task              └─▶ resend: repeats are refused here
+ *
+ *   look-up: asks, sends nothing          submit-anew: asks, then sends under a new name
+ */
+
+export type SubmitDecision =
+  | { readonly kind: 'follow'; readonly upstreamTaskId: string }
+  /** Another step, and what people read meanwhile. */
+  | {
+      readonly kind: 'go';
+      readonly step: 'submit' | 'reconcile' | 'resend' | 'look-up';
+      readonly wasNotTaken: boolean;
+      readonly problem: TaskProblem | null;
+    }
+  /** The same step later. */
+  | {
+      readonly kind: 'wait';
+      readonly problem: TaskProblem;
+      readonly retryAfterMs: number | undefined;
+      readonly wasNotTaken: boolean;
+    }
+  | { readonly kind: 'anew' }
+  | {
+      readonly kind: 'end';
+      readonly status: 'failed' | 'uncertain';
+      readonly problem: TaskProblem;
+      readonly wasNotTaken: boolean;
+    };
+
+type SubmitState = Pick<StoredTask, 'step' | 'doubts' | 'waiting'> & { readonly sentAt: Date | null };
+
+interface CreateAnswered {
+  readonly outcome: SubmitOutcome;
+  /** Since the step was entered. */
+  readonly elapsedMs: number;
+  readonly provider: Pick<Provider, 'description'>;
+}
+
+/** After a create was sent, in the step `submit` or `resend`. */
+export function afterCreate(
+  { step }: Pick<SubmitState, 'step'>,
+  { outcome, elapsedMs, provider }: CreateAnswered,
+): SubmitDecision {
+  // In `resend` an earlier create may have been taken, whatever becomes of this one.
+  const isFirst = step !== 'resend';
+  switch (outcome.kind) {
+    case 'accepted':
+      return { kind: 'follow', upstreamTaskId: outcome.upstreamTaskId };
+    case 'duplicate':
+      return {
+        kind: 'go',
+        step: 'look-up',
+        wasNotTaken: false,
+        problem: taskProblem('submit-taken', outcome.problem.upstream),
+      };
+    case 'ambiguous':
+      return { kind: 'go', step: 'reconcile', wasNotTaken: false, problem: askedFirst(outcome.problem) };
+    case 'refused':
+      return isFirst
+        ? { kind: 'end', status: 'failed', problem: outcome.problem, wasNotTaken: true }
+        : { kind: 'end', status: 'uncertain', problem: inDoubt(outcome.problem), wasNotTaken: false };
+    case 'retry-later': {
+      const problem = isFirst ? triedForNothing(outcome.problem, provider) : outcome.problem;
+      const wait = {
+        kind: 'wait',
+        problem,
+        retryAfterMs: outcome.retryAfterMs,
+        wasNotTaken: isFirst,
+      } as const;
+      if (elapsedMs <= RETRY_LIMITS.busyMs) return wait;
+      return isFirst
+        ? { kind: 'end', status: 'failed', problem: retryLater(problem), wasNotTaken: true }
+        : { kind: 'end', status: 'uncertain', problem: inDoubt(problem), wasNotTaken: false };
+    }
+  }
+}
+
+interface LookUpAnswered {
+  readonly found: FindOutcome;
+  /** Since the step was entered. */
+  readonly elapsedMs: number;
+  /** Since the last create left. */
+  readonly sinceSentMs: number;
+  /** How long a task that was taken may take to be found. */
+  readonly graceMs: number;
+  readonly refusesRepeats: boolean;
+  readonly provider: Pick<Provider, 'description'>;
+}
+
+/** After a submit was looked up, in the step `reconcile`, `look-up` or `submit-anew`. */
+export function afterLookUp(state: SubmitState, answered: LookUpAnswered): SubmitDecision {
+  const { found } = answered;
+  if (found.kind === 'found') return { kind: 'follow', upstreamTaskId: found.upstreamTaskId };
+  // Nothing of ours is out there as far as anybody knows: that was asked to be sure, and trouble is no answer.
+  if (state.sentAt === null && state.step === 'reconcile') {
+    if (found.kind !== 'retry-later') return { kind: 'go', step: 'submit', wasNotTaken: true, problem: null };
+    if (answered.elapsedMs < RETRY_LIMITS.busyMs) return lookAgain(state, answered);
+    return { kind: 'end', status: 'uncertain', problem: inDoubt(found.problem), wasNotTaken: false };
+  }
+  if (isWorthAsking(state, answered)) return lookAgain(state, answered);
+  if (state.step === 'submit-anew') return { kind: 'anew' };
+  return state.step === 'reconcile' ? reconcileUnknown(state, answered) : endLookUp(state, found);
+}
+
+/** Trouble passes, and a task may be late in appearing; whoever wants it anew is not made to wait for that. */
+function isWorthAsking(state: SubmitState, answered: LookUpAnswered): boolean {
+  if (answered.found.kind === 'retry-later') return answered.elapsedMs < RETRY_LIMITS.doubtMs;
+  return state.step !== 'submit-anew' && patienceMs(state, answered) > 0;
+}
+
+/**
+ * How much longer a task that was taken may be late in appearing. Where a repeat is refused it need not be waited for
+ * that long: sent again, it costs nothing and tells.
+ */
+function patienceMs(
+  { step, doubts }: SubmitState,
+  { elapsedMs, sinceSentMs, graceMs, refusesRepeats }: LookUpAnswered,
+): number {
+  if (step !== 'reconcile') return graceMs - sinceSentMs;
+  const maySend = refusesRepeats && doubts < RETRY_LIMITS.maxDoubts;
+  return (maySend ? Math.min(graceMs, RETRY_LIMITS.repeatMs) : graceMs) - elapsedMs;
+}
+
+/** A submit whose outcome is not known, once asking has told all it can. */
+function reconcileUnknown(
+  state: SubmitState,
+  { found, elapsedMs, graceMs, refusesRepeats, provider }: LookUpAnswered,
+): SubmitDecision {
+  const maySend = state.doubts < RETRY_LIMITS.maxDoubts;
+  if (found.kind === 'not-found' && found.isConclusive && elapsedMs >= graceMs) {
+    if (maySend) return { kind: 'go', step: 'submit', wasNotTaken: true, problem: null };
+    const problem = triedForNothing(present(state) ?? taskProblem('upstream-unavailable', null), provider);
+    return { kind: 'end', status: 'failed', problem: retryLater(problem), wasNotTaken: true };
+  }
+  if (refusesRepeats && maySend) return { kind: 'go', step: 'resend', wasNotTaken: false, problem: null };
+  const upstream = present(state)?.upstream ?? ('problem' in found ? found.problem.upstream : null);
+  return {
+    kind: 'end',
+    status: 'uncertain',
+    problem: taskProblem('submit-uncertain', upstream),
+    wasNotTaken: false,
+  };
+}
+
+/** Somebody looked again, or a refused repeat proved that it was taken: what cannot be found stays in doubt. */
+function endLookUp(state: SubmitState, found: FindOutcome): SubmitDecision {
+  const taken = present(state)?.code === 'submit-taken' ? present(state) : null;
+  if (taken !== null) return { kind: 'end', status: 'uncertain', problem: taken, wasNotTaken: false };
+  const problem = 'problem' in found ? inDoubt(found.problem) : taskProblem('submit-not-found', null);
+  return { kind: 'end', status: 'uncertain', problem, wasNotTaken: false };
+}
+
+/** The first reason of the doubt stays on show: that the look-up waits is only its consequence. */
+function lookAgain(state: SubmitState, answered: LookUpAnswered): SubmitDecision {
+  const { found } = answered;
+  const own = 'problem' in found ? found.problem : taskProblem('submit-looking-up', null);
+  const problem = present(state) ?? own;
+  if (found.kind === 'retry-later') {
+    return { kind: 'wait', problem, retryAfterMs: found.retryAfterMs, wasNotTaken: false };
+  }
+  // Asked at a steady pace, and once more just when no task can be late any longer.
+  const retryAfterMs = Math.min(RETRY_LIMITS.lookEveryMs, patienceMs(state, answered));
+  return { kind: 'wait', problem, retryAfterMs, wasNotTaken: false };
+}
+
+function present({ waiting }: SubmitState): TaskProblem | null {
+  if (waiting === null) return null;
+  const { until: _until, ...problem } = waiting;
+  return problem;
+}

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { taskProblem } from '../../../src/domain/taskProblem.ts';
+import type { Provider } from '../../providers/Provider.ts';
+import { discardResults } from '../cleanup/deletedTasks.ts';
+import type { LeasedTask } from '../rows/lease.ts';
+import { possibleResultIds } from '../rows/resultFiles.ts';
+import type { StoredTask } from '../rows/taskRow.ts';
+import { nextTryName, planStepName } from './planStepName.ts';
+import { backoffMs } from './retryPolicy.ts';
+import { elapsedMs, enter, fail, type StepDeps, type StepOutcome } from './stepOutcome.ts';
+import { waitAndRetry, waitForProvider } from './stepWait.ts';
+import { afterCreate, afterLookUp, type SubmitDecision } from './submitDecision.ts';
+import { namedAfresh, newCallbackToken } from './submitName.ts';
+import { requestOf, traceOf } from './submitRequest.ts';
+
+/** A task that waits for a place is woken when one is free; this often it looks by itself. */
+const SLOT_CHECK_MS = 15_000;
+/** The code with which a provider refuses more at once than the account may. */
+const TOO_MANY_AT_ONCE = '1303';
+
+/**
+ * Gives a submit its name before anything leaves. The first one is named after the task, so that a row that comes
+ * back out of a backup asks for, and sends, the same one. What was never sent as far as the row knows, but is older
+ * than this run of the relay, is asked for first: the row may have come out of a backup.
+ */
+export async function begin(deps: StepDeps, provider: Provider, task: StoredTask): Promise<StepOutcome> {
+  const isKnown = task.upstreamTaskId !== null;
+  if (task.step === 'submit-anew' && (isKnown || task.sentAt === null)) return submitAnew(deps, task);
+  const step = task.step === 'submit' && isFromBefore(deps, provider, task) ? 'reconcile' : task.step;
+  return enter(
+    deps,
+    { status: 'submitting', step },
+    {
+      externalTaskId: task.externalTaskId ?? firstName(task),
+      callbackToken: task.callbackToken ?? newCallbackToken(),
+    },
+  );
+}
+
+/**
+ * A submit that is made anew gets a name of its own. What the last one left goes first, while its name still stands:
+ * broken off in between, it is done again.
+ */
+async function submitAnew(deps: StepDeps, task: StoredTask): Promise<StepOutcome> {
+  await discardResults(deps, possibleResultIds(task.externalTaskId));
+  return enter(
+    deps,
+    { status: 'submitting', step: 'submit' },
+    namedAfresh(task.planStep === null ? randomUUID() : nextTryName(task.externalTaskId ?? firstName(task))),
+  );
+}
+
+/** Whether this run of the relay has not seen it begin. */
+function isFromBefore(
+  { startedAt }: StepDeps,
+  { description }: Provider,
+  { statusSince }: StoredTask,
+): boolean {
+  return description.isPaid && statusSince < startedAt;
+}
+
+function firstName({ id, planStep }: StoredTask): string {
+  return planStep === null ? id : planStepName(id, planStep);
+}
+
+/** Sends the create; the row holds that it was sent before it leaves. */
+export async function submit(
+  deps: StepDeps,
+  provider: Provider,
+  { lease, task }: LeasedTask,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  if (task.step === 'submit' && task.sentAt !== null) {
+    // It was sent, and whoever sent it died before writing down what became of it.
+    return enter(deps, { status: 'submitting', step: 'reconcile' }, { doubts: task.doubts + 1 });
+  }
+  if (task.step === 'submit' && isFromBefore(deps, provider, task)) {
+    return enter(deps, { status: 'submitting', step: 'reconcile' });
+  }
+  if (task.step === 'submit' && provider.description.isPaid) {
+    const request = { provider: task.provider, n: task.n, createdAt: task.createdAt };
+    const isThere = await deps.line.reserve(lease, { ...request, limit: deps.slots.of(provider) });
+    if (!isThere) return waitForSlots(deps, task);
+  }
+  const request = requestOf(deps, task);
+  const outcome = await deps.circuitBreaker.call(provider, () => provider.submit(request, signal));
+  if (outcome.kind === 'stopped') {
+    return waitForProvider(task, outcome, task.step === 'submit' ? { sentAt: null } : {});
+  }
+  if (outcome.kind === 'retry-later' && outcome.problem.upstream?.code === TOO_MANY_AT_ONCE) {
+    const inUse = await deps.line.inUse(task.provider);
+    deps.slots.learn(task.provider, inUse - task.n);
+  }
+  return carryOut(
+    deps,
+    provider,
+    task,
+    afterCreate(task, { outcome, elapsedMs: elapsedMs(deps, task), provider }),
+  );
+}
+
+/** Asks whether a submit was taken. It costs nothing and sends nothing. */
+export async function lookUp(
+  deps: StepDeps,
+  provider: Provider,
+  task: StoredTask,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
+  if (found.kind === 'stopped') return waitForProvider(task, found);
+  const decision = afterLookUp(task, {
+    found,
+    elapsedMs: elapsedMs(deps, task),
+    sinceSentMs: deps.now().getTime() - (task.sentAt?.getTime() ?? 0),
+    graceMs: provider.graceMs,
+    refusesRepeats: await provider.refusesRepeats(),
+    provider,
+  });
+  return carryOut(deps, provider, task, decision);
+}
+
+async function carryOut(
+  deps: StepDeps,
+  provider: Provider,
+  task: StoredTask,
+  decision: SubmitDecision,
+): Promise<StepOutcome> {
+  /** What was surely not taken holds no place at the provider. */
+  const sent = 'wasNotTaken' in decision && decision.wasNotTaken ? { sentAt: null } : {};
+  switch (decision.kind) {
+    case 'follow': {
+      // A task that was looked up may have been done long ago.
+      const delayMs = task.step === 'submit' || task.step === 'resend' ? provider.pace.delayMs(0) : 0;
+      const { upstreamTaskId } = decision;
+      return enter(deps, { status: 'processing', step: 'poll' }, { upstreamTaskId, delayMs });
+    }
+    case 'go': {
+      const { step, problem } = decision;
+      const isDoubt = step === 'reconcile' && task.step !== 'reconcile';
+      const delayMs = isDoubt ? backoffMs({ attempts: 1, random: deps.random }) : 0;
+      const until = new Date(deps.now().getTime() + delayMs).toISOString();
+      return enter(
+        deps,
+        { status: 'submitting', step },
+        {
+          ...sent,
+          ...(isDoubt ? { doubts: task.doubts + 1 } : {}),
+          delayMs,
+          waiting: problem === null ? null : { ...problem, until },
+        },
+      );
+    }
+    case 'wait':
+      return waitAndRetry(deps, task, decision, sent);
+    case 'anew':
+      return submitAnew(deps, task);
+    case 'end':
+      return fail(deps, decision.problem, decision.status, sent);
+  }
+}
+
+function waitForSlots(deps: StepDeps, task: StoredTask): StepOutcome {
+  const problem = taskProblem('upstream-slots', null);
+  const until = new Date(deps.now().getTime() + Math.round(SLOT_CHECK_MS * (1 + deps.random())));
+  return {
+    isVisible: task.waiting?.code !== problem.code,
+    // Time in the line is not time at the provider.
+    change: {
+      statusSince: deps.now(),
+      dueAt: until,
+      waiting: { ...problem, until: until.toISOString() },
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { StoppedClock } from '../../testing/testClock.ts';
+import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
+import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
+import type { Database } from '../database/openDatabase.ts';
+import { providerFacts, tasks } from '../database/schema.ts';
+import type { KlingPreset } from '../providers/kling/klingPreset.ts';
+import type { RelayOverrides } from '../relayParts.ts';
+import { makeDataFolder } from './databaseTemplate.ts';
+import { inlineFinisher } from './inlineFinisher.ts';
+import { anyDatabaseKind, type TestDatabaseKind, type TestDatabases } from './testDatabases.ts';
+import { openTestRelay } from './testRelay.ts';
+
+interface TaskRelayOptions extends UpstreamOptions, Pick<RelayOverrides, 'timeoutSignal'> {
+  readonly preset?: Partial<KlingPreset>;
+}
+
+/**
+ * For tests of how tasks are carried on: one database for the file, and for each test a strict upstream and a relay
+ * whose runner is not started and whose clock stands still, so that the test alone says what happens when
+ * (`relay.runTo`). The upstream's pictures are exact, so that finishing them takes next to nothing.
+ */
+export function taskRelays(kind: TestDatabaseKind = anyDatabaseKind()) {
+  let folder: Awaited<ReturnType<typeof makeDataFolder>>;
+  let databases: TestDatabases;
+  let database: Database;
+
+  beforeAll(async () => {
+    folder = await makeDataFolder(kind);
+    databases = await kind.start();
+    database = await databases.open(folder.path, 'tasks');
+  });
+  afterAll(async () => {
+    await database.close();
+    await databases.stop();
+    await folder.remove();
+  });
+
+  return async ({ preset = {}, timeoutSignal, ...options }: TaskRelayOptions = {}) => {
+    const upstream = await startFakeUpstream({ timing: { polls: 2 }, exact: true, ...options });
+    const relay = await openTestRelay({
+      ...{ database, dataDir: folder.path, upstream, preset },
+      ...{ finisher: inlineFinisher, clock: new StoppedClock() },
+      ...(timeoutSignal === undefined ? {} : { timeoutSignal }),
+    });
+    onTestFinished(async () => {
+      await relay.close();
+      await upstream.close();
+      await database.db.delete(tasks);
+      await database.db.delete(providerFacts);
+    });
+    return {
+      relay,
+      upstream,
+      dataDir: folder.path,
+      /** How often each submit was taken, and is paid for. */
+      accepted: () => Object.values(upstream.state().acceptedByExternalId),
+      expectCleanUpstream: () => {
+        expect(upstream.state().refused).toEqual([]);
+        expect(upstream.state().fileRequestsWithKey).toBe(0);
+      },
+    };
+  };
+}

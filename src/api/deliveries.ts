@@ -1,0 +1,51 @@
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import type { Delivery } from '../domain/delivery.ts';
+import { ProblemError } from '../domain/problem.ts';
+import { readAnswer } from './answer.ts';
+import { whileSignedIn } from './session.ts';
+
+/**
+ * Where a result is fetched as a file.
+ *
+ * @param name of the file, without its ending; left out where only its bytes count
+ */
+export function deliveryUrl(resultId: string, delivery: Delivery, name?: string): string {
+  const { width, height, type, quality, profile, metadata, crop } = delivery;
+  const query = new URLSearchParams({
+    ...{ width: String(width), height: String(height), type, profile, metadata },
+    ...(type === 'png' ? {} : { quality: String(quality) }),
+    ...(crop ? { crop: '1' } : {}),
+    ...(name === undefined ? {} : { name }),
+  });
+  return `/api/results/${encodeURIComponent(resultId)}/delivery?${query}`;
+}
+
+/** How many bytes a delivery has: the relay makes it and counts them, and has it at hand when it is taken. */
+export function deliveryBytesQuery(resultId: string, delivery: Delivery) {
+  const url = deliveryUrl(resultId, delivery);
+  return queryOptions({
+    queryKey: ['delivery bytes', url],
+    queryFn: ({ signal }) => whileSignedIn(() => countBytes(url, signal), signal),
+    gcTime: 60_000,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+async function countBytes(url: string, signal: AbortSignal): Promise<number> {
+  const head = await fetchOrThrow(url, { method: 'HEAD', signal });
+  if (head.ok) return Number(head.headers.get('Content-Length'));
+  // An answer without a body does not say what is wrong.
+  const answer = await fetchOrThrow(url, { signal });
+  readAnswer(z.unknown(), { status: answer.status, text: answer.ok ? '' : await answer.text() });
+  return Number(answer.headers.get('Content-Length'));
+}
+
+async function fetchOrThrow(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    init.signal.throwIfAborted();
+    throw new ProblemError('relay-unreachable', { cause });
+  }
+}

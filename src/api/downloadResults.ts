@@ -1,0 +1,11 @@
+import type { Task } from '../domain/contract.ts';
+import { resultName } from '../domain/resultName.ts';
+import { resultImageUrl } from './results.ts';
+import { saveAs } from './saveAs.ts';
+
+/** Saves results of a task as they are, each as a file of its own. */
+export function downloadResults(task: Task, results = task.results): void {
+  for (const result of results) {
+    saveAs(resultImageUrl(result.id, { format: 'png', download: true }), `${resultName(task, result)}.png`);
+  }
+}

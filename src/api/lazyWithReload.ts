@@ -1,0 +1,24 @@
+import { retryDelayMs } from './queryClient.ts';
+
+/**
+ * Loads a part of the app that comes in a file of its own. When that fails, the relay is away or has been replaced by
+ * a newer one without that file: the page is loaded anew as soon as the relay answers. Unfinished work outlives it.
+ */
+export async function lazyWithReload<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch {
+    for (let failures = 0; !(await relayAnswers()); failures += 1) await pause(retryDelayMs(failures));
+    location.reload();
+    return await new Promise<never>(() => undefined);
+  }
+}
+
+async function relayAnswers(): Promise<boolean> {
+  const answer = await fetch('/api/health').catch(() => null);
+  return answer?.ok ?? false;
+}
+
+function pause(delayMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, delayMs));
+}

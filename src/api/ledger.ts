@@ -1,0 +1,33 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { type LedgerGroup, ledgerSchema } from '../domain/ledger.ts';
+import { request } from './request.ts';
+import { saveAs } from './saveAs.ts';
+
+interface WantedLedger {
+  readonly by: LedgerGroup;
+  /** The first day that counts, such as `2026-01-31`; null for all there are. */
+  readonly from: string | null;
+}
+
+const ASK_AGAIN_MS = 30_000;
+
+/** What tasks cost, summed up by days and months as they are where the browser is. */
+export function ledgerQuery(wanted: WantedLedger) {
+  return queryOptions({
+    queryKey: ['ledger', wanted] as const,
+    queryFn: ({ signal }) => request(ledgerSchema, `/api/ledger?${queryOf(wanted)}`, { signal }),
+    staleTime: 0,
+    refetchInterval: ASK_AGAIN_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Saves the same as a file for spreadsheets. */
+export function saveLedger(wanted: WantedLedger): void {
+  saveAs(`/api/ledger/csv?${queryOf(wanted)}`, `outframe-costs-by-${wanted.by}.csv`);
+}
+
+function queryOf({ by, from }: WantedLedger): URLSearchParams {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return new URLSearchParams({ by, ...(from === null ? {} : { from }), ...(zone ? { zone } : {}) });
+}

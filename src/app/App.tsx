@@ -1,0 +1,223 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { configQuery } from '../api/config.ts';
+import { fetchFile } from '../api/fetchFile.ts';
+import { lazyWithReload } from '../api/lazyWithReload.ts';
+import { sourceFileQuery } from '../api/sources.ts';
+import type { Result, Task } from '../domain/contract.ts';
+import { sameExpansion } from '../domain/expansion.ts';
+import { focusPrompt } from '../editor/panel/promptFocus.ts';
+import { followTask, leaveResult } from '../editor/stage/result/stageResultStore.ts';
+import { resume, reuse, startAnew, useEditorStore } from '../editor/state/editorStore.ts';
+import { useHistoryKeys } from '../editor/state/useHistoryKeys.ts';
+import { withoutDeleted } from '../gallery/deletion/deletionKey.ts';
+import { useDeletions } from '../gallery/deletion/useDeletions.ts';
+import { openDelivery } from '../gallery/deliver/deliveryTarget.ts';
+import { askForNotifications } from '../gallery/doneNews.ts';
+import { Gallery } from '../gallery/Gallery.tsx';
+import { lookAt, useGalleryView } from '../gallery/galleryAddress.ts';
+import { useOpenResultId } from '../gallery/openResult.ts';
+import { DropHint } from '../source/DropHint.tsx';
+import { OpenScreen } from '../source/OpenScreen.tsx';
+import { readUrl } from '../source/readUrl.ts';
+import { SourceNotice } from '../source/SourceNotice.tsx';
+import type { Sample } from '../source/samples.ts';
+import { type OpenSource, reopen, tellLeftOut, useSourceStore } from '../source/sourceStore.ts';
+import { useFileArrival } from '../source/useFileArrival.ts';
+import { useUpload } from '../source/useUpload.ts';
+import { hostIn } from '../source/webAddress.ts';
+import { useShortcutKey, useShortcutSheet } from '../ui/shortcuts/shortcutSheetStore.ts';
+import { STAGE_ID } from '../ui/stageId.ts';
+import styles from './App.module.css';
+import { closeOpen, openAnew, openResult, openResultById, reuseTask } from './openings.ts';
+import { SkipLink } from './SkipLink.tsx';
+import { SheetHead } from './sheet/SheetHead.tsx';
+import type { SnapPoint } from './sheet/snapPoints.ts';
+import { useSubmit } from './submit/useSubmit.ts';
+import { TopBar } from './TopBar.tsx';
+import { useResultDrop } from './useResultDrop.ts';
+import type { View } from './ViewTabs.tsx';
+
+const loadEditor = () => import('../editor/Editor.tsx');
+/** The canvas is loaded when there is something to put on it: the first paint does not wait for it. */
+const Editor = lazy(() => lazyWithReload(loadEditor).then(({ Editor }) => ({ default: Editor })));
+
+const ShortcutSheet = lazy(() =>
+  lazyWithReload(() => import('../ui/shortcuts/ShortcutSheet.tsx')).then(({ ShortcutSheet }) => ({
+    default: ShortcutSheet,
+  })),
+);
+
+/** Another reading of the source has other sides: what was set for the first one does not fit it. */
+function beginAnew({ key, size }: OpenSource): void {
+  startAnew(key, size);
+}
+
+/** The one place where the features meet. */
+export function App() {
+  const { source, isOpening, openingFrom, problem, leftOut } = useSourceStore();
+  const config = useQuery(configQuery).data ?? null;
+  const upload = useUpload(source, beginAnew);
+  const [view, setView] = useState<View>('edit');
+  const [sheetStop, setSheetStop] = useState<SnapPoint>('peek');
+  const chooseView = useCallback((chosen: View) => {
+    setView(chosen);
+    setSheetStop((stop) => (stop === 'peek' ? 'half' : stop));
+  }, []);
+  const showEditor = useCallback((isOpen: boolean) => {
+    if (!isOpen) return;
+    setView('edit');
+    // Nothing that was opened stays behind what covers the stage.
+    lookAt({ screen: null });
+  }, []);
+  const [newTaskId, setNewTaskId] = useState<string | null>(null);
+  const onSubmitted = useCallback(({ id }: Task, sourceKey: string) => {
+    followTask(sourceKey, id);
+    setNewTaskId(id);
+    // On a small screen the stage tells how far it is; beside it there is no room for the list.
+    setSheetStop('peek');
+  }, []);
+  const submit = useSubmit({ source, config, upload, onPress: askForNotifications, onSubmitted });
+
+  const stageResult = useMemo(
+    () => ({
+      onKeep: (task: Task, result: Result) => void openResult(task, result).then(showEditor),
+      onDeliver: (task: Task, result: Result) => openDelivery([{ task, result }]),
+      onRetry: (task: Task) => {
+        leaveResult();
+        const { expansion } = useEditorStore.getState();
+        if (!sameExpansion(expansion, task.expansion)) reuse(task);
+        chooseView('edit');
+        focusPrompt();
+      },
+    }),
+    [showEditor, chooseView],
+  );
+  useHistoryKeys();
+  const isCovered = useGalleryView().screen !== null;
+  const deletions = useDeletions();
+  const { hidden } = deletions;
+  const leaveOutDeleted = useCallback((tasks: readonly Task[]) => withoutDeleted(tasks, hidden), [hidden]);
+
+  const open = useCallback(
+    (file: File, leftOut = 0) =>
+      void openAnew(async () => ({ file })).then((isOpen) => {
+        if (isOpen && leftOut > 0) tellLeftOut(leftOut);
+        showEditor(isOpen);
+      }),
+    [showEditor],
+  );
+  const openUrl = useCallback(
+    (url: string) => void openAnew((signal) => readUrl(url, signal), hostIn(url)).then(showEditor),
+    [showEditor],
+  );
+  const openSample = useCallback(
+    ({ file, title }: Sample) =>
+      void openAnew(async (signal) => ({ file: await fetchFile(file, `${title}.jpg`, signal) })).then(
+        showEditor,
+      ),
+    [showEditor],
+  );
+  const { isHovering } = useFileArrival(open, openUrl);
+  const dropResult = useCallback((id: string) => void openResultById(id).then(showEditor), [showEditor]);
+  useResultDrop(dropResult);
+
+  useEffect(() => {
+    void import('../offline/arrivingFiles.ts').then(({ followArrivingFiles }) => followArrivingFiles(open));
+  }, [open]);
+
+  useReopening();
+
+  return (
+    <div className={styles.app} data-view={view} data-open={source !== null} data-sheet={sheetStop}>
+      <SkipLink />
+      <TopBar
+        source={source}
+        upload={upload}
+        person={config?.person ?? null}
+        onFile={open}
+        onClose={closeOpen}
+      />
+      <SheetHead
+        isCovered={isCovered}
+        size={source?.size ?? null}
+        view={view}
+        onView={chooseView}
+        stop={sheetStop}
+        onStop={setSheetStop}
+      />
+      {source ? (
+        <Suspense
+          fallback={
+            <main
+              id={STAGE_ID}
+              tabIndex={-1}
+              data-area="stage"
+              aria-busy
+              inert={isCovered}
+              className={styles.loading}
+            />
+          }
+        >
+          <Editor
+            source={source}
+            config={config}
+            submit={submit}
+            result={stageResult}
+            withoutDeleted={leaveOutDeleted}
+            isCovered={isCovered}
+          />
+        </Suspense>
+      ) : (
+        <main id={STAGE_ID} tabIndex={-1} data-area="stage" inert={isCovered}>
+          <OpenScreen
+            isOpening={isOpening}
+            openingFrom={openingFrom}
+            onFile={open}
+            onUrl={openUrl}
+            onSample={openSample}
+          />
+        </main>
+      )}
+      <aside data-area="gallery" aria-label="Results">
+        <Gallery
+          deletions={deletions}
+          newTaskId={newTaskId}
+          onReuse={(task) => void reuseTask(task).then(showEditor)}
+          onOpenResult={(task, result) => void openResult(task, result).then(showEditor)}
+        />
+      </aside>
+      <SourceNotice
+        openProblem={problem}
+        uploadProblem={upload.problem}
+        openingFrom={source && openingFrom}
+        leftOut={leftOut}
+      />
+      <OpenShortcuts />
+      {isHovering && <DropHint replaces={source !== null} />}
+    </div>
+  );
+}
+
+/** The sheet of keys; the viewer has it inside, where its own keys leave it alone. */
+function OpenShortcuts() {
+  useShortcutKey();
+  const isOpen = useShortcutSheet((state) => state.isOpen);
+  const isViewing = useOpenResultId() !== null;
+  // It stays once it was asked for: closing it gives the focus back.
+  const [isAskedFor, setAskedFor] = useState(false);
+  if (isOpen && !isAskedFor) setAskedFor(true);
+  return <Suspense fallback={null}>{isAskedFor && !isViewing && <ShortcutSheet />}</Suspense>;
+}
+
+/** Opens what was open before a reload, and loads the editor meanwhile. */
+function useReopening(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const fetchSource = (sourceId: string) => client.fetchQuery(sourceFileQuery(sourceId));
+    void reopen(fetchSource).then((source) => source && resume(source.key, source.size));
+    // Loaded while there is nothing else to do, so that the first image does not wait for it.
+    const timer = setTimeout(() => void loadEditor().catch(() => undefined), 400);
+    return () => clearTimeout(timer);
+  }, [client]);
+}

@@ -1,0 +1,101 @@
+import { fetchFile } from '../api/fetchFile.ts';
+import { request } from '../api/request.ts';
+import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
+import { type Result, type Task, taskSchema } from '../domain/contract.ts';
+import { reuse, startAnew } from '../editor/state/editorStore.ts';
+import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
+import { closeSource, type Opened, openFile, openKept, useSourceStore } from '../source/sourceStore.ts';
+import { recordOutside } from '../ui/outsideHistory.ts';
+
+/** What was open, and the work on it. */
+interface OpenWork {
+  readonly opened: Opened;
+  readonly snapshot: WorkSnapshot;
+}
+
+/** Opens a file as a new source, as one step of undo. Tells whether it is open. */
+export async function openAnew(read: Parameters<typeof openFile>[0], from?: string): Promise<boolean> {
+  const before = openWork();
+  const snapshot = takeWork();
+  let forget: (() => void) | null = null;
+  const restore = () => {
+    forget?.();
+    restoreWork(snapshot);
+  };
+  const source = await openFile(read, { restore, ...(from !== undefined && { from }) });
+  if (!source) return false;
+  startAnew(source.key, source.size);
+  if (before) forget = recordOpening(before);
+  return true;
+}
+
+/** Closes what is open, as one step of undo. */
+export function closeOpen(): void {
+  const before = openWork();
+  closeSource();
+  if (before) recordOutside({ undo: () => void goBackTo(before), redo: closeSource });
+}
+
+/** Brings source and settings of a task back into the editor. */
+export async function reuseTask(task: Task): Promise<boolean> {
+  const isOpen =
+    useSourceStore.getState().source?.sourceId === task.source.id ||
+    (await openAnew(async (signal) => ({
+      file: await fetchFile(
+        sourceImageUrl(task.source.id),
+        task.sourceName ?? `Source of ${task.createdAt.slice(0, 10)}`,
+        signal,
+      ),
+      sourceId: task.source.id,
+      facts: task.source,
+    })));
+  if (isOpen) reuse(task);
+  return isOpen;
+}
+
+/** Opens a result as a new source, under the name of the source that it comes from. */
+export function openResult({ sourceName }: Pick<Task, 'sourceName'>, result: Result): Promise<boolean> {
+  const name = stemOf(sourceName) ?? `Result ${result.width} × ${result.height}`;
+  return openAnew(async (signal) => ({
+    file: await fetchFile(resultImageUrl(result.id), `${name}.png`, signal),
+  }));
+}
+
+/** Opens the result with an id as a new source; one that is gone changes nothing but the notice. */
+export function openResultById(resultId: string): Promise<boolean> {
+  return openAnew(async (signal) => {
+    const task = await request(taskSchema, `/api/results/${encodeURIComponent(resultId)}`, { signal });
+    const name = stemOf(task.sourceName) ?? 'Result';
+    return { file: await fetchFile(resultImageUrl(resultId), `${name}.png`, signal) };
+  });
+}
+
+function stemOf(fileName: string | null): string | undefined {
+  return fileName?.replace(/\.\w{1,5}$/, '');
+}
+
+function openWork(): OpenWork | null {
+  const { opened } = useSourceStore.getState();
+  return opened && { opened, snapshot: takeWork() };
+}
+
+function recordOpening(before: OpenWork): () => void {
+  let after: OpenWork | null = null;
+  return recordOutside(
+    {
+      undo: () => {
+        after = openWork();
+        void goBackTo(before);
+      },
+      redo: () => {
+        if (after) void goBackTo(after);
+      },
+    },
+    before.snapshot.pastStates.length,
+  );
+}
+
+async function goBackTo({ opened, snapshot }: OpenWork): Promise<void> {
+  const source = await openKept(opened, (id) => fetchFile(sourceImageUrl(id), opened.name));
+  if (source) restoreWork(snapshot);
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { taskFieldsSchema } from '../../domain/contract.ts';
+import { parsedStorage } from '../../ui/parsedStorage.ts';
+
+const pressSchema = z.object({
+  /** The open source that is to be expanded. */
+  sourceKey: z.string(),
+  asked: taskFieldsSchema.omit({ sourceId: true }),
+  /** Keeps it one task however often it is sent, from however many tabs. */
+  idempotencyKey: z.string(),
+});
+
+/** One press of Expand, from the moment it is made until the relay has it. */
+export type PendingSubmission = z.infer<typeof pressSchema>;
+
+/** The press under way, or null. Outlives a reload, so that a page loaded anew goes on sending it. */
+export const usePendingSubmission = create<{ press: PendingSubmission | null }>()(
+  persist((): { press: PendingSubmission | null } => ({ press: null }), {
+    name: 'outframe-press',
+    storage: parsedStorage(z.object({ press: pressSchema.nullable() })),
+  }),
+);

@@ -1,0 +1,152 @@
+import { CancelledError, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { retryWhileUnreachable } from '../../api/queryClient.ts';
+import { submitTaskMutation } from '../../api/tasks.ts';
+import type { Config, Task } from '../../domain/contract.ts';
+import { quoteFor } from '../../domain/plan/quote.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import type { SubmitState } from '../../editor/panel/SubmitBar.tsx';
+import { chosenProvider } from '../../editor/state/chosenProvider.ts';
+import { useEditorStore } from '../../editor/state/editorStore.ts';
+import { keptFile } from '../../source/keptFile.ts';
+import type { OpenSource } from '../../source/sourceStore.ts';
+import { type UploadState, uploadQuery } from '../../source/useUpload.ts';
+import { randomId } from '../../ui/randomId.ts';
+import { type PendingSubmission, usePendingSubmission } from './pendingSubmission.ts';
+
+/** The same asked for again within this time is the second click of a double-click, not a wish for a second task. */
+const DOUBLE_PRESS_MS = 600;
+
+type PressedSource = Pick<OpenSource, 'key' | 'file' | 'sourceId'>;
+
+interface Submission {
+  readonly press: PendingSubmission;
+  readonly from: PressedSource;
+  readonly signal: AbortSignal;
+}
+
+interface SubmitOptions {
+  readonly source: OpenSource | null;
+  readonly config: Config | null;
+  readonly upload: UploadState;
+  /** Somebody presses Expand just now: not called for a press that is sent again after a reload. */
+  readonly onPress: () => void;
+  readonly onSubmitted: (task: Task, sourceKey: string) => void;
+}
+
+/**
+ * Submits what is set as a task: waits for the upload where it is still under way, and goes on by itself while the
+ * relay is away and after a reload.
+ */
+export function useSubmit({ source, config, upload, onPress, onSubmitted }: SubmitOptions): SubmitState {
+  const client = useQueryClient();
+  const submitting = useMutation(submitTaskMutation);
+  const abort = useRef<AbortController | null>(null);
+  const latest = useRef<{ press: PendingSubmission; atMs: number } | null>(null);
+
+  const submit = useMutation({
+    networkMode: 'always',
+    mutationFn: async ({ press, from, signal }: Submission) => {
+      const { asked, idempotencyKey } = press;
+      const send = async (knownId: string | null) => {
+        const sourceId = knownId ?? (await client.fetchQuery(uploadQuery(from))).id;
+        signal.throwIfAborted();
+        return await submitting.mutateAsync({ request: { sourceId, ...asked }, idempotencyKey, signal });
+      };
+      try {
+        return await send(from.sourceId);
+      } catch (error) {
+        if (!(error instanceof ProblemError && error.code === 'source-not-found')) throw error;
+        // The relay lost the source since it was uploaded: it is still open here, so it gets it again.
+        client.removeQueries({ queryKey: uploadQuery(from).queryKey });
+        return await send(null);
+      }
+    },
+    onSuccess: (task, { from }) => onSubmitted(task, from.key),
+    onSettled: (_task, _error, { press }) => {
+      if (usePendingSubmission.getState().press === press) usePendingSubmission.setState({ press: null });
+    },
+  });
+
+  const { isPending, error, mutate, reset } = submit;
+  const start = useCallback(
+    (press: PendingSubmission, from: PressedSource) => {
+      abort.current = new AbortController();
+      usePendingSubmission.setState({ press });
+      mutate({ press, from, signal: abort.current.signal });
+    },
+    [mutate],
+  );
+
+  // What was pressed before a reload is sent now; the same key makes it the same task if it had arrived after all.
+  useEffect(() => {
+    const { press } = usePendingSubmission.getState();
+    if (!press || abort.current) return;
+    void keptFile(press.sourceKey).then((file) => {
+      if (file) start(press, { key: press.sourceKey, file, sourceId: null });
+      else usePendingSubmission.setState({ press: null });
+    });
+  }, [start]);
+
+  const isSending = submitting.isPending;
+  const isUnanswered = retryWhileUnreachable(0, submitting.failureReason ?? new Error());
+  const isWaiting = isSending ? isUnanswered : upload.phase === 'waiting';
+  return useMemo(
+    () => ({
+      phase: !isPending ? 'idle' : isWaiting ? 'waiting' : isSending ? 'sending' : 'uploading',
+      problem: isPending || !error || isAbort(error) ? null : asProblem(error),
+      onSubmit: () => {
+        // By the store, not by what was last drawn: a second click can come before the first one is seen.
+        if (!source || usePendingSubmission.getState().press) return;
+        const press = newPress(source, config);
+        if (latest.current && repeats(press, latest.current)) return;
+        latest.current = { press, atMs: Date.now() };
+        onPress();
+        start(press, source);
+      },
+      onCancel: () => {
+        abort.current?.abort();
+        latest.current = null;
+        usePendingSubmission.setState({ press: null });
+        reset();
+      },
+      onDismissProblem: reset,
+    }),
+    [isPending, isSending, isWaiting, error, start, reset, source, config, onPress],
+  );
+}
+
+function newPress(source: OpenSource, config: Config | null): PendingSubmission {
+  const { expansion, prompt, n, provider, formatId } = useEditorStore.getState();
+  const chosen = chosenProvider(config, provider);
+  const quote = quoteFor(source.size, expansion, { reachesAnyFrame: chosen?.reachesAnyFrame === true });
+  return {
+    sourceKey: source.key,
+    // The provider that was shown, even if the relay's default is another by the time this arrives.
+    asked: {
+      expansion,
+      maxSteps: quote.problem === null ? quote.maxSteps : 1,
+      prompt,
+      n,
+      formatId,
+      sourceName: source.name,
+      ...(chosen && { provider: chosen.name }),
+    },
+    idempotencyKey: randomId(),
+  };
+}
+
+function repeats(press: PendingSubmission, before: { press: PendingSubmission; atMs: number }): boolean {
+  const isSame =
+    press.sourceKey === before.press.sourceKey &&
+    JSON.stringify(press.asked) === JSON.stringify(before.press.asked);
+  return isSame && Date.now() - before.atMs < DOUBLE_PRESS_MS;
+}
+
+function isAbort(error: Error): boolean {
+  return error.name === 'AbortError' || error instanceof CancelledError;
+}
+
+function asProblem(error: Error): ProblemError {
+  return error instanceof ProblemError ? error : new ProblemError('internal', { cause: error });
+}

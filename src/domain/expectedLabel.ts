@@ -1,0 +1,15 @@
+import type { ProviderTime } from './listContract.ts';
+
+/** Rounded so that it claims no more than is known: `about 40 s`, or `20–60 s` where tasks differ much. */
+export function expectedLabel({ lowMs, medianMs, highMs, runs }: ProviderTime): string {
+  const isSpread = runs > 3 && highMs > 1.5 * lowMs && highMs - lowMs > 4000;
+  if (!isSpread) return `about ${rounded(medianMs)}`;
+  return `${rounded(lowMs)} to ${rounded(highMs)}`;
+}
+
+function rounded(durationMs: number): string {
+  const seconds = Math.max(1, Math.round(durationMs / 1000));
+  if (seconds < 20) return `${seconds} s`;
+  if (seconds < 90) return `${Math.round(seconds / 5) * 5} s`;
+  return `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,90 @@
+/** The part of the contract that lists of thousands are asked for and answered with: loaded with those lists. */
+import { z } from 'zod';
+import {
+  formatIdSchema,
+  imageCount,
+  providerNameSchema,
+  resultSchema,
+  sourceIdSchema,
+  taskSchema,
+  taskStatusSchema,
+} from './contract.ts';
+
+const MAX_SEARCH_LENGTH = 200;
+/** Which tasks are wanted; all that is left out is wanted whatever it is. */
+const taskFilterSchema = z.object({
+  /** States, with commas between them. */
+  status: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(taskStatusSchema).min(1))
+    .optional(),
+  provider: providerNameSchema.optional(),
+  source: sourceIdSchema.optional(),
+  format: formatIdSchema.optional(),
+  /** Only tasks with starred results, and of those only the starred ones. */
+  starred: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
+  /** Words that begin words of the prompt or of the source's file name; all have to be there. */
+  search: z.string().max(MAX_SEARCH_LENGTH).optional(),
+});
+export type TaskFilter = z.infer<typeof taskFilterSchema>;
+
+const cursorSchema = z.string().max(200).optional();
+const MAX_PAGE_SIZE = 100;
+export const taskPageQuerySchema = taskFilterSchema.extend({
+  cursor: cursorSchema,
+  limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
+});
+
+/** What is needed to give a task its places in a list of thousands. */
+export const taskOutlineSchema = taskSchema
+  .pick({ id: true, revision: true, status: true, n: true, createdAt: true })
+  .extend({
+    sourceId: sourceIdSchema,
+    /** Size of the frame, in source pixels. */
+    width: z.int().positive(),
+    height: z.int().positive(),
+    /** In the order of their positions. */
+    results: z.array(resultSchema.pick({ id: true, index: true, colour: true, isStarred: true })),
+  });
+export type TaskOutline = z.infer<typeof taskOutlineSchema>;
+
+export const outlinePageSchema = z.object({
+  tasks: z.array(taskOutlineSchema),
+  /** Ask for the next page with it; null on the last page. */
+  nextCursor: z.string().nullable(),
+});
+export type OutlinePage = z.infer<typeof outlinePageSchema>;
+
+const MAX_OUTLINE_PAGE_SIZE = 500;
+export const outlinePageQuerySchema = taskFilterSchema.extend({
+  cursor: cursorSchema,
+  limit: z.coerce.number().int().min(1).max(MAX_OUTLINE_PAGE_SIZE).default(250),
+});
+
+const MAX_MARKED = 500;
+/** Stars results, or takes the stars away; results that are gone are passed over. */
+export const starSchema = z.strictObject({
+  ids: z.array(z.string().max(200)).min(1, 'Name a result.').max(MAX_MARKED, 'Mark fewer at once.'),
+  isStarred: z.boolean(),
+});
+/** The tasks whose results were marked, as they are now. */
+export const starredTasksSchema = z.object({ tasks: z.array(taskSchema) });
+
+/** How long tasks of a provider took from submit to end. */
+const providerTimeSchema = z.object({
+  provider: providerNameSchema,
+  /** Images asked for; null for tasks of any number. */
+  n: imageCount.nullable(),
+  /** A quarter took less than `lowMs`, half less than `medianMs`, a quarter more than `highMs`. */
+  lowMs: z.number().min(0),
+  medianMs: z.number().min(0),
+  highMs: z.number().min(0),
+  /** How many tasks this is known from: the latest. */
+  runs: z.int().positive(),
+});
+export type ProviderTime = z.infer<typeof providerTimeSchema>;
+export const providerTimesSchema = z.object({ times: z.array(providerTimeSchema) });

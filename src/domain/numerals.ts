@@ -1,0 +1,21 @@
+const DIGIT = /\p{Nd}/u;
+
+/** Separators and signs that other scripts write, beside those that compatibility composition makes plain. */
+const SIGNS: Readonly<Record<string, string>> = { '٫': '.', '٬': ',', '٪': '%', '、': ',' };
+
+/**
+ * A text with the digits of every script as 0–9, and full-width signs and letters as plain ones: `１２０ｐｘ` and `١٢٠`
+ * are what `120px` and `120` are. (Unicode: decimal digits, category Nd, lie in runs of ten from zero to nine;
+ * compatibility composition, NFKC, covers what is full-width or styled.)
+ */
+export function plainNumerals(text: string): string {
+  return Array.from(text.normalize('NFKC'), (char) => SIGNS[char] ?? plainDigit(char)).join('');
+}
+
+function plainDigit(char: string): string {
+  if (char < '\u0080' || !DIGIT.test(char)) return char;
+  const code = char.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && DIGIT.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
+}

@@ -1,0 +1,22 @@
+import type { Task } from './contract.ts';
+import type { ProblemCode } from './problem.ts';
+
+/**
+ * What a step's picture may lack, so that the steps after it are not sent. The picture is kept and paid for: asked for
+ * again, the same one comes.
+ */
+export const SHAPE_PROBLEMS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'bottom-ignored',
+  'aspect-mismatch',
+]);
+
+interface Ended {
+  readonly status: Task['status'];
+  readonly problemCode: ProblemCode | null;
+}
+
+/** Whether trying an ended task again may come to something else. It never costs twice. */
+export function isRetryable({ status, problemCode }: Ended): boolean {
+  if (status === 'failed') return problemCode === null || !SHAPE_PROBLEMS.has(problemCode);
+  return status === 'cancelled' || status === 'uncertain';
+}

@@ -1,9 +1,0 @@
-import type { Config, Provider, ProviderName } from '../domain/contract.ts';
-
-/** The named provider when the relay has it, else the relay's default; null until the relay has told what it has. */
-export function chosenProvider(config: Config | null, name: ProviderName | null): Provider | null {
-  if (!config) return null;
-  const named = (wanted: ProviderName | null) =>
-    config.providers.find((provider) => provider.name === wanted) ?? null;
-  return named(name) ?? named(config.defaultProvider);
-}

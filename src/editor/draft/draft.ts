@@ -1,0 +1,123 @@
+import { addsNothing, areaFactor, type Expansion } from '../../domain/expansion.ts';
+import { frameRect } from '../../domain/frame.ts';
+import type { Size } from '../../domain/side.ts';
+import type { Rect, Viewport } from '../../domain/viewport.ts';
+import { debounce } from '../../ui/debounce.ts';
+import { type DraftPads, draftPadsOf, draftRect, MAX_DRAFT_FACTOR, sharedArea } from './draftFrame.ts';
+import { createDraftPictures, type DraftNodes } from './draftPictures.ts';
+import { openDraftPort } from './draftPort.ts';
+import { createDraftQueue } from './draftQueue.ts';
+import { refineAtRest } from './refineAtRest.ts';
+
+interface DraftOptions {
+  readonly nodes: DraftNodes;
+  /** Says that a draft is shown. */
+  readonly label: HTMLElement;
+  readonly size: Size;
+  readonly bitmap: ImageBitmap;
+}
+
+/** A frame that has not changed for so long rests: now is the time for a whole draft, which may take its time to appear. */
+const RESTING_MS = 200;
+
+/** Frames are rounded to whole pixels, drafts are not. */
+const COVERED_SHARE = 0.999;
+
+/** The live draft of what the frame will hold: follows the stage, and fills in a worker of its own. */
+export function createDraft({ nodes, label, size, bitmap }: DraftOptions) {
+  const pictures = createDraftPictures(nodes);
+  let worker: ReturnType<typeof openWorker> | null = null;
+  let expansion: Expansion | null = null;
+  let frame: Rect = { x: 0, y: 0, ...size };
+  let changedAtMs = 0;
+
+  const onDraft = (bitmap: ImageBitmap, pads: DraftPads) => {
+    const isResting = performance.now() - changedAtMs > RESTING_MS;
+    pictures.show({ bitmap, rect: draftRect(size, pads) }, isResting);
+    refinement.ask();
+    tell();
+  };
+  const refinement = refineAtRest({
+    bitmap,
+    size,
+    drafted: () => (worker && covers(pictures.rect, frame) ? expansion : null),
+    show: (picture, rect) => pictures.show({ bitmap: picture, rect }, true),
+  });
+  const isUseful = (pads: DraftPads) => showsMore(draftRect(size, pads), pictures.rect, frame);
+
+  function request(mayBeRough: boolean): void {
+    if (!worker || !expansion || addsNothing(expansion)) return;
+    if (areaFactor(expansion) > MAX_DRAFT_FACTOR) return;
+    worker.queue.request({ pads: draftPadsOf(size, expansion), mayBeRough });
+  }
+
+  const rest = debounce(RESTING_MS, () => request(false));
+
+  function tell(): void {
+    const { rect } = pictures;
+    label.hidden = rect === null || sharedArea(rect, frame) <= size.width * size.height;
+  }
+
+  function switchOff(): void {
+    rest.stop();
+    refinement.stop();
+    worker?.queue.stop();
+    worker?.port.close();
+    worker = null;
+    pictures.clear();
+    tell();
+  }
+
+  return {
+    /** Called whenever the stage draws; asks for a draft when the frame has outgrown what is shown, and when it rests. */
+    follow(shown: Expansion): void {
+      if (shown === expansion) return;
+      expansion = shown;
+      changedAtMs = performance.now();
+      frame = frameRect(size, shown);
+      refinement.stop();
+      if (!covers(pictures.rect, frame)) request(true);
+      rest.ask();
+      tell();
+    },
+    arrange(at: Viewport, shown: Parameters<typeof pictures.arrange>[1]): void {
+      pictures.arrange(at, shown);
+      refinement.setZoom(at.zoom);
+    },
+    switchTo(isOn: boolean): void {
+      if (isOn === (worker !== null)) return;
+      if (!isOn) {
+        switchOff();
+        return;
+      }
+      worker = openWorker({ bitmap, size, isUseful, onDraft });
+      request(false);
+    },
+    dispose: switchOff,
+  };
+}
+
+interface DraftWorkerOptions {
+  readonly bitmap: ImageBitmap;
+  readonly size: Size;
+  readonly isUseful: (pads: DraftPads) => boolean;
+  readonly onDraft: (picture: ImageBitmap, pads: DraftPads) => void;
+}
+
+function openWorker({ bitmap, size, isUseful, onDraft }: DraftWorkerOptions) {
+  const port = openDraftPort(bitmap, size);
+  const onDropped = (picture: ImageBitmap) => picture.close();
+  return { port, queue: createDraftQueue<ImageBitmap>({ port, isUseful, onDraft, onDropped }) };
+}
+
+/** A draft that shows less of the present frame than the one there is has been overtaken. */
+function showsMore(next: Rect, shown: Rect | null, frame: Rect): boolean {
+  return shown === null || sharedArea(next, frame) >= sharedArea(shown, frame);
+}
+
+/** While the frame moves, what there is serves for as long as it covers the frame: a drag inwards costs nothing. */
+function covers(shown: Rect | null, frame: Rect): boolean {
+  return shown !== null && sharedArea(shown, frame) >= COVERED_SHARE * frame.width * frame.height;
+}
+
+export type Draft = ReturnType<typeof createDraft>;

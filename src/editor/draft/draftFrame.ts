@@ -1,0 +1,53 @@
+import { type Expansion, mapSides } from '../../domain/expansion.ts';
+import { lengthAlong, SIDE_GEOMETRY, SIDES, type Side, type Size } from '../../domain/side.ts';
+import type { Rect } from '../../domain/viewport.ts';
+
+/** What each side of a draft adds, in whole pixels of the draft. */
+export type DraftPads = Readonly<Record<Side, number>>;
+
+/** Long side of the copy of the source that a draft is made of. */
+export const DRAFT_SIDE = 256;
+/** Pads grow in steps of this share of the copy's long side: a draft runs a little ahead of the handle, and serves several moves. */
+const STEP_SHARE = 1 / 16;
+
+/** Size of the copy of a source that a draft is made of, by its long side; a small source is not enlarged. */
+export function draftSourceSize({ width, height }: Size, side = DRAFT_SIDE): Size {
+  const scale = Math.min(1, side / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** A frame of a larger area than this many times the source's has no draft: it would take seconds. */
+export const MAX_DRAFT_FACTOR = 12;
+
+/** The pads of the draft that covers the frame of an expansion whole. */
+export function draftPadsOf(size: Size, expansion: Expansion, copySide = DRAFT_SIDE): DraftPads {
+  const copy = draftSourceSize(size, copySide);
+  const step = Math.max(1, Math.round(Math.max(copy.width, copy.height) * STEP_SHARE));
+  return mapSides(
+    (side) => Math.ceil((expansion[side] * lengthAlong(SIDE_GEOMETRY[side].axis, copy)) / step) * step,
+  );
+}
+
+/** Where a draft lies in source pixels, the source's top left corner at 0,0. */
+export function draftRect(size: Size, pads: DraftPads, copySide = DRAFT_SIDE): Rect {
+  const copy = draftSourceSize(size, copySide);
+  const x = size.width / copy.width;
+  const y = size.height / copy.height;
+  return {
+    x: -pads.left * x,
+    y: -pads.up * y,
+    width: (pads.left + copy.width + pads.right) * x,
+    height: (pads.up + copy.height + pads.bottom) * y,
+  };
+}
+
+/** Area that two rectangles share. */
+export function sharedArea(a: Rect, b: Rect): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, width) * Math.max(0, height);
+}
+
+export function samePads(a: DraftPads, b: DraftPads): boolean {
+  return SIDES.every((side) => a[side] === b[side]);
+}

@@ -1,0 +1,12 @@
+/** The prompt's field, wherever it is called up from. */
+export const PROMPT_ID = 'prompt';
+
+/** Puts the cursor into the prompt, all of it selected, once the panel is drawn. */
+export function focusPrompt(): void {
+  requestAnimationFrame(() => {
+    const field = document.getElementById(PROMPT_ID);
+    if (!(field instanceof HTMLTextAreaElement)) return;
+    field.focus();
+    field.select();
+  });
+}

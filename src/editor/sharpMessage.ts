@@ -1,9 +1,0 @@
-import type { Rect } from '../domain/viewport.ts';
-
-/** First the file, then parts of it: `rect` in source pixels, at `scale` pixels of the copy per source pixel. */
-export type SharpOrder = { readonly file: Blob } | { readonly rect: Rect; readonly scale: number };
-
-export interface SharpAnswer {
-  readonly bitmap: ImageBitmap;
-  readonly rect: Rect;
-}

@@ -1,0 +1,93 @@
+import { Magnet, Maximize, Minus, Plus } from 'lucide-react';
+import type { ReactNode, Ref } from 'react';
+import { nextSurround, useSurround } from '../../ui/surround.ts';
+import { setSnapping, useEditorStore } from '../state/editorStore.ts';
+import { ZOOM_STEP } from './input/keys.ts';
+import styles from './StageTools.module.css';
+import type { StageView } from './stageView.ts';
+
+interface StageToolsProps {
+  /** Null until the stage stands. */
+  view: () => Pick<StageView, 'fit' | 'showActualSize' | 'zoomBy'> | null;
+  /** Where the stage writes its zoom. */
+  zoomLabel: Ref<HTMLSpanElement>;
+}
+
+/** Zoom and snapping, at the corner of the stage. */
+export function StageTools({ view, zoomLabel }: StageToolsProps) {
+  const isSnapping = useEditorStore((state) => state.isSnapping);
+  return (
+    <div className={styles.tools} role="toolbar" aria-label="View">
+      <button
+        type="button"
+        className={styles.tool}
+        aria-pressed={isSnapping}
+        aria-keyshortcuts="s"
+        title="Snapping (S). Hold Ctrl or ⌘ to drag without it."
+        onClick={() => setSnapping(!isSnapping)}
+      >
+        <Magnet aria-hidden />
+        <span className="visually-hidden">Snapping</span>
+      </button>
+      <SurroundTool />
+      <span className={styles.divider} />
+      <Tool label="Zoom out" keys="-" onClick={() => view()?.zoomBy(1 / ZOOM_STEP)}>
+        <Minus aria-hidden />
+      </Tool>
+      <button
+        type="button"
+        className={`${styles.tool} ${styles.figure} tabular`}
+        aria-keyshortcuts="1"
+        title="Actual size (1)"
+        onClick={() => view()?.showActualSize()}
+      >
+        <span className="visually-hidden">Actual size, now at </span>
+        <span ref={zoomLabel} />
+      </button>
+      <Tool label="Zoom in" keys="+" onClick={() => view()?.zoomBy(ZOOM_STEP)}>
+        <Plus aria-hidden />
+      </Tool>
+      <Tool label="Fit the frame" keys="0" onClick={() => view()?.fit()}>
+        <Maximize aria-hidden />
+      </Tool>
+    </div>
+  );
+}
+
+function SurroundTool() {
+  const surround = useSurround((state) => state.surround);
+  const label = `Surround: ${surround}`;
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      aria-label={label}
+      title={`${label}. Neutral greys to judge colours on.`}
+      onClick={nextSurround}
+    >
+      <i className={styles.surround} aria-hidden />
+    </button>
+  );
+}
+
+interface ToolProps {
+  label: string;
+  keys: string;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function Tool({ label, keys, onClick, children }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      aria-label={label}
+      aria-keyshortcuts={keys}
+      title={`${label} (${keys === '-' ? '−' : keys})`}
+      onClick={onClick}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,141 @@
+import type { Image } from 'konva/lib/shapes/Image.js';
+import type { Size } from '../../../domain/side.ts';
+import { type Rect, rectToScreen, toSource, type Viewport } from '../../../domain/viewport.ts';
+import type { DetailAnswer, DetailRequest } from './detailMessage.ts';
+
+interface DetailTileOptions {
+  /** Lies over the source's display copy. */
+  readonly node: Image;
+  readonly file: Blob;
+  readonly size: Size;
+  /** Width of the copy that is always drawn. */
+  readonly displayWidth: number;
+}
+
+/** So long the viewport must stand still before a sharper copy is worth making. */
+const SETTLED_MS = 160;
+const IDLE_MS = 8000;
+
+/**
+ * A large source is drawn from a smaller copy. Once the viewport stands still on a part that the screen could show
+ * more sharply, that part is cut from the whole image, in a worker, and laid over it. A source whose copy is the
+ * image itself never needs one, and no worker is started.
+ */
+export function createDetailTile({ node, file, size, displayWidth }: DetailTileOptions) {
+  let worker: Worker | null = null;
+  let viewport: Viewport | null = null;
+  let stage: Size | null = null;
+  let requested: Rect | null = null;
+  let shown: { bitmap: ImageBitmap; rect: Rect } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function isNeeded(zoom: number): boolean {
+    return displayWidth < size.width && zoom * devicePixelRatio > (displayWidth / size.width) * 1.05;
+  }
+
+  function request(): void {
+    if (!viewport || !stage) return;
+    const rect = visiblePart(viewport, stage, size);
+    if (rect.width < 1 || rect.height < 1 || (shown && contains(shown.rect, rect) && isSharpEnough(shown)))
+      return;
+    requested = rect;
+    worker ??= startWorker();
+    const scale = Math.min(1, viewport.zoom * devicePixelRatio);
+    worker?.postMessage({ rect, scale } satisfies DetailRequest);
+  }
+
+  function isSharpEnough({ bitmap, rect }: { bitmap: ImageBitmap; rect: Rect }): boolean {
+    return bitmap.width / rect.width >= Math.min(1, (viewport?.zoom ?? 0) * devicePixelRatio) * 0.95;
+  }
+
+  function startWorker(): Worker | null {
+    try {
+      const started = new Worker(new URL('./detailWorker.ts', import.meta.url), { type: 'module' });
+      started.postMessage({ file } satisfies DetailRequest);
+      started.addEventListener('message', ({ data }: MessageEvent<DetailAnswer>) => show(data));
+      return started;
+    } catch {
+      // No workers here: the display copy has to do.
+      return null;
+    }
+  }
+
+  function endWorker(): void {
+    worker?.terminate();
+    worker = null;
+    requested = null;
+  }
+
+  function show({ bitmap, rect }: DetailAnswer): void {
+    // One that was overtaken while it was made.
+    if (!requested || requested.x !== rect.x || requested.y !== rect.y || requested.width !== rect.width) {
+      bitmap.close();
+      return;
+    }
+    clear();
+    requested = rect;
+    shown = { bitmap, rect };
+    node.image(bitmap).visible(true);
+    arrange();
+  }
+
+  function arrange(): void {
+    if (!shown || !viewport) return;
+    const { x, y, width, height } = rectToScreen(viewport, shown.rect);
+    node.position({ x, y }).size({ width, height });
+  }
+
+  function clear(): void {
+    node.visible(false).image(undefined);
+    shown?.bitmap.close();
+    shown = null;
+    requested = null;
+  }
+
+  return {
+    follow(next: Viewport, on: Size): void {
+      if (next === viewport && on === stage) return;
+      viewport = next;
+      stage = on;
+      clearTimeout(timer);
+      if (isNeeded(next.zoom)) {
+        timer = setTimeout(request, SETTLED_MS);
+      } else {
+        if (shown) clear();
+        // The whole image takes much memory: it is let go when it has not been needed for a while.
+        if (worker) timer = setTimeout(endWorker, IDLE_MS);
+      }
+      arrange();
+    },
+    dispose(): void {
+      clearTimeout(timer);
+      endWorker();
+      clear();
+    },
+  };
+}
+
+export type DetailTile = ReturnType<typeof createDetailTile>;
+
+/** What the stage shows of the source, in whole source pixels. */
+function visiblePart(viewport: Viewport, stage: Size, size: Size): Rect {
+  const from = toSource(viewport, { x: 0, y: 0 });
+  const to = toSource(viewport, { x: stage.width, y: stage.height });
+  const x = Math.max(0, Math.floor(from.x));
+  const y = Math.max(0, Math.floor(from.y));
+  return {
+    x,
+    y,
+    width: Math.min(size.width, Math.ceil(to.x)) - x,
+    height: Math.min(size.height, Math.ceil(to.y)) - y,
+  };
+}
+
+function contains(outer: Rect, inner: Rect): boolean {
+  return (
+    outer.x <= inner.x &&
+    outer.y <= inner.y &&
+    outer.x + outer.width >= inner.x + inner.width &&
+    outer.y + outer.height >= inner.y + inner.height
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { NO_EXPANSION } from '../../domain/expansion.ts';
+import { frameRect } from '../../domain/frame.ts';
+import { handlePoints } from '../../domain/handle.ts';
+import { rectToScreen } from '../../domain/viewport.ts';
+import { fitFrame } from './fitFrame.ts';
+import { PUSH_MARGIN } from './input/stagePush.ts';
+
+const SIZES = [
+  { width: 3000, height: 2000 },
+  { width: 2000, height: 3000 },
+  { width: 4000, height: 1000 },
+];
+const STAGES = [
+  { width: 820, height: 850 },
+  { width: 664, height: 672 },
+  { width: 390, height: 420 },
+];
+
+it.each(SIZES.flatMap((size) => STAGES.map((stage) => ({ size, stage }))))(
+  'a side of %j can grow by half of the source before a drag pushes into the border',
+  ({ size, stage }) => {
+    const { zoom, offset } = fitFrame(stage, size, NO_EXPANSION);
+    const frame = rectToScreen({ zoom, offset }, frameRect(size, NO_EXPANSION));
+    const { left, right, up, bottom } = handlePoints(frame);
+    expect(left.x - PUSH_MARGIN).toBeGreaterThanOrEqual(frame.width / 2 - 0.01);
+    expect(stage.width - right.x - PUSH_MARGIN).toBeGreaterThanOrEqual(frame.width / 2 - 0.01);
+    expect(up.y - PUSH_MARGIN).toBeGreaterThanOrEqual(frame.height / 2 - 0.01);
+    expect(stage.height - bottom.y - PUSH_MARGIN).toBeGreaterThanOrEqual(frame.height / 2 - 0.01);
+  },
+);
+
+it('a frame that can grow no more is shown as large as the room for its handles allows', () => {
+  const size = { width: 1000, height: 1000 };
+  const stage = { width: 800, height: 800 };
+  const { zoom } = fitFrame(stage, size, { ...NO_EXPANSION, left: 1, right: 1 });
+  expect(3000 * zoom).toBeCloseTo(0.7 * 800);
+});

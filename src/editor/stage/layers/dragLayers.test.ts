@@ -1,0 +1,109 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { NO_EXPANSION } from '../../../domain/expansion.ts';
+import { presentScene, type Scene, type StageContent } from '../scene.ts';
+import { createDragLayers, type DragLayers } from './dragLayers.ts';
+
+/** A canvas outside of the page that takes every drawing and shows none. */
+class NoCanvas {
+  width = 1;
+  height = 1;
+  getContext() {
+    return new Proxy({}, { get: () => () => undefined, set: () => true });
+  }
+  transferToImageBitmap() {
+    return {};
+  }
+}
+
+let root: HTMLElement;
+let layers: DragLayers;
+
+beforeEach(() => {
+  vi.stubGlobal('OffscreenCanvas', NoCanvas);
+  root = document.createElement('div');
+  layers = createDragLayers(root);
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+const viewport = { zoom: 1, offset: { x: 100, y: 150 } };
+
+function sceneAt(right: number, change: Partial<StageContent['drag']> = {}): Scene {
+  const expansion = { ...NO_EXPANSION, right };
+  const drag = {
+    handle: ['right'],
+    expansion,
+    atLimit: false,
+    guide: null,
+    limits,
+    oneRequest: [],
+    guideSides: [],
+    ...change,
+  };
+  return presentScene({ ...content, drag: { ...drag } as StageContent['drag'] }, viewport);
+}
+
+const limits = [{ ...NO_EXPANSION, right: 2 }];
+const content: StageContent = {
+  stage: { width: 800, height: 400 },
+  size: { width: 200, height: 100 },
+  expansion: NO_EXPANSION,
+  drag: null,
+  hovered: [],
+  safeZoneOf: null,
+  takesSteps: false,
+  paints: {} as Scene['paints'],
+};
+
+/** The page without what the compositor does by itself. */
+const still = () => root.outerHTML.replaceAll(/transform: [^;"]*;?/g, '');
+
+it('an ordinary move changes transforms and nothing else', () => {
+  layers.show(sceneAt(0.5));
+  const [before, whole] = [still(), root.outerHTML];
+  layers.show(sceneAt(0.55));
+  expect(root.outerHTML).not.toBe(whole);
+  expect(still()).toBe(before);
+});
+
+it('a move that comes to the same writes nothing', async () => {
+  layers.show(sceneAt(0.5));
+  let isWritten = false;
+  const writes = new MutationObserver(() => {
+    isWritten = true;
+  });
+  writes.observe(root, { attributes: true, attributeFilter: ['style', 'class', 'width'], subtree: true });
+  layers.show(sceneAt(0.5));
+  await Promise.resolve();
+  expect([isWritten, writes.takeRecords().length]).toEqual([false, 0]);
+});
+
+it('says by a mark on the root that a limit holds the handle, and hides when the drag is over', () => {
+  layers.show(sceneAt(2, { atLimit: true }));
+  expect([root.dataset.atLimit, root.hidden]).toEqual(['true', false]);
+  layers.hide();
+  expect(root.hidden).toBe(true);
+});
+
+it('covers what lies outside the frame, up to the border of the stage', () => {
+  layers.show(sceneAt(0.5));
+  const curtains = [...root.querySelectorAll<HTMLElement>('[class*=curtain]')].map(
+    ({ style }) => style.transform,
+  );
+  // The frame lies at 100, 150 and is 300 × 100.
+  expect(curtains).toEqual([
+    'translate(0px, 0px) scale(800, 150)',
+    'translate(400px, 0px) scale(400, 400)',
+    'translate(0px, 250px) scale(800, 150)',
+    'translate(0px, 0px) scale(100, 400)',
+  ]);
+});
+
+it('shows a line for a guide while there is one', () => {
+  const line = () => root.querySelector<HTMLElement>('[class*=guide]')?.style.visibility;
+  layers.show(sceneAt(0.5));
+  expect(line()).toBe('hidden');
+  layers.show(sceneAt(0.5, { guideSides: ['right'] }));
+  expect(line()).toBe('');
+});

@@ -1,0 +1,40 @@
+import type { Scene } from '../scene.ts';
+import { createCurtains, createEdges, createGuideLine, createStepFrames } from './frameLayers.ts';
+import { createHandleLayers } from './handleLayers.ts';
+import { createLimitLayer } from './limitLayer.ts';
+import { createReachLayers } from './reachLayers.ts';
+import { createSafeZoneLayers } from './safeZoneLayers.ts';
+
+/**
+ * What a drag moves, as layers that the compositor moves by itself: an ordinary move paints nothing. At rest the
+ * canvas draws the same, and the layers are gone.
+ *
+ * From the bottom up: what the stage covers, the limit, how far the other sides reach, safe zone, steps, frame, guide, handles.
+ */
+export function createDragLayers(root: HTMLElement) {
+  const layers = [
+    createCurtains,
+    createLimitLayer,
+    createReachLayers,
+    createSafeZoneLayers,
+    createStepFrames,
+    createEdges,
+    createGuideLine,
+    createHandleLayers,
+  ].map((create) => create(root));
+  return {
+    show(scene: Scene): void {
+      root.hidden = false;
+      root.dataset.atLimit = String(scene.drag?.atLimit ?? false);
+      for (const layer of layers) layer.show(scene);
+    },
+    hide(): void {
+      root.hidden = true;
+    },
+    dispose(): void {
+      root.replaceChildren();
+    },
+  };
+}
+
+export type DragLayers = ReturnType<typeof createDragLayers>;

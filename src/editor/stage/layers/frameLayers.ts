@@ -1,0 +1,85 @@
+import { edgeOf } from '../../../domain/handle.ts';
+import { SIDE_GEOMETRY, SIDES, type Side, type Size } from '../../../domain/side.ts';
+import type { Rect } from '../../../domain/viewport.ts';
+import { FRAME_WIDTH } from '../paint/overlay.ts';
+import type { Scene } from '../scene.ts';
+import { type Box, createBox } from './box.ts';
+import styles from './dragLayers.module.css';
+
+/** How far a guide goes on past the frame, in screen pixels. */
+const GUIDE_OVERHANG = 28;
+
+/**
+ * Curtains in the stage's own colour over what lies outside the frame. Under them the canvas shows the whole new area
+ * there could be, so that a frame that grows uncovers it and nothing is painted.
+ */
+export function createCurtains(root: HTMLElement) {
+  const curtains = sideBoxes(styles.curtain, root);
+  return {
+    show({ frame, stage }: Scene): void {
+      for (const { side, box } of curtains) box.put(outside(side, frame, stage));
+    },
+  };
+}
+
+/** The frame's four edges. */
+export function createEdges(root: HTMLElement) {
+  const edges = sideBoxes(styles.edge, root);
+  return {
+    show({ frame }: Scene): void {
+      for (const { side, box } of edges) box.put(lineRect(side, frame, FRAME_WIDTH / 2));
+    },
+  };
+}
+
+/** The frames of a plan's steps within it. */
+export function createStepFrames(root: HTMLElement) {
+  const group = document.createElement('div');
+  group.className = styles.group ?? '';
+  root.append(group);
+  const frames: ReturnType<typeof sideBoxes>[] = [];
+  return {
+    show({ steps }: Scene): void {
+      while (frames.length < steps.length) frames.push(sideBoxes(styles.step, group));
+      for (const [index, edges] of frames.entries()) {
+        const frame = steps[index];
+        for (const { side, box } of edges) box.put(frame ? lineRect(side, frame, 0) : null);
+      }
+    },
+  };
+}
+
+/** The line along the edge that the frame was drawn to. */
+export function createGuideLine(root: HTMLElement) {
+  const line = createBox(styles.guide, root);
+  return {
+    show({ frame, drag }: Scene): void {
+      const [side] = drag?.guideSides ?? [];
+      line.put(side ? lineRect(side, frame, GUIDE_OVERHANG) : null);
+    },
+  };
+}
+
+function sideBoxes(className: string | undefined, root: HTMLElement): { side: Side; box: Box }[] {
+  return SIDES.map((side) => ({ side, box: createBox(className, root) }));
+}
+
+/** The line of one edge, which goes on past the frame by so many screen pixels. */
+function lineRect(side: Side, frame: Rect, overhang: number): Rect {
+  const at = edgeOf(frame, side) - FRAME_WIDTH / 2;
+  return SIDE_GEOMETRY[side].axis === 'x'
+    ? { x: at, y: frame.y - overhang, width: FRAME_WIDTH, height: frame.height + 2 * overhang }
+    : { x: frame.x - overhang, y: at, width: frame.width + 2 * overhang, height: FRAME_WIDTH };
+}
+
+/** What lies beyond one edge of the frame, as wide or high as the stage; null where the stage ends before it. */
+function outside(side: Side, frame: Rect, stage: Size): Rect | null {
+  const edge = edgeOf(frame, side);
+  const { axis, outward } = SIDE_GEOMETRY[side];
+  const border = axis === 'x' ? stage.width : stage.height;
+  const [from, to] = outward > 0 ? [Math.max(0, edge), border] : [0, Math.min(border, edge)];
+  if (to <= from) return null;
+  return axis === 'x'
+    ? { x: from, y: 0, width: to - from, height: stage.height }
+    : { x: 0, y: from, width: stage.width, height: to - from };
+}

@@ -1,0 +1,117 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Check, CircleAlert, X } from 'lucide-react';
+import { type CSSProperties, useMemo } from 'react';
+import { providerTimesQuery } from '../../../api/providerTimes.ts';
+import { changeTaskMutation } from '../../../api/tasks.ts';
+import { hasEnded, type Task } from '../../../domain/contract.ts';
+import { expectedTimeOf } from '../../../domain/expectedTime.ts';
+import { frameOf, frameRect } from '../../../domain/frame.ts';
+import { Button, IconButton } from '../../../ui/Button.tsx';
+import { elapsedLabel, elapsedMs } from '../../../ui/elapsed.ts';
+import { placementStyle } from '../../../ui/placementStyle.ts';
+import { useNow } from '../../../ui/sharedClock.ts';
+import styles from './RunningFrame.module.css';
+import { dismissTask, showVariant } from './stageResultStore.ts';
+import { useStagePlace, type ViewGetter } from './useStagePlace.ts';
+
+interface RunningFrameProps {
+  task: Task;
+  view: ViewGetter;
+  /** The frame on the stage is still the one that it was submitted with. */
+  isUntouched: boolean;
+}
+
+/** The frame that is being expanded, and how far that is; the stage under it stays free for the next frame. */
+export function RunningFrame({ task, view, isUntouched }: RunningFrameProps) {
+  const rect = useMemo(() => frameRect(task.source, task.expansion), [task.source, task.expansion]);
+  const place = useStagePlace(view, rect);
+  const isRunning = !hasEnded(task.status);
+  const preview = task.previews.find((picture) => picture !== null) ?? null;
+  return (
+    <>
+      {isRunning && (
+        <div
+          ref={place}
+          className={styles.frame}
+          data-moved={!isUntouched}
+          style={newAreaClip(task)}
+          aria-hidden
+        >
+          {isUntouched && preview !== null && <img className={styles.preview} src={preview} alt="" />}
+          <i className={styles.sweep} />
+        </div>
+      )}
+      <section className={styles.chip} aria-label="Task on the stage" data-status={task.status}>
+        {isRunning ? <Running task={task} /> : <Ended task={task} />}
+      </section>
+    </>
+  );
+}
+
+const STEP_LABELS: Partial<Record<Task['status'], string>> = {
+  queued: 'Waiting its turn',
+  submitting: 'Sending',
+  processing: 'Expanding',
+  finishing: 'Finishing',
+};
+
+function Running({ task }: { task: Task }) {
+  const { mutate, isPending } = useMutation(changeTaskMutation);
+  const now = useNow();
+  const times = useQuery(providerTimesQuery).data;
+  const expected = (times && expectedTimeOf(times, task)?.medianMs) ?? null;
+  const elapsed = elapsedMs(task, now);
+  const share = task.progress ?? (expected === null ? null : Math.min(0.97, elapsed / Math.max(1, expected)));
+  return (
+    <>
+      <i className={styles.pulse} aria-hidden />
+      <span className={styles.step}>{task.waiting ? task.waiting.detail : STEP_LABELS[task.status]}</span>
+      <span className={`${styles.time} tabular`}>
+        {expected === null || elapsed > expected
+          ? elapsedLabel(elapsed)
+          : `about ${elapsedLabel(expected - elapsed + 999)} left`}
+      </span>
+      <Button
+        size="s"
+        variant="quiet"
+        icon={<X aria-hidden />}
+        aria-disabled={isPending}
+        onClick={() => isPending || mutate({ taskId: task.id, change: 'cancel' })}
+      >
+        Cancel
+      </Button>
+      {share !== null && <progress className={styles.bar} aria-label="Share done" value={share} />}
+    </>
+  );
+}
+
+function Ended({ task }: { task: Task }) {
+  const [first] = task.results;
+  const isDone = first !== undefined || task.status === 'succeeded';
+  return (
+    <>
+      {isDone ? <Check aria-hidden /> : <CircleAlert aria-hidden />}
+      <span className={styles.step}>
+        {isDone ? 'Done' : (task.problem?.detail ?? (task.status === 'cancelled' ? 'Cancelled' : 'Failed'))}
+      </span>
+      {first && (
+        <Button size="s" onClick={() => showVariant(first.id)}>
+          Show result
+        </Button>
+      )}
+      <IconButton size="s" label="Dismiss" onClick={dismissTask}>
+        <X aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+/** Cuts the source out of what lies over the frame: only the new area is being worked on. */
+function newAreaClip(task: Task): CSSProperties {
+  const { left, top, width, height } = placementStyle(frameOf(task.source, task.expansion), task.source);
+  const [x, y] = [left, top];
+  const [right, bottom] = [`calc(${left} + ${width})`, `calc(${top} + ${height})`];
+  const outer = '0 0, 100% 0, 100% 100%, 0 100%, 0 0';
+  const inner = `${x} ${y}, ${right} ${y}, ${right} ${bottom}, ${x} ${bottom}, ${x} ${y}`;
+  return { clipPath: `polygon(evenodd, ${outer}, ${inner})` };
+}

@@ -1,0 +1,140 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { renditionWidth, resultImageUrl } from '../../../api/results.ts';
+import type { Config, Result, Task } from '../../../domain/contract.ts';
+import { frameOf, frameRect } from '../../../domain/frame.ts';
+import { placementStyle } from '../../../ui/placementStyle.ts';
+import { ComparisonDivider } from './ComparisonDivider.tsx';
+import { ResultBar } from './ResultBar.tsx';
+import styles from './ShownResult.module.css';
+import type { StageResultActions } from './stageResultActions.ts';
+import { useResultKeys } from './useResultKeys.ts';
+import { useResultPointers } from './useResultPointers.ts';
+import { useStagePlace, type ViewGetter } from './useStagePlace.ts';
+
+interface ShownResultProps extends StageResultActions {
+  task: Task;
+  result: Result;
+  config: Config | null;
+  view: ViewGetter;
+  /** Of the source. */
+  bitmap: ImageBitmap;
+}
+
+/** A result in the place of its frame, with what can be done with it in a bar. The frame under it stays as it was. */
+export function ShownResult({ task, result, config, view, bitmap, ...actions }: ShownResultProps) {
+  const surface = useRef<HTMLDivElement>(null);
+  const [isComparing, setComparing] = useState(false);
+  const [divider, setDivider] = useState(() => firstDivider(task));
+  const rect = useMemo(() => frameRect(task.source, task.expansion), [task.source, task.expansion]);
+  const place = useStagePlace(view, rect);
+  const toggleComparing = () => setComparing((before) => !before);
+  useResultKeys({ task, result, toggleComparing, ...actions });
+  useResultPointers(surface, view);
+
+  return (
+    <div ref={surface} className={styles.surface} data-stage-result>
+      <div ref={place} className={styles.frame} data-alpha={task.source.hasAlpha}>
+        {isComparing && <Before task={task} bitmap={bitmap} />}
+        <div
+          className={styles.after}
+          style={isComparing ? { clipPath: `inset(0 0 0 ${divider * 100}%)` } : undefined}
+        >
+          {task.results.map((each) => (
+            <Variant key={each.id} result={each} count={task.n} isShown={each === result} view={view} />
+          ))}
+        </div>
+        {isComparing && <ComparisonDivider share={divider} onShare={setDivider} />}
+      </div>
+      <ResultBar
+        task={task}
+        result={result}
+        config={config}
+        isComparing={isComparing}
+        onCompare={toggleComparing}
+        {...actions}
+      />
+    </div>
+  );
+}
+
+/** A variant fades in once it can be drawn as sharply as the screen shows it; one that was shown stays decoded. */
+function Variant({
+  result,
+  count,
+  isShown,
+  view,
+}: {
+  result: Result;
+  count: number;
+  isShown: boolean;
+  view: ViewGetter;
+}) {
+  const [isReady, setReady] = useState(false);
+  const [hasBeenShown, setHasBeenShown] = useState(isShown);
+  if (isShown && !hasBeenShown) setHasBeenShown(true);
+  const width = useSharpWidth(result, view, isShown);
+  if (!hasBeenShown) return null;
+  return (
+    <img
+      className={styles.variant}
+      src={resultImageUrl(result.id, { format: 'webp', ...(width !== null && { width }) })}
+      alt={`Result ${result.index + 1} of ${count}`}
+      aria-hidden={!isShown}
+      data-shown={isShown && isReady}
+      draggable={false}
+      onLoad={(event) => {
+        const image = event.currentTarget;
+        void image.decode().then(
+          () => setReady(true),
+          () => setReady(true),
+        );
+      }}
+    />
+  );
+}
+
+/** Width of the rendition that the stage's zoom asks for; never a smaller one than before. Null for every pixel. */
+function useSharpWidth(result: Result, view: ViewGetter, isShown: boolean): number | null {
+  const [width, setWidth] = useState<number | null>(() => widthAt(result, view));
+  useEffect(() => {
+    const stage = view();
+    if (!stage || !isShown) return;
+    const follow = () =>
+      setWidth((before) => {
+        const next = widthAt(result, view);
+        return before === null || next === null ? null : Math.max(before, next);
+      });
+    follow();
+    return stage.onViewport(follow);
+  }, [result, view, isShown]);
+  return width;
+}
+
+function widthAt(result: Result, view: ViewGetter): number | null {
+  const zoom = view()?.viewport.zoom ?? 0;
+  return renditionWidth(result.width * zoom * devicePixelRatio, result.width);
+}
+
+/** The source at its place, and nothing around it. */
+function Before({ task, bitmap }: { task: Task; bitmap: ImageBitmap }) {
+  const { source, expansion } = task;
+  return (
+    <div className={styles.before}>
+      <canvas
+        className={styles.source}
+        style={placementStyle(frameOf(source, expansion), source)}
+        width={bitmap.width}
+        height={bitmap.height}
+        ref={(canvas) => canvas?.getContext('2d')?.drawImage(bitmap, 0, 0)}
+      />
+    </div>
+  );
+}
+
+/** Through the largest new area, so that the line parts what differs. */
+function firstDivider({ source, expansion }: Task): number {
+  const { left, right } = expansion;
+  if (left === 0 && right === 0) return 0.5;
+  const { width, placement } = frameOf(source, expansion);
+  return left > right ? placement.x / 2 / width : (placement.x + source.width + width) / 2 / width;
+}

@@ -1,0 +1,97 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sampleTask } from '../../../api/sampleTask.ts';
+import { tasksQuery } from '../../../api/tasks.ts';
+import type { Task } from '../../../domain/contract.ts';
+import { mount } from '../../../ui/testing/mount.tsx';
+import { StageResult } from './StageResult.tsx';
+import { dismissTask, followTask, isResultShown, showVariant } from './stageResultStore.ts';
+
+const task = sampleTask(1, {
+  status: 'succeeded',
+  n: 3,
+  results: ['a', 'b', 'c'].map((id, index) => ({
+    ...{ id, index, width: 10, height: 10, fileBytes: 1, sent: null, flags: [], proof: null },
+    ...{ colour: null, isStarred: false },
+  })),
+});
+const onKeep = vi.fn();
+const client = new QueryClient();
+let page: ReturnType<typeof mount>;
+
+/** The stage while some results are about to be deleted. */
+function stage(...deleted: string[]) {
+  const withoutDeleted = (tasks: readonly Task[]) =>
+    tasks.map((each) => ({ ...each, results: each.results.filter(({ id }) => !deleted.includes(id)) }));
+  return (
+    <QueryClientProvider client={client}>
+      <StageResult
+        sourceKey="source"
+        bitmap={{ width: 1, height: 1 } as ImageBitmap}
+        config={null}
+        view={() => null}
+        withoutDeleted={withoutDeleted}
+        onKeep={onKeep}
+        onDeliver={() => undefined}
+        onRetry={() => undefined}
+      />
+      <aside data-area="gallery">
+        <article tabIndex={-1} />
+      </aside>
+    </QueryClientProvider>
+  );
+}
+
+const shown = () => page.container.querySelector('img[aria-hidden=false]')?.getAttribute('alt');
+const press = (key: string, target: Element = document.body) =>
+  act(() => {
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  });
+
+beforeEach(() => {
+  onKeep.mockClear();
+  client.setQueryData(tasksQuery.queryKey, {
+    pages: [{ tasks: [task], nextCursor: null }],
+    pageParams: [null],
+  });
+  page = mount(stage());
+  act(() => {
+    followTask('source', task.id);
+    showVariant('b');
+  });
+});
+
+afterEach(() => {
+  page.unmount();
+  act(dismissTask);
+});
+
+test('a variant that is shown stays when the one before it is deleted', () => {
+  expect(shown()).toBe('Result 2 of 3');
+  page.rerender(stage('a'));
+  expect(shown()).toMatch(/^Result 2 of /);
+  press('1');
+  expect(shown()).toMatch(/^Result 2 of /);
+  press('3');
+  expect(shown()).toMatch(/^Result 3 of /);
+});
+
+test('a variant that is deleted while it is shown gives way to the frame', () => {
+  page.rerender(stage('b'));
+  expect(shown()).toBeUndefined();
+  expect(isResultShown()).toBe(false);
+  page.rerender(stage());
+  expect(isResultShown()).toBe(false);
+});
+
+test('keys pressed on a card of the gallery are not for the result on the stage', () => {
+  const card = page.container.querySelector('article');
+  if (!card) throw new Error('There is no card.');
+  for (const key of ['Enter', '3', 'Escape']) press(key, card);
+  expect(onKeep).not.toHaveBeenCalled();
+  expect(shown()).toBe('Result 2 of 3');
+  press('Enter');
+  expect(onKeep).toHaveBeenCalledOnce();
+});

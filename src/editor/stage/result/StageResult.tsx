@@ -1,0 +1,69 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { tasksOf } from '../../../api/taskList.ts';
+import { tasksQuery } from '../../../api/tasks.ts';
+import type { Config, Task } from '../../../domain/contract.ts';
+import { sameExpansion } from '../../../domain/expansion.ts';
+import { useDragStore } from '../../state/dragStore.ts';
+import { useEditorStore } from '../../state/editorStore.ts';
+import { RunningFrame } from './RunningFrame.tsx';
+import { ShownResult } from './ShownResult.tsx';
+import type { StageResultActions } from './stageResultActions.ts';
+import { leaveResult, showVariant, useStageResultStore } from './stageResultStore.ts';
+import type { ViewGetter } from './useStagePlace.ts';
+
+interface StageResultProps extends StageResultActions {
+  readonly sourceKey: string;
+  readonly bitmap: ImageBitmap;
+  readonly config: Config | null;
+  readonly view: ViewGetter;
+  /** Tasks without what is about to be deleted. */
+  readonly withoutDeleted: (tasks: readonly Task[]) => readonly Task[];
+}
+
+/** The task that was submitted last from this stage: how far it is, at its frame, and then its results in its place. */
+export function StageResult({
+  sourceKey,
+  bitmap,
+  config,
+  view,
+  withoutDeleted,
+  ...actions
+}: StageResultProps) {
+  const { followed, shownId, isSeen } = useStageResultStore();
+  const list = useInfiniteQuery(tasksQuery).data;
+  const tasks = useMemo(() => withoutDeleted(tasksOf(list)), [list, withoutDeleted]);
+  const task = followed?.sourceKey === sourceKey ? tasks.find(({ id }) => id === followed.taskId) : undefined;
+  const firstId = task?.status === 'succeeded' ? task.results[0]?.id : undefined;
+  const isUntouched = useFrameIs(task);
+
+  // A result comes up by itself only where it is awaited: over the frame that it was asked for.
+  useEffect(() => {
+    if (firstId !== undefined && isUntouched && !isSeen) showVariant(firstId);
+  }, [firstId, isUntouched, isSeen]);
+
+  // Another image: its handles and keys are its own, whatever lay over the one before.
+  useEffect(() => leaveResult, []);
+
+  const result = task?.results.find(({ id }) => id === shownId);
+  // Deleted while it was shown: back to the frame, and no other variant in its place.
+  const isGone = shownId !== null && result === undefined;
+  useEffect(() => {
+    if (isGone) leaveResult();
+  }, [isGone]);
+
+  if (!task) return null;
+  return result ? (
+    <ShownResult task={task} result={result} {...{ config, view, bitmap }} {...actions} />
+  ) : (
+    <RunningFrame task={task} view={view} isUntouched={isUntouched} />
+  );
+}
+
+/** Whether the frame on the stage rests and is the one that the task was submitted with. */
+function useFrameIs(task: Task | undefined): boolean {
+  const isDragged = useDragStore(({ gesture }) => gesture !== null);
+  return useEditorStore(
+    ({ expansion }) => !isDragged && task !== undefined && sameExpansion(expansion, task.expansion),
+  );
+}

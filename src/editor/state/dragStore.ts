@@ -1,0 +1,73 @@
+import { useLayoutEffect, useRef } from 'react';
+import { create } from 'zustand';
+import type { Expansion } from '../../domain/expansion.ts';
+import type { Handle } from '../../domain/handle.ts';
+import type { Side } from '../../domain/side.ts';
+import { throttle } from '../../ui/throttle.ts';
+import { useEditorStore } from './editorStore.ts';
+
+export interface DragInProgress {
+  /** What the pointer holds; no side when the frame moves over the source. */
+  readonly handle: Handle;
+  /** The sides that move, those of the handle and those that a key moves with them. */
+  readonly sides: readonly Side[];
+  readonly expansion: Expansion;
+  /** A limit holds the gesture back. */
+  readonly atLimit: boolean;
+}
+
+/** The drag in progress, or null. Set at most once a frame; it becomes unfinished work only when the handle is let go. */
+export const useDragStore = create<{ gesture: DragInProgress | null }>()(() => ({ gesture: null }));
+
+/** The expansion to show: that of the drag in progress, else the one set. */
+function shownExpansion(): Expansion {
+  return useDragStore.getState().gesture?.expansion ?? useEditorStore.getState().expansion;
+}
+
+const writers = new Set<(expansion: Expansion) => void>();
+
+/** All at the same time: each of them can make the browser lay out the panel, and once is enough. */
+function writeAll(): void {
+  const expansion = shownExpansion();
+  for (const write of writers) write(expansion);
+}
+
+/**
+ * So often what follows a drag changes: faster than it can be read, and in few of the frames in which a handle moves,
+ * since what is written into the page costs a frame more than all that the compositor moves.
+ */
+const FOLLOW_MS = 100;
+
+const following = throttle(FOLLOW_MS, writeAll);
+
+useDragStore.subscribe(({ gesture }) => {
+  if (gesture) {
+    following.ask();
+  } else {
+    following.stop();
+    writeAll();
+  }
+});
+
+/**
+ * Calls `write` with the expansion of a drag, some ten times a second, and once more after it with the expansion set.
+ * Returns what ends that.
+ */
+export function followDrag(write: (expansion: Expansion) => void): () => void {
+  writers.add(write);
+  return () => {
+    writers.delete(write);
+  };
+}
+
+/**
+ * Follows a drag, so that a figure does without React: `write` puts into the document what React will put there when
+ * the handle is let go.
+ */
+export function useWhileDragged(write: (expansion: Expansion) => void): void {
+  const latest = useRef(write);
+  useLayoutEffect(() => {
+    latest.current = write;
+  });
+  useLayoutEffect(() => followDrag((expansion) => latest.current(expansion)), []);
+}

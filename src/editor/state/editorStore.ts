@@ -1,0 +1,174 @@
+import { temporal } from 'zundo';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { type Anchor, CENTRED, meantAnchor } from '../../domain/anchor.ts';
+import type { ProviderName } from '../../domain/contract.ts';
+import { type Expansion, NO_EXPANSION, withinArea, withinOneRequest } from '../../domain/expansion.ts';
+import { formatOf } from '../../domain/formatOf.ts';
+import { formatState, solveFormat } from '../../domain/formatSolver.ts';
+import { MAX_IMAGES, MIN_IMAGES } from '../../domain/limits.ts';
+import type { Axis, Size } from '../../domain/side.ts';
+import type { Unit } from '../../domain/unit.ts';
+import { forgetUndone } from '../../ui/outsideHistory.ts';
+import { parsedStorage } from '../../ui/parsedStorage.ts';
+import {
+  type EditorState,
+  editorStateSchema,
+  historyEntryOf,
+  historyEntrySchema,
+  INITIAL_EDITOR_STATE,
+  isEmptyEntry,
+} from './editorState.ts';
+import { createHistoryGroups } from './historyGroups.ts';
+import { persistHistory } from './persistHistory.ts';
+
+/** How many steps can be taken back. */
+const MAX_STEPS = 100;
+
+/** Which changes are one step together. */
+export const historyGroups = createHistoryGroups(() => performance.now());
+
+export const useEditorStore = create<EditorState>()(
+  persist(
+    temporal(() => INITIAL_EDITOR_STATE, {
+      limit: MAX_STEPS,
+      partialize: historyEntryOf,
+      equality: isEmptyEntry,
+      handleSet: (record) => (before) => {
+        if (!historyGroups.records()) return;
+        forgetUndone();
+        record(before);
+      },
+    }),
+    {
+      name: 'outframe-editor',
+      storage: parsedStorage(editorStateSchema),
+    },
+  ),
+);
+
+persistHistory(useEditorStore.temporal, historyEntrySchema, ({ sourceKey }) => {
+  return sourceKey === useEditorStore.getState().sourceKey;
+});
+useEditorStore.subscribe((now, before) => {
+  if (now.sourceKey !== before.sourceKey) useEditorStore.temporal.getState().clear();
+});
+
+const { setState } = useEditorStore;
+
+export function setExpansion(expansion: Expansion): void {
+  setState({ expansion });
+}
+
+/**
+ * Lets the frame go beyond one request, or holds it to one again, as one step. A chosen format is brought to what that
+ * reaches; any other frame that is too large for one request shrinks around the source until it is not.
+ */
+export function setGoesBeyond(goesBeyond: boolean, size: Size): void {
+  setState(({ expansion, formatId, anchor }) => {
+    const format = formatId === null ? null : formatOf(formatId);
+    const meant = meantAnchor(size, expansion, anchor);
+    const isTooLarge = !goesBeyond && !withinArea(expansion);
+    const wasNearest = format !== null && formatState(size, format, expansion) === 'nearest';
+    if (format && (isTooLarge || wasNearest)) {
+      const solved = solveFormat({ ...size, goesBeyond }, format, meant);
+      return { goesBeyond, anchor: meant, expansion: solved.expansion };
+    }
+    return isTooLarge ? { goesBeyond, expansion: withinOneRequest(expansion, size) } : { goesBeyond };
+  });
+}
+
+/** Takes back everything that shapes the frame, as one step. */
+export function resetFrame(): void {
+  setState({ expansion: NO_EXPANSION, goesBeyond: false, anchor: CENTRED, formatId: null });
+}
+
+/** What a drag came to, in one change: the sides, and where the source lies now. */
+export function setDragged(expansion: Expansion, anchor: Anchor): void {
+  setState({ expansion, anchor });
+}
+
+export function setUnit(unit: Unit): void {
+  setState({ unit });
+}
+
+export function toggleLink(axis: Axis): void {
+  setState(({ linked }) => ({ linked: { ...linked, [axis]: !linked[axis] } }));
+}
+
+/** What is typed while the field has the focus is one step, as `typingId` tells; other changes are one each. */
+export function setPrompt(prompt: string, typingId?: string): void {
+  const change = () => setState({ prompt });
+  if (typingId === undefined) change();
+  else historyGroups.join(typingId, change, true);
+}
+
+export function setImageCount(n: number): void {
+  setState({ n: Math.min(MAX_IMAGES, Math.max(MIN_IMAGES, Math.round(n))) });
+}
+
+export function setProvider(provider: ProviderName): void {
+  setState({ provider });
+}
+
+/** So many formats are kept at hand. */
+const MAX_RECENT = 4;
+
+/** A format, and what it makes of the frame, in one change. */
+export function setFormat(change: Pick<EditorState, 'formatId' | 'expansion' | 'anchor'>): void {
+  setState(({ recentFormatIds, formatId: before }) => {
+    const { formatId } = change;
+    if (formatId === null || formatId === before) return change;
+    const others = recentFormatIds.filter((id) => id !== formatId);
+    return {
+      ...change,
+      isFormatLocked: true,
+      recentFormatIds: [formatId, ...others].slice(0, MAX_RECENT),
+    };
+  });
+}
+
+export function setFormatLocked(isFormatLocked: boolean): void {
+  setState({ isFormatLocked });
+}
+
+export function setSafeZoneShown(isSafeZoneShown: boolean): void {
+  setState({ isSafeZoneShown });
+}
+
+export function setSnapping(isSnapping: boolean): void {
+  setState({ isSnapping });
+}
+
+export function setDraftShown(isDraftShown: boolean): void {
+  setState({ isDraftShown });
+}
+
+/**
+ * Begins on a new source: what belongs to the work stays (format, anchor, unit, provider), what belongs to the image
+ * that was open goes (sides, prompt, number of variants, and that the frame may take several requests).
+ */
+export function startAnew(sourceKey: string, size: Size): void {
+  const { formatId, anchor } = useEditorStore.getState();
+  const format = formatId === null ? null : formatOf(formatId);
+  const expansion = format ? solveFormat(size, format, anchor).expansion : NO_EXPANSION;
+  setState({ sourceKey, expansion, goesBeyond: false, prompt: '', n: MIN_IMAGES });
+}
+
+/** Goes on with a source that is open again; sides that were set for another one, in another tab, do not fit it. */
+export function resume(sourceKey: string, size: Size): void {
+  if (useEditorStore.getState().sourceKey !== sourceKey) startAnew(sourceKey, size);
+}
+
+type Asked = Pick<EditorState, 'expansion' | 'formatId' | 'prompt' | 'n' | 'provider'> & {
+  readonly source: Size;
+};
+
+/** Takes over everything that an earlier task asked for, as one step. */
+export function reuse({ source, expansion, formatId, prompt, n, provider }: Asked): void {
+  historyGroups.close();
+  // A task does not say where its source was to lie, but the sides that it adds do.
+  const anchor = meantAnchor(source, expansion, CENTRED);
+  const goesBeyond = !withinArea(expansion);
+  setState({ expansion, goesBeyond, anchor, formatId, prompt, n, provider });
+}

@@ -1,0 +1,74 @@
+import { Check, Copy } from 'lucide-react';
+import { useContext } from 'react';
+import type { Config, Task, TaskProblem, UpstreamReply } from '../../domain/contract.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { TabStop } from '../../ui/tabStop.ts';
+import { costLabel } from '../costLabel.ts';
+import { providerLabel } from '../taskLabels.ts';
+import styles from './TaskProblemNote.module.css';
+import { useCopy } from './useCopy.ts';
+
+interface TaskProblemNoteProps {
+  task: Task;
+  problem: TaskProblem;
+  config: Config | undefined;
+}
+
+/** Why a task failed, in a sentence, and what it cost; what the upstream said stays folded away until somebody asks. */
+export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps) {
+  const { upstream } = problem;
+  const tabIndex = useContext(TabStop);
+  const cost = task.provider === 'built-in' ? null : costLabel(task, config);
+  return (
+    <div className={styles.problem}>
+      <p>{problem.detail}</p>
+      {cost !== null && <p className={styles.cost}>{`Cost: ${cost}.`}</p>}
+      {task.status !== 'cancelled' && (
+        <details className={styles.details}>
+          <summary className={styles.summary} tabIndex={tabIndex}>
+            Details
+          </summary>
+          <dl className={styles.facts}>
+            <Fact name="Provider" value={providerLabel(task.provider, config)} />
+            <Fact name="Problem" value={problem.code} />
+            {upstream && <UpstreamFacts upstream={upstream} />}
+          </dl>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function UpstreamFacts({ upstream }: { upstream: UpstreamReply }) {
+  const { copied, copy } = useCopy();
+  const { httpStatus, code, message, requestId } = upstream;
+  return (
+    <>
+      <Fact name="Status" value={httpStatus === null ? null : String(httpStatus)} />
+      <Fact name="Code" value={code} />
+      <Fact name="Message" value={message} />
+      <Fact name="Request id" value={requestId} />
+      {requestId && (
+        <dd className={styles.copy}>
+          <IconButton
+            label={copied ? 'Copied' : 'Copy the request id'}
+            size="s"
+            onClick={() => void copy(requestId)}
+          >
+            {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+          </IconButton>
+        </dd>
+      )}
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string | null }) {
+  if (value === null || value === '') return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd dir="auto">{value}</dd>
+    </>
+  );
+}

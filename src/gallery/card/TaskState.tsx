@@ -1,0 +1,67 @@
+import { Ban, Check, CircleAlert, CircleHelp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { hasEnded, type Task, type TaskProblem, type TaskStatus } from '../../domain/contract.ts';
+import { elapsedLabel, elapsedMs, nextTryLabel } from '../../ui/elapsed.ts';
+import { useNow } from '../../ui/sharedClock.ts';
+import { stateWord, waitingLabel } from '../taskLabels.ts';
+import { ExpectedTime } from './ExpectedTime.tsx';
+import styles from './TaskState.module.css';
+
+const ENDED_ICONS: Partial<Record<TaskStatus, ReactNode>> = {
+  succeeded: <Check aria-hidden />,
+  failed: <CircleAlert aria-hidden />,
+  cancelled: <Ban aria-hidden />,
+  uncertain: <CircleHelp aria-hidden />,
+};
+
+/** Where a task stands, in words and, while it runs, as a bar. */
+export function TaskState({ task }: { task: Task }) {
+  const isRunning = !hasEnded(task.status);
+  return (
+    <header className={styles.state} data-status={task.status}>
+      <p className={styles.line}>
+        {ENDED_ICONS[task.status] ?? <i className={styles.pulse} aria-hidden />}
+        <span className={styles.word}>{stateWord(task)}</span>
+        {isRunning && task.progress !== null && (
+          <span className={styles.share}>{Math.floor(task.progress * 100)} %</span>
+        )}
+        <span className={styles.elapsed}>
+          {isRunning ? (
+            <>
+              <Elapsed task={task} /> <ExpectedTime task={task} />
+            </>
+          ) : (
+            elapsedOf(task)
+          )}
+        </span>
+      </p>
+      {isRunning && (
+        <progress
+          className={styles.bar}
+          aria-label={stateWord(task)}
+          {...(task.progress === null ? {} : { value: task.progress })}
+        />
+      )}
+      {isRunning && task.waiting && <Waiting waiting={task.waiting} />}
+    </header>
+  );
+}
+
+function Elapsed({ task }: { task: Task }) {
+  const now = useNow();
+  return elapsedLabel(elapsedMs(task, now));
+}
+
+function Waiting({ waiting }: { waiting: TaskProblem & { until: string } }) {
+  const now = useNow();
+  const { words, hasTime } = waitingLabel(waiting);
+  return (
+    <p className={styles.waiting}>
+      {words} {hasTime && <span className="tabular">{nextTryLabel(waiting.until, now)}</span>}
+    </p>
+  );
+}
+
+function elapsedOf(task: Task): string | null {
+  return task.endedAt === null ? null : elapsedLabel(elapsedMs(task, 0));
+}

@@ -1,0 +1,205 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useQuery } from '@tanstack/react-query';
+import { Download, FolderArchive, Layers, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { deliveryBytesQuery, deliveryUrl } from '../../api/deliveries.ts';
+import { saveAs } from '../../api/saveAs.ts';
+import { type Delivery, TYPE_ENDINGS } from '../../domain/delivery.ts';
+import { safeFileName } from '../../domain/deliveryName.ts';
+import { resultName } from '../../domain/resultName.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
+import { problemSentence } from '../problemSentence.ts';
+import { ColourChoice, MetadataSwitch, QualityField, TypeChoice } from './DeliverChoices.tsx';
+import styles from './DeliverDialog.module.css';
+import { type DeliverySettings, deliveryOf, nameOf, useDeliverySettings } from './deliverySettings.ts';
+import { closeDelivery, type DeliveryItem } from './deliveryTarget.ts';
+import { NameField } from './NameField.tsx';
+import { SizeChoice } from './SizeChoice.tsx';
+import { useZip, type ZipState } from './useZip.ts';
+import { deliveredEntries, layeredEntries } from './zipEntries.ts';
+
+/** In which size, type, colours and name results are taken away, and how large that is: one as a file, several as a zip. */
+export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
+  const settings = useDeliverySettings();
+  const downloadRef = useRef<HTMLButtonElement>(null);
+  const zip = useZip(closeDelivery);
+  const [first] = items;
+  if (first === undefined) return null;
+  const { task, result } = first;
+  const isOne = items.length === 1;
+  const delivery = deliveryOf(task, result, settings);
+  const name = `${nameOf(task, result, settings)}.${TYPE_ENDINGS[delivery.type]}`;
+  const download = () => {
+    if (!isOne) return void zip.zip(zipNameOf(items), deliveredEntries(items, settings));
+    saveAs(deliveryUrl(result.id, delivery, nameOf(task, result, settings)), name);
+    closeDelivery();
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && closeDelivery()}>
+      <Dialog.Portal>
+        <Dialog.Popup className={styles.dialog} initialFocus={downloadRef}>
+          <header className={styles.header}>
+            <Dialog.Title className={styles.title}>Deliver</Dialog.Title>
+            <span className={styles.which}>{whichLabel(items)}</span>
+            <Dialog.Close
+              render={
+                <IconButton label="Close" keys="Esc">
+                  <X aria-hidden />
+                </IconButton>
+              }
+            />
+          </header>
+          <form
+            className={styles.form}
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (zip.state.kind !== 'zipping') download();
+            }}
+          >
+            <div className={styles.choices}>
+              <SizeChoice task={task} result={result} chosen={settings.size} />
+              <TypeChoice size={delivery} type={delivery.type} hasAlpha={task.source.hasAlpha} />
+              {delivery.type !== 'png' && <QualityField type={delivery.type} quality={delivery.quality} />}
+              <ColourChoice result={result} profile={settings.profile} />
+              <MetadataSwitch result={result} metadata={settings.metadata} />
+              <NameField pattern={settings.pattern} />
+              {isOne && zip.state.kind !== 'zipping' && (
+                <OtherWays item={first} settings={settings} zip={zip.zip} />
+              )}
+              <ZipProblem state={zip.state} />
+            </div>
+            <footer className={styles.footer}>
+              {zip.state.kind === 'zipping' ? (
+                <ZipProgress {...zip.state} onCancel={zip.cancel} />
+              ) : (
+                <>
+                  <p className={styles.file}>
+                    <span className={styles.fileName}>{isOne ? name : zipNameOf(items)}</span>
+                    {isOne && <ExpectedBytes resultId={result.id} delivery={delivery} />}
+                  </p>
+                  <Button ref={downloadRef} type="submit" variant="primary" icon={<Download aria-hidden />}>
+                    Download
+                  </Button>
+                </>
+              )}
+            </footer>
+          </form>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function whichLabel(items: readonly DeliveryItem[]): string {
+  const [first] = items;
+  if (items.length > 1) return `${items.length} results`;
+  const count = first?.task.results.length ?? 0;
+  return first !== undefined && count > 1 ? `${first.result.index + 1} of ${count}` : '';
+}
+
+/** After the one source that all come from, where they do. */
+function zipNameOf(items: readonly DeliveryItem[]): string {
+  const names = new Set(items.map(({ task }) => task.sourceName));
+  const [only] = names;
+  const stem = names.size === 1 && only != null ? safeFileName(only.replace(/\.\w{1,5}$/, '')) : '';
+  return `${stem || 'outframe'}_${items.length}-results.zip`;
+}
+
+interface OtherWaysProps {
+  item: DeliveryItem;
+  settings: DeliverySettings;
+  zip: ReturnType<typeof useZip>['zip'];
+}
+
+/** What else can be taken away from here: all variants the same way, and the result in layers. */
+function OtherWays({ item, settings, zip }: OtherWaysProps) {
+  const { task, result } = item;
+  const all = task.results.map((each) => ({ task, result: each }));
+  return (
+    <div className={styles.others}>
+      {all.length > 1 && (
+        <Button
+          variant="quiet"
+          size="s"
+          icon={<FolderArchive aria-hidden />}
+          onClick={() => void zip(zipNameOf(all), deliveredEntries(all, settings))}
+        >
+          All {all.length} as zip
+        </Button>
+      )}
+      <Button
+        variant="quiet"
+        size="s"
+        icon={<Layers aria-hidden />}
+        title="The new area alone, with the place of the source transparent, beside the source"
+        onClick={() => void zip(`${resultName(task, result)}_layers.zip`, layeredEntries(item, settings))}
+      >
+        In layers
+      </Button>
+    </div>
+  );
+}
+
+function ZipProgress({ done, all, onCancel }: { done: number; all: number; onCancel: () => void }) {
+  return (
+    <>
+      <p className={styles.file} role="status">
+        <span>
+          {done} of {all} files
+        </span>
+        <progress value={done} max={all} aria-label="Files in the zip" />
+      </p>
+      <Button onClick={onCancel}>Cancel</Button>
+    </>
+  );
+}
+
+/** Which files did not come, or that there is no zip, said once. */
+function ZipProblem({ state }: { state: ZipState }) {
+  if (state.kind === 'failed') {
+    return (
+      <p className={styles.problem} role="alert">
+        This browser has no room for a zip of that size. Download fewer results at once, or one by one.
+      </p>
+    );
+  }
+  if (state.kind !== 'incomplete') return null;
+  const { missing, all } = state;
+  return (
+    <p className={styles.problem} role="alert">
+      {missing.length === all
+        ? 'None of the files could be fetched. Try again in a moment.'
+        : `Saved without ${missing.join(', ')}: ${missing.length === 1 ? 'it' : 'they'} could not be fetched. The other ${all - missing.length} are in the zip.`}
+    </p>
+  );
+}
+
+/** A choice rests so long before the relay is asked to make the file. */
+const REST_MS = 300;
+
+/** How large the file is, counted and not guessed; why it cannot be made, where it cannot. */
+function ExpectedBytes({ resultId, delivery }: { resultId: string; delivery: Delivery }) {
+  const rested = useRested(delivery);
+  const { data, error, isFetching } = useQuery(deliveryBytesQuery(resultId, rested));
+  const isKnown = data !== undefined && !isFetching && isSame(rested, delivery);
+  return (
+    <span className={styles.bytes} role="status" data-problem={error !== null}>
+      {error !== null && problemSentence(error)}
+      {error === null && (isKnown ? fileSizeLabel(data) : 'Measuring…')}
+    </span>
+  );
+}
+
+function useRested(delivery: Delivery): Delivery {
+  const [rested, setRested] = useState(delivery);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(delivery), REST_MS);
+    return () => clearTimeout(timer);
+  }, [delivery]);
+  return rested;
+}
+
+function isSame(a: Delivery, b: Delivery): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

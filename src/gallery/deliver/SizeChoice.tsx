@@ -1,0 +1,103 @@
+import { useId } from 'react';
+import type { Result, Task } from '../../domain/contract.ts';
+import {
+  cutBy,
+  type DeliverySize,
+  deliveredSize,
+  deliveryFormats,
+  typeHolds,
+} from '../../domain/delivery.ts';
+import type { Size } from '../../domain/side.ts';
+import { sizeLabel } from '../taskLabels.ts';
+import fields from './DeliverFields.module.css';
+import { changeDelivery } from './deliverySettings.ts';
+import styles from './SizeChoice.module.css';
+
+interface SizeChoiceProps {
+  task: Task;
+  result: Result;
+  chosen: DeliverySize;
+}
+
+/** So long a side is offered first: the width of a large web page. */
+const USUAL_LONGEST = 2048;
+
+/** Every size that a result is offered in; what another shape would cut off stands beside it. */
+export function SizeChoice({ task, result, chosen }: SizeChoiceProps) {
+  const name = useId();
+  const deliverable = { ...result, formatId: task.formatId };
+  const formats = deliveryFormats(deliverable);
+  const isFormat = chosen.kind === 'format' && formats.length > 0;
+  const chosenFormat = formats.find(({ id }) => isFormat && id === chosen.formatId) ?? formats[0];
+  const longest =
+    chosen.kind === 'longest' ? chosen.px : Math.min(USUAL_LONGEST, Math.max(result.width, result.height));
+  const isFull = chosen.kind === 'full' || (chosen.kind === 'format' && !isFormat);
+  const option = (label: string, size: DeliverySize, isChecked: boolean) => {
+    const pixels = deliveredSize(deliverable, size);
+    return (
+      <Option
+        key={label}
+        {...{ name, label, pixels, isChecked }}
+        image={result}
+        onChoose={() => changeDelivery({ size })}
+      />
+    );
+  };
+  return (
+    <fieldset className={styles.sizes}>
+      <legend className={`${fields.label} ${styles.heading}`}>Size</legend>
+      {formats.map(({ id, name: format }) =>
+        option(format, { kind: 'format', formatId: id }, isFormat && chosenFormat?.id === id),
+      )}
+      {option('As it is', { kind: 'full' }, isFull)}
+      {option('2×', { kind: 'scale', factor: 2 }, chosen.kind === 'scale' && chosen.factor === 2)}
+      {option('½', { kind: 'scale', factor: 0.5 }, chosen.kind === 'scale' && chosen.factor === 0.5)}
+      <div className={styles.longest}>
+        {option('Longest side', { kind: 'longest', px: longest }, chosen.kind === 'longest')}
+        <input
+          className={fields.number}
+          type="number"
+          min={16}
+          max={30_000}
+          defaultValue={longest}
+          aria-label="Longest side in pixels"
+          onChange={({ currentTarget }) => {
+            const px = Math.round(currentTarget.valueAsNumber);
+            if (px >= 16 && px <= 30_000) changeDelivery({ size: { kind: 'longest', px } });
+          }}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+interface OptionProps {
+  name: string;
+  label: string;
+  pixels: Size;
+  image: Size;
+  isChecked: boolean;
+  onChoose: () => void;
+}
+
+function Option({ name, label, pixels, image, isChecked, onChoose }: OptionProps) {
+  const isHeld = typeHolds('png', pixels);
+  const cut = cutLabel(cutBy(image, pixels));
+  return (
+    <label className={styles.size}>
+      <input type="radio" name={name} checked={isChecked} disabled={!isHeld} onChange={onChoose} />
+      <span className={styles.pixels}>{sizeLabel(pixels)}</span>
+      <span className={fields.says}>
+        {label}
+        {isHeld && pixels.width > image.width && ' · enlarged'}
+        {!isHeld && ' · too large'}
+        {cut !== null && <strong className={styles.cut}> · {cut}</strong>}
+      </span>
+    </label>
+  );
+}
+
+function cutLabel({ width, height }: Size): string | null {
+  if (width > 0) return `cuts ${width} px off left and right`;
+  return height > 0 ? `cuts ${height} px off top and bottom` : null;
+}

@@ -1,0 +1,34 @@
+import { deliveryUrl } from '../../api/deliveries.ts';
+import { newAreaUrl, sourceImageUrl } from '../../api/results.ts';
+import { TYPE_ENDINGS } from '../../domain/delivery.ts';
+import { frameOf } from '../../domain/frame.ts';
+import { type DeliverySettings, deliveryOf, nameOf } from './deliverySettings.ts';
+import type { DeliveryItem } from './deliveryTarget.ts';
+import type { ZipEntry } from './zipFiles.ts';
+
+/** Results as the settings have them. */
+export function deliveredEntries(items: readonly DeliveryItem[], settings: DeliverySettings): ZipEntry[] {
+  return items.map(({ task, result }) => {
+    const delivery = deliveryOf(task, result, settings);
+    const name = `${nameOf(task, result, settings)}.${TYPE_ENDINGS[delivery.type]}`;
+    return { name, url: deliveryUrl(result.id, delivery) };
+  });
+}
+
+/**
+ * A result in two layers for an editor: the new area alone with the source's place transparent, at full size, and the
+ * source's own file, whose name says where its top left corner lies in it.
+ */
+export function layeredEntries({ task, result }: DeliveryItem, settings: DeliverySettings): ZipEntry[] {
+  const { source, expansion } = task;
+  const { placement } = frameOf(source, expansion);
+  const name = nameOf(task, result, { ...settings, size: { kind: 'full' } });
+  const ending = source.format === 'jpeg' ? 'jpg' : source.format;
+  return [
+    { name: `${name}_new-area.png`, url: newAreaUrl(result.id) },
+    {
+      name: `${name}_source-at-${placement.x}-${placement.y}.${ending}`,
+      url: sourceImageUrl(source.id),
+    },
+  ];
+}

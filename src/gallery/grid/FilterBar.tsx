@@ -1,0 +1,159 @@
+import { Columns2, Receipt, Search, Star, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { type Config, PROVIDER_NAMES } from '../../domain/contract.ts';
+import { FORMATS } from '../../domain/formats.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { debounce } from '../../ui/debounce.ts';
+import { type GalleryView, GROUPINGS, lookAt, STATES } from '../galleryAddress.ts';
+import { hasPaidProvider, providerLabel } from '../taskLabels.ts';
+import styles from './FilterBar.module.css';
+import { isFiltered, NO_FILTER } from './gridFilter.ts';
+
+interface FilterBarProps {
+  view: GalleryView;
+  config: Config | undefined;
+  /** Tiles of the list, as far as it is loaded. */
+  count: number;
+  isWhole: boolean;
+}
+
+const STATE_WORDS = { done: 'Done', running: 'Under way', failed: 'Failed' } as const;
+const GROUP_WORDS = { day: 'By day', source: 'By source', plain: 'Plain' } as const;
+
+/** What of everything is shown, and in which order. All of it stands in the address. */
+export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
+  const providers = PROVIDER_NAMES.filter(
+    (name) => name === view.provider || config?.providers.some((each) => each.name === name),
+  );
+  return (
+    <search className={styles.bar} aria-label="Results">
+      <SearchField search={view.search} />
+      <Choice
+        label="State"
+        value={view.state}
+        words={STATE_WORDS}
+        all="Any state"
+        values={STATES}
+        onChoose={(state) => lookAt({ state })}
+      />
+      {providers.length > 1 && (
+        <Choice
+          label="Provider"
+          value={view.provider}
+          words={Object.fromEntries(providers.map((name) => [name, providerLabel(name, config)]))}
+          all="Any provider"
+          values={providers}
+          onChoose={(provider) => lookAt({ provider })}
+        />
+      )}
+      <Choice
+        label="Format"
+        value={view.format}
+        words={Object.fromEntries(FORMATS.map(({ id, name }) => [id, name]))}
+        all="Any format"
+        values={FORMATS.map(({ id }) => id)}
+        onChoose={(format) => lookAt({ format })}
+      />
+      <Button
+        size="s"
+        variant="quiet"
+        aria-pressed={view.isStarred}
+        icon={<Star aria-hidden />}
+        onClick={() => lookAt({ isStarred: !view.isStarred })}
+      >
+        Starred
+      </Button>
+      {view.source !== null && (
+        <Button size="s" icon={<X aria-hidden />} onClick={() => lookAt({ source: null })}>
+          One source
+        </Button>
+      )}
+      {isFiltered(view) && (
+        <Button size="s" variant="quiet" onClick={() => lookAt(NO_FILTER)}>
+          Show everything
+        </Button>
+      )}
+      <span className={styles.count} role="status">
+        {`${count.toLocaleString()}${isWhole ? '' : '…'}`}
+      </span>
+      <Choice
+        label="Order"
+        value={view.grouping}
+        words={GROUP_WORDS}
+        all={null}
+        values={GROUPINGS}
+        onChoose={(grouping) => grouping && lookAt({ grouping })}
+      />
+      {hasPaidProvider(config) && (
+        <IconButton size="s" label="Costs" onClick={() => lookAt({ screen: 'costs' })}>
+          <Receipt aria-hidden />
+        </IconButton>
+      )}
+      <IconButton size="s" label="Back to the stage" keys="G" onClick={() => lookAt({ screen: null })}>
+        <Columns2 aria-hidden />
+      </IconButton>
+    </search>
+  );
+}
+
+const REST_MS = 200;
+
+function SearchField({ search }: { search: string }) {
+  const [text, setText] = useState(search);
+  const [known, setKnown] = useState(search);
+  const typed = useRef(search);
+  const [asking] = useState(() => debounce(REST_MS, () => lookAt({ search: typed.current })));
+  useEffect(() => asking.stop, [asking]);
+  // Back, or «Show everything».
+  if (known !== search) {
+    setKnown(search);
+    if (search.trim() !== text.trim()) setText(search);
+  }
+  return (
+    <label className={styles.search}>
+      <Search aria-hidden />
+      <span className="visually-hidden">Search in prompts and file names</span>
+      <input
+        type="search"
+        className={styles.input}
+        placeholder="Prompt or file name"
+        value={text}
+        maxLength={200}
+        onChange={({ target }) => {
+          setText(target.value);
+          typed.current = target.value;
+          asking.ask();
+        }}
+      />
+    </label>
+  );
+}
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  value: T | null;
+  values: readonly T[];
+  words: Readonly<Record<string, string>>;
+  /** What no choice is called; null where there is always one. */
+  all: string | null;
+  onChoose: (value: T | null) => void;
+}
+
+function Choice<T extends string>({ label, value, values, words, all, onChoose }: ChoiceProps<T>) {
+  return (
+    <select
+      className={styles.choice}
+      aria-label={label}
+      value={value ?? ''}
+      data-set={all !== null && value !== null}
+      onChange={({ target }) => onChoose(values.find((each) => each === target.value) ?? null)}
+    >
+      {all !== null && <option value="">{all}</option>}
+      {values.map((each) => (
+        <option key={each} value={each}>
+          {words[each] ?? each}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,21 @@
+import { Button } from '../../ui/Button.tsx';
+import { GalleryEmpty } from '../GalleryEmpty.tsx';
+import { type GalleryView, lookAt } from '../galleryAddress.ts';
+import styles from './GalleryGrid.module.css';
+import { isFiltered, NO_FILTER } from './gridFilter.ts';
+
+/** Nothing passes the filter, or nothing was expanded yet. */
+export function GridEmpty({ view }: { view: GalleryView }) {
+  if (!isFiltered(view)) return <GalleryEmpty />;
+  return (
+    <div className={styles.empty}>
+      <h2 className={styles.emptyTitle}>Nothing found</h2>
+      <p>
+        {view.search.trim() === ''
+          ? 'No result passes this filter.'
+          : 'Every word has to begin a word of the prompt or of the file’s name.'}
+      </p>
+      <Button onClick={() => lookAt(NO_FILTER)}>Show everything</Button>
+    </div>
+  );
+}

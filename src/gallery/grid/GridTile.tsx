@@ -1,0 +1,85 @@
+import { Ban, Check, CircleAlert, CircleHelp, Star } from 'lucide-react';
+import { type CSSProperties, memo, type ReactNode } from 'react';
+import { renditionWidth, resultImageUrl, sourceImageUrl } from '../../api/results.ts';
+import { hasEnded, type TaskStatus } from '../../domain/contract.ts';
+import { thumbnailId } from '../elementIds.ts';
+import { FadingImage } from '../FadingImage.tsx';
+import { sizeLabel, statusWord } from '../taskLabels.ts';
+import styles from './GridTile.module.css';
+import { RunningFacts } from './RunningFacts.tsx';
+import type { Tile } from './tiles.ts';
+
+interface GridTileProps {
+  tile: Tile;
+  left: number;
+  width: number;
+  height: number;
+  isSelected: boolean;
+  isTabStop: boolean;
+}
+
+const ICONS: Partial<Record<TaskStatus, ReactNode>> = {
+  failed: <CircleAlert aria-hidden />,
+  cancelled: <Ban aria-hidden />,
+  uncertain: <CircleHelp aria-hidden />,
+};
+
+/** One tile. What is done with it is heard by the list around it, by the names that its parts have. */
+export const GridTile = memo(function GridTile({ tile, isSelected, isTabStop, ...place }: GridTileProps) {
+  const { task, result } = tile;
+  const { left, width, height } = place;
+  const style: CSSProperties = { left, width, height };
+  if (result?.colour) style.backgroundColor = result.colour;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table of thousands is drawn row by row.
+    <div
+      role="gridcell"
+      id={result ? thumbnailId(result.id) : `tile-${tile.key}`}
+      className={styles.tile}
+      style={style}
+      tabIndex={isTabStop ? 0 : -1}
+      aria-label={nameOf(tile)}
+      aria-selected={isSelected}
+      data-tile={tile.key}
+      data-status={task.status}
+    >
+      {result ? (
+        <FadingImage src={resultImageUrl(result.id, { width: pictureWidth(tile, width), format: 'webp' })} />
+      ) : (
+        <>
+          <span className={styles.source}>
+            <FadingImage src={sourceImageUrl(task.sourceId, { width: 320, format: 'webp' })} />
+          </span>
+          {hasEnded(task.status) ? (
+            <span className={styles.word}>
+              {ICONS[task.status]}
+              {statusWord(task.status)}
+            </span>
+          ) : (
+            <RunningFacts taskId={task.id} status={task.status} />
+          )}
+        </>
+      )}
+      <span className={styles.check} data-part="check" aria-hidden>
+        <Check />
+      </span>
+      {result && (
+        <span className={styles.star} data-part="star" data-on={result.isStarred} aria-hidden>
+          <Star />
+        </span>
+      )}
+    </div>
+  );
+});
+
+function pictureWidth({ task }: Tile, width: number): number {
+  const pixels = width * window.devicePixelRatio;
+  return pixels <= 320 ? 320 : (renditionWidth(pixels, task.width) ?? Math.min(task.width, 640));
+}
+
+function nameOf({ task, result }: Tile): string {
+  const at = new Date(task.createdAt).toLocaleString();
+  if (!result) return `${statusWord(task.status)}, ${sizeLabel(task)}, ${at}`;
+  const place = task.n > 1 ? `${result.index + 1} of ${task.n}, ` : '';
+  return `${result.isStarred ? 'Starred result' : 'Result'} ${place}${sizeLabel(task)}, ${at}`;
+}

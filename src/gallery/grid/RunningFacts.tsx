@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { taskQuery } from '../../api/outline.ts';
+import type { TaskStatus } from '../../domain/contract.ts';
+import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
+import { useNow } from '../../ui/sharedClock.ts';
+import { ExpectedTime } from '../card/ExpectedTime.tsx';
+import { FadingImage } from '../FadingImage.tsx';
+import { statusWord } from '../taskLabels.ts';
+import styles from './GridTile.module.css';
+
+/** How far a task under way is: its stage, how long it has taken, and how long such tasks take. */
+export function RunningFacts({ taskId, status }: { taskId: string; status: TaskStatus }) {
+  const task = useQuery(taskQuery(taskId)).data;
+  const now = useNow();
+  const preview = task?.previews.find((each) => each !== null);
+  return (
+    <>
+      {preview && (
+        <span className={styles.preview}>
+          <FadingImage src={preview} />
+        </span>
+      )}
+      <span className={styles.word}>
+        <i className={styles.pulse} aria-hidden />
+        {statusWord(status)}
+        {task && <span className="tabular">{elapsedLabel(elapsedMs(task, now))}</span>}
+        {task && <ExpectedTime task={task} />}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ListFilter } from '../../api/outline.ts';
+import type { TaskStatus } from '../../domain/contract.ts';
+import type { GalleryView } from '../galleryAddress.ts';
+
+const STATUSES: Readonly<Record<NonNullable<GalleryView['state']>, readonly TaskStatus[]>> = {
+  done: ['succeeded'],
+  running: ['queued', 'submitting', 'processing', 'finishing'],
+  failed: ['failed', 'cancelled', 'uncertain'],
+};
+
+/** What the relay is asked for. */
+export function listFilter({ state, provider, source, format, isStarred, search }: GalleryView): ListFilter {
+  return {
+    statuses: state === null ? [] : STATUSES[state],
+    ...{ provider, source, format, isStarred, search: search.trim() },
+  };
+}
+
+/** Everything again, in the same order. */
+export const NO_FILTER = {
+  state: null,
+  provider: null,
+  source: null,
+  format: null,
+  isStarred: false,
+  search: '',
+} as const satisfies Partial<GalleryView>;
+
+export function isFiltered(view: GalleryView): boolean {
+  return Object.entries(NO_FILTER).some(([name, value]) => view[name as keyof typeof NO_FILTER] !== value);
+}

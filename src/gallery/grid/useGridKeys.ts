@@ -1,0 +1,86 @@
+import type { KeyboardEvent } from 'react';
+import { holdsModKey } from '../../ui/modKey.ts';
+import { pressedKey } from '../../ui/pressedKey.ts';
+import { typesText } from '../../ui/typesText.ts';
+import type { DeletionQueue } from '../deletion/deletionQueue.ts';
+import { lookAt } from '../galleryAddress.ts';
+import { openResult } from '../openResult.ts';
+import type { TaskActions } from '../useTaskActions.ts';
+import { type Direction, type GridLayout, tileBeside } from './gridLayout.ts';
+import { deletionKeys } from './selectedTasks.ts';
+import type { Tile } from './tiles.ts';
+import type { GridSelection } from './useSelection.ts';
+import type { useStars } from './useStars.ts';
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  Home: 'first',
+  End: 'last',
+};
+
+interface GridKeysOptions {
+  readonly layout: GridLayout;
+  readonly tiles: readonly Tile[];
+  /** The tile that has the focus, or would get it. */
+  readonly tabStop: string | null;
+  readonly selection: GridSelection;
+  readonly stars: ReturnType<typeof useStars>;
+  readonly actions: TaskActions;
+  readonly deletions: { readonly addAll: DeletionQueue['addAll'] };
+  readonly focusTile: (key: string) => void;
+}
+
+/** Everything in the grid by keys: arrows walk, Space selects, Shift extends, Enter opens, S stars, Delete deletes. */
+export function useGridKeys(options: GridKeysOptions) {
+  const { layout, tiles, tabStop, selection, stars, deletions, focusTile } = options;
+  const walk = (event: KeyboardEvent, direction: Direction) => {
+    if (tabStop === null) return;
+    const next = tileBeside(layout, tabStop, direction);
+    if (event.shiftKey) {
+      if (selection.selection.from === null) selection.toggle(tabStop);
+      selection.extend(next);
+    }
+    focusTile(next);
+  };
+  /** What a key is about: all that is selected, else the tile that has the focus. */
+  const meant = (): Tile[] => {
+    if (selection.selected.length > 0) return selection.selected;
+    const own = tiles.find(({ key }) => key === tabStop);
+    return own ? [own] : [];
+  };
+  const own = () => tiles.find(({ key }) => key === tabStop);
+  const keys: Record<string, () => void> = {
+    Enter: () => {
+      const result = own()?.result;
+      if (result) openResult(result.id);
+    },
+    ' ': () => tabStop !== null && selection.toggle(tabStop),
+    s: () => stars.toggle(meant().flatMap(({ result }) => result ?? [])),
+    Delete: () => deletions.addAll(deletionKeys(meant())),
+    Backspace: () => deletions.addAll(deletionKeys(meant())),
+  };
+  return (event: KeyboardEvent) => {
+    if (event.defaultPrevented || typesText(event.target)) return;
+    if (event.key === 'Escape') {
+      if (selection.keys.size > 0) selection.clear();
+      else lookAt({ screen: null });
+      return;
+    }
+    const isOnTile = event.target instanceof Element && event.target.matches('[data-tile]');
+    if (holdsModKey(event) && pressedKey(event) === 'a') {
+      event.preventDefault();
+      selection.all();
+      return;
+    }
+    if (!isOnTile || event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = DIRECTIONS[event.key];
+    const does = keys[pressedKey(event)];
+    if (!direction && !does) return;
+    event.preventDefault();
+    if (direction) walk(event, direction);
+    else does?.();
+  };
+}

@@ -1,0 +1,28 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { GridLayout } from './gridLayout.ts';
+import { extended, NOTHING_SELECTED, type Selection, stillThere, toggled, withTouched } from './selection.ts';
+import type { Tile } from './tiles.ts';
+
+/** The selected tiles of a list; what leaves the list is selected no more. */
+export function useSelection(tiles: readonly Tile[], layout: GridLayout) {
+  const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
+  const byKey = useMemo(() => new Map(tiles.map((tile) => [tile.key, tile])), [tiles]);
+  useEffect(() => setSelection((before) => stillThere(before, (key) => byKey.has(key))), [byKey]);
+  const selected = useMemo(
+    () => [...selection.keys].flatMap((key) => byKey.get(key) ?? []),
+    [selection, byKey],
+  );
+  return {
+    keys: selection.keys,
+    selected,
+    selection,
+    setSelection,
+    toggle: (key: string) => setSelection((before) => toggled(before, key)),
+    extend: (key: string) => setSelection((before) => extended(before, [...layout.rowOf.keys()], key)),
+    touch: (before: Selection, keys: readonly string[]) => setSelection(withTouched(before, keys)),
+    all: () => setSelection({ keys: new Set(layout.rowOf.keys()), from: null }),
+    clear: () => setSelection(NOTHING_SELECTED),
+  };
+}
+
+export type GridSelection = ReturnType<typeof useSelection>;

@@ -1,4 +1,0 @@
-/** How long results stay, where they do not stay for ever. */
-export function keptWords(days: number): string {
-  return `Results are kept for ${days === 1 ? '1 day' : `${days} days`}, then deleted.`;
-}

@@ -1,0 +1,59 @@
+import type { LedgerSumsRow } from '../../domain/ledger.ts';
+import styles from './LedgerScreen.module.css';
+import { deductedLabel, failedLabel } from './ledgerWords.ts';
+
+interface LedgerTotalsProps {
+  total: LedgerSumsRow;
+  /** Of one image, as stated. */
+  price: string | null;
+}
+
+/** The sums of everything shown, each with what it rests on. */
+export function LedgerTotals({ total, price }: LedgerTotalsProps) {
+  const images = count(total.statedImages, 'image');
+  return (
+    <dl className={styles.totals}>
+      <Total name="Deducted" value={deductedLabel(total) ?? 'Not told'} note="as the providers say" />
+      {total.statedImages > 0 && (
+        <Total
+          name="Not told"
+          value={total.statedCost ?? images}
+          note={
+            total.statedCost === null
+              ? 'without a stated price'
+              : `for ${images} by the stated price of ${price}`
+          }
+        />
+      )}
+      <Total name="Images" value={total.images.toLocaleString()} note={`in ${count(total.tasks, 'task')}`} />
+      {total.failedCharged + total.failedUncharged > 0 && (
+        <Total
+          name="Failed"
+          value={failedLabel(total) ?? ''}
+          note={
+            total.failedCharged > 0
+              ? 'what was charged is among what was deducted'
+              : 'no provider told of a charge'
+          }
+        />
+      )}
+      {total.open > 0 && (
+        <Total name="Open" value={count(total.open, 'task')} note="under way, or nobody knows" />
+      )}
+    </dl>
+  );
+}
+
+function Total({ name, value, note }: { name: string; value: string; note: string }) {
+  return (
+    <div className={styles.total}>
+      <dt className={styles.name}>{name}</dt>
+      <dd className={styles.value}>{value}</dd>
+      <dd className={styles.note}>{note}</dd>
+    </div>
+  );
+}
+
+function count(number: number, word: string): string {
+  return `${number.toLocaleString()} ${number === 1 ? word : `${word}s`}`;
+}

@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
+import type { Config, TaskStatus } from '../domain/contract.ts';
+import { taskProblem } from '../domain/taskProblem.ts';
+import {
+  endingSentences,
+  filledAtLabel,
+  flagSentences,
+  requestLabel,
+  retryLabel,
+  stateWord,
+  waitingLabel,
+} from './taskLabels.ts';
+
+const config: Config = {
+  providers: [
+    {
+      ...{ name: 'built-in', label: 'Built-in engine', usesPrompt: false, isPaid: false },
+      ...{ reachesAnyFrame: true, stopped: null },
+    },
+  ],
+  defaultProvider: 'built-in',
+  pricePerImage: null,
+  retentionDays: null,
+  person: null,
+};
+
+describe('requestLabel', () => {
+  test('says the frame, its aspect and who expands', () => {
+    expect(requestLabel(sampleTask(1), config)).toEqual(['2400 × 900', '2.67:1', 'Built-in engine']);
+  });
+
+  test('says how many images when more than one', () => {
+    expect(requestLabel(sampleTask(1, { n: 4 }), config).at(-1)).toBe('4 images');
+  });
+
+  test('calls a provider by its plain name while the labels are not known', () => {
+    expect(requestLabel(sampleTask(1), undefined)[2]).toBe('built-in');
+  });
+});
+
+test.each<[TaskStatus, string]>([
+  ['processing', 'Expanding, step 1 of 2'],
+  ['failed', 'Failed, step 1 of 2'],
+  ['succeeded', 'Done'],
+])('a plan that is %s: «%s»', (status, words) => {
+  const step = { width: 900, height: 900, placement: { x: 0, y: 0 }, resultId: null, flags: [] };
+  expect(stateWord({ status, plan: { steps: [step, step], step: 0 } })).toBe(words);
+  expect(stateWord({ status, plan: null })).not.toContain('step');
+});
+
+test.each<[TaskStatus, string | null]>([
+  ['queued', null],
+  ['processing', null],
+  ['succeeded', null],
+  ['failed', 'Retry'],
+  ['cancelled', 'Retry'],
+  ['uncertain', 'Look again'],
+])('a task that is %s offers %s', (status, words) => {
+  expect(retryLabel({ status, problem: null })).toBe(words);
+});
+
+test('a plan that ended for the shape of a picture is not offered a retry, which would bring the same picture', () => {
+  expect(retryLabel({ status: 'failed', problem: taskProblem('bottom-ignored', null) })).toBeNull();
+});
+
+describe('endingSentences', () => {
+  const problem = { code: 'upstream-policy', detail: 'The provider declined this.', upstream: null } as const;
+  const before = new Map<string, TaskStatus>([1, 2, 3, 4, 5].map((n) => [sampleTaskId(n), 'processing']));
+
+  test('says how each task that ran has ended, oldest first', () => {
+    const tasks = [
+      sampleTask(4, { status: 'processing' }),
+      sampleTask(3, { status: 'cancelled' }),
+      sampleTask(2, { status: 'failed', problem }),
+      sampleTask(1, { status: 'succeeded' }),
+    ];
+    expect(endingSentences(before, tasks)).toEqual([
+      'Expansion done: 2400 × 900.',
+      'Expansion to 2400 × 900: The provider declined this.',
+      'Expansion cancelled: 2400 × 900.',
+    ]);
+  });
+
+  test('says nothing about tasks that had ended already, or were not there before', () => {
+    const ended = sampleTask(1, { status: 'succeeded' });
+    expect(endingSentences(new Map([[ended.id, 'succeeded']]), [ended])).toEqual([]);
+    expect(endingSentences(new Map(), [ended])).toEqual([]);
+  });
+});
+
+test('things to check are said once, however many results have them', () => {
+  const result = {
+    width: 10,
+    height: 10,
+    fileBytes: 1,
+    sent: null,
+    proof: null,
+    colour: null,
+    isStarred: false,
+    flags: ['aspect-mismatch' as const],
+  };
+  const results = [
+    { ...result, id: 'a', index: 0 },
+    { ...result, id: 'b', index: 1 },
+  ];
+  expect(flagSentences(sampleTask(1, { results }))).toHaveLength(1);
+});
+
+test.each([
+  ['upstream-unauthorized', 'Waits until the provider takes requests again.', false],
+  ['upstream-account', 'Waits until the provider takes requests again.', false],
+  ['upstream-slots', 'As told.', false],
+  ['upstream-rate-limited', 'As told.', true],
+] as const)('a task that waits because of %s says: %s', (code, words, hasTime) => {
+  expect(waitingLabel({ code, detail: 'As told.', upstream: null })).toEqual({ words, hasTime });
+});
+
+test.each([
+  [{ width: 2449, height: 1633 }, 'new area filled at 2449 × 1633'],
+  [{ width: 2939, height: 1960 }, 'new area filled at 2939 × 1960'],
+  [{ width: 2940, height: 1960 }, null],
+  [{ width: 3000, height: 2000 }, null],
+  [{ width: 4000, height: 2667 }, null],
+  [null, null],
+])('a frame 3000 wide for which %j was sent says %s', (sent, words) => {
+  expect(filledAtLabel({ width: 3000, sent })).toBe(words);
+});

@@ -1,0 +1,108 @@
+import type { Config, ProviderName, Result, Task, TaskProblem, TaskStatus } from '../domain/contract.ts';
+import { hasEnded } from '../domain/contract.ts';
+import { formatOf } from '../domain/formatOf.ts';
+import { aspectName, type Frame, frameOf } from '../domain/frame.ts';
+import { type ProblemCode, problemDetail } from '../domain/problem.ts';
+import { isRetryable } from '../domain/retryable.ts';
+import type { Size } from '../domain/side.ts';
+
+const STATUS_WORDS: Record<TaskStatus, string> = {
+  queued: 'Queued',
+  submitting: 'Sending',
+  processing: 'Expanding',
+  finishing: 'Finishing',
+  succeeded: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  uncertain: 'Submitted or not?',
+};
+
+export function statusWord(status: TaskStatus): string {
+  return STATUS_WORDS[status];
+}
+
+/** The same, and which step of a plan that is: `Expanding, step 1 of 2`. */
+export function stateWord({ status, plan }: Pick<Task, 'status' | 'plan'>): string {
+  const word = statusWord(status);
+  const isOnTheWay = plan !== null && status !== 'succeeded';
+  return isOnTheWay ? `${word}, step ${plan.step + 1} of ${plan.steps.length}` : word;
+}
+
+/** Whether anything here may cost money. */
+export function hasPaidProvider(config: Pick<Config, 'providers'> | undefined): boolean {
+  return config?.providers.some(({ isPaid }) => isPaid) ?? false;
+}
+
+export function frameOfTask(task: Task): Frame {
+  return frameOf(task.source, task.expansion);
+}
+
+/** `2560 × 1440` */
+export function sizeLabel({ width, height }: Size): string {
+  return `${width} × ${height}`;
+}
+
+/** A provider's picture this much smaller than the frame is nearly as sharp. */
+const NEGLIGIBLE_SHRINK = 0.02;
+
+/** What detail the new area really has, where a smaller picture was enlarged to fill it; else null. */
+export function filledAtLabel({ width, sent }: Pick<Result, 'width' | 'sent'>): string | null {
+  if (sent === null || sent.width >= width * (1 - NEGLIGIBLE_SHRINK)) return null;
+  return `new area filled at ${sizeLabel(sent)}`;
+}
+
+/** What was asked for, in the order it matters: `2560 × 1440`, `16:9`, `4 images`, `Built-in engine`. */
+export function requestLabel(task: Task, config: Config | undefined): string[] {
+  const frame = frameOfTask(task);
+  const format = task.formatId === null ? null : formatOf(task.formatId);
+  const words = [sizeLabel(frame), format?.name ?? aspectName(frame), providerLabel(task.provider, config)];
+  return task.n > 1 ? [...words, `${task.n} images`] : words;
+}
+
+export function providerLabel(name: ProviderName, config: Config | undefined): string {
+  return config?.providers.find((provider) => provider.name === name)?.label ?? name;
+}
+
+/** What trying again means in each state; null where there is nothing to try again. It never costs twice. */
+export function retryLabel({ status, problem }: Pick<Task, 'status' | 'problem'>): string | null {
+  if (!isRetryable({ status, problemCode: problem?.code ?? null })) return null;
+  return status === 'uncertain' ? 'Look again' : 'Retry';
+}
+
+/** What every task of the provider waits for alike is said once, above the list. */
+const TOLD_ABOVE: readonly ProblemCode[] = [
+  'upstream-unauthorized',
+  'upstream-not-permitted',
+  'upstream-account',
+];
+
+/** Why a task waits, and whether it is known when it goes on. */
+export function waitingLabel({ code, detail }: TaskProblem): { words: string; hasTime: boolean } {
+  if (TOLD_ABOVE.includes(code)) {
+    return { words: 'Waits until the provider takes requests again.', hasTime: false };
+  }
+  return { words: detail, hasTime: code !== 'upstream-slots' };
+}
+
+/** Things to check in the results, each sentence once. */
+export function flagSentences(task: Task): string[] {
+  return [...new Set(task.results.flatMap(({ flags }) => flags))].map(problemDetail);
+}
+
+/** What to say when running tasks have ended since the last look, oldest first. Tasks not seen before say nothing. */
+export function endingSentences(before: ReadonlyMap<string, TaskStatus>, tasks: readonly Task[]): string[] {
+  return tasks
+    .filter(({ id, status }) => {
+      const statusBefore = before.get(id);
+      return statusBefore !== undefined && !hasEnded(statusBefore) && hasEnded(status);
+    })
+    .map(endingSentence)
+    .reverse();
+}
+
+function endingSentence(task: Task): string {
+  const size = sizeLabel(frameOfTask(task));
+  if (task.status === 'succeeded') return `Expansion done: ${size}.`;
+  if (task.status === 'cancelled') return `Expansion cancelled: ${size}.`;
+  return `Expansion to ${size}: ${task.problem?.detail ?? statusWord(task.status)}`;
+}

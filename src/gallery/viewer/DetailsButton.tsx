@@ -1,0 +1,119 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useQuery } from '@tanstack/react-query';
+import { Check, Copy, Info, X } from 'lucide-react';
+import { useState } from 'react';
+import { configQuery } from '../../api/config.ts';
+import { taskDetailsQuery } from '../../api/taskDetails.ts';
+import type { Result, Task } from '../../domain/contract.ts';
+import { curlCommand } from '../../domain/curlCommand.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
+import { costLabel } from '../costLabel.ts';
+import { providerLabel, sizeLabel } from '../taskLabels.ts';
+import styles from './DetailsButton.module.css';
+
+interface DetailsProps {
+  task: Task;
+  result: Result;
+}
+
+/** Everything that is known of how a result was made. */
+export function DetailsButton({ task, result }: DetailsProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      <Dialog.Trigger
+        render={
+          <IconButton label="Details">
+            <Info aria-hidden />
+          </IconButton>
+        }
+      />
+      <Dialog.Portal>
+        <Dialog.Popup className={styles.dialog}>
+          <header className={styles.header}>
+            <Dialog.Title className={styles.title}>Details</Dialog.Title>
+            <Dialog.Close
+              render={
+                <IconButton label="Close" keys="Esc">
+                  <X aria-hidden />
+                </IconButton>
+              }
+            />
+          </header>
+          <Facts task={task} result={result} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function Facts({ task, result }: DetailsProps) {
+  const config = useQuery(configQuery).data;
+  const details = useQuery(taskDetailsQuery(task)).data;
+  const { up, right, bottom, left } = task.expansion;
+  const took = task.endedAt === null ? null : elapsedLabel(elapsedMs(task, 0));
+  return (
+    <div className={styles.body}>
+      <dl className={styles.facts}>
+        <Fact name="Provider" value={providerLabel(task.provider, config)} />
+        <Fact name="Cost" value={costLabel(task, config)} />
+        <Fact name="Submitted" value={new Date(task.createdAt).toLocaleString()} />
+        <Fact name="Took" value={took} />
+        <Fact name="Source" value={[task.sourceName, sizeLabel(task.source)].filter(Boolean).join(', ')} />
+        <Fact name="Ratios" value={`up ${up}, right ${right}, bottom ${bottom}, left ${left}`} />
+        <Fact name="Prompt" value={task.prompt} />
+        <Fact name="Images" value={`${task.results.length} of ${task.n}`} />
+        <Fact name="Sent back" value={result.sent && sizeLabel(result.sent)} />
+        <Fact name="Task id" value={task.id} />
+        <Fact name="Sent as" value={details?.externalTaskId ?? null} />
+        <Fact name="Provider\u2019s id" value={details?.upstreamTaskId ?? null} />
+        <Fact name="Request id" value={task.problem?.upstream?.requestId ?? null} />
+      </dl>
+      {details?.sent && <Sent task={task} sent={details.sent} />}
+    </div>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string | null }) {
+  if (value === null || value === '') return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+type Step = 'idle' | 'copied' | 'refused';
+
+/** What was sent, and the same as a command that anybody with the key can run. */
+function Sent({ task, sent }: { task: Task; sent: NonNullable<Parameters<typeof curlCommand>[0]['sent']> }) {
+  const [step, setStep] = useState<Step>('idle');
+  const fileName = task.sourceName ?? `source.${task.source.format}`;
+  const command = curlCommand({ provider: task.provider, sent, fileName });
+  if (command === null) return null;
+  const copy = () =>
+    navigator.clipboard.writeText(command).then(
+      () => setStep('copied'),
+      () => setStep('refused'),
+    );
+  return (
+    <section aria-label="What was sent">
+      <div className={styles.sent}>
+        <h3>What was sent</h3>
+        <Button
+          size="s"
+          icon={step === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
+          onClick={() => void copy()}
+        >
+          {step === 'copied' ? 'Copied' : 'Copy as cURL'}
+        </Button>
+      </div>
+      {step === 'refused' && (
+        <p role="alert">This browser does not let it be copied. Select it below and copy it from there.</p>
+      )}
+      <pre className={styles.command}>{command}</pre>
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { lazyWithReload } from '../../api/lazyWithReload.ts';
+import { taskOfResultQuery } from '../../api/tasks.ts';
+import type { Task } from '../../domain/contract.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { OpenDelivery } from '../deliver/OpenDelivery.tsx';
+import { closeResult, useOpenResultId } from '../openResult.ts';
+import type { TaskActions } from '../useTaskActions.ts';
+import { findResult } from './resultWalk.ts';
+
+const loadViewer = () => import('./Viewer.tsx');
+const Viewer = lazy(() => lazyWithReload(loadViewer).then(({ Viewer }) => ({ default: Viewer })));
+
+interface OpenViewerProps {
+  list: {
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    isSuccess: boolean;
+    fetchNextPage: () => unknown;
+  };
+  tasks: readonly Task[];
+  /** Leaves out what is about to be deleted. */
+  withoutDeleted: (tasks: readonly Task[]) => Task[];
+  actions: TaskActions;
+  /** Stands in the viewer while it is open, because what lies behind cannot be reached. */
+  toast: ReactNode;
+}
+
+/** The viewer, while the address names a result: of the list, or one that is older than what is loaded of it. */
+export function OpenViewer({ list, tasks, withoutDeleted, actions, toast }: OpenViewerProps) {
+  const resultId = useOpenResultId();
+  const listed = resultId === null ? null : findResult(tasks, resultId);
+  const isElsewhere = resultId !== null && list.isSuccess && listed === null;
+  const linked = useQuery({ ...taskOfResultQuery(resultId ?? ''), enabled: isElsewhere });
+  const linkedTasks = isElsewhere && linked.data ? withoutDeleted([linked.data]) : [];
+  const shown = listed ?? (isElsewhere ? findResult(linkedTasks, resultId) : null);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const needsOlder = hasNextPage && listed !== null && listed.next === null;
+
+  useEffect(() => {
+    if (needsOlder && !isFetchingNextPage) void fetchNextPage();
+  }, [needsOlder, isFetchingNextPage, fetchNextPage]);
+
+  useEffect(() => {
+    // Fetched while there is nothing else to do, so that the first click does not wait and works without the relay.
+    const timer = setTimeout(() => void loadViewer().catch(() => undefined), 1500);
+    return () => clearTimeout(timer);
+  }, []);
+
+  const isGone = isElsewhere && !shown && (linked.isError || linked.isSuccess);
+  if (isGone) {
+    return (
+      <>
+        <Notice tone="note" title="Result gone" onDismiss={closeResult}>
+          The result in the address was deleted.
+        </Notice>
+        <OpenDelivery />
+      </>
+    );
+  }
+  return (
+    <Suspense fallback={null}>
+      {shown ? (
+        <Viewer shown={shown} tasks={listed ? tasks : linkedTasks} actions={actions} toast={toast} />
+      ) : (
+        <OpenDelivery />
+      )}
+    </Suspense>
+  );
+}

@@ -1,0 +1,184 @@
+import { useMutation } from '@tanstack/react-query';
+import { Check, Star, X } from 'lucide-react';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { starMutation } from '../../api/outline.ts';
+import { renditionWidth, resultImageUrl } from '../../api/results.ts';
+import type { Result, Task } from '../../domain/contract.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { recordOutside } from '../../ui/outsideHistory.ts';
+import { pressedKey } from '../../ui/pressedKey.ts';
+import { FadingImage } from '../FadingImage.tsx';
+import { openResult } from '../openResult.ts';
+import styles from './SurveyStage.module.css';
+import {
+  FITTED,
+  pannedSurvey,
+  type Survey,
+  surveyColumns,
+  surveyed,
+  WHOLE_SURVEY,
+  withRejected,
+  zoomedSurvey,
+} from './survey.ts';
+import { useElementSize } from './useElementSize.ts';
+
+const WHEEL_SPEED = 0.002;
+
+interface SurveyStageProps {
+  task: Task;
+  open: Result;
+  onLeave: () => void;
+}
+
+/** All variants of a task side by side, looked at as one: they zoom and move in step, and fall away one by one. */
+export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
+  const ref = useRef<HTMLDivElement>(null);
+  const room = useElementSize(ref);
+  const [rejected, setRejected] = useState(WHOLE_SURVEY.rejected);
+  const [view, setView] = useState(FITTED);
+  const { mutate: star } = useMutation(starMutation);
+  const survey: Survey = { rejected, pickedId: open.id };
+  const shown = surveyed(task.results, survey);
+  const aspect = open.width / open.height;
+  const columns = surveyColumns(shown.length, aspect, room);
+  const picked = shown.find(({ id }) => id === open.id) ?? shown[0];
+  const pickedId = picked?.id ?? open.id;
+  // What is picked is what is open: the viewer's buttons and keys are about it.
+  useEffect(() => {
+    if (pickedId !== open.id) openResult(pickedId);
+  }, [pickedId, open.id]);
+
+  const toggleStar = ({ id, isStarred }: Result) => {
+    star({ ids: [id], isStarred: !isStarred });
+    recordOutside({
+      undo: () => star({ ids: [id], isStarred }),
+      redo: () => star({ ids: [id], isStarred: !isStarred }),
+    });
+  };
+  const pick = (result: Result | undefined) => result && shown.includes(result) && openResult(result.id);
+  const reject = (result: Result | undefined) => {
+    if (!result) return;
+    const next = withRejected(task.results, survey, result.id);
+    setRejected(next.rejected);
+    if (next.pickedId !== null) openResult(next.pickedId);
+  };
+  const finish = (result: Result | undefined) => {
+    if (result) openResult(result.id);
+    onLeave();
+  };
+
+  useEffect(() => {
+    ref.current?.focus();
+    const element = ref.current;
+    const zoom = (event: WheelEvent) => {
+      event.preventDefault();
+      const cell = event.target instanceof Element ? event.target.closest('[data-cell]') : null;
+      const box = (cell ?? element)?.getBoundingClientRect();
+      if (!box) return;
+      const at = {
+        x: (event.clientX - box.left) / box.width - 0.5,
+        y: (event.clientY - box.top) / box.height - 0.5,
+      };
+      setView((now) => zoomedSurvey(now, Math.exp(-event.deltaY * WHEEL_SPEED), at));
+    };
+    element?.addEventListener('wheel', zoom, { passive: false });
+    return () => element?.removeEventListener('wheel', zoom);
+  }, []);
+
+  const keys: Record<string, () => void> = {
+    x: () => reject(picked),
+    s: () => picked && toggleStar(picked),
+    Enter: () => finish(picked),
+    n: onLeave,
+    '0': () => setView(FITTED),
+    '+': () => setView((now) => zoomedSurvey(now, 1.5, { x: 0, y: 0 })),
+    '-': () => setView((now) => zoomedSurvey(now, 1 / 1.5, { x: 0, y: 0 })),
+    ArrowRight: () => pick(shown[(picked ? shown.indexOf(picked) : -1) + 1]),
+    ArrowLeft: () => pick(shown[(picked ? shown.indexOf(picked) : 1) - 1]),
+  };
+  const pan = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    if (event.buttons !== 1) return;
+    setView((now) => pannedSurvey(now, { x: event.movementX / box.width, y: event.movementY / box.height }));
+  };
+  const width = Math.min(room.width / columns, (room.height / Math.ceil(shown.length / columns)) * aspect);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
+    <div
+      ref={ref}
+      role="group"
+      aria-label={`${shown.length} variants side by side`}
+      className={styles.survey}
+      tabIndex={-1}
+      style={{ gridTemplateColumns: `repeat(${columns}, max-content)` }}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const numbered = task.results.find(({ index }) => String(index + 1) === event.key);
+        const isOnButton = event.target instanceof HTMLButtonElement && event.key === 'Enter';
+        const does = numbered ? () => pick(numbered) : keys[pressedKey(event)];
+        if (!does || isOnButton) return;
+        event.preventDefault();
+        event.stopPropagation();
+        does();
+      }}
+    >
+      {shown.map((result) => (
+        <figure key={result.id} className={styles.cell} data-picked={result.id === picked?.id}>
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys do the same. */}
+          <div
+            data-cell
+            className={styles.picture}
+            style={{ width: Math.max(0, width - 16), aspectRatio: aspect }}
+            onPointerDown={(event) => {
+              event.currentTarget.setPointerCapture(event.pointerId);
+              pick(result);
+            }}
+            onPointerMove={pan}
+            onDoubleClick={() => finish(result)}
+          >
+            <div
+              className={styles.moved}
+              style={{
+                transform: `scale(${view.zoom}) translate(${(0.5 - view.x) * 100}%, ${(0.5 - view.y) * 100}%)`,
+              }}
+            >
+              <FadingImage src={pictureUrl(result, width * view.zoom)} />
+            </div>
+          </div>
+          <figcaption className={styles.caption}>
+            <span className={styles.number}>{result.index + 1}</span>
+            <IconButton
+              size="s"
+              label="Keep with a star (S)"
+              aria-pressed={result.isStarred}
+              onClick={() => toggleStar(result)}
+            >
+              <Star aria-hidden />
+            </IconButton>
+            <IconButton
+              size="s"
+              label="Reject (X)"
+              aria-disabled={shown.length < 2}
+              onClick={() => reject(result)}
+            >
+              <X aria-hidden />
+            </IconButton>
+            <Button size="s" variant="quiet" icon={<Check aria-hidden />} onClick={() => finish(result)}>
+              This one
+            </Button>
+          </figcaption>
+        </figure>
+      ))}
+      {rejected.size > 0 && (
+        <Button size="s" className={styles.all} onClick={() => setRejected(WHOLE_SURVEY.rejected)}>
+          Show all {task.results.length} again
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function pictureUrl({ id, width: full }: Result, width: number): string {
+  const pixels = renditionWidth(width * window.devicePixelRatio, full);
+  return resultImageUrl(id, pixels === null ? { format: 'png' } : { width: pixels, format: 'webp' });
+}

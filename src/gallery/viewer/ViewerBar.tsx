@@ -1,0 +1,127 @@
+import { Dialog } from '@base-ui/react/dialog';
+import {
+  Download,
+  Eye,
+  FileOutput,
+  ImageUp,
+  LayoutGrid,
+  SquareDashed,
+  SquareSplitHorizontal,
+  Trash2,
+  X,
+} from 'lucide-react';
+import { problemDetail, problemTitle } from '../../domain/problem.ts';
+import { resultName } from '../../domain/resultName.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
+import { proofSentence } from '../proofSentence.ts';
+import { filledAtLabel, sizeLabel } from '../taskLabels.ts';
+import { CopyButton } from './CopyButton.tsx';
+import { DetailsButton } from './DetailsButton.tsx';
+import type { ShownResult } from './resultWalk.ts';
+import { ShareButton } from './ShareButton.tsx';
+import type { ViewerControls } from './useViewerControls.ts';
+import styles from './ViewerBar.module.css';
+
+interface ViewerBarProps {
+  shown: ShownResult;
+  controls: ViewerControls;
+}
+
+export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps) {
+  const count = task.results.length;
+  const filledAt = filledAtLabel(result);
+  return (
+    <header className={styles.bar}>
+      <div className={styles.about}>
+        <Dialog.Title className={styles.name}>{resultName(task, result)}</Dialog.Title>
+        <Dialog.Description className={styles.facts}>
+          <span>{sizeLabel(result)} px</span>
+          <span>{fileSizeLabel(result.fileBytes)}</span>
+          {filledAt !== null && <span>{filledAt}</span>}
+          {result.proof !== null && <span title={proofSentence(result.proof)}>{result.proof.quality}</span>}
+          {result.flags.map((flag) => (
+            <span key={flag} title={problemDetail(flag)}>
+              {problemTitle(flag).toLowerCase()}
+            </span>
+          ))}
+          {count > 1 && (
+            <span>
+              {result.index + 1} of {task.n}
+            </span>
+          )}
+        </Dialog.Description>
+      </div>
+      <div className={styles.actions}>
+        {count > 1 && (
+          <IconButton
+            label="Variants side by side (N)"
+            aria-pressed={controls.isSurveying}
+            onClick={() => controls.setSurveying(!controls.isSurveying)}
+          >
+            <LayoutGrid aria-hidden />
+          </IconButton>
+        )}
+        <IconButton
+          label="Before and after (B)"
+          aria-pressed={controls.isWiping}
+          onClick={controls.toggleWipe}
+        >
+          <SquareSplitHorizontal aria-hidden />
+        </IconButton>
+        <CompareButton controls={controls} />
+        <IconButton
+          label="Show original area (O)"
+          aria-pressed={controls.showsArea}
+          onClick={controls.toggleArea}
+        >
+          <SquareDashed aria-hidden />
+        </IconButton>
+        <i className={styles.rule} />
+        <IconButton label="Open result as source" onClick={controls.openAsSource}>
+          <ImageUp aria-hidden />
+        </IconButton>
+        <IconButton label={count > 1 ? 'Delete this result' : 'Delete'} keys="Del" onClick={controls.remove}>
+          <Trash2 aria-hidden />
+        </IconButton>
+        <DetailsButton task={task} result={result} />
+        <CopyButton key={`copy ${result.id}`} result={result} />
+        <ShareButton key={result.id} task={task} result={result} />
+        <IconButton label="Download PNG (D)" onClick={controls.download}>
+          <Download aria-hidden />
+        </IconButton>
+        <Button
+          variant="primary"
+          icon={<FileOutput aria-hidden />}
+          title="Size, type and name of the file · E"
+          aria-haspopup="dialog"
+          onClick={controls.deliver}
+        >
+          Deliver
+        </Button>
+      </div>
+      <Dialog.Close render={<IconButton label="Close (Esc)">{<X aria-hidden />}</IconButton>} />
+    </header>
+  );
+}
+
+/** Shows the source alone for as long as it is held, by pointer or by key. */
+function CompareButton({ controls: { isComparing, setComparing } }: { controls: ViewerControls }) {
+  return (
+    <IconButton
+      label="Hold to see the source alone (C)"
+      aria-pressed={isComparing}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setComparing(true);
+      }}
+      onPointerUp={() => setComparing(false)}
+      onPointerCancel={() => setComparing(false)}
+      onContextMenu={(event) => event.preventDefault()}
+      onKeyDown={({ key }) => (key === ' ' || key === 'Enter') && setComparing(true)}
+      onKeyUp={() => setComparing(false)}
+    >
+      <Eye aria-hidden />
+    </IconButton>
+  );
+}

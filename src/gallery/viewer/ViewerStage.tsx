@@ -1,0 +1,95 @@
+import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
+import { useRef } from 'react';
+import { resultImageUrl, shownSourceUrl } from '../../api/results.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { placementStyle } from '../../ui/placementStyle.ts';
+import { FadingImage } from '../FadingImage.tsx';
+import { frameOfTask } from '../taskLabels.ts';
+import type { ShownResult } from './resultWalk.ts';
+import { SharpImage } from './SharpImage.tsx';
+import type { ViewerControls } from './useViewerControls.ts';
+import { useViewerView } from './useViewerView.ts';
+import { useZoomKeys } from './useZoomKeys.ts';
+import styles from './ViewerStage.module.css';
+import type { ViewerScene } from './viewerView.ts';
+import { Wipe } from './Wipe.tsx';
+
+interface ViewerStageProps {
+  shown: ShownResult;
+  controls: ViewerControls;
+}
+
+/** The image itself: fitted, or zoomed and moved. The view stays while walking over the results of one task. */
+export function ViewerStage({ shown, controls }: ViewerStageProps) {
+  const { task, result } = shown;
+  const stageRef = useRef<HTMLDivElement>(null);
+  const view = useViewerView(stageRef, result, (towards) =>
+    towards > 0 ? controls.showNext() : controls.showPrevious(),
+  );
+  useZoomKeys(view);
+  const area = placementStyle(frameOfTask(task), task.source);
+  const { x, y, width, height } = view.rect;
+  return (
+    <div className={styles.around} data-on-surround>
+      <div ref={stageRef} className={styles.stage} data-zoomed={view.isZoomed} {...view.pointerHandlers}>
+        <div
+          className={styles.frame}
+          data-alpha={task.source.hasAlpha}
+          style={{ left: x, top: y, width, height }}
+          data-comparing={controls.isComparing}
+        >
+          <ResultLayers key={result.id} shown={shown} scene={view.scene} />
+          <div className={styles.source} style={area}>
+            {controls.isComparing && <FadingImage src={shownSourceUrl(task.source)} />}
+          </div>
+          {controls.showsArea && <i className={styles.area} style={area} />}
+        </div>
+      </div>
+      {controls.isWiping && <Wipe task={task} result={result} scene={view.scene} rect={view.rect} />}
+      <IconButton
+        label="Previous result (←)"
+        className={styles.previous}
+        aria-disabled={shown.previous === null}
+        onClick={controls.showPrevious}
+      >
+        <ChevronLeft aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Next result (→)"
+        className={styles.next}
+        aria-disabled={shown.next === null}
+        onClick={controls.showNext}
+      >
+        <ChevronRight aria-hidden />
+      </IconButton>
+      <button
+        type="button"
+        className={styles.zoom}
+        title="Fit, or one pixel to one pixel · Z; + and − zoom, 0 fits"
+        onClick={view.toggleZoom}
+      >
+        {view.isZoomed ? <ZoomOut aria-hidden /> : <ZoomIn aria-hidden />}
+        <span>{view.zoom}</span>
+      </button>
+    </div>
+  );
+}
+
+function ResultLayers({ shown: { task, result }, scene }: { shown: ShownResult; scene: ViewerScene }) {
+  const isMeasured = scene.stage.width > 1;
+  if (!isMeasured) return null;
+  return (
+    <div
+      className={styles.layers}
+      role="img"
+      aria-label={`Result ${result.index + 1} of ${task.results.length}`}
+    >
+      <SharpImage
+        scene={scene}
+        urlOf={(width) =>
+          resultImageUrl(result.id, width === null ? { format: 'png' } : { width, format: 'webp' })
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { resultImageUrl } from '../../api/results.ts';
+import { dragResult } from '../dragResult.ts';
+import { FadingImage } from '../FadingImage.tsx';
+import { openResult } from '../openResult.ts';
+import { LineageStrip } from './LineageStrip.tsx';
+import type { ShownResult } from './resultWalk.ts';
+import styles from './ViewerStrip.module.css';
+
+/** Where the result comes from, and all results of its task side by side: what there is more than one of. */
+export function ViewerStrip({ shown }: { shown: ShownResult }) {
+  return (
+    <div className={styles.bar}>
+      <LineageStrip task={shown.task} />
+      <Variants shown={shown} />
+    </div>
+  );
+}
+
+function Variants({ shown: { task, result: open } }: { shown: ShownResult }) {
+  if (task.results.length < 2) return null;
+  return (
+    <ul className={styles.strip} aria-label="Results of this task">
+      {task.results.map((result) => (
+        <li key={result.id}>
+          <button
+            type="button"
+            className={styles.item}
+            style={{ aspectRatio: result.width / result.height }}
+            aria-label={`Result ${result.index + 1}`}
+            aria-current={result.id === open.id}
+            draggable
+            onDragStart={(event) => dragResult(event, task, result)}
+            onClick={() => openResult(result.id)}
+          >
+            <FadingImage src={resultImageUrl(result.id, { width: 320, format: 'webp' })} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,126 @@
+import { Slider } from '@base-ui/react/slider';
+import { useId, useState } from 'react';
+import { resultImageUrl, shownSourceUrl } from '../../api/results.ts';
+import type { Result, Task } from '../../domain/contract.ts';
+import type { Rect } from '../../domain/viewport.ts';
+import { placementStyle } from '../../ui/placementStyle.ts';
+import { FadingImage } from '../FadingImage.tsx';
+import { frameOfTask } from '../taskLabels.ts';
+import {
+  type Comparison,
+  comparisonChoices,
+  coveredWidth,
+  presentChoice,
+  rawFillsFrame,
+} from './comparison.ts';
+import { SharpImage } from './SharpImage.tsx';
+import type { ViewerScene } from './viewerView.ts';
+import styles from './Wipe.module.css';
+
+interface WipeProps {
+  readonly task: Task;
+  readonly result: Result;
+  readonly scene: ViewerScene;
+  /** The frame on the stage, in screen pixels. */
+  readonly rect: Rect;
+}
+
+/** Before and after with a divider between them: zoom and pan go on underneath, and the divider keeps its place. */
+export function Wipe({ task, result, scene, rect }: WipeProps) {
+  const [key, setKey] = useState('source');
+  const [percent, setPercent] = useState(50);
+  const choices = comparisonChoices(task, result);
+  const chosen = presentChoice(choices, key);
+  const covered = coveredWidth(percent / 100, scene.stage.width, rect);
+  return (
+    <>
+      <div
+        className={styles.before}
+        style={{
+          ...{ left: rect.x, top: rect.y, width: rect.width, height: rect.height },
+          clipPath: `inset(0 ${rect.width - covered}px 0 0)`,
+        }}
+      >
+        <Before key={chosen.key} task={task} open={result} comparison={chosen.comparison} scene={scene} />
+      </div>
+      <Slider.Root
+        className={styles.slider}
+        value={percent}
+        onValueChange={(next) => setPercent(next)}
+        min={0}
+        max={100}
+        step={1}
+        largeStep={10}
+      >
+        <Slider.Control className={styles.control}>
+          <Slider.Track className={styles.track}>
+            <Slider.Thumb className={styles.divider} aria-label="Divider between before and after">
+              <i className={styles.knob} aria-hidden />
+            </Slider.Thumb>
+          </Slider.Track>
+        </Slider.Control>
+      </Slider.Root>
+      <Choices choices={choices} chosenKey={chosen.key} onChoose={setKey} />
+    </>
+  );
+}
+
+interface BeforeProps {
+  readonly task: Task;
+  readonly open: Result;
+  readonly comparison: Comparison;
+  readonly scene: ViewerScene;
+}
+
+function Before({ task, open, comparison, scene }: BeforeProps) {
+  if (comparison.kind === 'source') {
+    return (
+      <div className={styles.source} style={placementStyle(frameOfTask(task), task.source)}>
+        <FadingImage src={shownSourceUrl(task.source)} />
+      </div>
+    );
+  }
+  if (comparison.kind === 'raw') {
+    return (
+      <div className={styles.raw} data-fills={rawFillsFrame(open)}>
+        <FadingImage src={resultImageUrl(open.id, { rendition: 'raw' })} />
+      </div>
+    );
+  }
+  const { id } = comparison.result;
+  return (
+    <SharpImage
+      scene={scene}
+      urlOf={(width) => resultImageUrl(id, width === null ? { format: 'png' } : { width, format: 'webp' })}
+    />
+  );
+}
+
+interface ChoicesProps {
+  readonly choices: ReturnType<typeof comparisonChoices>;
+  readonly chosenKey: string;
+  readonly onChoose: (key: string) => void;
+}
+
+/** What lies on the left of the divider. */
+function Choices({ choices, chosenKey, onChoose }: ChoicesProps) {
+  const name = useId();
+  if (choices.length < 2) return null;
+  return (
+    <div className={styles.choices} role="radiogroup" aria-label="Compare with">
+      {choices.map(({ key, label, comparison }) => (
+        <label key={key} className={styles.choice}>
+          <input
+            type="radio"
+            name={name}
+            className={styles.input}
+            checked={key === chosenKey}
+            onChange={() => onChoose(key)}
+            aria-label={comparison.kind === 'variant' ? `Result ${label}` : label}
+          />
+          <span aria-hidden>{label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

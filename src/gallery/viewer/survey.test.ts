@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { Result } from '../../domain/contract.ts';
+import {
+  FITTED,
+  pannedSurvey,
+  surveyColumns,
+  surveyed,
+  WHOLE_SURVEY,
+  withRejected,
+  zoomedSurvey,
+} from './survey.ts';
+
+const results: Result[] = ['a', 'b', 'c'].map((id, index) => ({
+  ...{ id, index, width: 10, height: 10, fileBytes: 1, sent: null, flags: [], proof: null },
+  ...{ colour: null, isStarred: false },
+}));
+
+test('what is rejected leaves, the next one is picked, and one always stays', () => {
+  const one = withRejected(results, WHOLE_SURVEY, 'b');
+  expect(surveyed(results, one).map(({ id }) => id)).toEqual(['a', 'c']);
+  expect(one.pickedId).toBe('c');
+  const two = withRejected(results, one, 'c');
+  expect(two.pickedId).toBe('a');
+  expect(withRejected(results, two, 'a')).toBe(two);
+});
+
+test.each([
+  [2, 1.5, 1400, 800, 2],
+  [2, 4, 1400, 800, 1],
+  [4, 1.6, 1400, 800, 2],
+  [9, 1.6, 1400, 800, 3],
+  [3, 0.5, 1400, 800, 3],
+  [4, 1.5, 390, 700, 1],
+])('%i of aspect %d in %i × %i stand in %i columns', (count, aspect, width, height, columns) => {
+  expect(surveyColumns(count, aspect, { width, height })).toBe(columns);
+});
+
+describe('one view for all', () => {
+  test('zooming holds the point under the pointer', () => {
+    const at = { x: 0.3, y: -0.2 };
+    const before = zoomedSurvey(FITTED, 2, { x: 0, y: 0 });
+    const after = zoomedSurvey(before, 1.5, at);
+    // The picture's point under the pointer, before and after.
+    expect(after.x + at.x / after.zoom).toBeCloseTo(before.x + at.x / before.zoom);
+    expect(after.y + at.y / after.zoom).toBeCloseTo(before.y + at.y / before.zoom);
+  });
+
+  test('the picture always covers its cell, and fitted it does not move', () => {
+    expect(pannedSurvey(FITTED, { x: 0.4, y: -0.3 })).toEqual(FITTED);
+    const far = pannedSurvey({ zoom: 4, x: 0.5, y: 0.5 }, { x: -9, y: 9 });
+    expect(far).toEqual({ zoom: 4, x: 0.875, y: 0.125 });
+    expect(zoomedSurvey(far, 0.01, { x: 0, y: 0 })).toEqual(FITTED);
+  });
+});

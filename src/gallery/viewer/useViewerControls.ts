@@ -1,0 +1,93 @@
+import { type FocusEvent, type KeyboardEvent, useState } from 'react';
+import { downloadResults } from '../../api/downloadResults.ts';
+import type { Task } from '../../domain/contract.ts';
+import { pressedKey } from '../../ui/pressedKey.ts';
+import { openDelivery } from '../deliver/deliveryTarget.ts';
+import { closeResult, openResult } from '../openResult.ts';
+import type { TaskActions } from '../useTaskActions.ts';
+import { resultBeside, type ShownResult } from './resultWalk.ts';
+
+/** What the viewer's buttons and keys do. */
+export type ViewerControls = ReturnType<typeof useViewerControls>;
+
+export function useViewerControls(shown: ShownResult, tasks: readonly Task[], actions: TaskActions) {
+  const [showsArea, setShowsArea] = useState(false);
+  const [isComparing, setComparing] = useState(false);
+  const [isWiping, setWiping] = useState(false);
+  const [wantsSurvey, setWantsSurvey] = useState(false);
+  const { task, result, previous, next } = shown;
+
+  const walk = (resultId: string | null) => {
+    if (resultId !== null) openResult(resultId);
+  };
+  const controls = {
+    showsArea,
+    toggleArea: () => setShowsArea((before) => !before),
+    /** Whether the source is shown alone. */
+    isComparing,
+    setComparing,
+    /** Whether the divider between before and after is shown. */
+    isWiping,
+    toggleWipe: () => setWiping((before) => !before),
+    /** Whether the variants of the task are shown side by side. */
+    isSurveying: wantsSurvey && task.results.length > 1,
+    setSurveying: setWantsSurvey,
+    showPrevious: () => walk(previous),
+    showNext: () => walk(next),
+    download: () => downloadResults(task, [result]),
+    deliver: () => openDelivery([{ task, result }]),
+    openAsSource: () => {
+      closeResult();
+      actions.openAsSource(task, result);
+    },
+    remove: () => {
+      const beside = resultBeside(tasks, task.id, result.id);
+      actions.removeResult(task, result);
+      if (beside === null) closeResult();
+      else openResult(beside);
+    },
+  };
+  const keys: Record<string, () => void> = {
+    ArrowLeft: controls.showPrevious,
+    ArrowRight: controls.showNext,
+    o: controls.toggleArea,
+    b: controls.toggleWipe,
+    c: () => setComparing(true),
+    d: controls.download,
+    e: controls.deliver,
+    n: () => setWantsSurvey((before) => !before),
+    Delete: controls.remove,
+    Backspace: controls.remove,
+    ...variantKeys(task),
+  };
+  return {
+    ...controls,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isElsewhere(event)) return;
+      if (event.key.startsWith('Arrow') && takesArrowKeys(event.target)) return;
+      keys[pressedKey(event)]?.();
+    },
+    onKeyUp: (event: KeyboardEvent) => {
+      if (pressedKey(event) === 'c') setComparing(false);
+    },
+    /** A key released in another window is never heard of. */
+    onBlur: (event: FocusEvent) => {
+      if (event.relatedTarget === null) setComparing(false);
+    },
+  };
+}
+
+/** `1` to `9` open the variants of a task by their number. */
+function variantKeys({ results }: Task): Record<string, () => void> {
+  return Object.fromEntries(results.map(({ id, index }) => [String(index + 1), () => openResult(id)]));
+}
+
+/** Keys of what lies over the viewer bubble through it as well. */
+function isElsewhere({ currentTarget, target }: KeyboardEvent): boolean {
+  return !(target instanceof Node && currentTarget.contains(target));
+}
+
+/** The divider and the choice of what lies before it are moved by arrow keys themselves. */
+function takesArrowKeys(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && (target.type === 'range' || target.type === 'radio');
+}

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { toSource } from '../../domain/viewport.ts';
+import {
+  imageRect,
+  isOnImage,
+  pannedView,
+  screenWidth,
+  toggledView,
+  type ViewerScene,
+  viewportOf,
+  zoomedView,
+  zoomLabel,
+} from './viewerView.ts';
+
+const scene: ViewerScene = {
+  stage: { width: 1112, height: 532 },
+  image: { width: 4000, height: 2000 },
+  pixelRatio: 1,
+};
+const point = { x: 700, y: 200 };
+
+describe('fitted', () => {
+  test('the image lies whole and centred beside the buttons', () => {
+    expect(imageRect(null, scene)).toEqual({ x: 56, y: 16, width: 1000, height: 500 });
+  });
+
+  test('a small image is shown pixel by pixel, not enlarged', () => {
+    const small = { ...scene, image: { width: 300, height: 300 }, pixelRatio: 2 };
+    expect(imageRect(null, small)).toMatchObject({ width: 150, height: 150 });
+    expect(zoomLabel(null, small)).toBe('100 %');
+  });
+});
+
+describe('a click', () => {
+  test.each([1, 2])(
+    'shows every pixel with the clicked point held, and goes back (%i device pixels a pixel)',
+    (pixelRatio) => {
+      const here = { ...scene, pixelRatio };
+      const view = toggledView(null, here, point);
+      expect(zoomLabel(view, here)).toBe('100 %');
+      const [before, after] = [
+        toSource(viewportOf(null, here), point),
+        toSource(viewportOf(view, here), point),
+      ];
+      expect(after.x).toBeCloseTo(before.x);
+      expect(after.y).toBeCloseTo(before.y);
+      expect(toggledView(view, here, point)).toBeNull();
+    },
+  );
+
+  test('beside the image is not on it', () => {
+    expect(isOnImage(null, scene, { x: 20, y: 200 })).toBe(false);
+    expect(isOnImage(null, scene, point)).toBe(true);
+  });
+});
+
+describe('the wheel', () => {
+  test('zooms to at most eight times', () => {
+    expect(zoomLabel(zoomedView(null, scene, { point, factor: 1000 }), scene)).toBe('800 %');
+  });
+
+  test('ends fitted when zooming out', () => {
+    const view = zoomedView(null, scene, { point, factor: 2 });
+    expect(zoomedView(view, scene, { point, factor: 0.4 })).toBeNull();
+  });
+});
+
+describe('a drag', () => {
+  const zoomed = toggledView(null, scene, point);
+
+  test('moves a zoomed image, no further than its edge', () => {
+    const by = { x: 10_000, y: -10_000 };
+    expect(imageRect(pannedView(zoomed, scene, by), scene)).toMatchObject({ x: 0, y: 532 - 2000 });
+  });
+
+  test('leaves a fitted image where it is', () => {
+    expect(pannedView(null, scene, { x: 50, y: 50 })).toBeNull();
+  });
+});
+
+test.each([
+  ['the first that covers the stage', scene, 1280],
+  ['larger on a dense screen', { ...scene, pixelRatio: 2 }, 2560],
+  [
+    'none when it would hold as many pixels as the file',
+    { ...scene, image: { width: 1200, height: 600 } },
+    null,
+  ],
+])('the rendition of the screen: %s', (_case, here, width) => {
+  expect(screenWidth(here)).toBe(width);
+});

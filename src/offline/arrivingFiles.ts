@@ -1,0 +1,28 @@
+import { SHARED_CACHE, SHARED_PATH } from './offlineShell.ts';
+
+/** What an installed app is opened with (File Handling API). */
+interface LaunchQueue {
+  setConsumer(take: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
+}
+
+/** Hands on the images that the system opens with the installed app, and the one that another app has shared with it. */
+export function followArrivingFiles(open: (file: File, leftOut: number) => void): void {
+  const { launchQueue } = window as { launchQueue?: LaunchQueue };
+  launchQueue?.setConsumer(({ files }) => {
+    const [first] = files;
+    if (first) void first.getFile().then((file) => open(file, files.length - 1));
+  });
+  void takeShared().then((file) => file && open(file, 0));
+}
+
+async function takeShared(): Promise<File | null> {
+  if (!new URLSearchParams(location.search).has('shared') || !('caches' in window)) return null;
+  // A reload opens what is open, not what was shared once more.
+  history.replaceState(history.state, '', location.pathname + location.hash);
+  const cache = await caches.open(SHARED_CACHE);
+  const answer = await cache.match(SHARED_PATH);
+  await cache.delete(SHARED_PATH);
+  if (!answer) return null;
+  const name = decodeURIComponent(answer.headers.get('x-name') ?? '');
+  return new File([await answer.blob()], name, { type: answer.headers.get('content-type') ?? '' });
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { elapsedLabel, elapsedMs, nextTryLabel } from './elapsed.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+test.each([
+  [0, '0 s'],
+  [999, '0 s'],
+  [59.9 * SECOND, '59 s'],
+  [MINUTE, '1 min 00 s'],
+  [MINUTE + 5 * SECOND, '1 min 05 s'],
+  [HOUR - 1, '59 min 59 s'],
+  [2 * HOUR + 7 * MINUTE, '2 h 07 min'],
+  [76 * HOUR, '3 d 4 h'],
+])('%i ms is %s', (durationMs, words) => {
+  expect(elapsedLabel(durationMs)).toBe(words);
+});
+
+describe('elapsedMs', () => {
+  const createdAt = '2026-01-01T10:00:00.000Z';
+
+  test('counts from now while the task runs, from its end afterwards', () => {
+    const now = Date.parse('2026-01-01T10:05:00.000Z');
+    expect(elapsedMs({ createdAt, endedAt: null }, now)).toBe(5 * MINUTE);
+    expect(elapsedMs({ createdAt, endedAt: '2026-01-01T10:00:12.000Z' }, now)).toBe(12 * SECOND);
+  });
+
+  test('is never negative when the clock of the relay is ahead', () => {
+    expect(elapsedMs({ createdAt, endedAt: null }, Date.parse(createdAt) - 3000)).toBe(0);
+  });
+});
+
+test.each([
+  ['2026-01-01T10:00:08.000Z', 'Next try in 8 s.'],
+  ['2026-01-01T10:00:07.400Z', 'Next try in 8 s.'],
+  ['2026-01-01T10:00:00.000Z', 'Trying again now.'],
+  ['2026-01-01T09:59:00.000Z', 'Trying again now.'],
+])('waiting until %s reads «%s»', (until, words) => {
+  expect(nextTryLabel(until, Date.parse('2026-01-01T10:00:00.000Z'))).toBe(words);
+});

@@ -1,0 +1,65 @@
+import { create } from 'zustand';
+
+/** Something that was done outside of the editor's own history and can be taken back: a deletion, another image opened. */
+interface OutsideAction {
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+/** How many steps the editor's own history had before and after it, so that both are taken back in their order. */
+type Placed = OutsideAction & { readonly depthBefore: number; readonly depthAfter: number };
+
+interface OutsideHistory {
+  readonly done: readonly Placed[];
+  readonly undone: readonly Placed[];
+}
+
+export const useOutsideHistory = create<OutsideHistory>()(() => ({ done: [], undone: [] }));
+
+const { getState, setState } = useOutsideHistory;
+
+let editorDepth = () => 0;
+
+/** Tells how the depth of the editor's own history is read. */
+export function followEditorDepth(read: () => number): void {
+  editorDepth = read;
+}
+
+/**
+ * Notes what was just done; returns what forgets it, once it can no longer be taken back.
+ *
+ * @param depthBefore the steps of the editor's history before it, where it gave the editor another history
+ */
+export function recordOutside(action: OutsideAction, depthBefore = editorDepth()): () => void {
+  const placed = { ...action, depthBefore, depthAfter: editorDepth() };
+  setState(({ done }) => ({ done: [...done, placed], undone: [] }));
+  return () => {
+    setState(({ done, undone }) => ({
+      done: done.filter((each) => each !== placed),
+      undone: undone.filter((each) => each !== placed),
+    }));
+  };
+}
+
+/** A step of the editor's own: what was undone before it is not done again. */
+export function forgetUndone(): void {
+  if (getState().undone.length > 0) setState({ undone: [] });
+}
+
+/** Takes the latest outside action back, if nothing was done in the editor since. Tells whether it did. */
+export function undoOutside(): boolean {
+  const last = getState().done.at(-1);
+  if (!last || last.depthAfter < editorDepth()) return false;
+  setState(({ done, undone }) => ({ done: done.slice(0, -1), undone: [...undone, last] }));
+  last.undo();
+  return true;
+}
+
+/** Does the outside action again that was taken back last, if it comes before the editor's own steps. */
+export function redoOutside(): boolean {
+  const last = getState().undone.at(-1);
+  if (!last || last.depthBefore > editorDepth()) return false;
+  setState(({ done, undone }) => ({ done: [...done, last], undone: undone.slice(0, -1) }));
+  last.redo();
+  return true;
+}

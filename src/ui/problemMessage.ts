@@ -1,0 +1,19 @@
+import type { ProblemError } from '../domain/problem.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** What to tell about a problem: its sentence, and when it lifts, on the reader's own clock. */
+export function problemMessage(
+  { detail, liftsAt }: ProblemError,
+  now = new Date(),
+  locales?: string,
+): string {
+  if (liftsAt === undefined) return detail;
+  const isSoon = liftsAt.getTime() - now.getTime() < DAY_MS;
+  const moment = liftsAt.toLocaleString(locales, {
+    ...(isSoon ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return `${detail} It goes on at ${moment}.`;
+}

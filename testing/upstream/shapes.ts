@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { type Answer, json } from './answer.ts';
+
+/** How upstreams say that they know no such task. */
+export const UNKNOWN_TASK_SHAPES = [
+  '404 with 1203',
+  '400 with 1201',
+  'task_not_exist',
+  'an error object',
+  'a bare 404',
+  'an empty list',
+] as const;
+
+export function unknownTask(shape: (typeof UNKNOWN_TASK_SHAPES)[number], id: string): Answer {
+  const says = (code: number | string, message: string) => ({ code, message, request_id: randomUUID() });
+  switch (shape) {
+    case '404 with 1203':
+      return json(404, says(1203, `task '${id}' does not exist`));
+    case '400 with 1201':
+      return json(400, says(1201, `Task not found, task_id or external_task_id: ${id}`));
+    case 'task_not_exist':
+      return json(400, says('task_not_exist', 'task_not_exist'));
+    case 'an error object':
+      return json(404, {
+        error: { message: `task not found (request id: ${randomUUID()})`, type: 'x', code: '' },
+      });
+    case 'a bare 404':
+      return json(404, { code: null, message: '404' });
+    case 'an empty list':
+      return json(200, { code: 0, message: 'SUCCEED', data: [] });
+  }
+}
+
+/** How they answer a create that was taken. */
+export const CREATE_SHAPES = [
+  'documented',
+  'id at top level',
+  'no code',
+  'code 200',
+  'code as a word',
+  'id as a number',
+  'a list',
+  'nulls',
+] as const;
+
+type Data = Readonly<Record<string, unknown>>;
+
+export function created(shape: (typeof CREATE_SHAPES)[number], data: Data): Answer {
+  const { task_id: id } = data;
+  const rest = { message: 'SUCCEED', request_id: randomUUID() };
+  switch (shape) {
+    case 'documented':
+      return json(200, { code: 0, ...rest, data });
+    case 'id at top level':
+      return json(200, { ...data, request_id: rest.request_id });
+    case 'no code':
+      return json(200, { ...rest, data });
+    case 'code 200':
+      return json(200, { code: 200, ...rest, data });
+    case 'code as a word':
+      return json(200, { code: 'success', ...rest, data });
+    case 'id as a number':
+      return withNumericId({ code: 0, ...rest, data }, id);
+    case 'a list':
+      return json(200, { code: '0', ...rest, data: [data] });
+    case 'nulls':
+      return json(200, { code: 0, message: null, data: { task_id: id, task_status: null, task_info: null } });
+  }
+}
+
+/** How they answer a question for a task that they know. */
+export const QUERY_SHAPES = [
+  'documented',
+  'a list',
+  'other words',
+  'addresses alone',
+  'id as a number',
+  'without our name',
+  'unfamiliar',
+] as const;
+
+export function queried(shape: (typeof QUERY_SHAPES)[number], data: Data): Answer {
+  const rest = { message: 'SUCCEED', request_id: randomUUID() };
+  const { task_id: id, task_status: status, task_info: info, task_result: result } = data;
+  switch (shape) {
+    case 'documented':
+      return json(200, { code: 0, ...rest, data });
+    case 'a list':
+      return json(200, { code: 0, ...rest, data: [data] });
+    case 'other words':
+      return json(200, {
+        code: 'success',
+        data: { ...data, task_status: undefined, status: otherWord(status) },
+      });
+    case 'addresses alone':
+      return json(200, { code: 0, ...rest, data: { ...data, task_result: addressesOf(result) } });
+    case 'id as a number':
+      return withNumericId({ code: 0, ...rest, data }, id);
+    case 'without our name':
+      return json(200, {
+        code: 0,
+        ...rest,
+        data: { ...data, task_info: { ...Object(info), external_task_id: null } },
+      });
+    case 'unfamiliar':
+      return json(200, { result: { job: 'under way' } });
+  }
+}
+
+function otherWord(status: unknown): unknown {
+  return status === 'succeed' ? 'succeeded' : status;
+}
+
+function addressesOf(result: unknown): unknown {
+  const images: unknown = Object(result).images;
+  if (!Array.isArray(images)) return result;
+  return { images: images.map((image) => Object(image).url) };
+}
+
+/** JSON has whole numbers of any length; JavaScript has not. */
+function withNumericId(body: Data, id: unknown): Answer {
+  const answer = json(200, body);
+  return { ...answer, body: String(answer.body).replaceAll(`"task_id":"${id}"`, `"task_id":${id}`) };
+}
