@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
+import { taskQuery } from '../../api/outline.ts';
 import { taskOfResultQuery } from '../../api/tasks.ts';
 import type { Task } from '../../domain/contract.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -32,8 +33,16 @@ export function OpenViewer({ list, tasks, withoutDeleted, actions, toast }: Open
   const resultId = useOpenResultId();
   const listed = resultId === null ? null : findResult(tasks, resultId);
   const isElsewhere = resultId !== null && list.isSuccess && listed === null;
-  const linked = useQuery({ ...taskOfResultQuery(resultId ?? ''), enabled: isElsewhere });
-  const linkedTasks = isElsewhere && linked.data ? withoutDeleted([linked.data]) : [];
+  const linked = useQuery({
+    ...taskOfResultQuery(resultId ?? ''),
+    enabled: isElsewhere,
+    // Another result of the same task: the viewer stays, and with it what was chosen in it.
+    placeholderData: (task) => (task?.results.some(({ id }) => id === resultId) ? task : undefined),
+  });
+  // Of this one, changes are heard: a star, another result.
+  const linkedId = linked.data?.id ?? '';
+  const live = useQuery({ ...taskQuery(linkedId), enabled: linkedId !== '', initialData: () => linked.data });
+  const linkedTasks = isElsewhere && live.data ? withoutDeleted([live.data]) : [];
   const shown = listed ?? (isElsewhere ? findResult(linkedTasks, resultId) : null);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const needsOlder = hasNextPage && listed !== null && listed.next === null;
