@@ -169,11 +169,11 @@ test.describe('on a phone', () => {
     };
 
     await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
-    await expect(editor.field('right')).toBeHidden();
+    await expect(editor.width).toBeHidden();
     await expect(page.getByText('1600 × 1066 · 3:2')).toBeInViewport();
     await pull(-600);
     await expect(editor.grip).toHaveAccessibleName('Close the panel');
-    await expect(editor.field('bottom')).toBeInViewport({ ratio: 1 });
+    await expect(editor.prompt).toBeInViewport({ ratio: 1 });
     await editor.typeSide('bottom', 134);
     await expect(page.getByText('1600 × 1200 · 4:3')).toBeInViewport();
     await pull(300);
@@ -196,15 +196,15 @@ test.describe('on a phone', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await expect(page.getByRole('button', { name: 'Results' })).toBeFocused();
-    await expect(editor.field('up')).toBeHidden();
+    await expect(editor.width).toBeHidden();
     await editor.grip.focus();
     await page.keyboard.press('ArrowUp');
-    await expect(editor.field('up')).toBeVisible();
+    await expect(editor.width).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(editor.grip).toHaveAccessibleName('Close the panel');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await expect(editor.field('up')).toBeHidden();
+    await expect(editor.width).toBeHidden();
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -109,6 +109,7 @@ test('figures are taken as people write them, and what is over the limit is brou
   const editor = new EditorPage(page);
   await editor.open();
   await editor.openSample('Meadow');
+  await editor.showSides();
   await editor.field('right').fill('1,000');
   await editor.field('right').press('Enter');
   await expect(editor.frameSize).toHaveText('2600 × 1066');

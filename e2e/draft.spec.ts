@@ -99,6 +99,7 @@ test('a browser that saves data draws no drafts and says why', async ({ page }) 
     Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
   });
   const editor = await openMeadow(page);
+  await editor.showSides();
   await expect(editor.draftSwitch).toBeDisabled();
   await expect(page.getByText('off while the browser saves data')).toBeVisible();
   await editor.typeSide('right', 600);

@@ -269,6 +269,7 @@ test('two fingers pinch and pan, and take a drag back', async ({ page }) => {
 test('a figure that is still being typed is set before a drag begins, and both stay', async ({ page }) => {
   const editor = new EditorPage(page);
   await page.keyboard.press('s');
+  await editor.showSides();
   await editor.field('up').fill('30');
   await drag(page, await editor.handlePoint('right'), { x: 41, y: 0 });
   await expect.poll(() => editor.pads('right')).toBeGreaterThan(0);

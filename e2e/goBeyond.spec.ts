@@ -34,6 +34,7 @@ test('a video frame becomes a story in two steps, whose price is told before the
   expect(creates.map(({ accepted }) => accepted?.n ?? 1)).toEqual([1, 3]);
 
   // Held to one request again, the frame is the nearest once more.
+  await editor.showSides();
   await page.getByLabel('Go beyond 3×').uncheck();
   await expect(editor.frameSize).toHaveText('1600 × 2700');
 });

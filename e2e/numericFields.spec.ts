@@ -49,8 +49,10 @@ test('while a handle is dragged, every figure follows it and React commits nothi
 
 test.describe('with a sample open', () => {
   test.beforeEach(async ({ page }) => {
-    await new EditorPage(page).open();
-    await new EditorPage(page).openSample('Meadow'); // 1600 × 1066
+    const editor = new EditorPage(page);
+    await editor.open();
+    await editor.openSample('Meadow'); // 1600 × 1066
+    await editor.showSides();
   });
 
   test('an entry that cannot be read is not submitted past, nor undone behind a dialog', async ({ page }) => {

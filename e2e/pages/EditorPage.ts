@@ -154,7 +154,19 @@ export class EditorPage {
     ];
   }
 
+  /** Opens what holds the fields of the sides and what is seldom switched. */
+  async showSides(): Promise<void> {
+    const sides = this.page.getByText('Sides and options');
+    if (
+      !(await this.page
+        .locator('details', { has: sides })
+        .evaluate((element) => element.hasAttribute('open')))
+    )
+      await sides.click();
+  }
+
   async typeSide(side: Side, px: number | string): Promise<void> {
+    await this.showSides();
     await this.field(side).fill(String(px));
     await this.field(side).press('Enter');
     await this.field(side).blur();

@@ -1,18 +1,10 @@
 import { Meter } from '@base-ui/react/meter';
 import { useRef } from 'react';
-import {
-  isAtLimit,
-  leftPx,
-  leftRatio,
-  shareOfFactor,
-  usedPercent,
-  usedShare,
-} from '../../domain/allowance.ts';
+import { isAtLimit, shareOfFactor, usedPercent, usedShare } from '../../domain/allowance.ts';
 import { areaFactor, type Expansion } from '../../domain/expansion.ts';
 import { quoteFor } from '../../domain/plan/quote.ts';
 import { frameLimits, MAX_AREA_FACTOR, type Reach } from '../../domain/reach.ts';
-import { SIDES, type Size } from '../../domain/side.ts';
-import { SIDE_LABELS } from '../sideLabels.ts';
+import type { Size } from '../../domain/side.ts';
 import { useWhileDragged } from '../state/dragStore.ts';
 import { useEditorStore } from '../state/editorStore.ts';
 import { useReach } from '../state/reach.ts';
@@ -26,8 +18,8 @@ interface AreaGaugeProps {
 }
 
 /**
- * How much of the allowed area the frame takes (1× is the source alone, 3× the limit), and what is left. Beyond one
- * request a mark stays where that ends.
+ * How much of the allowed area the frame takes (1× is the source alone, 3× the limit). Beyond one request
+ * a mark stays where that ends.
  */
 export function AreaGauge({ size: source, takesSteps }: AreaGaugeProps) {
   const size = useReach(source);
@@ -70,22 +62,6 @@ export function AreaGauge({ size: source, takesSteps }: AreaGaugeProps) {
           )}
         </Meter.Track>
       </Meter.Root>
-      <details className={styles.more}>
-        <summary className={styles.summary}>Still free on each side</summary>
-        <dl className={`${styles.left} tabular`}>
-          {SIDES.map((side) => (
-            <div key={side} className={styles.side}>
-              <dt>{SIDE_LABELS[side]}</dt>
-              <dd>
-                <FollowingText of={(shown) => `${leftPx(side, shown, size)} px`} />
-              </dd>
-              <dd>
-                <FollowingText of={(shown) => `${leftRatio(side, shown, size).toFixed(2)}×`} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </details>
     </div>
   );
 }

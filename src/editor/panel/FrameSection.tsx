@@ -8,9 +8,8 @@ import { AreaGauge } from './AreaGauge.tsx';
 import { FrameNote } from './FrameNote.tsx';
 import { FrameSizeFields } from './FrameSizeFields.tsx';
 import { FormatSection } from './format/FormatSection.tsx';
-import { GoBeyondSwitch } from './GoBeyondSwitch.tsx';
 import styles from './Panel.module.css';
-import { SideFields } from './SideFields.tsx';
+import { SidesAndOptions } from './SidesAndOptions.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
 
 interface FrameSectionProps {
@@ -19,7 +18,7 @@ interface FrameSectionProps {
   takesSteps: boolean;
 }
 
-/** The frame in the order of the work: its format, its size, its sides, and what the limits leave. */
+/** The frame in the order of the work: its format, its size and what it takes of the limits; all else is one click away. */
 export function FrameSection({ size, takesSteps }: FrameSectionProps) {
   const isReset = useEditorStore(
     ({ expansion, formatId, goesBeyond }) =>
@@ -51,10 +50,9 @@ export function FrameSection({ size, takesSteps }: FrameSectionProps) {
       </header>
       <FormatSection size={size} takesSteps={takesSteps} />
       <FrameSizeFields size={size} />
-      <SideFields size={size} />
       <AreaGauge size={size} takesSteps={takesSteps} />
       <FrameNote size={size} />
-      <GoBeyondSwitch size={size} />
+      <SidesAndOptions size={size} />
     </section>
   );
 }

@@ -2,7 +2,6 @@ import type { Config } from '../../domain/contract.ts';
 import type { Size } from '../../domain/side.ts';
 import { chosenProvider } from '../state/chosenProvider.ts';
 import { useEditorStore } from '../state/editorStore.ts';
-import { DraftSwitch } from './DraftSwitch.tsx';
 import { FrameAnnouncement } from './FrameAnnouncement.tsx';
 import { FrameSection } from './FrameSection.tsx';
 import { ImageCount } from './ImageCount.tsx';
@@ -40,7 +39,6 @@ export function Panel({ size, config, submit }: PanelProps) {
               <ImageCount />
               {config && config.providers.length > 1 && <ProviderChoice config={config} chosen={chosen} />}
             </div>
-            <DraftSwitch />
           </section>
         </div>
         {/* Beside what scrolls, which is hidden while a small screen's sheet only peeks out. */}

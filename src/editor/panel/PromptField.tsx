@@ -10,6 +10,9 @@ interface PromptFieldProps {
   providerLabel: string;
 }
 
+/** A prompt that is far from too long needs no figure. */
+const COUNTED_FROM = MAX_PROMPT_LENGTH * 0.8;
+
 /** What should appear in the new area. More than fits is kept and counted, never cut. */
 export function PromptField({ isUsed, providerLabel }: PromptFieldProps) {
   const prompt = useEditorStore((state) => state.prompt);
@@ -23,9 +26,11 @@ export function PromptField({ isUsed, providerLabel }: PromptFieldProps) {
         <label htmlFor={id} className={styles.label}>
           Prompt
         </label>
-        <span id={`${id}-count`} className={`${styles.count} tabular`} data-over={isTooLong}>
-          {prompt.length} / {MAX_PROMPT_LENGTH}
-        </span>
+        {prompt.length > COUNTED_FROM && (
+          <span id={`${id}-count`} className={`${styles.count} tabular`} data-over={isTooLong}>
+            {prompt.length} / {MAX_PROMPT_LENGTH}
+          </span>
+        )}
       </div>
       <textarea
         id={id}

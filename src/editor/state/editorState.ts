@@ -38,6 +38,8 @@ const stateFields = z.object({
   linked: z.object({ x: z.boolean(), y: z.boolean() }).default({ x: false, y: false }),
   /** A live draft stands in for the pixels yet to come. */
   isDraftShown: z.boolean().default(true),
+  /** The panel shows a field for each side and what is seldom switched. */
+  areSidesShown: z.boolean().default(false),
 });
 
 /** A frame that one request does not reach was allowed to be one. */
@@ -81,6 +83,7 @@ export const INITIAL_EDITOR_STATE: EditorState = {
   unit: 'px',
   linked: { x: false, y: false },
   isDraftShown: true,
+  areSidesShown: false,
 };
 
 export function historyEntryOf(state: EditorState): HistoryEntry {

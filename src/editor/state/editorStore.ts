@@ -144,6 +144,10 @@ export function setDraftShown(isDraftShown: boolean): void {
   setState({ isDraftShown });
 }
 
+export function setSidesShown(areSidesShown: boolean): void {
+  setState({ areSidesShown });
+}
+
 /**
  * Begins on a new source: what belongs to the work stays (format, anchor, unit, provider), what belongs to the image
  * that was open goes (sides, prompt, number of variants, and that the frame may take several requests).

@@ -1,0 +1,29 @@
+import { ChevronRight } from 'lucide-react';
+import type { Size } from '../../domain/side.ts';
+import { setSidesShown, useEditorStore } from '../state/editorStore.ts';
+import { DraftSwitch } from './DraftSwitch.tsx';
+import { GoBeyondSwitch } from './GoBeyondSwitch.tsx';
+import { SideFields } from './SideFields.tsx';
+import styles from './SidesAndOptions.module.css';
+import { SidesLeft } from './SidesLeft.tsx';
+
+/** The figures of each side and what is seldom switched: open for those who work by figures, and then it stays so. */
+export function SidesAndOptions({ size }: { size: Size }) {
+  const isOpen = useEditorStore((state) => state.areSidesShown);
+  return (
+    <details
+      className={styles.details}
+      open={isOpen}
+      onToggle={(event) => setSidesShown(event.currentTarget.open)}
+    >
+      <summary className={styles.summary}>
+        <ChevronRight className={styles.chevron} aria-hidden />
+        Sides and options
+      </summary>
+      <SideFields size={size} />
+      <SidesLeft size={size} />
+      <GoBeyondSwitch size={size} />
+      <DraftSwitch />
+    </details>
+  );
+}
