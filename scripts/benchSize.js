@@ -6,7 +6,7 @@ import { buildIfNeeded } from './build.js';
 import { initialChunks, lazyChunks } from './manifestChunks.js';
 import { projectRoot } from './projectRoot.js';
 
-const AIM_KB = 190;
+const AIM_KB = 140;
 const DIST = path.join(projectRoot, 'dist');
 
 await buildIfNeeded();

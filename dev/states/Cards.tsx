@@ -1,6 +1,7 @@
 import { TASK_STATUSES, type TaskStatus } from '../../src/domain/contract.ts';
 import { TaskCard } from '../../src/gallery/card/TaskCard.tsx';
-import { GalleryEmpty, GallerySkeleton } from '../../src/gallery/GalleryEmpty.tsx';
+import { GalleryEmpty } from '../../src/gallery/GalleryEmpty.tsx';
+import { GallerySkeleton } from '../../src/gallery/GallerySkeleton.tsx';
 import { statusWord } from '../../src/gallery/taskLabels.ts';
 import type { TaskActions } from '../../src/gallery/useTaskActions.ts';
 import { Section, Specimen } from './Specimen.tsx';

@@ -1,20 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { usePrefetchInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { configQuery } from '../api/config.ts';
 import { fetchFile } from '../api/fetchFile.ts';
-import { lazyWithReload } from '../api/lazyWithReload.ts';
 import { sourceFileQuery } from '../api/sources.ts';
+import { tasksQuery } from '../api/tasks.ts';
 import type { Result, Task } from '../domain/contract.ts';
-import { sameExpansion } from '../domain/expansion.ts';
-import { focusPrompt } from '../editor/panel/promptFocus.ts';
-import { followTask, leaveResult } from '../editor/stage/result/stageResultStore.ts';
-import { resume, reuse, startAnew, useEditorStore } from '../editor/state/editorStore.ts';
-import { useHistoryKeys } from '../editor/state/useHistoryKeys.ts';
+import { followTask } from '../editor/stage/result/stageResultStore.ts';
 import { withoutDeleted } from '../gallery/deletion/deletionKey.ts';
 import { useDeletions } from '../gallery/deletion/useDeletions.ts';
 import { openDelivery } from '../gallery/deliver/deliveryTarget.ts';
 import { askForNotifications } from '../gallery/doneNews.ts';
-import { Gallery } from '../gallery/Gallery.tsx';
+import { GalleryLoading } from '../gallery/GalleryLoading.tsx';
 import { lookAt, useGalleryView } from '../gallery/galleryAddress.ts';
 import { useOpenResultId } from '../gallery/openResult.ts';
 import { DropHint } from '../source/DropHint.tsx';
@@ -22,14 +18,24 @@ import { OpenScreen } from '../source/OpenScreen.tsx';
 import { readUrl } from '../source/readUrl.ts';
 import { SourceNotice } from '../source/SourceNotice.tsx';
 import type { Sample } from '../source/samples.ts';
-import { type OpenSource, reopen, tellLeftOut, useSourceStore } from '../source/sourceStore.ts';
+import { tellLeftOut, useSourceStore } from '../source/sourceStore.ts';
 import { useFileArrival } from '../source/useFileArrival.ts';
 import { useUpload } from '../source/useUpload.ts';
 import { hostIn } from '../source/webAddress.ts';
 import { useShortcutKey, useShortcutSheet } from '../ui/shortcuts/shortcutSheetStore.ts';
 import { STAGE_ID } from '../ui/stageId.ts';
 import styles from './App.module.css';
-import { closeOpen, openAnew, openResult, openResultById, reuseTask } from './openings.ts';
+import {
+  askAgain,
+  beginAnew,
+  closeOpen,
+  openAnew,
+  openResult,
+  openResultById,
+  reopenWork,
+  reuseTask,
+} from './lazyOpenings.ts';
+import { Editor, Gallery, HistoryKeys, loadEditor, ShortcutSheet } from './lazyParts.ts';
 import { SkipLink } from './SkipLink.tsx';
 import { SheetHead } from './sheet/SheetHead.tsx';
 import type { SnapPoint } from './sheet/snapPoints.ts';
@@ -37,21 +43,6 @@ import { useSubmit } from './submit/useSubmit.ts';
 import { TopBar } from './TopBar.tsx';
 import { useResultDrop } from './useResultDrop.ts';
 import type { View } from './ViewTabs.tsx';
-
-const loadEditor = () => import('../editor/Editor.tsx');
-/** The canvas is loaded when there is something to put on it: the first paint does not wait for it. */
-const Editor = lazy(() => lazyWithReload(loadEditor).then(({ Editor }) => ({ default: Editor })));
-
-const ShortcutSheet = lazy(() =>
-  lazyWithReload(() => import('../ui/shortcuts/ShortcutSheet.tsx')).then(({ ShortcutSheet }) => ({
-    default: ShortcutSheet,
-  })),
-);
-
-/** Another reading of the source has other sides: what was set for the first one does not fit it. */
-function beginAnew({ key, size }: OpenSource): void {
-  startAnew(key, size);
-}
 
 /** The one place where the features meet. */
 export function App() {
@@ -77,23 +68,20 @@ export function App() {
     // On a small screen the stage tells how far it is; beside it there is no room for the list.
     setSheetStop('peek');
   }, []);
-  const submit = useSubmit({ source, config, upload, onPress: askForNotifications, onSubmitted });
+  const submit = useSubmit({ source, upload, onPress: askForNotifications, onSubmitted });
 
   const stageResult = useMemo(
     () => ({
       onKeep: (task: Task, result: Result) => void openResult(task, result).then(showEditor),
       onDeliver: (task: Task, result: Result) => openDelivery([{ task, result }]),
       onRetry: (task: Task) => {
-        leaveResult();
-        const { expansion } = useEditorStore.getState();
-        if (!sameExpansion(expansion, task.expansion)) reuse(task);
         chooseView('edit');
-        focusPrompt();
+        askAgain(task);
       },
     }),
     [showEditor, chooseView],
   );
-  useHistoryKeys();
+  usePrefetchInfiniteQuery(tasksQuery);
   const isCovered = useGalleryView().screen !== null;
   const deletions = useDeletions();
   const { hidden } = deletions;
@@ -180,12 +168,14 @@ export function App() {
         </main>
       )}
       <aside data-area="gallery" aria-label="Results">
-        <Gallery
-          deletions={deletions}
-          newTaskId={newTaskId}
-          onReuse={(task) => void reuseTask(task).then(showEditor)}
-          onOpenResult={(task, result) => void openResult(task, result).then(showEditor)}
-        />
+        <Suspense fallback={<GalleryLoading />}>
+          <Gallery
+            deletions={deletions}
+            newTaskId={newTaskId}
+            onReuse={(task) => void reuseTask(task).then(showEditor)}
+            onOpenResult={(task, result) => void openResult(task, result).then(showEditor)}
+          />
+        </Suspense>
       </aside>
       <SourceNotice
         openProblem={problem}
@@ -194,6 +184,9 @@ export function App() {
         leftOut={leftOut}
       />
       <OpenShortcuts />
+      <Suspense fallback={null}>
+        <HistoryKeys />
+      </Suspense>
       {isHovering && <DropHint replaces={source !== null} />}
     </div>
   );
@@ -215,9 +208,10 @@ function useReopening(): void {
   const client = useQueryClient();
   useEffect(() => {
     const fetchSource = (sourceId: string) => client.fetchQuery(sourceFileQuery(sourceId));
-    void reopen(fetchSource).then((source) => source && resume(source.key, source.size));
+    void reopenWork(fetchSource);
     // Loaded while there is nothing else to do, so that the first image does not wait for it.
-    const timer = setTimeout(() => void loadEditor().catch(() => undefined), 400);
+    const isWanted = useSourceStore.getState().opened !== null;
+    const timer = setTimeout(() => void loadEditor().catch(() => undefined), isWanted ? 0 : 400);
     return () => clearTimeout(timer);
   }, [client]);
 }

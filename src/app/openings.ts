@@ -2,9 +2,20 @@ import { fetchFile } from '../api/fetchFile.ts';
 import { request } from '../api/request.ts';
 import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
 import { type Result, type Task, taskSchema } from '../domain/contract.ts';
-import { reuse, startAnew } from '../editor/state/editorStore.ts';
+import { sameExpansion } from '../domain/expansion.ts';
+import { focusPrompt } from '../editor/panel/promptFocus.ts';
+import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
+import { resume, reuse, startAnew, useEditorStore } from '../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
-import { closeSource, type Opened, openFile, openKept, useSourceStore } from '../source/sourceStore.ts';
+import {
+  closeSource,
+  type Opened,
+  type OpenSource,
+  openFile,
+  openKept,
+  reopen,
+  useSourceStore,
+} from '../source/sourceStore.ts';
 import { recordOutside } from '../ui/outsideHistory.ts';
 
 /** What was open, and the work on it. */
@@ -34,6 +45,24 @@ export function closeOpen(): void {
   const before = openWork();
   closeSource();
   if (before) recordOutside({ undo: () => void goBackTo(before), redo: closeSource });
+}
+
+/** Opens what was open before a reload. */
+export async function reopenWork(fetchSource: Parameters<typeof reopen>[0]): Promise<void> {
+  const source = await reopen(fetchSource);
+  if (source) resume(source.key, source.size);
+}
+
+/** Another reading of the source has other sides: what was set for the first one does not fit it. */
+export function beginAnew({ key, size }: OpenSource): void {
+  startAnew(key, size);
+}
+
+/** From the outcome of a task back to its frame, to ask for it in other words. */
+export function askAgain(task: Task): void {
+  leaveResult();
+  if (!sameExpansion(useEditorStore.getState().expansion, task.expansion)) reuse(task);
+  focusPrompt();
 }
 
 /** Brings source and settings of a task back into the editor. */

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { droppedResult, isResultDrag } from '../gallery/dragResult.ts';
+import { droppedResult, isResultDrag } from '../gallery/droppedResult.ts';
 
 /** Hands on the id of every result that is dragged from the gallery and dropped on the stage. */
 export function useResultDrop(onDrop: (resultId: string) => void): void {

@@ -7,6 +7,7 @@ import type { Size } from '../domain/side.ts';
 import { isStageCovered } from '../ui/isDialogOpen.ts';
 import { holdsModKey } from '../ui/modKey.ts';
 import { STAGE_ID } from '../ui/stageId.ts';
+import { type Asked, askedOf } from './askedOf.ts';
 import { Panel } from './panel/Panel.tsx';
 import type { SubmitState } from './panel/SubmitBar.tsx';
 import { StageResult } from './stage/result/StageResult.tsx';
@@ -16,10 +17,15 @@ import { chosenProvider } from './state/chosenProvider.ts';
 import { useDragStore } from './state/dragStore.ts';
 import { useEditorStore } from './state/editorStore.ts';
 
+/** How a task is submitted, and how far that is. */
+export interface SubmitControl extends Omit<SubmitState, 'onSubmit'> {
+  onSubmit: (asked: Asked) => void;
+}
+
 interface EditorProps {
   source: StageSource;
   config: Config | null;
-  submit: SubmitState;
+  submit: SubmitControl;
   result: StageResultActions;
   /** Tasks without what is about to be deleted. */
   withoutDeleted: (tasks: readonly Task[]) => readonly Task[];
@@ -31,7 +37,9 @@ interface EditorProps {
 export function Editor({ source, config, submit, result, withoutDeleted, isCovered }: EditorProps) {
   const provider = useEditorStore((state) => state.provider);
   const chosen = chosenProvider(config, provider);
-  const guarded = { ...submit, onSubmit: () => canSubmit(submit, config, source.size) && submit.onSubmit() };
+  const onSubmit = () => {
+    if (canSubmit(submit, config, source.size)) submit.onSubmit(askedOf(source.size, config));
+  };
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -41,7 +49,7 @@ export function Editor({ source, config, submit, result, withoutDeleted, isCover
       event.preventDefault();
       // A field that is being typed in shows what it comes to before that is submitted.
       if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
-      if (canSubmit(submit, config, source.size)) submit.onSubmit();
+      if (canSubmit(submit, config, source.size)) submit.onSubmit(askedOf(source.size, config));
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
@@ -68,14 +76,14 @@ export function Editor({ source, config, submit, result, withoutDeleted, isCover
         />
       </main>
       <div data-area="panel" inert={isCovered}>
-        <Panel size={source.size} config={config} submit={guarded} />
+        <Panel size={source.size} config={config} submit={{ ...submit, onSubmit }} />
       </div>
     </>
   );
 }
 
 /** Whether what is set makes a task, and none is being sent. */
-function canSubmit(submit: SubmitState, config: Config | null, size: Size): boolean {
+function canSubmit(submit: Pick<SubmitState, 'phase'>, config: Config | null, size: Size): boolean {
   const { expansion, prompt } = useEditorStore.getState();
   return (
     config !== null &&

@@ -1,7 +1,6 @@
-import type { KeyboardEvent } from 'react';
-import { aspectName, frameOf } from '../../domain/frame.ts';
+import { type KeyboardEvent, Suspense } from 'react';
 import type { Size } from '../../domain/side.ts';
-import { FollowingText } from '../../editor/panel/length/FollowingText.tsx';
+import { SheetSize } from '../lazyParts.ts';
 import { type View, ViewTabs } from '../ViewTabs.tsx';
 import styles from './SheetHead.module.css';
 import { nextSnapPoint, type SnapPoint, tappedSnapPoint } from './snapPoints.ts';
@@ -47,15 +46,12 @@ export function SheetHead({ size, view, onView, stop, onStop, isCovered }: Sheet
       />
       {size && (
         <p className={`${styles.size} tabular`} aria-hidden>
-          <FollowingText of={(expansion) => sizeLabel(size, expansion)} />
+          <Suspense fallback="\u00a0">
+            <SheetSize size={size} />
+          </Suspense>
         </p>
       )}
       <ViewTabs view={view} onView={onView} />
     </div>
   );
-}
-
-function sizeLabel(size: Size, expansion: Parameters<typeof frameOf>[1]): string {
-  const frame = frameOf(size, expansion);
-  return `${frame.width} × ${frame.height} · ${aspectName(frame)}`;
 }

@@ -2,12 +2,10 @@ import { CancelledError, useMutation, useQueryClient } from '@tanstack/react-que
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { retryWhileUnreachable } from '../../api/queryClient.ts';
 import { submitTaskMutation } from '../../api/tasks.ts';
-import type { Config, Task } from '../../domain/contract.ts';
-import { quoteFor } from '../../domain/plan/quote.ts';
+import type { Task } from '../../domain/contract.ts';
 import { ProblemError } from '../../domain/problem.ts';
-import type { SubmitState } from '../../editor/panel/SubmitBar.tsx';
-import { chosenProvider } from '../../editor/state/chosenProvider.ts';
-import { useEditorStore } from '../../editor/state/editorStore.ts';
+import type { Asked } from '../../editor/askedOf.ts';
+import type { SubmitControl } from '../../editor/Editor.tsx';
 import { keptFile } from '../../source/keptFile.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import { type UploadState, uploadQuery } from '../../source/useUpload.ts';
@@ -27,7 +25,6 @@ interface Submission {
 
 interface SubmitOptions {
   readonly source: OpenSource | null;
-  readonly config: Config | null;
   readonly upload: UploadState;
   /** Somebody presses Expand just now: not called for a press that is sent again after a reload. */
   readonly onPress: () => void;
@@ -38,7 +35,7 @@ interface SubmitOptions {
  * Submits what is set as a task: waits for the upload where it is still under way, and goes on by itself while the
  * relay is away and after a reload.
  */
-export function useSubmit({ source, config, upload, onPress, onSubmitted }: SubmitOptions): SubmitState {
+export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOptions): SubmitControl {
   const client = useQueryClient();
   const submitting = useMutation(submitTaskMutation);
   const abort = useRef<AbortController | null>(null);
@@ -95,10 +92,10 @@ export function useSubmit({ source, config, upload, onPress, onSubmitted }: Subm
     () => ({
       phase: !isPending ? 'idle' : isWaiting ? 'waiting' : isSending ? 'sending' : 'uploading',
       problem: isPending || !error || isAbort(error) ? null : asProblem(error),
-      onSubmit: () => {
+      onSubmit: (asked) => {
         // By the store, not by what was last drawn: a second click can come before the first one is seen.
         if (!source || usePendingSubmission.getState().press) return;
-        const press = newPress(source, config);
+        const press = newPress(source, asked);
         if (latest.current && repeats(press, latest.current)) return;
         latest.current = { press, atMs: Date.now() };
         onPress();
@@ -112,26 +109,14 @@ export function useSubmit({ source, config, upload, onPress, onSubmitted }: Subm
       },
       onDismissProblem: reset,
     }),
-    [isPending, isSending, isWaiting, error, start, reset, source, config, onPress],
+    [isPending, isSending, isWaiting, error, start, reset, source, onPress],
   );
 }
 
-function newPress(source: OpenSource, config: Config | null): PendingSubmission {
-  const { expansion, prompt, n, provider, formatId } = useEditorStore.getState();
-  const chosen = chosenProvider(config, provider);
-  const quote = quoteFor(source.size, expansion, { reachesAnyFrame: chosen?.reachesAnyFrame === true });
+function newPress(source: OpenSource, asked: Asked): PendingSubmission {
   return {
     sourceKey: source.key,
-    // The provider that was shown, even if the relay's default is another by the time this arrives.
-    asked: {
-      expansion,
-      maxSteps: quote.problem === null ? quote.maxSteps : 1,
-      prompt,
-      n,
-      formatId,
-      sourceName: source.name,
-      ...(chosen && { provider: chosen.name }),
-    },
+    asked: { ...asked, sourceName: source.name },
     idempotencyKey: randomId(),
   };
 }

@@ -5,7 +5,7 @@ import { redo, redoOutsideOnly, undo, undoOutsideOnly } from './history.ts';
 import { historyKey } from './historyKey.ts';
 
 /** Undo and redo from wherever the focus is, except in a text that has an undo of its own. */
-export function useHistoryKeys(): void {
+export function HistoryKeys() {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const wanted = historyKey(event);
@@ -18,4 +18,5 @@ export function useHistoryKeys(): void {
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
+  return null;
 }

@@ -1,0 +1,26 @@
+import { lazy } from 'react';
+import { lazyWithReload } from '../api/lazyWithReload.ts';
+
+export const loadEditor = () => import('../editor/Editor.tsx');
+/** The canvas is loaded when there is something to put on it: the first paint does not wait for it. */
+export const Editor = lazy(() => lazyWithReload(loadEditor).then(({ Editor }) => ({ default: Editor })));
+
+/** Comes while the list is being fetched, which it would have to wait for anyway. */
+const gallery = lazyWithReload(() => import('../gallery/Gallery.tsx'));
+export const Gallery = lazy(() => gallery.then(({ Gallery }) => ({ default: Gallery })));
+
+export const HistoryKeys = lazy(() =>
+  lazyWithReload(() => import('../editor/state/HistoryKeys.tsx')).then(({ HistoryKeys }) => ({
+    default: HistoryKeys,
+  })),
+);
+
+export const ShortcutSheet = lazy(() =>
+  lazyWithReload(() => import('../ui/shortcuts/ShortcutSheet.tsx')).then(({ ShortcutSheet }) => ({
+    default: ShortcutSheet,
+  })),
+);
+
+export const SheetSize = lazy(() =>
+  lazyWithReload(() => import('./sheet/SheetSize.tsx')).then(({ SheetSize }) => ({ default: SheetSize })),
+);
