@@ -184,6 +184,11 @@ test('variants are compared side by side by keyboard until one is left, which ke
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`#result=${task.results[2].id}$`));
   await expect(survey(count - 1)).toBeHidden();
-  const after = await (await page.request.get(`${seeded.url}/api/tasks/${task.id}`)).json();
-  expect(after.results.map(({ isStarred }: { isStarred: boolean }) => isStarred).indexOf(true)).toBe(2);
+  // The star is shown before the server has it.
+  await expect
+    .poll(async () => {
+      const after = await (await page.request.get(`${seeded.url}/api/tasks/${task.id}`)).json();
+      return after.results.map(({ isStarred }: { isStarred: boolean }) => isStarred).indexOf(true);
+    })
+    .toBe(2);
 });

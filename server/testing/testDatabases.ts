@@ -23,6 +23,8 @@ export interface TestDatabases {
   open(dataDir: string, name: string): Promise<Database>;
   /** What a relay process needs to use a database. */
   settings(name: string): Promise<Readonly<Record<string, string>>>;
+  /** As if so much time had passed that every lease has run out. An embedded database takes all back when it is opened. */
+  expireLeases(name: string): Promise<void>;
   /** Ends all connections, in good order or not, and comes back; only a server can. */
   restart(mode: 'fast' | 'immediate'): Promise<void>;
   stop(): Promise<void>;
@@ -38,6 +40,7 @@ const embedded: TestDatabaseKind = {
   start: async () => ({
     open: (dataDir) => openDatabase({ dataDir, url: null, onError: failOnError }),
     settings: async () => ({}),
+    expireLeases: async () => undefined,
     restart: async () => undefined,
     stop: async () => undefined,
   }),
@@ -145,13 +148,18 @@ function databasesIn(folder: string, prefix: string): TestDatabases {
     open: async (_dataDir, name) =>
       openDatabase({ dataDir: folder, url: await make(name), onError: () => undefined }),
     settings: async (name) => ({ DATABASE_URL: await make(name) }),
+    expireLeases: async (name) => query(await make(name), 'update tasks set lease_until = to_timestamp(0)'),
     restart: () => Promise.reject(new Error('Others use this server too: start one of your own.')),
     stop: async () => undefined,
   };
 }
 
-async function createDatabase(folder: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: urlIn(folder, 'postgres') });
+function createDatabase(folder: string, sql: string): Promise<void> {
+  return query(urlIn(folder, 'postgres'), sql);
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(sql);
   await client.end();
