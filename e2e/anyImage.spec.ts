@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
 import { z } from 'zod';
@@ -40,8 +42,17 @@ const KINDS: readonly (readonly [name: string, make: () => Promise<Buffer>])[] =
   ['fine.avif', () => quarters().avif({ quality: 90, effort: 0 }).toBuffer()],
   ['press.jpg', () => quarters().toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer()],
   ['print.tif', () => quarters().tiff({ compression: 'lzw' }).toBuffer()],
+  ['upside-down.webp', () => quarters().withMetadata({ orientation: 3 }).webp({ lossless: true }).toBuffer()],
   ['no-end.jpg', async () => (await quarters().jpeg({ progressive: true }).toBuffer()).subarray(0, -2)],
 ];
+
+/** Light beyond white, which browsers show each in its own way. */
+async function bright(): Promise<Buffer> {
+  const cicp = Buffer.from([0, 0, 0, 4, 0x63, 0x49, 0x43, 0x50, 9, 16, 0, 1, 0, 0, 0, 0]);
+  cicp.writeUInt32BE(crc32(cicp.subarray(4, 12)), 12);
+  const png = await quarters().linear(0.5).png().toBuffer();
+  return Buffer.concat([png.subarray(0, 33), cicp, png.subarray(33)]);
+}
 
 /** The stage's colours in the middle of each quarter of what is open, which lies in the stage's middle. */
 function stageQuarters(page: Page): Promise<number[][]> {
@@ -106,4 +117,16 @@ test('whatever kind of file is opened, the stage shows what the result will hold
     const made = await quartersOf(await image.body(), task.source);
     expect(largestDifference(seen[i] ?? [], made), name).toBeLessThanOrEqual(NEAR);
   }
+});
+
+test('light beyond white is shown on the stage as the server reads it, and said', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.open();
+  const bytes = await bright();
+  await editor.pick({ name: 'bright.png', mimeType: 'image/png', buffer: bytes });
+  await expect(page.getByText('HDR, shown without its highlights')).toBeVisible();
+  const id = createHash('sha256').update(bytes).digest('hex');
+  const read = await page.request.get(`/api/sources/${id}/image?format=png`);
+  const expected = await quartersOf(await read.body(), SIZE);
+  await expect.poll(async () => largestDifference(await stageQuarters(page), expected)).toBeLessThan(NEAR);
 });

@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
 import { type KeptMetadata, metadataChunks } from '../images/keptMetadata.ts';
-import { rasterToSharp } from '../images/openImage.ts';
 import { iccChunk, withChunks } from '../images/pngChunks.ts';
 import type { Raster } from '../images/raster.ts';
+import { rasterToSharp } from '../images/rasterToSharp.ts';
 
 interface ResultFile {
   readonly path: string;

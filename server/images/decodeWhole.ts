@@ -1,13 +1,17 @@
 import { open, readFile } from 'node:fs/promises';
 import { MAX_SOURCE_PIXELS } from '../../src/domain/limits.ts';
+import { uprightTiff } from './exif.ts';
 import { sharp } from './sharpSetup.ts';
 
 const JPEG_START = '\xff\xd8\xff';
 const JPEG_END = Buffer.from([0xff, 0xd9]);
 
+/** What libtiff says of an orientation that is none. */
+const ODD_ORIENTATION = /Bad value \d+ for "Orientation"/;
+
 /**
  * Reads every pixel, keeping few. A JPEG of which nothing but the end marker is missing counts as whole: browsers show
- * it, and so do we.
+ * it, and so do we. So does a TIFF whose orientation is none.
  *
  * @throws Error when the file breaks off or cannot be decoded, or when that takes longer than the given time.
  */
@@ -15,6 +19,9 @@ export async function decodeWhole(file: string, seconds: number): Promise<void> 
   try {
     await decode(file, 'error', seconds);
   } catch (error) {
+    if (error instanceof Error && ODD_ORIENTATION.test(error.message)) {
+      return decode(uprightTiff(await readFile(file)), 'error', seconds);
+    }
     if (!(await isJpeg(file))) throw error;
     // With the marker in place, whatever else is missing is a warning.
     await decode(Buffer.concat([await readFile(file), JPEG_END]), 'warning', seconds).catch(() => {

@@ -41,6 +41,17 @@ export function normalisedExif(exif: Buffer, { width, height }: Size): Buffer | 
   return withoutThumbnail(io, first + 2 + entries.length * ENTRY_BYTES);
 }
 
+/** A TIFF whose orientation says upright, whatever it said before: libtiff takes what is no turn for damage. */
+export function uprightTiff(tiff: Buffer): Buffer {
+  const io = new TiffBytes(Buffer.from(tiff), tiff.toString('latin1', 0, 2) === 'II');
+  setValue(
+    io,
+    io.entriesAt(io.u32(4))?.find((entry) => entry.tag === ORIENTATION),
+    1,
+  );
+  return io.bytes;
+}
+
 interface Entry {
   readonly tag: number;
   /** Where it begins. */

@@ -8,6 +8,7 @@ import { testImage } from '../../testing/testImages.ts';
 import { receiveSource } from '../sources/receiveSource.ts';
 import { openDiskStore } from '../storage/diskStore.ts';
 import { openImage } from './openImage.ts';
+import { withChunks } from './pngChunks.ts';
 import { sharp } from './sharpSetup.ts';
 
 const size = { width: 400, height: 300 };
@@ -70,6 +71,31 @@ test.each([0, 9, 255])('EXIF orientation %i is no turn', async (orientation) => 
   if (little >= 0) bytes.writeUInt16LE(orientation, little + 8);
   else bytes.writeUInt16BE(orientation, big + 8);
   expect((await receive(bytes)).source).toMatchObject({ ...size, orientation: 1 });
+});
+
+test.each([0, 9, 255])(
+  'a TIFF of orientation %i is upright too, and a cut one is damaged',
+  async (orientation) => {
+    const bytes = await testImage(size)
+      .withMetadata({ orientation: 1 })
+      .tiff({ compression: 'none' })
+      .toBuffer();
+    const entry = bytes.indexOf(Buffer.from([0x12, 0x01, 0x03, 0x00, 0x01, 0x00, 0x00, 0x00]));
+    bytes.writeUInt16LE(orientation, entry + 8);
+    expect((await receive(bytes)).source).toMatchObject({ ...size, orientation: 1 });
+    await expect(receive(bytes.subarray(0, 200_000))).rejects.toMatchObject({ code: 'image-damaged' });
+  },
+);
+
+test.each(['avis', 'hevc', 'msf1'])('a film of stills (%s) is animated, not damaged', async (brand) => {
+  const bytes = Buffer.concat([Buffer.from([0, 0, 0, 16]), Buffer.from(`ftyp${brand}\0\0\0\0`, 'latin1')]);
+  await expect(receive(bytes)).rejects.toMatchObject({ code: 'image-animated' });
+});
+
+test('light beyond white is said, so that the stage shows it as the relay reads it', async () => {
+  const png = await testImage(size).png().toBuffer();
+  const pq = Buffer.concat(withChunks(png, [{ type: 'cICP', data: Buffer.from([9, 16, 0, 1]) }]));
+  expect((await receive(pq)).source.copyReasons).toEqual(['colour', 'hdr']);
 });
 
 test.each(['webp', 'png'] as const)('a %s that EXIF turns is upright for the relay', async (format) => {

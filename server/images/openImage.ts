@@ -4,9 +4,9 @@ import { isSrgbCurve, isSrgbProfile, readIccProfile } from './colour/iccProfile.
 import { makeMatrixProfile } from './colour/matrixProfile.ts';
 import { matrixOfPrimaries, SRGB_PRIMARIES } from './colour/primaries.ts';
 import { readStatedColour } from './colour/statedColour.ts';
-import { iccChunk, withChunks } from './pngChunks.ts';
 import type { Raster } from './raster.ts';
 import { sharp } from './sharpSetup.ts';
+import { toSrgb } from './toSrgb.ts';
 
 export interface ImageColour {
   /** Of the values that are kept: CMYK is converted, once and here. */
@@ -48,22 +48,22 @@ export async function openImage(file: string): Promise<OpenedImage> {
   const { width, height } = metadata.autoOrient;
   const colour = await colourOf(file, metadata);
   const ownPixels = () => readOwnPixels(file, metadata, colour);
-  const toSrgb = async () => {
-    const isHandled = colour.origin !== 'stated' || colour.isSrgb;
+  const inSrgb = async () => {
+    const isHandled = colour.bits === 8 && (colour.origin !== 'stated' || colour.isSrgb);
     if (isHandled) {
       // Converting from one sRGB profile to another would change values by rounding alone.
       const image = sharp(file, { ...READ, ignoreIcc: colour.isSrgb });
       return image.autoOrient().toColourspace('srgb');
     }
-    const png = await profiledPng(await ownPixels(), colour);
-    return sharp(png, { limitInputPixels: false }).toColourspace('srgb');
+    const profile = colour.isSrgb ? null : colour.profile;
+    return toSrgb({ raster: await ownPixels(), profile, metadata });
   };
   const asStored = (isDeep: boolean) => {
     const image = sharp(file, READ).autoOrient().keepIccProfile();
     const deep = colour.model === 'grey' ? 'grey16' : 'rgb16';
     return isDeep && colour.bits === 16 ? image.toColourspace(deep) : image;
   };
-  return { metadata, size: { width, height }, colour, ownPixels, asStored, toSrgb };
+  return { metadata, size: { width, height }, colour, ownPixels, asStored, toSrgb: inSrgb };
 }
 
 async function colourOf(file: string, metadata: Metadata): Promise<ImageColour> {
@@ -122,19 +122,6 @@ async function readOwnPixels(file: string, metadata: Metadata, colour: ImageColo
 function channelCount(channels: number): Raster['channels'] {
   if (channels === 1 || channels === 2 || channels === 3) return channels;
   return 4;
-}
-
-/** An unpacked PNG of values under their profile, as something that libvips converts from. */
-async function profiledPng(raster: Raster, { profile }: ImageColour): Promise<Buffer> {
-  const png = await rasterToSharp(raster).png({ compressionLevel: 0 }).toBuffer();
-  return profile === null ? png : Buffer.concat(withChunks(png, [iccChunk(profile)]));
-}
-
-export function rasterToSharp({ data, width, height, channels }: Raster): ReturnType<typeof sharp> {
-  const image = sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
-  const is16 = data.BYTES_PER_ELEMENT === 2;
-  if (channels < 3) return image.toColourspace(is16 ? 'grey16' : 'b-w');
-  return image.toColourspace(is16 ? 'rgb16' : 'srgb');
 }
 
 /** A grey profile's own curve with sRGB's primaries, for grey values among colours; null when sRGB will do. */

@@ -55,6 +55,7 @@ async function readMetadata(file: string): Promise<Metadata> {
     return await sharp(file, { limitInputPixels: false }).metadata();
   } catch (cause) {
     const start = await startOf(file);
+    if (SEQUENCE.test(start)) throw new ProblemError('image-animated', { cause });
     if (HEIC.test(start)) throw new ProblemError('heic-unreadable', { cause });
     const isImage = SIGNATURES.some((signature) => signature.test(start));
     throw new ProblemError(isImage ? 'image-damaged' : 'not-an-image', { cause });
@@ -70,6 +71,9 @@ const SIGNATURES = [
   /^GIF8[79]a/,
   /^(?:II[*+]\0|MM\0[*+])/,
 ];
+
+/** A film of AVIF or HEIC pictures, which libheif's still decoder does not know. */
+const SEQUENCE = /^[\s\S]{4}ftyp(?:avis|hevc|hevx|msf1)/;
 
 /** A photo of the iPhone's own format; its brands are those of ISO/IEC 23008-12. */
 const HEIC = /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)/;
@@ -126,6 +130,7 @@ function copyReasons({ metadata, format, fileBytes, colour }: Read): CopyReason[
   const isPlain = colour.isSrgb && colour.model === 'rgb' && colour.bits === 8;
   if (!isPlain) reasons.push('colour');
   if (metadata.space === 'cmyk') reasons.push('cmyk');
+  if (colour.isHdr) reasons.push('hdr');
   if (metadata.hasAlpha) reasons.push('transparency');
   return reasons;
 }

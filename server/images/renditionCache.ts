@@ -31,6 +31,8 @@ export interface Original extends Size {
   readonly format: string;
   /** EXIF orientation of the file; upright when left out. */
   readonly orientation?: number;
+  /** Whether browsers may show the file in other colours than the relay reads. */
+  readonly hasOwnColours?: boolean;
 }
 
 interface Made {

@@ -41,9 +41,10 @@ export class Renditions {
     const isSmaller = width < original.width;
     const height = Math.round((original.height * width) / original.width);
     const asked = wanted.format ?? (isSmaller ? 'webp' : original.format);
-    // Browsers show some turned files as they lie: whoever asks for a format gets it upright.
-    const isUpright = wanted.format === undefined || (original.orientation ?? 1) === 1;
-    if (!isSmaller && isUpright && asked === original.format) return this.#cache.original(original);
+    // Browsers show some turned files as they lie, and some colours their own way: whoever asks for a format gets ours.
+    const isShownSo = (original.orientation ?? 1) === 1 && original.hasOwnColours !== true;
+    const mayBeItself = wanted.format === undefined || isShownSo;
+    if (!isSmaller && mayBeItself && asked === original.format) return this.#cache.original(original);
     const isTooLong = Math.max(width, height) > longestSideOf(asked);
     if (isTooLong && wanted.format !== undefined && !wanted.isNegotiated) {
       throw new ProblemError('image-too-long-for-format');

@@ -57,6 +57,7 @@ export function sourceRoutes({ sources, store, renditions, guard, now }: SourceD
       height: source.height,
       format: source.format,
       orientation: source.orientation,
+      hasOwnColours: source.copyReasons.includes('colour'),
     } as const;
     const image = await renditions.serve(original, { width: query.width, format, isNegotiated });
     const answer = image && (await sendImage(context, image, { isNegotiated }));

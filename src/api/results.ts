@@ -25,9 +25,10 @@ export function sourceImageUrl(
   return imageUrl(`/api/sources/${encodeURIComponent(sourceId)}/image`, options);
 }
 
-/** A source at full size as every browser shows it: upright, and never a TIFF. */
-export function shownSourceUrl({ id, format, orientation }: Source): string {
-  const isShown = format !== 'tiff' && orientation === 1;
+/** A source at full size as every browser shows it: upright, never a TIFF, and in colours that all agree about. */
+export function shownSourceUrl({ id, format, orientation, copyReasons }: Source): string {
+  const isOwnColours = copyReasons.includes('cmyk') || copyReasons.includes('hdr');
+  const isShown = format !== 'tiff' && orientation === 1 && !isOwnColours;
   return sourceImageUrl(id, isShown ? {} : { format: 'png' });
 }
 

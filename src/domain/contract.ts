@@ -35,7 +35,15 @@ export const providerNameSchema = z.enum(PROVIDER_NAMES);
 export type ProviderName = z.infer<typeof providerNameSchema>;
 
 /** Why the upstream gets a copy instead of the source's own bytes. */
-export const COPY_REASONS = ['file-size', 'format', 'orientation', 'colour', 'cmyk', 'transparency'] as const;
+export const COPY_REASONS = [
+  'file-size',
+  'format',
+  'orientation',
+  'colour',
+  'cmyk',
+  'hdr',
+  'transparency',
+] as const;
 
 export const sourceSchema = z.object({
   /** SHA-256 of the file's bytes, hexadecimal. */

@@ -40,6 +40,14 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
           CMYK, converted to RGB
         </span>
       )}
+      {source.facts?.copyReasons.includes('hdr') && (
+        <span
+          className={styles.copy}
+          title="Light brighter than a screen's white is cut off for the provider and on the stage. Your own pixels go into the result untouched."
+        >
+          HDR, shown without its highlights
+        </span>
+      )}
       <span className={styles.upload} data-phase={upload.phase} title={WORDS[upload.phase]}>
         <Icon aria-hidden />
         {upload.phase === 'uploading' && upload.share < 1 && (

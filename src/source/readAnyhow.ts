@@ -1,8 +1,9 @@
 import { uploadSource } from '../api/sources.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { decodeImage } from './decodeImage.ts';
+import { readingUnlessSame } from './readingUnlessSame.ts';
 import { type Reading, relayReading } from './relayReading.ts';
-import { isShownOtherwise, type SourceFacts, sourceFactsSchema } from './sourceFacts.ts';
+import { type SourceFacts, sourceFactsSchema } from './sourceFacts.ts';
 
 interface Arrived {
   readonly file: File;
@@ -25,10 +26,13 @@ export async function readAnyhow(arrived: Arrived, signal: AbortSignal): Promise
   const { file, sourceId, facts } = arrived;
   try {
     const copy = await decodeImage(file);
-    if (sourceId === undefined || facts === undefined || !isShownOtherwise(facts, copy.size)) {
-      return { ...copy, shown: file };
-    }
+    const reading =
+      sourceId === undefined || facts === undefined
+        ? null
+        : await readingUnlessSame({ id: sourceId, facts, shown: copy }, signal);
+    if (reading === null) return { ...copy, shown: file };
     copy.bitmap.close();
+    return reading;
   } catch (cause) {
     if (!(cause instanceof ProblemError && cause.code === 'image-damaged')) throw cause;
   }

@@ -7,9 +7,16 @@ export const sourceFactsSchema = sourceSchema.pick({ width: true, height: true, 
 export type SourceFacts = z.infer<typeof sourceFactsSchema>;
 
 /**
- * Whether a browser that shows a file at some size shows something else than the relay reads: some turned files are
- * shown as they lie, and CMYK in colours of the browser's own.
+ * Whether a browser that shows a file at some size surely shows something else than the relay reads: files other than
+ * JPEG that are turned may be shown as they lie, CMYK and light beyond white in colours of the browser's own.
  */
 export function isShownOtherwise({ width, height, copyReasons }: SourceFacts, shown: Size): boolean {
-  return width !== shown.width || height !== shown.height || copyReasons.includes('cmyk');
+  const isTurned = copyReasons.includes('orientation') && copyReasons.includes('format');
+  const isOwnColours = copyReasons.includes('cmyk') || copyReasons.includes('hdr');
+  return width !== shown.width || height !== shown.height || isTurned || isOwnColours;
+}
+
+/** Whether browsers do not agree about files of this kind, so that it is worth a look. */
+export function mayLookOtherwise({ copyReasons }: SourceFacts): boolean {
+  return copyReasons.includes('colour') || copyReasons.includes('orientation');
 }

@@ -4,8 +4,8 @@ import { create } from 'zustand';
 import { uploadSource } from '../api/sources.ts';
 import type { Source } from '../domain/contract.ts';
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
-import { relayReading } from './relayReading.ts';
-import { isShownOtherwise } from './sourceFacts.ts';
+import { readingUnlessSame } from './readingUnlessSame.ts';
+import { isShownOtherwise, mayLookOtherwise } from './sourceFacts.ts';
 import { markUploaded, type OpenSource, showReading, takeBack } from './sourceStore.ts';
 
 /** These judge the file itself: sending it again changes nothing. All else is trouble on the way, which passes. */
@@ -45,15 +45,18 @@ export function uploadQuery(source: Pick<OpenSource, 'key' | 'file'> | null) {
   });
 }
 
-function needsReading(facts: Source, { size, file, shown }: OpenSource): boolean {
-  return shown === file && isShownOtherwise(facts, size);
+function mayNeedReading(facts: Source, { size, file, shown }: OpenSource): boolean {
+  return shown === file && (isShownOtherwise(facts, size) || mayLookOtherwise(facts));
 }
 
-/** How the relay reads a source that the browser shows otherwise. */
-function readingQuery(source: Source | null) {
+/** How the relay reads a source that the browser shows otherwise; null where both show the same. */
+function readingQuery(facts: Source | null, open: OpenSource | null) {
   return queryOptions({
-    queryKey: ['reading', source?.id],
-    queryFn: source ? ({ signal }) => relayReading(source, signal) : skipToken,
+    queryKey: ['reading', facts?.id],
+    queryFn:
+      facts && open
+        ? ({ signal }) => readingUnlessSame({ id: facts.id, facts, shown: open }, signal)
+        : skipToken,
     staleTime: Number.POSITIVE_INFINITY,
     // The stage takes the bitmap over, and closes it.
     gcTime: 0,
@@ -83,7 +86,7 @@ export function useUpload(
   const share = useUploadShare((state) => state.share);
   const key = source?.key;
   const { data: reading } = useQuery(
-    readingQuery(data && source && needsReading(data, source) ? data : null),
+    readingQuery(data && source && mayNeedReading(data, source) ? data : null, source),
   );
 
   useEffect(() => {

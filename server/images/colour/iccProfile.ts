@@ -1,5 +1,5 @@
 import { type Matrix, matrixOfPrimaries, SRGB_PRIMARIES } from './primaries.ts';
-import { srgbCurve, type TransferCurve } from './transferCurve.ts';
+import { lightnessCurve, srgbCurve, type TransferCurve } from './transferCurve.ts';
 
 const TAG_TABLE_START = 128;
 const TAG_ENTRY_BYTES = 12;
@@ -22,7 +22,11 @@ export function readIccProfile(bytes: Buffer): IccProfile | null {
   const model = modelOf(bytes.toString('latin1', 16, 20));
   const byTables = ['A2B0', 'A2B1', 'D2B0', 'D2B1'].some((name) => tags.has(name));
   const names = model === 'grey' ? ['kTRC'] : ['rTRC', 'gTRC', 'bTRC'];
-  const curves = names.map((name) => curveIn(tags.get(name)));
+  const isOfLightness = bytes.toString('latin1', 20, 24) === 'Lab ';
+  const curves = names.map((name) => {
+    const curve = curveIn(tags.get(name));
+    return curve && isOfLightness ? (value: number) => lightnessCurve(curve(value)) : curve;
+  });
   const columns = ['rXYZ', 'gXYZ', 'bXYZ'].map((name) => xyzIn(tags.get(name)));
   const [r, g, b] = columns;
   const isWhole = !byTables && curves.every((curve) => curve !== null);

@@ -2,8 +2,21 @@ import { open } from 'node:fs/promises';
 import { chunksBeforePixels, isPng } from '../pngChunks.ts';
 import { isSrgbCurve } from './iccProfile.ts';
 import { makeMatrixProfile } from './matrixProfile.ts';
-import { matrixOfPrimaries, type Primaries, primariesOfCode, SRGB_PRIMARIES } from './primaries.ts';
-import { curveOfCode, gammaCurve, srgbCurve, type TransferCurve } from './transferCurve.ts';
+import {
+  type Matrix,
+  matrixOfPrimaries,
+  type Primaries,
+  primariesOfCode,
+  SRGB_PRIMARIES,
+} from './primaries.ts';
+import {
+  curveOfCode,
+  gammaCurve,
+  isVideoCurve,
+  srgbCurve,
+  studioCurve,
+  type TransferCurve,
+} from './transferCurve.ts';
 
 /** Colours that a file states by numbers of its format and not by a profile. */
 export interface StatedColour {
@@ -37,15 +50,17 @@ function pngColour(bytes: Buffer): StatedColour | null {
   const { chunks } = chunksBeforePixels(bytes);
   const find = (type: string) => chunks.find((chunk) => chunk.type === type)?.data;
   const cicp = find('cICP');
-  if (cicp !== undefined && cicp.length >= 2) return codedColour(cicp[0] ?? 0, cicp[1] ?? 0);
+  if (cicp !== undefined && cicp.length >= 2) return codedColour(cicp[0] ?? 0, cicp[1] ?? 0, studioCurve);
   const gama = find('gAMA');
+  // Primaries without a curve are no colour space: browsers leave them out too.
+  if (find('sRGB') !== undefined || gama === undefined || gama.length < 4) return null;
+  const gamma = gama.readUInt32BE(0) / 100_000;
+  if (gamma === 0) return null;
   const chrm = find('cHRM');
-  if (find('sRGB') !== undefined || (gama === undefined && chrm === undefined)) return null;
-  const gamma = gama !== undefined && gama.length >= 4 ? gama.readUInt32BE(0) / 100_000 : 0;
-  // 1/2.2 is how writers of sRGB have always rounded it.
-  const isSrgb = gamma === 0 || Math.abs(gamma - 0.45455) < 0.0005;
-  const curve = isSrgb ? srgbCurve : gammaCurve(1 / gamma);
   const primaries = chrm !== undefined && chrm.length >= 32 ? chrmPrimaries(chrm) : SRGB_PRIMARIES;
+  // 1/2.2 is how writers of sRGB have always rounded its curve; with other primaries it is a plain power.
+  const isSrgbRounded = Math.abs(gamma - 0.45455) < 0.0005 && areSrgb(matrixOfPrimaries(primaries));
+  const curve = isSrgbRounded ? srgbCurve : gammaCurve(1 / gamma);
   return stated({ primaries, curve, name: 'PNG gamma and primaries', isStronger: false, isHdr: false });
 }
 
@@ -59,7 +74,7 @@ function chrmPrimaries(chrm: Buffer): Primaries {
 function nclxColour(bytes: Buffer): StatedColour | null {
   const at = bytes.indexOf('colrnclx', 0, 'latin1');
   if (at < 0 || at + 12 > bytes.length) return null;
-  const colour = codedColour(bytes.readUInt16BE(at + 8), bytes.readUInt16BE(at + 10));
+  const colour = codedColour(bytes.readUInt16BE(at + 8), bytes.readUInt16BE(at + 10), srgbCurve);
   return colour && { ...colour, isStronger: false };
 }
 
@@ -71,10 +86,11 @@ const CODED_NAMES: Readonly<Record<number, string>> = {
 };
 const [PQ, HLG] = [16, 18];
 
-function codedColour(primariesCode: number, transferCode: number): StatedColour | null {
+/** `video` is how browsers show the curves of video: as sRGB in an AVIF, as a studio screen does in a PNG. */
+function codedColour(primariesCode: number, transferCode: number, video: TransferCurve): StatedColour | null {
   // 2 says «unspecified»: then it is sRGB.
   const primaries = primariesOfCode(primariesCode) ?? SRGB_PRIMARIES;
-  const curve = curveOfCode(transferCode) ?? srgbCurve;
+  const curve = (isVideoCurve(transferCode) ? video : curveOfCode(transferCode)) ?? srgbCurve;
   const isHdr = transferCode === PQ || transferCode === HLG;
   const space = CODED_NAMES[primariesCode] ?? 'sRGB';
   const name = `${space}${transferCode === PQ ? ' PQ' : transferCode === HLG ? ' HLG' : ''}`;
@@ -88,11 +104,16 @@ interface Parts extends Omit<StatedColour, 'profile'> {
 
 function stated({ primaries, curve, name, isStronger, isHdr }: Parts): StatedColour {
   const matrix = matrixOfPrimaries(primaries);
-  const srgb = matrixOfPrimaries(SRGB_PRIMARIES);
-  const hasSrgbPrimaries =
-    matrix === null ||
-    matrix.every((row, i) => row.every((value, j) => Math.abs(value - (srgb?.[i]?.[j] ?? 0)) < 0.002));
-  const isSrgb = hasSrgbPrimaries && isSrgbCurve(curve);
+  const isSrgb = areSrgb(matrix) && isSrgbCurve(curve);
   const profile = isSrgb || matrix === null ? null : makeMatrixProfile(name, matrix, curve);
   return { profile, name: isSrgb ? 'sRGB' : name, isStronger, isHdr };
+}
+
+/** Primaries that span no space are taken for sRGB. */
+function areSrgb(matrix: Matrix | null): boolean {
+  const srgb = matrixOfPrimaries(SRGB_PRIMARIES);
+  return (
+    matrix === null ||
+    matrix.every((row, i) => row.every((value, j) => Math.abs(value - (srgb?.[i]?.[j] ?? 0)) < 0.002))
+  );
 }

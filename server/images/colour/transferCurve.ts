@@ -4,6 +4,12 @@ export type TransferCurve = (value: number) => number;
 /** IEC 61966-2-1. */
 export const srgbCurve: TransferCurve = (v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
 
+/** The stored value 0–1 of light 0–1 in sRGB. */
+export function srgbLevel(light: number): number {
+  const held = Math.min(1, Math.max(0, light));
+  return held <= 0.0031308 ? 12.92 * held : 1.055 * held ** (1 / 2.4) - 0.055;
+}
+
 export function gammaCurve(gamma: number): TransferCurve {
   return (v) => Math.max(0, v) ** gamma;
 }
@@ -27,14 +33,21 @@ const hlgCurve: TransferCurve = (v) => {
   return Math.min(1, light / HLG_WHITE);
 };
 
-/** The curves of ITU-T H.273 table 3; screens show 1, 6, 14 and 15 as they show sRGB. */
+/** How studio screens show what cameras wrote by BT.709 (ITU-R BT.1886). */
+export const studioCurve = gammaCurve(2.4);
+
+/** Light 0–1 of the lightness L* / 100 (CIE 1976). */
+export const lightnessCurve: TransferCurve = (v) => (v <= 0.08 ? v / 9.033 : ((v + 0.16) / 1.16) ** 3);
+
+/** Whether a code of ITU-T H.273 table 3 is that of BT.709, or of BT.601 or BT.2020, which share its curve. */
+export function isVideoCurve(code: number): boolean {
+  return code === 1 || code === 6 || code === 14 || code === 15;
+}
+
+/** The other curves of ITU-T H.273 table 3. */
 export function curveOfCode(code: number): TransferCurve | null {
   switch (code) {
-    case 1:
-    case 6:
     case 13:
-    case 14:
-    case 15:
       return srgbCurve;
     case 4:
       return gammaCurve(2.2);
