@@ -1,19 +1,22 @@
 import { runNode } from './runCommand.js';
 
+/** TypeScript 7 takes a third of the processor time of 6, which stays for the tool that reads imports through its API. */
+const TSC = 'node_modules/typescript-native/bin/tsc';
+
 /** The checks that need no running program, each one an installed tool. */
 const CHECKS = [
-  { name: 'types', args: ['node_modules/typescript/bin/tsc', '--pretty'] },
+  { name: 'types', args: [TSC, '--pretty'] },
   {
     name: 'domain and engine without Node and DOM',
-    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.pure.json', '--pretty'],
+    args: [TSC, '-p', 'tsconfig.pure.json', '--pretty'],
   },
   {
     name: 'browser without Node',
-    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.browser.json', '--pretty'],
+    args: [TSC, '-p', 'tsconfig.browser.json', '--pretty'],
   },
   {
     name: 'relay without DOM',
-    args: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.relay.json', '--pretty'],
+    args: [TSC, '-p', 'tsconfig.relay.json', '--pretty'],
   },
   { name: 'lint', args: ['node_modules/@biomejs/biome/bin/biome', 'check'] },
   { name: 'layers', args: ['scripts/layers.js'] },
