@@ -71,6 +71,9 @@ export const tasks = pgTable(
     planStep: integer('plan_step'),
     /** The format that the frame was brought to; null for none. */
     formatId: text('format_id'),
+    /** What it was submitted together with; null for a task that was submitted by itself. */
+    batchId: uuid('batch_id'),
+    batchName: text('batch_name'),
     /** The words of prompt and file name. */
     search: tsvector('search'),
     /** Who submitted it; null where nobody signs in. */
@@ -124,6 +127,7 @@ export const tasks = pgTable(
     index('tasks_of_provider').on(table.provider, table.createdAt, table.id).where(sql`deleted_at is null`),
     index('tasks_of_source').on(table.sourceId, table.createdAt, table.id).where(sql`deleted_at is null`),
     index('tasks_of_format').on(table.formatId, table.createdAt, table.id).where(sql`deleted_at is null`),
+    index('tasks_of_batch').on(table.batchId, table.createdAt, table.id).where(sql`deleted_at is null`),
     index('tasks_search').using('gin', table.search),
     index('tasks_due').on(table.dueAt).where(sql`due_at is not null`),
     index('tasks_changed').on(table.revision),
@@ -255,6 +259,8 @@ export const forgottenCosts = pgTable('forgotten_costs', {
   images: integer('images').notNull(),
   charges: jsonb('charges').notNull(),
   createdAt: moment('created_at').notNull(),
+  batchId: uuid('batch_id'),
+  batchName: text('batch_name'),
 });
 
 /** Requests in the present minute, counted by all relays together. The library for rate limits says what it looks like. */

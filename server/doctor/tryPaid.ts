@@ -133,7 +133,7 @@ async function tryWay(
       picture: pictureOfSource(SOURCE),
       expansion: EXPANSION,
     },
-    ...{ prompt: '', n: 1, callbackUrl: null },
+    ...{ prompt: '', n: 1, line: '', callbackUrl: null },
   };
   const submitted = await provider.submit(request, signal);
   if (submitted.kind !== 'accepted')

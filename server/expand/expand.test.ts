@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { taskPageSchema } from '../../src/domain/contract.ts';
 import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testJpeg } from '../../testing/testImages.ts';
@@ -51,7 +52,19 @@ test('a folder of odd files: each that is no image is told, duplicates count onc
   await writeFile(path.join(photos, 'empty.png'), '');
   await writeFile(path.join(photos, 'lies.png'), 'no picture');
   await writeFile(path.join(photos, 'notes.txt'), 'hello');
-  const asked = [photos, '--format', '9:16,1:1', '--anchor', 'bottom', '--n', '2', '--out', out];
+  const asked = [
+    photos,
+    '--format',
+    '9:16,1:1',
+    '--anchor',
+    'bottom',
+    '--n',
+    '2',
+    '--out',
+    out,
+    '--batch',
+    'Spring',
+  ];
 
   const refused = await run(asked);
   expect(refused.isWell).toBe(false);
@@ -79,6 +92,9 @@ test('a folder of odd files: each that is no image is told, duplicates count onc
     ...[1138, 1138].map((height) => [640, height]),
   ]);
   expect(upstream.state().refused).toEqual([]);
+  const page = taskPageSchema.parse(await (await fetch(`${relay.url}/api/tasks`)).json());
+  expect(page.tasks.map(({ batch }) => batch?.name)).toEqual(['Spring', 'Spring']);
+  expect(new Set(page.tasks.map(({ batch }) => batch?.id)).size).toBe(1);
 });
 
 test('a relay that is not there is said so', async () => {

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Config, hasEnded, type Provider, type Source, type Task } from '../../src/domain/contract.ts';
+import {
+  type Batch,
+  type Config,
+  hasEnded,
+  type Provider,
+  type Source,
+  type Task,
+} from '../../src/domain/contract.ts';
 import { distinctNames } from '../../src/domain/deliveryName.ts';
 import { addsNothing, type Expansion } from '../../src/domain/expansion.ts';
 import { solveFormat } from '../../src/domain/formatSolver.ts';
@@ -164,12 +171,13 @@ async function work(
   { client, say, note, provider }: Telling & { client: RelayClient; provider: Provider },
 ): Promise<void> {
   const open: { job: Job; task: Task }[] = [];
+  const batch = batchOf(jobs, asked);
   let full: string | null = null;
   for (const job of jobs) {
     const { file, format } = job;
     try {
       if (full !== null) throw new Error(full);
-      const request = { ...requestOf(job, asked), provider: provider.name };
+      const request = { ...requestOf(job, asked), batch, provider: provider.name };
       open.push({ job, task: await client.submit(request, randomUUID()) });
     } catch (error) {
       if (error instanceof ProblemError && problemStatus(error.code) === 429)
@@ -205,6 +213,13 @@ function requestOf({ file, source, format, expansion, maxSteps }: Job, { prompt,
     ...{ sourceId: source.id, expansion, maxSteps, prompt, n },
     ...{ formatId: format.id, sourceName: path.basename(file) },
   };
+}
+
+/** What is submitted in one go belongs together; one task alone is no batch. */
+function batchOf(jobs: readonly Job[], { batchName }: Arguments): Batch | null {
+  if (jobs.length < 2) return null;
+  const formats = new Set(jobs.map(({ format }) => format.name));
+  return { id: randomUUID(), name: batchName || [...formats].join(', ') };
 }
 
 interface Saving {

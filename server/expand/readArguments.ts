@@ -13,6 +13,8 @@ export interface Arguments {
   readonly anchor: Anchor;
   readonly prompt: string;
   readonly n: number;
+  /** Of what is submitted together; empty for one after the formats. */
+  readonly batchName: string;
   /** Folder for the results. */
   readonly out: string;
   readonly provider: ProviderName | null;
@@ -28,7 +30,7 @@ export interface Arguments {
 export class UsageError extends Error {}
 
 export const USAGE = `npm run expand -- photo.jpg folder --format story,1:1 [--anchor bottom] [--prompt "…"] [--n 2]
-  [--out results] [--provider NAME] [--relay URL] [--token TOKEN] [--yes] [--json]`;
+  [--out results] [--batch NAME] [--provider NAME] [--relay URL] [--token TOKEN] [--yes] [--json]`;
 
 const OPTIONS = {
   format: { type: 'string', multiple: true },
@@ -36,6 +38,7 @@ const OPTIONS = {
   prompt: { type: 'string', default: '' },
   n: { type: 'string', default: '1' },
   out: { type: 'string', default: 'results' },
+  batch: { type: 'string', default: '' },
   provider: { type: 'string' },
   relay: { type: 'string' },
   token: { type: 'string' },
@@ -68,7 +71,7 @@ export function readArguments(args: readonly string[]): Arguments {
     token: values.token ?? null,
     isAgreed: values.yes,
     isJson: values.json,
-    ...{ prompt: values.prompt, out: values.out },
+    ...{ prompt: values.prompt, out: values.out, batchName: values.batch.trim() },
   };
 }
 

@@ -17,6 +17,8 @@ export interface ExpandRequest {
   readonly expansion: Expansion;
   readonly prompt: string;
   readonly n: number;
+  /** Whose turn it counts for where requests wait for one another; see `rowLine`. */
+  readonly line: string;
   /** Where the provider may tell of changes. */
   readonly callbackUrl: string | null;
 }

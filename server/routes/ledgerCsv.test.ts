@@ -3,7 +3,7 @@ import type { LedgerRow } from '../../src/domain/ledger.ts';
 import { ledgerCsv } from './ledgerCsv.ts';
 
 const row: LedgerRow = {
-  ...{ key: '2026-01-31', tasks: 3, images: 7, units: '8.30', quota: null, statedImages: 2 },
+  ...{ key: '2026-01-31', name: null, tasks: 3, images: 7, units: '8.30', quota: null, statedImages: 2 },
   ...{ statedCost: '0,06 €', failedCharged: 1, failedUncharged: 0, open: 0 },
 };
 

@@ -1,6 +1,11 @@
 import type { Ledger, LedgerGroup, LedgerRow } from '../../src/domain/ledger.ts';
 
-const GROUP_NAMES: Readonly<Record<LedgerGroup, string>> = { day: 'Day', month: 'Month', person: 'Person' };
+const GROUP_NAMES: Readonly<Record<LedgerGroup, string>> = {
+  day: 'Day',
+  month: 'Month',
+  person: 'Person',
+  batch: 'Batch',
+};
 
 const COLUMNS: readonly (readonly [string, (row: LedgerRow) => string | number | null])[] = [
   ['Tasks', ({ tasks }) => tasks],
@@ -17,7 +22,10 @@ const COLUMNS: readonly (readonly [string, (row: LedgerRow) => string | number |
 /** A ledger as comma-separated values (RFC 4180), which begin with the mark that spreadsheets know UTF-8 by. */
 export function ledgerCsv({ by, rows }: Ledger): string {
   const head = [GROUP_NAMES[by], ...COLUMNS.map(([name]) => name)];
-  const lines = rows.map((row) => [row.key, ...COLUMNS.map(([, value]) => value(row))]);
+  const lines = rows.map((row) => [
+    by === 'batch' ? row.name : row.key,
+    ...COLUMNS.map(([, value]) => value(row)),
+  ]);
   return `\uFEFF${[head, ...lines].map((line) => `${line.map(field).join(',')}\r\n`).join('')}`;
 }
 

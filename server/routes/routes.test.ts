@@ -332,6 +332,21 @@ describe('a task request', () => {
       'idempotency-key-reused',
     );
   });
+
+  test('together with others is one of their batch, and listed by it', async () => {
+    const batch = { id: randomUUID(), name: ' Social launch ' };
+    const tasks = [];
+    for (const _format of ['story', 'square']) tasks.push(await submit({ sourceId, expansion, batch }));
+    const ids = await Promise.all(tasks.map(async (answer) => taskSchema.parse(await answer.json()).id));
+    const listed = await send('GET', `/api/tasks?batch=${batch.id}`);
+    const page = taskPageSchema.parse(await listed.json());
+    expect(page.tasks.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(page.tasks[0]?.batch).toEqual({ id: batch.id, name: 'Social launch' });
+    await expectProblem(
+      await submit({ sourceId, expansion, batch: { ...batch, name: ' ' } }),
+      'invalid-request',
+    );
+  });
 });
 
 test('tasks are listed newest first, page by page, each once', async () => {

@@ -19,14 +19,14 @@ export function taskDetailsRoutes({ reader, providers, ownTasksOnly }: TaskDetai
     const owner = ownTasksOnly ? context.get('person') : undefined;
     const task = id.success ? await reader.findStored(id.data, owner) : null;
     if (task === null) throw new ProblemError('task-not-found');
-    const { externalTaskId, upstreamTaskId, picture, expansion, prompt, n } = task;
+    const { externalTaskId, upstreamTaskId, picture, expansion, prompt, n, line } = task;
     const sent =
       externalTaskId === null
         ? undefined
         : // The address of callbacks is a secret of the relay's.
           await providers
             .get(task.provider)
-            ?.shownSubmit({ externalTaskId, picture, expansion, prompt, n, callbackUrl: null });
+            ?.shownSubmit({ externalTaskId, picture, expansion, prompt, n, line, callbackUrl: null });
     return context.json({ externalTaskId, upstreamTaskId, sent: sent ?? null } satisfies TaskDetails);
   });
 }

@@ -157,7 +157,7 @@ async function requireSource({ sources, store }: TaskDeps, id: string): Promise<
 
 /** The parsed request with its fields in fixed order, so that spelling the same differently counts as the same. */
 function hashOf(
-  { sourceId, expansion, prompt, n, provider, formatId, maxSteps }: TaskRequest,
+  { sourceId, expansion, prompt, n, provider, formatId, maxSteps, batch }: TaskRequest,
   person: string | null,
 ): string {
   const { up, right, bottom, left } = expansion;
@@ -165,6 +165,7 @@ function hashOf(
   // Left out where there is none, as it was before tasks had one.
   if (formatId !== null) fields.push(formatId);
   if (maxSteps !== 1) fields.push({ maxSteps });
+  if (batch !== null) fields.push({ batch: batch.id });
   if (person !== null) fields.push({ person });
   const canonical = JSON.stringify(fields);
   return createHash('sha256').update(canonical).digest('hex');

@@ -60,6 +60,7 @@ export class TaskStore {
           search: searchLiteral(request.prompt, request.sourceName),
           idempotencyKey,
           requestHash,
+          ...{ batchId: request.batch?.id ?? null, batchName: request.batch?.name ?? null },
           ...(plan === null ? {} : { planLength: plan.length, planStep: 0 }),
           revision: nextRevision,
           status: 'queued',

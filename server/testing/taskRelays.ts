@@ -52,6 +52,7 @@ export function taskRelays(kind: TestDatabaseKind = anyDatabaseKind()) {
     return {
       relay,
       upstream,
+      db: database.db,
       dataDir: folder.path,
       /** How often each submit was taken, and is paid for. */
       accepted: () => Object.values(upstream.state().acceptedByExternalId),

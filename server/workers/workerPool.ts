@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import Piscina from 'piscina';
+import { FairTaskQueue } from './fairTaskQueue.ts';
 
 /** Runs the one exported function of a worker file on a few threads. */
 export type WorkerPool = Piscina;
@@ -28,6 +29,7 @@ export function createWorkerPool({ file, name, maxThreads }: WorkerPoolOptions):
     name,
     minThreads: 0,
     maxThreads,
+    taskQueue: new FairTaskQueue(),
     idleTimeout: 30_000,
     // Pixels lie outside of this heap: a thread that fills it has gone astray, and ends before it takes the relay along.
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },

@@ -216,7 +216,7 @@ test('a relay that goes away after its stream has ended is noticed at the next b
 });
 
 const grid = outlinesQuery({
-  ...{ statuses: [], provider: null, source: null, format: null, isStarred: false, search: '' },
+  ...{ statuses: [], provider: null, source: null, format: null, batch: null, isStarred: false, search: '' },
 });
 const outlined = () =>
   client

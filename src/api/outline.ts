@@ -22,6 +22,7 @@ export interface ListFilter {
   readonly provider: string | null;
   readonly source: string | null;
   readonly format: string | null;
+  readonly batch: string | null;
   readonly isStarred: boolean;
   readonly search: string;
 }
@@ -65,6 +66,7 @@ function queryOf(filter: ListFilter, cursor: string | null): URLSearchParams {
   if (filter.provider !== null) words.set('provider', filter.provider);
   if (filter.source !== null) words.set('source', filter.source);
   if (filter.format !== null) words.set('format', filter.format);
+  if (filter.batch !== null) words.set('batch', filter.batch);
   if (filter.isStarred) words.set('starred', 'true');
   if (filter.search.trim() !== '') words.set('search', filter.search);
   return words;
@@ -154,6 +156,7 @@ function passes(task: Task, filter: ListFilter): boolean {
     (filter.provider === null || filter.provider === task.provider) &&
     (filter.source === null || filter.source === task.source.id) &&
     (filter.format === null || filter.format === task.formatId) &&
+    (filter.batch === null || filter.batch === task.batch?.id) &&
     findsText(filter.search, `${task.prompt} ${task.sourceName ?? ''}`)
   );
 }

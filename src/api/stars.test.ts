@@ -10,7 +10,7 @@ const result = {
 };
 const task = sampleTask(1, { status: 'succeeded', results: [result, { ...result, id: 'two', index: 1 }] });
 const everything = outlinesQuery({
-  ...{ statuses: [], provider: null, source: null, format: null, isStarred: false, search: '' },
+  ...{ statuses: [], provider: null, source: null, format: null, batch: null, isStarred: false, search: '' },
 });
 
 /** A browser that shows a task, and the answer to what it asks next. */

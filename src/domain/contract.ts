@@ -80,6 +80,18 @@ export const imageCount = z
   .min(MIN_IMAGES, says('images-out-of-range').error)
   .max(MAX_IMAGES, says('images-out-of-range').error);
 
+/** Of a batch's name, in UTF-16 units. */
+const MAX_BATCH_NAME_LENGTH = 200;
+/** Tasks that were submitted together: a pack of formats, or many sources. The caller makes the id. */
+const batchSchema = z.strictObject({
+  id: z.uuid(),
+  name: z
+    .string()
+    .transform((name) => shortened(storableText(name).trim(), MAX_BATCH_NAME_LENGTH))
+    .refine((name) => name !== '', 'Give the batch a name.'),
+});
+export type Batch = z.infer<typeof batchSchema>;
+
 /** A request for a task, before it is known whether its expansion fits into the steps that it may take. */
 export const taskFieldsSchema = z.strictObject({
   sourceId: sourceIdSchema,
@@ -103,6 +115,8 @@ export const taskFieldsSchema = z.strictObject({
   formatId: formatIdSchema.nullable().default(null),
   /** Names what is made of it. */
   sourceName: sourceNameSchema.nullable().default(null),
+  /** Null for a task that was submitted by itself. */
+  batch: batchSchema.nullable().default(null),
   /** The relay's default when left out. */
   provider: providerNameSchema.optional(),
 });
@@ -227,6 +241,8 @@ export const taskSchema = z.object({
   formatId: z.string().nullable().default(null),
   /** What the source's file was called where it was opened; null when nobody said. */
   sourceName: z.string().nullable().default(null),
+  /** What it was submitted together with; null for a task that was submitted by itself. */
+  batch: batchSchema.nullable().default(null),
   /** The result that the source is, byte for byte; null when it is none of those that are kept. */
   parent: z.object({ taskId: z.uuid(), resultId: z.string() }).nullable().default(null),
   /** Share done from 0 to 1, where the provider tells. */

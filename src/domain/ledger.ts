@@ -1,7 +1,7 @@
 /** What tasks at paid providers cost, summed up: the part of the contract that the ledger is asked for and answered with. */
 import { z } from 'zod';
 
-const LEDGER_GROUPS = ['day', 'month', 'person'] as const;
+const LEDGER_GROUPS = ['day', 'month', 'person', 'batch'] as const;
 export type LedgerGroup = (typeof LEDGER_GROUPS)[number];
 
 /** A name of the time zone database, such as `Europe/Berlin`. */
@@ -44,14 +44,19 @@ const sumsSchema = z.object({
 export type LedgerSumsRow = z.infer<typeof sumsSchema>;
 
 const ledgerRowSchema = sumsSchema.extend({
-  /** The day (`2026-01-31`), the month (`2026-01`) or the person; null for tasks that nobody signed in for. */
+  /**
+   * The day (`2026-01-31`), the month (`2026-01`), the person or the batch's id; null for tasks that nobody signed in
+   * for, and for those of no batch.
+   */
   key: z.string().nullable(),
+  /** Of the batch; null where sums are by something else, and for the tasks of none. */
+  name: z.string().nullable().default(null),
 });
 export type LedgerRow = z.infer<typeof ledgerRowSchema>;
 
 export const ledgerSchema = z.object({
   by: z.enum(LEDGER_GROUPS),
-  /** The latest first, persons by their names. */
+  /** The latest first, persons by their names. Batches by their latest task, what is in none at the end. */
   rows: z.array(ledgerRowSchema),
   total: sumsSchema,
 });

@@ -22,6 +22,8 @@ const taskFilterSchema = z.object({
   provider: providerNameSchema.optional(),
   source: sourceIdSchema.optional(),
   format: formatIdSchema.optional(),
+  /** Id of the batch that they were submitted in. */
+  batch: z.uuid().optional(),
   /** Only tasks with starred results, and of those only the starred ones. */
   starred: z
     .literal('true')

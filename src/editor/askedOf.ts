@@ -5,7 +5,7 @@ import { chosenProvider } from './state/chosenProvider.ts';
 import { useEditorStore } from './state/editorStore.ts';
 
 /** What a press of Expand asks for: all of a task but its source. */
-export type Asked = Omit<TaskRequest, 'sourceId' | 'sourceName'>;
+export type Asked = Omit<TaskRequest, 'sourceId' | 'sourceName' | 'batch'>;
 
 /** What is set just now, for a source of this size. */
 export function askedOf(size: Size, config: Config | null): Asked {

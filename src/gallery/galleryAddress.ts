@@ -10,7 +10,7 @@ export const STATES = ['done', 'running', 'failed'] as const;
 /** What lies over the stage, all over the window: everything at once, or what it cost. */
 const SCREENS = ['grid', 'costs'] as const;
 /** What costs are summed by, and over which time up to now. */
-export const SUMMED_BY = ['day', 'month', 'person'] as const satisfies readonly LedgerGroup[];
+export const SUMMED_BY = ['day', 'month', 'person', 'batch'] as const satisfies readonly LedgerGroup[];
 export const SPANS = ['month', 'year', 'all'] as const;
 
 /** What of the gallery is looked at, as the address says it. */
@@ -24,6 +24,8 @@ export interface GalleryView {
   readonly provider: (typeof PROVIDER_NAMES)[number] | null;
   readonly source: string | null;
   readonly format: string | null;
+  /** Id of a batch. */
+  readonly batch: string | null;
   readonly isStarred: boolean;
   readonly search: string;
 }
@@ -42,6 +44,7 @@ export function readGalleryView(query: string): GalleryView {
     provider: oneOf('provider', PROVIDER_NAMES),
     source: /^[0-9a-f]{64}$/.exec(words.get('source') ?? '')?.[0] ?? null,
     format: words.get('format')?.slice(0, 100) || null,
+    batch: /^[0-9a-f-]{36}$/.exec(words.get('batch') ?? '')?.[0] ?? null,
     isStarred: words.has('starred'),
     search: words.get('search')?.slice(0, 200) ?? '',
   };
@@ -54,7 +57,7 @@ export function galleryQuery(view: GalleryView): string {
   if (view.screen === 'costs' && view.summedBy !== 'day') words.set('by', view.summedBy);
   if (view.screen === 'costs' && view.span !== 'all') words.set('span', view.span);
   if (view.grouping !== 'day') words.set('group', view.grouping);
-  for (const name of ['state', 'provider', 'source', 'format'] as const) {
+  for (const name of ['state', 'provider', 'source', 'format', 'batch'] as const) {
     const value = view[name];
     if (value !== null) words.set(name, value);
   }

@@ -21,6 +21,7 @@ const request: AcceptedRequest = {
   expansion: { up: 0, right: 0.1, bottom: 0, left: 0 },
   prompt: '',
   n: 1,
+  line: '',
   callbackUrl: null,
 };
 

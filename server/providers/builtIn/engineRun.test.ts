@@ -32,6 +32,7 @@ async function openPool(size: { width: number; height: number }) {
       },
       expansion: { up: 0, right: 1, bottom: 0, left: 0 },
       prompt: '',
+      line: '',
       callbackUrl: null,
       n,
     });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { padsOf } from '../../../src/domain/frame.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
+import { inLine } from '../../workers/fairTaskQueue.ts';
 import type { WorkerPool } from '../../workers/workerPool.ts';
 import type { ExpandRequest } from '../Provider.ts';
 import type { EngineRequest } from './expandWorker.ts';
@@ -78,7 +79,7 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
     });
     try {
       await store.withFile(request.picture.shelf, request.picture.name, (file) =>
-        pool.run(engineRequest(file), { transferList: [port2], signal: abort.signal }),
+        pool.run(inLine(request.line, engineRequest(file)), { transferList: [port2], signal: abort.signal }),
       );
       done += 1;
     } finally {

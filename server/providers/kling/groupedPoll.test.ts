@@ -37,7 +37,7 @@ async function withTasks(count: number, options: UpstreamOptions, credentials = 
   const tasks: AcceptedRequest[] = [];
   for (let number = 0; number < count; number += 1) {
     const request = {
-      ...{ externalTaskId: `ours-${number}`, prompt: '', n: 1, callbackUrl: null },
+      ...{ externalTaskId: `ours-${number}`, prompt: '', n: 1, line: '', callbackUrl: null },
       expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
       picture: {
         ...{ shelf: 'sources' as const, name: 'a', width: 400, height: 320, format: 'jpeg' as const },

@@ -37,6 +37,7 @@ const request: ExpandRequest = {
     picture: pictureOfSource(source),
     prompt: 'a meadow',
     n: 2,
+    line: '',
     callbackUrl: null,
   },
   expansion: { up: 0.1, right: 0.5, bottom: 0.33337, left: 0 },

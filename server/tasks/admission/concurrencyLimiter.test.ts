@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { says } from '../../../testing/upstream/replies.ts';
+import { tasks } from '../../database/schema.ts';
 import { taskRelays } from '../../testing/taskRelays.ts';
 import { testDatabaseKinds } from '../../testing/testDatabases.ts';
 
@@ -36,6 +38,47 @@ describe.each(testDatabaseKinds())('places at a provider, on the $name database'
     expect(relay.clock.now().getTime()).toBeLessThan(firstLook);
     expect(accepted()).toEqual([1, 1, 1, 1, 1]);
     for (const { id } of others) await relay.runTo(id, 'succeeded');
+  });
+
+  test('a batch of two hundred does not starve somebody else’s single task', async () => {
+    const { relay, upstream, accepted, db } = await open({ preset: { slots: 3 } });
+    const source = await relay.addSource();
+    const batch = { id: randomUUID(), name: 'Two hundred' };
+    await relay.submit({ sourceId: source.id, batch });
+    const [first] = await db.select().from(tasks);
+    if (first === undefined) throw new Error('Nothing was submitted.');
+    const others = Array.from({ length: 199 }, () => randomUUID());
+    await db.insert(tasks).values(others.map((id) => ({ ...first, id, idempotencyKey: id })));
+    await relay.runUntil('three of the batch', () => accepted().length === 3);
+    relay.clock.advance(1000);
+    const single = await relay.submit({ sourceId: source.id });
+    await relay.runTo(single.id, 'succeeded');
+    // What was there already, and what took a place while it came into the line.
+    const before = upstream.state().creates.findIndex(({ externalTaskId }) => externalTaskId === single.id);
+    expect(before).toBeLessThanOrEqual(6);
+    await relay.runUntil('more of the batch', () => accepted().length > before + 3);
+  });
+
+  test('of what is due, each line’s first goes before the second of any', async () => {
+    const { relay } = await open();
+    const source = await relay.addSource();
+    const batch = { id: randomUUID(), name: 'Ten' };
+    for (let at = 0; at < 10; at += 1) await relay.submit({ sourceId: source.id, batch });
+    relay.clock.advance(1000);
+    const single = await relay.submit({ sourceId: source.id });
+    const take = async () => {
+      const taken = await relay.queue.takeDue('somebody', { leaseMs: 60_000, limit: 2 });
+      return taken.map(({ task }) => task.id);
+    };
+    const first = await take();
+    expect(first).toContain(single.id);
+    relay.clock.advance(1000);
+    const other = await relay.submit({ sourceId: source.id });
+    const late = await relay.submit({ sourceId: source.id, batch: { id: randomUUID(), name: 'Late' } });
+    // Both lines have one under way: the third line is first, and the rest by how long they have waited.
+    const second = await take();
+    expect(second[1]).toBe(late.id);
+    expect(second).not.toContain(other.id);
   });
 
   test('a task with more images than there are places goes alone', async () => {

@@ -1,14 +1,14 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { ProviderName } from '../../../src/domain/contract.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';
 import { holds, type Lease, LeaseLostError } from '../rows/lease.ts';
+import { rowLine } from '../rows/taskLane.ts';
 
 interface ConcurrencyRequest {
   readonly provider: ProviderName;
   readonly n: number;
   readonly limit: number | null;
-  readonly createdAt: Date;
 }
 
 /** Any fixed number. */
@@ -26,19 +26,20 @@ export class ConcurrencyLimiter {
 
   /**
    * Marks a task's images as being with the provider, while no more than the limit are; a task that alone has more
-   * may go alone. Whoever has waited longer goes first, and lets the next one look when there is room left.
+   * may go alone. The line (`rowLine`) with the fewest images there goes first, of several the one who has waited
+   * longest, and lets the next one look when there is room left.
    *
    * @returns false when there is no place yet
    */
-  async reserve(lease: Lease, { provider, n, limit, createdAt }: ConcurrencyRequest): Promise<boolean> {
+  async reserve(lease: Lease, { provider, n, limit }: ConcurrencyRequest): Promise<boolean> {
     if (limit === null) {
       await this.#markSent(this.#db, lease);
       return true;
     }
     return this.#db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${SLOT_LOCK})`);
-      const { used, isNext } = await slotsOf(tx, { provider, createdAt });
-      if (used > 0 && (used + n > limit || !isNext)) return false;
+      const used = await usedAt(tx, provider);
+      if (used > 0 && (used + n > limit || !(await isNext(tx, provider, lease.taskId)))) return false;
       await this.#markSent(tx, lease);
       if (used + n < limit) await wakeWaiters(tx, provider, [1, this.#now()]);
       return true;
@@ -55,11 +56,11 @@ export class ConcurrencyLimiter {
   }
 
   /** Images that a provider works on for us. */
-  async inUse(provider: ProviderName): Promise<number> {
-    return (await slotsOf(this.#db, { provider, createdAt: new Date(0) })).used;
+  inUse(provider: ProviderName): Promise<number> {
+    return usedAt(this.#db, provider);
   }
 
-  /** Lets those that have waited longest for a place look again. */
+  /** Lets those whose turn it is look again. */
   wake(provider: ProviderName, places: number): Promise<void> {
     return wakeWaiters(this.#db, provider, [places, this.#now()]);
   }
@@ -84,35 +85,47 @@ async function wakeWaiters(
   provider: ProviderName,
   [places, now]: readonly [number, Date],
 ): Promise<void> {
-  const longest = db
-    .select({ id: tasks.id })
-    .from(tasks)
-    .where(waitsForSlots(provider))
-    .orderBy(asc(tasks.createdAt))
-    .limit(places);
-  await db.update(tasks).set({ dueAt: now }).where(inArray(tasks.id, longest));
+  const next = turnsAt(db, provider).limit(places);
+  await db.update(tasks).set({ dueAt: now }).where(inArray(tasks.id, next));
 }
 
-/** How many images a provider works on, and whether nobody older waits for a place. */
-async function slotsOf(
-  db: Db | Tx,
-  { provider, createdAt }: Pick<ConcurrencyRequest, 'provider' | 'createdAt'>,
-): Promise<{ used: number; isNext: boolean }> {
+/** Images that a provider works on for us. */
+async function usedAt(db: Db | Tx, provider: ProviderName): Promise<number> {
   const [sum] = await db
     .select({ used: sql`coalesce(sum(${imagesUnderWay}), 0)`.mapWith(Number) })
     .from(tasks)
-    .where(
-      and(
-        eq(tasks.provider, provider),
-        inArray(tasks.status, ['submitting', 'processing']),
-        isNotNull(tasks.sentAt),
-        isNull(tasks.deletedAt),
-      ),
-    );
-  const [older] = await db
+    .where(isAt(provider));
+  return sum?.used ?? 0;
+}
+
+function isAt(provider: ProviderName) {
+  return and(
+    eq(tasks.provider, provider),
+    inArray(tasks.status, ['submitting', 'processing']),
+    isNotNull(tasks.sentAt),
+    isNull(tasks.deletedAt),
+  );
+}
+
+/** Whether none of those that wait for a place goes before a task. */
+async function isNext(db: Db | Tx, provider: ProviderName, taskId: string): Promise<boolean> {
+  const [first] = await turnsAt(db, provider, taskId).limit(1);
+  return first === undefined || first.id === taskId;
+}
+
+/** Those that wait for a place, with a task that asks for one if there is such, in the order of their turns. */
+function turnsAt(db: Db | Tx, provider: ProviderName, askingId?: string) {
+  const held = db
+    .select({ line: rowLine.as('line'), used: sql<number>`sum(${imagesUnderWay})`.as('used') })
+    .from(tasks)
+    .where(isAt(provider))
+    .groupBy(rowLine)
+    .as('held');
+  const isAsking = askingId === undefined ? undefined : eq(tasks.id, askingId);
+  return db
     .select({ id: tasks.id })
     .from(tasks)
-    .where(and(waitsForSlots(provider), lt(tasks.createdAt, createdAt)))
-    .limit(1);
-  return { used: sum?.used ?? 0, isNext: older === undefined };
+    .leftJoin(held, eq(held.line, rowLine))
+    .where(or(waitsForSlots(provider), isAsking))
+    .orderBy(sql`coalesce(${held.used}, 0)`, asc(tasks.createdAt), asc(tasks.id));
 }

@@ -15,6 +15,7 @@ import { TaskReader } from './taskReader.ts';
 
 const SOURCE_A = 'a'.repeat(64);
 const SOURCE_B = 'b'.repeat(64);
+const BATCH = '4f1c2a52-6a5b-4d37-9f0e-1a2b3c4d5e6f';
 const START_MS = Date.UTC(2026, 0, 1);
 const PROMPTS = ['Evening light', 'more sky, soft clouds', '广阔的天空'];
 
@@ -64,6 +65,8 @@ describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind
     ['a provider', { provider: 'deerapi' }, (n) => n % 5 === 0],
     ['a source', { source: SOURCE_B }, (n) => n % 3 === 0],
     ['a format', { format: 'story' }, (n) => n % 6 === 0],
+    ['a batch', { batch: BATCH }, (n) => n % 7 === 0],
+    ['a batch of one source', { batch: BATCH, source: SOURCE_B }, (n) => n % 21 === 0],
     ['stars', { starred: true }, (n) => n === 8 || n === 20],
     ['words of the prompt', { search: 'SOFT clo' }, (n) => n % 3 === 1],
     ['a word of a script without spaces', { search: '天空' }, (n) => n % 3 === 2],
@@ -232,6 +235,7 @@ async function fill({ db }: Database): Promise<void> {
       ...(n === 16 ? { retries: 1 } : {}),
       ...(n === 24 ? { planLength: 2, planStep: 1 } : {}),
       ...{ sourceId: n % 3 === 0 ? SOURCE_B : SOURCE_A, formatId: n % 6 === 0 ? 'story' : null },
+      ...(n % 7 === 0 ? { batchId: BATCH, batchName: 'Social launch' } : {}),
       expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
     });
     if (status !== 'succeeded') continue;

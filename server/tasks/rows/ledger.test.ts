@@ -92,6 +92,30 @@ describe.each(testDatabaseKinds())('what tasks cost, on the $name database', (ki
     expect(await read('by=person', 'ben')).toMatchObject({ rows: [{ key: 'ben', units: '3' }] });
   });
 
+  test('is summed by batches too, the latest first, what is in none at the end, also once it is forgotten', async () => {
+    const { relay, add, read, ask } = await open('batches');
+    const batch = (name: string, day: string) => ({
+      ...{ batchId: randomUUID(), batchName: name, createdAt: new Date(`2026-01-${day}T12:00:00Z`) },
+    });
+    const [first, second] = [batch('Social launch', '10'), batch('Social launch', '20')];
+    await add({ ...first, n: 2 }, [{ units: '2' }]);
+    await add(
+      { ...first, n: 3, deletedAt: new Date(relay.clock.now().getTime() - 8 * DAY_MS), status: 'failed' },
+      [{ units: '3' }],
+    );
+    await add({ ...second, n: 4 });
+    await add({});
+    const expected = [
+      expect.objectContaining({ key: second.batchId, name: 'Social launch', images: 4, statedImages: 4 }),
+      expect.objectContaining({ key: first.batchId, name: 'Social launch', tasks: 2, units: '5' }),
+      expect.objectContaining({ key: null, name: null, images: 1 }),
+    ];
+    expect((await read('by=batch')).rows).toEqual(expected);
+    await purgeDeletedTasks({ ...relay, now: relay.clock.now });
+    expect((await read('by=batch')).rows).toEqual(expected);
+    expect(await (await ask('by=batch', 'anna', '/csv')).text()).toContain('\r\nSocial launch,1,4,');
+  });
+
   test('an unknown time zone or group is refused with a sentence, and nothing costs nothing', async () => {
     const { ask, read } = await open('empty');
     expect((await ask('zone=Nowhere/Else')).status).toBe(422);

@@ -10,6 +10,7 @@ export function passing({
   provider,
   source,
   format,
+  batch,
   starred,
   search,
 }: TaskFilter): (SQL | undefined)[] {
@@ -19,6 +20,7 @@ export function passing({
     provider === undefined ? undefined : eq(tasks.provider, provider),
     source === undefined ? undefined : eq(tasks.sourceId, source),
     format === undefined ? undefined : eq(tasks.formatId, format),
+    batch === undefined ? undefined : eq(tasks.batchId, batch),
     starred === true ? exists(starredResults()) : undefined,
     sought.length > 0
       ? sql`${tasks.search} @@ ${sought.map((word) => `'${word}':*`).join(' & ')}::tsquery`

@@ -16,3 +16,9 @@ export const rowLane = sql<string>`${tasks.provider} || case
   when ${tasks.status} = 'finishing' then ' fetch'
   when ${tasks.status} = 'submitting' and ${tasks.step} in ('submit', 'resend') then ' send'
   else ' ask' end`;
+
+/**
+ * Whose turn counts together where tasks wait for the same: a batch is one line, what a person submitted task by task is
+ * another. However long a line is, the first of the others waits for no more than its turn.
+ */
+export const rowLine = sql<string>`coalesce(${tasks.batchId}::text, ${tasks.person}, '')`;

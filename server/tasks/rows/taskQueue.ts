@@ -27,7 +27,7 @@ import {
   type TaskChange,
   touchTasks,
 } from './taskChange.ts';
-import { rowLane } from './taskLane.ts';
+import { rowLane, rowLine } from './taskLane.ts';
 import { loadJoinedTasks } from './taskReader.ts';
 import { type PlanStepRow, type ResultRow, toStoredTask } from './taskRow.ts';
 
@@ -41,27 +41,37 @@ export class TaskQueue {
     this.#now = now;
   }
 
-  /** @param options `full`: lanes of which nothing is taken */
+  /**
+   * Of each lane, every line's first before the second of any; see `rowLine`.
+   *
+   * @param options `full`: lanes of which nothing is taken
+   */
   async takeDue(
     owner: string,
     options: { leaseMs: number; limit: number; full?: readonly string[] },
   ): Promise<LeasedTask[]> {
     const now = this.#now();
+    const isFree = sql`coalesce(${tasks.leaseUntil} < ${now.toISOString()}::timestamptz, true)`;
+    const isDue = and(lte(tasks.dueAt, now), isNull(tasks.deletedAt), outside(options.full));
+    // What is under way counts as the first of its line.
+    const turns = this.#db
+      .select({
+        id: tasks.id,
+        turn: sql<number>`row_number() over (
+          partition by ${rowLane}, ${rowLine} order by ${isFree}, ${tasks.dueAt})`.as('turn'),
+      })
+      .from(tasks)
+      .where(isDue)
+      .as('turns');
     // One statement: most often nothing is due, and it is asked again and again.
     const due = this.#db
       .select({ id: tasks.id })
       .from(tasks)
-      .where(
-        and(
-          lte(tasks.dueAt, now),
-          isNull(tasks.deletedAt),
-          or(isNull(tasks.leaseUntil), lt(tasks.leaseUntil, now)),
-          outside(options.full),
-        ),
-      )
-      .orderBy(asc(tasks.dueAt))
+      .innerJoin(turns, eq(turns.id, tasks.id))
+      .where(and(isDue, isFree))
+      .orderBy(asc(turns.turn), asc(tasks.dueAt))
       .limit(options.limit)
-      .for('update', { skipLocked: true });
+      .for('update', { of: tasks, skipLocked: true });
     const taken = await this.#db
       .update(tasks)
       .set({ leaseOwner: owner, leaseUntil: new Date(now.getTime() + options.leaseMs) })

@@ -80,6 +80,8 @@ export type StoredTask = z.infer<typeof storedTaskSchema> & {
   readonly picture: StartPicture;
   /** Whether this request's images are the task's results, and not what another step begins from. */
   readonly isLastStep: boolean;
+  /** As `rowLine` has it. */
+  readonly line: string;
   readonly resultIndexes: ReadonlySet<number>;
 };
 
@@ -99,7 +101,7 @@ export function toStoredTask({ task: row, source: sourceRow, results: rows, step
   const step = task.planStep === null ? undefined : steps[task.planStep];
   const isLastStep = step === undefined || step.index === steps.length - 1;
   return {
-    ...{ ...task, source, isLastStep },
+    ...{ ...task, source, isLastStep, line: row.batchId ?? row.person ?? '' },
     picture: startPicture(source, step && steps[step.index - 1]),
     expansion: step === undefined ? task.expansion : planExpansionSchema.parse(step.expansion),
     n: isLastStep ? task.n : 1,
@@ -123,12 +125,16 @@ export function toTask({ task, source, results: rows, parent, steps }: JoinedTas
   const kept = rows.filter(({ deletedAt }) => deletedAt === null);
   return taskSchema.parse({
     ...task,
-    ...{ source, parent },
+    ...{ source, parent, batch: batchOf(task) },
     plan: steps.length === 0 ? null : { steps: steps.map(toPlanStep), step: task.planStep },
     results: kept.map(toResult).toSorted((a, b) => a.index - b.index),
     createdAt: task.createdAt.toISOString(),
     endedAt: task.endedAt?.toISOString() ?? null,
   });
+}
+
+function batchOf({ batchId: id, batchName: name }: TaskRow) {
+  return id === null ? null : { id, name };
 }
 
 function toPlanStep({ width, height, x, y, externalTaskId, flags }: PlanStepRow) {

@@ -4,10 +4,10 @@ import type { StepDeps } from './stepOutcome.ts';
 
 /** What a task asks of its provider, under the name of its present submit. */
 export function requestOf({ publicUrl }: Pick<StepDeps, 'publicUrl'>, task: StoredTask): ExpandRequest {
-  const { callbackToken, picture, expansion, prompt, n } = task;
+  const { callbackToken, picture, expansion, prompt, n, line } = task;
   const callbackUrl =
     publicUrl === null || callbackToken === null ? null : `${publicUrl}/api/callbacks/${callbackToken}`;
-  return { externalTaskId: externalTaskIdOf(task), picture, expansion, prompt, n, callbackUrl };
+  return { externalTaskId: externalTaskIdOf(task), picture, expansion, prompt, n, line, callbackUrl };
 }
 
 /** @throws when the provider has not taken it yet */

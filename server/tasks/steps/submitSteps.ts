@@ -78,7 +78,7 @@ export async function submit(
     return enter(deps, { status: 'submitting', step: 'reconcile' });
   }
   if (task.step === 'submit' && provider.description.isPaid) {
-    const request = { provider: task.provider, n: task.n, createdAt: task.createdAt };
+    const request = { provider: task.provider, n: task.n };
     const isThere = await deps.line.reserve(lease, { ...request, limit: deps.slots.of(provider) });
     if (!isThere) return waitForSlots(deps, task);
   }

@@ -116,7 +116,7 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
 function newPress(source: OpenSource, asked: Asked): PendingSubmission {
   return {
     sourceKey: source.key,
-    asked: { ...asked, sourceName: source.name },
+    asked: { ...asked, sourceName: source.name, batch: null },
     idempotencyKey: randomId(),
   };
 }

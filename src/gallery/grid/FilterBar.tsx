@@ -68,6 +68,11 @@ export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
           One source
         </Button>
       )}
+      {view.batch !== null && (
+        <Button size="s" icon={<X aria-hidden />} onClick={() => lookAt({ batch: null })}>
+          One batch
+        </Button>
+      )}
       {isFiltered(view) && (
         <Button size="s" variant="quiet" onClick={() => lookAt(NO_FILTER)}>
           Show everything

@@ -9,10 +9,18 @@ const STATUSES: Readonly<Record<NonNullable<GalleryView['state']>, readonly Task
 };
 
 /** What the relay is asked for. */
-export function listFilter({ state, provider, source, format, isStarred, search }: GalleryView): ListFilter {
+export function listFilter({
+  state,
+  provider,
+  source,
+  format,
+  batch,
+  isStarred,
+  search,
+}: GalleryView): ListFilter {
   return {
     statuses: state === null ? [] : STATUSES[state],
-    ...{ provider, source, format, isStarred, search: search.trim() },
+    ...{ provider, source, format, batch, isStarred, search: search.trim() },
   };
 }
 
@@ -22,6 +30,7 @@ export const NO_FILTER = {
   provider: null,
   source: null,
   format: null,
+  batch: null,
   isStarred: false,
   search: '',
 } as const satisfies Partial<GalleryView>;

@@ -14,7 +14,7 @@ import { LedgerTable } from './LedgerTable.tsx';
 import { LedgerTotals } from './LedgerTotals.tsx';
 import { firstDay } from './ledgerWords.ts';
 
-const BY_WORDS = { day: 'By day', month: 'By month', person: 'By person' } as const;
+const BY_WORDS = { day: 'By day', month: 'By month', person: 'By person', batch: 'By batch' } as const;
 const SPAN_WORDS = { month: 'This month', year: 'This year', all: 'All time' } as const;
 
 interface LedgerScreenProps {

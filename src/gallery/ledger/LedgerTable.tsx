@@ -2,7 +2,7 @@ import type { Ledger, LedgerRow } from '../../domain/ledger.ts';
 import styles from './LedgerScreen.module.css';
 import { deductedLabel, failedLabel, rowLabel, statedLabel } from './ledgerWords.ts';
 
-const HEADS = { day: 'Day', month: 'Month', person: 'Person' } as const;
+const HEADS = { day: 'Day', month: 'Month', person: 'Person', batch: 'Batch' } as const;
 
 const COLUMNS: readonly (readonly [string, (row: LedgerRow) => string | null])[] = [
   ['Tasks', ({ tasks }) => tasks.toLocaleString()],
@@ -31,7 +31,7 @@ export function LedgerTable({ ledger: { by, rows } }: { ledger: Ledger }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>
-              <th scope="row">{rowLabel(by, row.key, now)}</th>
+              <th scope="row">{rowLabel(by, row, now)}</th>
               {COLUMNS.map(([name, value]) => (
                 <td key={name}>{value(row) ?? <span className={styles.none}>–</span>}</td>
               ))}

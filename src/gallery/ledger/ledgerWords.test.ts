@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { LedgerGroup } from '../../domain/ledger.ts';
 import { deductedLabel, failedLabel, firstDay, rowLabel, statedLabel } from './ledgerWords.ts';
 
 const NOW = new Date(2026, 2, 15);
@@ -10,10 +11,14 @@ test('a span begins with its first day', () => {
 });
 
 test('a row is called by what it sums up', () => {
-  expect(rowLabel('day', '2026-03-14', NOW)).toBe('Yesterday');
-  expect(rowLabel('month', '2026-02', NOW)).toBe('February 2026');
-  expect(rowLabel('person', 'anna', NOW)).toBe('anna');
-  expect(rowLabel('person', null, NOW)).toBe('Not signed in');
+  const label = (by: LedgerGroup, key: string | null, name: string | null = null) =>
+    rowLabel(by, { key, name }, NOW);
+  expect(label('day', '2026-03-14')).toBe('Yesterday');
+  expect(label('month', '2026-02')).toBe('February 2026');
+  expect(label('person', 'anna')).toBe('anna');
+  expect(label('person', null)).toBe('Not signed in');
+  expect(label('batch', 'f81d4fae-7dec-4d0b-a765-00a0c91e6bf6', 'Social launch')).toBe('Social launch');
+  expect(label('batch', null)).toBe('In no batch');
 });
 
 test('what was told is not mixed with what the price comes to, and failures that cost with those that did not', () => {

@@ -1,4 +1,4 @@
-import type { LedgerGroup, LedgerSumsRow } from '../../domain/ledger.ts';
+import type { LedgerGroup, LedgerRow, LedgerSumsRow } from '../../domain/ledger.ts';
 import type { GalleryView } from '../galleryAddress.ts';
 import { dayLabel } from '../grid/dayLabel.ts';
 
@@ -10,7 +10,8 @@ export function firstDay(span: GalleryView['span'], now: Date): string | null {
 }
 
 /** What a row is about: `Yesterday`, `January 2026`, a name. */
-export function rowLabel(by: LedgerGroup, key: string | null, now: Date): string {
+export function rowLabel(by: LedgerGroup, { key, name }: Pick<LedgerRow, 'key' | 'name'>, now: Date): string {
+  if (by === 'batch') return name ?? 'In no batch';
   if (key === null) return 'Not signed in';
   if (by === 'day') return dayLabel(key, now);
   if (by === 'person') return key;
