@@ -144,9 +144,11 @@ async function filesLeft({ store }: TestStore): Promise<string[]> {
 describe.each(TEST_STORES)('files on $name', (kind) => {
   test('a crash between any two writes leaves nothing half-visible and, after a sweep, nothing orphaned', async () => {
     const { relay, upstream, tidy, opened } = await open(kind);
+    // As small as a provider takes: every round finishes its pictures twice.
+    const { id: sourceId } = await relay.addSource(await testJpeg({ width: 300, height: 300 }));
     let lastWrite = 0;
     for (let hasDied = true; hasDied; lastWrite += 1) {
-      const task = await relay.submit({ n: 2 });
+      const task = await relay.submit({ n: 2, sourceId, expansion: { up: 0, right: 0.1, bottom: 0, left: 0 } });
       hasDied = await workUntilDeath(relay, lastWrite);
       await expectWholeResults(relay, task.id);
       // Another relay takes over; what is under way is not swept away from under it.
