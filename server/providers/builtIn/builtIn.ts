@@ -49,6 +49,7 @@ export function createBuiltIn({ store, onError, workerFile = ENGINE_WORKER }: Bu
     slots: null,
     graceMs: 0,
     refusesRepeats: async () => true,
+    mayFindByName: async () => true,
     submit: async (request) => ({ kind: 'accepted', upstreamTaskId: request.externalTaskId }),
     find: async ({ externalTaskId }) => ({ kind: 'found', upstreamTaskId: externalTaskId }),
     poll: async (request, signal) => {

@@ -12,6 +12,7 @@ interface CreateDeps {
   readonly send: (fields: Readonly<Record<string, unknown>>) => Promise<SubmitOutcome>;
 }
 
+const NAMES_OUR_ID = /\bexternal[_ ]?(task[_ ]?)?id\b/i;
 const NAMES_BOTTOM = /\b(bottom|down)_expansion_ratio\b/;
 
 /**
@@ -26,13 +27,20 @@ export async function klingCreate(
   const learned = preset.isBottomNameSet ? null : (await facts.read()).bottomName;
   const bottomName = learned ?? preset.bottomName;
   const first = await send(requestFields({ ...preset, bottomName }, request));
-  if (first.kind === 'duplicate') await facts.learn({ duplicates: 'refused' });
+  if (first.kind === 'duplicate' && isAboutOurId(first.problem.upstream?.message, request.externalTaskId)) {
+    await facts.learn({ duplicates: 'refused' });
+  }
   if (preset.isBottomNameSet) return first;
   if (first.kind !== 'refused' || !NAMES_BOTTOM.test(first.problem.upstream?.message ?? '')) return first;
   const other: BottomName = bottomName === 'bottom' ? 'down' : 'bottom';
   const second = await send(requestFields({ ...preset, bottomName: other }, request));
   if (second.kind === 'accepted') await facts.learn({ bottomName: other });
   return second.kind === 'refused' ? first : second;
+}
+
+/** On this rests that a create may be sent again: that something else was there already is no proof. */
+function isAboutOurId(message: string | null | undefined, externalTaskId: string): boolean {
+  return NAMES_OUR_ID.test(message ?? '') || (message ?? '').includes(externalTaskId);
 }
 
 /** Where a create goes, and its fields as they would be sent now, but the image. */

@@ -70,7 +70,7 @@ export const PROVES: Readonly<Record<FailureKind, 'taken' | 'not-taken' | 'unkno
   unreadable: 'unknown',
 };
 
-interface FailureRule {
+export interface FailureRule {
   /** HTTP status, from and to. */
   readonly status?: readonly [from: number, to: number];
   /** The code in the body; an empty one stands for none. */

@@ -1,7 +1,7 @@
 import type { LearnedFacts } from '../learnedFacts.ts';
 import type { AcceptedRequest, FindOutcome, SubmitTrace } from '../Provider.ts';
 import type { KlingAnswer } from './klingClient.ts';
-import { type FoundByOne, findOutcome } from './klingOutcome.ts';
+import { type FoundByOne, findOutcome, unfoundOutcome } from './klingOutcome.ts';
 import type { KlingPreset } from './klingPreset.ts';
 
 interface LookUpDeps {
@@ -19,15 +19,22 @@ const LIST_PAGE = 'pageNum=1&pageSize=500';
 /** Whether our names are understood is tried out this often at most, until it is known. */
 const TRY_EVERY_MS = 5000;
 
+/** What was learned grows old: this often it is looked up whether it still holds. */
+const KNOWN_FOR_MS = 60 * 60_000;
+/** So many tasks that are done and not found by our names tell that none ever is. */
+const MISSES_THAT_TELL = 3;
+
 /** Finds submits by our names for them, and learns whether that can be relied on. All of it costs nothing. */
 export function createKlingLookUp({ preset, facts, nowMs, askFor, askForList }: LookUpDeps) {
   let triedMs = Number.NEGATIVE_INFINITY;
-  let isKnown = preset.findsExternalId !== 'unknown';
+  let misses = 0;
+  let knownUntilMs =
+    preset.findsExternalId === 'unknown' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 
-  const findsExternalId = async (): Promise<boolean> => {
-    if (preset.findsExternalId !== 'unknown') return preset.findsExternalId === 'yes';
-    return (await facts.read()).findsExternalId === 'yes';
-  };
+  const findsByName = async (): Promise<KlingPreset['findsExternalId']> =>
+    preset.findsExternalId === 'unknown'
+      ? ((await facts.read()).findsExternalId ?? 'unknown')
+      : preset.findsExternalId;
 
   const inList = async (externalTaskId: string, signal: AbortSignal): Promise<FoundByOne | null> => {
     if (preset.listPath === null) return null;
@@ -36,6 +43,8 @@ export function createKlingLookUp({ preset, facts, nowMs, askFor, askForList }: 
   };
 
   return {
+    findsByName,
+
     find: async (
       { externalTaskId, hintedTaskId }: SubmitTrace,
       signal: AbortSignal,
@@ -48,10 +57,10 @@ export function createKlingLookUp({ preset, facts, nowMs, askFor, askForList }: 
       }
       const listed = await inList(externalTaskId, signal);
       if (listed?.kind === 'found') return listed;
-      if (byName.kind !== 'not-found') return byName;
-      // Only who took it can have told of it by callback: then it is there, whatever is said here.
-      const isConclusive = byName.isAboutTasks && hintedTaskId === null && (await findsExternalId());
-      return { kind: 'not-found', isConclusive };
+      return unfoundOutcome(byName, {
+        findsExternalId: (await findsByName()) === 'yes',
+        isHinted: hintedTaskId !== null,
+      });
     },
 
     /** Tries with a task that is surely there whether our name finds it: only then «no such task» can be believed. */
@@ -60,16 +69,19 @@ export function createKlingLookUp({ preset, facts, nowMs, askFor, askForList }: 
       isDone: boolean,
       signal: AbortSignal,
     ): Promise<void> => {
-      if (isKnown || (!isDone && nowMs() - triedMs < TRY_EVERY_MS)) return;
+      if (nowMs() < knownUntilMs || (!isDone && nowMs() - triedMs < TRY_EVERY_MS)) return;
       triedMs = nowMs();
-      isKnown = (await facts.read()).findsExternalId !== null;
-      if (isKnown) return;
+      if ((await facts.read()).findsExternalId !== null) {
+        knownUntilMs = nowMs() + KNOWN_FOR_MS;
+        return;
+      }
       const found = findOutcome(await askFor(externalTaskId, signal), externalTaskId);
       if (found.kind === 'found' && found.upstreamTaskId === upstreamTaskId) {
         await facts.learn({ findsExternalId: 'yes' });
       } else if (found.kind !== 'retry-later' && isDone) {
-        // One that is done has long been there: whoever does not find it now never does.
-        await facts.learn({ findsExternalId: 'no' });
+        // What is done has long been there. A single answer may be wrong, and this one is believed for days.
+        misses += 1;
+        if (misses >= MISSES_THAT_TELL) await facts.learn({ findsExternalId: 'no' });
       }
     },
   };

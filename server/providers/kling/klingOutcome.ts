@@ -61,6 +61,20 @@ export function findOutcome(answer: KlingAnswer, externalTaskId: string): FoundB
   return laterOrRefused(answer, failure);
 }
 
+/** What a submit that no question found comes to. */
+export function unfoundOutcome(
+  byName: Exclude<FoundByOne, { kind: 'found' }>,
+  known: {
+    /** Whether this provider finds by our names what it has taken. */
+    readonly findsExternalId: boolean;
+    /** Only who took it can have told of it: then it is there, whatever is said here. */
+    readonly isHinted: boolean;
+  },
+): FindOutcome {
+  if (byName.kind !== 'not-found') return byName;
+  return { kind: 'not-found', isConclusive: byName.isAboutTasks && known.findsExternalId && !known.isHinted };
+}
+
 /** Where a task stands. */
 export function pollOutcome(
   answer: KlingAnswer,

@@ -1,6 +1,6 @@
 import type { TaskProblem } from '../../../src/domain/contract.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
-import { FAILURES, type FailureKind } from './klingDialect.ts';
+import { FAILURES, type FailureKind, type FailureRule } from './klingDialect.ts';
 import type { KlingReply } from './klingReply.ts';
 
 /** What an unsuccessful answer means for the call that got it. */
@@ -10,7 +10,13 @@ export interface KlingFailure {
 }
 
 /** Sorts an unsuccessful answer by the first rule of the dialects that fits it. */
-export function classifyFailure({ upstream, form }: KlingReply): KlingFailure {
+export function classifyFailure(reply: KlingReply): KlingFailure {
+  const { kind, problem } = ruleOf(reply);
+  return { kind, problem: taskProblem(problem, reply.upstream) };
+}
+
+/** The rule that counts for an unsuccessful answer. */
+export function ruleOf({ upstream, form }: Pick<KlingReply, 'upstream' | 'form'>): FailureRule {
   const status = upstream.httpStatus ?? 0;
   const code = upstream.code ?? '';
   const message = upstream.message ?? '';
@@ -22,7 +28,7 @@ export function classifyFailure({ upstream, form }: KlingReply): KlingFailure {
       (candidate.form === undefined || candidate.form.includes(form)),
   );
   if (rule === undefined) throw new Error('The last rule fits everything.');
-  return { kind: rule.kind, problem: taskProblem(rule.problem, upstream) };
+  return rule;
 }
 
 function isWithin(status: number, range: readonly [number, number] | undefined): boolean {

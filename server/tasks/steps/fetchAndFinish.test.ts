@@ -47,6 +47,15 @@ test('a side that the upstream ignored is flagged, and the image kept at the siz
   expect(done.results).toMatchObject([{ width: 640, height: 400, flags: ['aspect-mismatch'] }]);
 });
 
+test('a JPEG without its end marker is kept: every pixel is there', async () => {
+  const { relay, accepted, upstream } = await open({ resultFiles: ['jpeg without its end'] });
+  const task = await relay.submit();
+  const done = await relay.runTo(task.id, 'succeeded', 'failed');
+  expect(done).toMatchObject({ status: 'succeeded', results: [{ flags: [] }] });
+  expect(upstream.state().fileRequests).toBe(1);
+  expect(accepted()).toEqual([1]);
+});
+
 test('a full disk is waited for, then the result is kept; nothing is paid again', async () => {
   const { relay, accepted, dataDir } = await open();
   const { store } = relay;

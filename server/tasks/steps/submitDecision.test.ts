@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
-import { submitOutcome } from '../../providers/kling/klingOutcome.ts';
-import { readKlingReply } from '../../providers/kling/klingReply.ts';
+import { FAILURES } from '../../providers/kling/klingDialect.ts';
+import { findOutcome, submitOutcome, unfoundOutcome } from '../../providers/kling/klingOutcome.ts';
+import { ruleOf } from '../../providers/kling/klingProblem.ts';
 import type { FindOutcome, SubmitOutcome } from '../../providers/Provider.ts';
+import { CREATE_ANSWERS, DUPLICATES, LOOK_UP_ANSWERS, OURS } from '../../testing/dialectAnswers.ts';
 import { RETRY_LIMITS } from './retryPolicy.ts';
 import { afterCreate, afterLookUp, type SubmitDecision } from './submitDecision.ts';
 
@@ -12,48 +14,22 @@ import { afterCreate, afterLookUp, type SubmitDecision } from './submitDecision.
  * relay dies. However that comes, it charges once at most, and what ends as failed was not charged.
  */
 
-const json = (value: unknown) => JSON.stringify(value);
-const taken = { task_id: 'theirs', task_status: 'submitted' };
-
-/** What an upstream may answer to a create: whether it took it is another matter, within what the answer allows. */
-const CREATE_ANSWERS: readonly (readonly [
-  name: string,
-  status: number,
-  body: string,
-  took: readonly boolean[],
-])[] = [
-  ['documented', 200, json({ code: 0, data: taken }), [true]],
-  ['id at top level', 200, json(taken), [true]],
-  ['no code', 200, json({ data: taken }), [true]],
-  ['code 200', 200, json({ code: 200, data: taken }), [true]],
-  ['id as a number', 200, '{"code":0,"data":{"task_id":878106242831892487}}', [true]],
-  ['success without an id', 200, json({ code: 0, data: {} }), [true, false]],
-  ['an unknown code', 200, json({ code: 77 }), [true, false]],
-  ['a page', 200, '<html>Hello</html>', [true, false]],
-  ['nothing', 200, '', [true, false]],
-  ['half an answer', 200, '{"code":0,"data":{"task_', [true, false]],
-  ['poison', 500, '{"code":5000,"message":"\\u0000 \\ud83d"}', [true, false]],
-  ['5000', 500, json({ code: 5000 }), [true, false]],
-  ['5001', 503, json({ code: 5001 }), [true, false]],
-  ['5002', 504, json({ code: 5002 }), [true, false]],
-  ['524', 524, '<html>Timeout</html>', [true, false]],
-  ['408', 408, '', [true, false]],
-  ['lost answer behind', 200, json({ code: 'read_response_body_failed' }), [true, false]],
-  ['1302', 429, json({ code: 1302 }), [false]],
-  ['1303', 429, json({ code: 1303 }), [false]],
-  ['a bare 429', 429, '', [false]],
-  ['1201', 400, json({ code: 1201, message: 'n is invalid' }), [false]],
-  ['1301', 400, json({ code: 1301 }), [false]],
-  ['a firewall', 403, '<html>Blocked</html>', [false]],
-  ['the route is gone', 404, json({ code: null, message: '404' }), [false]],
-];
-
-const DUPLICATE = { status: 400, body: json({ code: 1201, message: 'external_task_id already exists' }) };
 const GRACE_MS = 60_000;
 const provider = { description: { name: 'kling', label: 'Kling', usesPrompt: true, isPaid: true } } as const;
 const later = { kind: 'retry-later', problem: taskProblem('upstream-unavailable', null) } as const;
 const NOT_THERE = { kind: 'not-found', isConclusive: false } as const;
 const refusal = { kind: 'refused', problem: taskProblem('upstream-unfamiliar', null) } as const;
+
+/** All of them read once. */
+const CREATE_OUTCOMES = CREATE_ANSWERS.map(({ answer, took }) => ({ outcome: submitOutcome(answer), took }));
+const DUPLICATE_OUTCOMES = DUPLICATES.map(submitOutcome);
+const asked = (answers: (typeof LOOK_UP_ANSWERS)[keyof typeof LOOK_UP_ANSWERS]) =>
+  answers.map((answer) => findOutcome(answer, OURS));
+const LOOK_UPS = {
+  there: asked(LOOK_UP_ANSWERS.there),
+  notThere: asked(LOOK_UP_ANSWERS.notThere),
+  either: asked(LOOK_UP_ANSWERS.either),
+};
 
 interface World {
   readonly refusesRepeats: boolean;
@@ -61,6 +37,7 @@ interface World {
   /** What the relay knows of these, never more than is true. */
   readonly knowsRepeats: boolean;
   readonly knowsFinding: boolean;
+  readonly mayFind: boolean;
   charged: number;
   takenAtMs: number;
 }
@@ -77,45 +54,52 @@ interface Row {
 interface Round {
   readonly answer: number;
   readonly took: boolean;
-  /** The connection breaks instead of any answer. */
-  readonly isCut: boolean;
-  readonly lookUp: 'true' | 'trouble' | 'refused';
-  readonly dies: 'no' | 'before' | 'after';
+  /** What a look-up gets: one of those that tell the truth, or one that may always come. */
+  readonly lookUp: number;
+  readonly isTrue: boolean;
+  /** Before it acts; once the row says that it is sent, before that leaves; or before the answer is written down. */
+  readonly dies: 'no' | 'before' | 'unsent' | 'after';
   readonly passesMs: number;
 }
 
+const DEATHS = ['no', 'before', 'unsent', 'after'] as const;
 const round: fc.Arbitrary<Round> = fc.record({
-  answer: fc.nat(CREATE_ANSWERS.length - 1),
+  answer: fc.nat(CREATE_OUTCOMES.length - 1),
   took: fc.boolean(),
-  isCut: fc.boolean(),
-  lookUp: fc.constantFrom('true', 'true', 'true', 'trouble', 'refused'),
-  dies: fc.constantFrom('no', 'no', 'before', 'after'),
+  lookUp: fc.nat(1000),
+  isTrue: fc.constantFrom(true, true, true, false),
+  dies: fc.constantFrom('no', 'no', ...DEATHS),
   passesMs: fc.constantFrom(1000, 20_000, 70_000, 1_000_000),
 });
 
-function create(world: World, { answer, took, isCut }: Round, nowMs: number): SubmitOutcome {
-  if (world.charged > 0 && world.refusesRepeats && !isCut) return outcomeOf(DUPLICATE);
-  const [, status, body, may] = CREATE_ANSWERS[answer] ?? ['', 500, '', [false]];
-  const isTaken = isCut ? took : may.includes(took) ? took : (may[0] ?? false);
-  if (isTaken && !(world.charged > 0 && world.refusesRepeats)) {
+/** What surely did not arrive, or was lost on the way, is no answer to a repeat. */
+const isAnswered = (outcome: SubmitOutcome) =>
+  outcome.kind !== 'ambiguous' || outcome.problem.upstream?.httpStatus != null;
+
+function create(world: World, { answer, took }: Round, nowMs: number): SubmitOutcome {
+  const drawn = CREATE_OUTCOMES[answer];
+  if (drawn === undefined) throw new Error('There is no such answer.');
+  const isTaken = drawn.took.includes(took) ? took : drawn.took[0];
+  if (isTaken && world.charged > 0 && world.refusesRepeats) {
+    const refused = DUPLICATE_OUTCOMES[answer % DUPLICATE_OUTCOMES.length];
+    return refused !== undefined && isAnswered(drawn.outcome) ? refused : drawn.outcome;
+  }
+  if (isTaken) {
     world.charged += 1;
     world.takenAtMs = nowMs;
   }
-  if (isCut) return { kind: 'ambiguous', problem: taskProblem('upstream-unreachable', null) };
-  return outcomeOf({ status, body });
-}
-
-function outcomeOf({ status, body }: { status: number; body: string }): SubmitOutcome {
-  return submitOutcome({ kind: 'answered', reply: readKlingReply(status, body), clockMs: null });
+  return drawn.outcome;
 }
 
 /** A task that was taken is found within the grace, by whoever finds by name. */
-function find(world: World, { lookUp, took }: Round, nowMs: number): FindOutcome {
-  if (lookUp === 'trouble') return later;
-  if (lookUp === 'refused') return refusal;
+function find(world: World, { lookUp, isTrue, took }: Round, nowMs: number): FindOutcome {
   const isVisible = nowMs - world.takenAtMs >= GRACE_MS || took;
-  if (world.charged > 0 && world.findsByName && isVisible) return { kind: 'found', upstreamTaskId: 'theirs' };
-  return { kind: 'not-found', isConclusive: world.knowsFinding };
+  const isThere = world.charged > 0 && world.findsByName && isVisible;
+  const answers = !isTrue ? LOOK_UPS.either : isThere ? LOOK_UPS.there : LOOK_UPS.notThere;
+  const one = answers[lookUp % answers.length];
+  if (one === undefined) throw new Error('There is no such answer.');
+  if (one.kind === 'found') return one;
+  return unfoundOutcome(one, { findsExternalId: world.knowsFinding, isHinted: false });
 }
 
 function write(row: Row, decision: SubmitDecision, nowMs: number): void {
@@ -140,7 +124,7 @@ function write(row: Row, decision: SubmitDecision, nowMs: number): void {
   }
 }
 
-/** One step of the relay, which may die before or after it acts and then writes nothing down. */
+/** One step of the relay, which may die at each point of it and then writes nothing more down. */
 function stepOnce(world: World, row: Row, now: Round, nowMs: number): void {
   const elapsedMs = nowMs - row.sinceMs;
   if (now.dies === 'before') return;
@@ -148,34 +132,30 @@ function stepOnce(world: World, row: Row, now: Round, nowMs: number): void {
     write(row, { kind: 'go', step: 'reconcile', wasNotTaken: false, problem: null }, nowMs);
   } else if (row.step === 'submit' || row.step === 'resend') {
     row.sentAt ??= new Date(nowMs);
+    if (now.dies === 'unsent') return;
     const outcome = create(world, now, nowMs);
     if (now.dies === 'no') write(row, afterCreate(row, { outcome, elapsedMs, provider }), nowMs);
   } else {
-    const found = find(world, now, nowMs);
-    const sinceSentMs = nowMs - (row.sentAt?.getTime() ?? 0);
-    const refusesRepeats = world.knowsRepeats;
     const decision = afterLookUp(row, {
-      found,
-      elapsedMs,
-      sinceSentMs,
-      graceMs: GRACE_MS,
-      refusesRepeats,
-      provider,
+      ...{ found: find(world, now, nowMs), elapsedMs, sinceSentMs: nowMs - (row.sentAt?.getTime() ?? 0) },
+      ...{ graceMs: GRACE_MS, refusesRepeats: world.knowsRepeats, mayFindByName: world.mayFind, provider },
     });
     if (now.dies === 'no') write(row, decision, nowMs);
   }
 }
 
-function play(
-  rounds: readonly Round[],
-  knows: { repeats: boolean; finding: boolean },
-  truth: { repeats: boolean; finding: boolean },
-) {
+interface Traits {
+  readonly repeats: boolean;
+  readonly finding: boolean;
+}
+
+function play(rounds: readonly Round[], knows: Traits, truth: Traits) {
   const world: World = {
     refusesRepeats: truth.repeats,
     findsByName: truth.finding,
     knowsRepeats: knows.repeats && truth.repeats,
     knowsFinding: knows.finding && truth.finding,
+    mayFind: !knows.finding || truth.finding,
     charged: 0,
     takenAtMs: 0,
   };
@@ -189,17 +169,24 @@ function play(
   return { world, row };
 }
 
-const truth = fc.record({ repeats: fc.boolean(), finding: fc.boolean() });
+/** Null where all is well, so that hundreds of thousands of courses can be judged. */
+function wrongWith({ world, row }: ReturnType<typeof play>): string | null {
+  if (world.charged > 1) return `charged ${world.charged} times`;
+  if (row.end === 'failed' && world.charged !== 0) return 'failed although charged';
+  if (row.end === 'followed' && world.charged !== 1) return 'followed although not charged';
+  return row.doubts > RETRY_LIMITS.maxDoubts ? `sent ${row.doubts} times` : null;
+}
+
+const traits = fc.record({ repeats: fc.boolean(), finding: fc.boolean() });
 
 test('whatever a provider answers and whenever the relay dies, a submit is charged once at most', () => {
   const ends = new Map<string, number>();
   fc.assert(
-    fc.property(fc.array(round, { minLength: 1, maxLength: 40 }), truth, truth, (rounds, knows, isTrue) => {
-      const { world, row } = play(rounds, knows, isTrue);
-      expect(world.charged).toBeLessThanOrEqual(1);
-      if (row.end === 'failed') expect(world.charged).toBe(0);
-      if (row.end === 'followed') expect(world.charged).toBe(1);
-      ends.set(String(row.end), (ends.get(String(row.end)) ?? 0) + 1);
+    fc.property(fc.array(round, { minLength: 1, maxLength: 40 }), traits, traits, (rounds, knows, truth) => {
+      const played = play(rounds, knows, truth);
+      expect(wrongWith(played)).toBeNull();
+      const end = String(played.row.end);
+      ends.set(end, (ends.get(end) ?? 0) + 1);
     }),
     { numRuns: 20_000, seed: 7 },
   );
@@ -208,38 +195,82 @@ test('whatever a provider answers and whenever the relay dies, a submit is charg
 });
 
 test('every answer to a create, with every look-up after it and the relay dead at every point of it', () => {
+  const wrong: unknown[] = [];
   let courses = 0;
-  for (const answer of CREATE_ANSWERS.keys()) {
+  for (const first of firstRounds()) {
+    // It goes on alike until it ends; a relay that died is started again.
+    const rest = Array.from({ length: 40 }, () => ({ ...first, dies: 'no' as const }));
+    for (const truth of allTraits()) {
+      for (const knows of allTraits()) {
+        const what = wrongWith(play([first, ...rest], knows, truth));
+        if (what !== null) wrong.push({ what, first, truth, knows });
+        courses += 1;
+      }
+    }
+  }
+  expect(wrong.slice(0, 3)).toEqual([]);
+  expect(courses).toBeGreaterThan(10_000);
+});
+
+/** Of answers that come to the same, the first stands for all. */
+function* firstRounds(): Generator<Round> {
+  const lookUps = [
+    ...unlike(LOOK_UPS.there, sortOfLookUp).map((lookUp) => ({ lookUp, isTrue: true })),
+    ...unlike(LOOK_UPS.notThere, sortOfLookUp).map((lookUp) => ({ lookUp, isTrue: true })),
+    ...unlike(LOOK_UPS.either, sortOfLookUp).map((lookUp) => ({ lookUp, isTrue: false })),
+  ];
+  const sortOfCreate = ({ outcome, took }: (typeof CREATE_OUTCOMES)[number]) =>
+    `${outcome.kind} ${took} ${isAnswered(outcome)}`;
+  for (const answer of unlike(CREATE_OUTCOMES, sortOfCreate)) {
     for (const took of [true, false]) {
-      for (const isCut of [true, false]) {
-        for (const lookUp of ['true', 'trouble', 'refused'] as const) {
-          for (const dies of ['no', 'before', 'after'] as const) {
-            for (const isTrue of allOf()) {
-              for (const knows of allOf()) {
-                const first = { answer, took, isCut, lookUp, dies, passesMs: 1000 };
-                const rest = Array.from({ length: 30 }, () => ({
-                  ...first,
-                  dies: 'no' as const,
-                  passesMs: 70_000,
-                }));
-                const { world, row } = play([first, ...rest], knows, isTrue);
-                expect(world.charged).toBeLessThanOrEqual(1);
-                if (row.end === 'failed') expect(world.charged).toBe(0);
-                expect(row.doubts).toBeLessThanOrEqual(RETRY_LIMITS.maxDoubts);
-                courses += 1;
-              }
-            }
-          }
+      for (const lookUp of lookUps) {
+        for (const dies of DEATHS) {
+          for (const passesMs of [3000, 20_000, 70_000]) yield { answer, took, ...lookUp, dies, passesMs };
         }
       }
     }
   }
-  expect(courses).toBe(CREATE_ANSWERS.length * 2 * 2 * 3 * 3 * 4 * 4);
-});
+}
 
-function allOf(): { repeats: boolean; finding: boolean }[] {
+function sortOfLookUp(one: (typeof LOOK_UPS)[keyof typeof LOOK_UPS][number]): string {
+  return one.kind === 'not-found' ? `${one.kind} ${one.isAboutTasks}` : one.kind;
+}
+
+/** Where the first of each sort stands. */
+function unlike<T>(all: readonly T[], sortOf: (one: T) => string): number[] {
+  const sorts = all.map(sortOf);
+  return [...sorts.keys()].filter((index) => sorts.indexOf(sorts[index] ?? '') === index);
+}
+
+function allTraits(): Traits[] {
   return [true, false].flatMap((repeats) => [true, false].map((finding) => ({ repeats, finding })));
 }
+
+test('every rule of the dialects is among the answers that are tried', () => {
+  const met = new Set(
+    CREATE_ANSWERS.flatMap(({ answer }) =>
+      answer.kind === 'answered' && !answer.reply.isSuccess ? [ruleOf(answer.reply)] : [],
+    ),
+  );
+  const repeats = DUPLICATES.flatMap((answer) => (answer.kind === 'answered' ? [ruleOf(answer.reply)] : []));
+  const missing = FAILURES.filter((rule) => !met.has(rule) && !repeats.includes(rule));
+  expect(missing).toEqual([]);
+});
+
+test('no answer that may hide a task is taken for a refusal, and none about another task for ours', () => {
+  for (const { name, answer, took } of CREATE_ANSWERS) {
+    const { kind } = submitOutcome(answer);
+    if (took.length === 2) expect([name, kind]).toEqual([name, 'ambiguous']);
+    else if (took[0] === true) expect([name, kind]).toEqual([name, 'accepted']);
+    else expect(['refused', 'retry-later'], name).toContain(kind);
+  }
+  expect(LOOK_UPS.there.every(({ kind }) => kind === 'found')).toBe(true);
+  expect(LOOK_UPS.notThere.every(({ kind }) => kind === 'not-found')).toBe(true);
+  for (const [index, one] of LOOK_UPS.either.entries()) {
+    const isSilent = one.kind !== 'found' && (one.kind !== 'not-found' || !one.isAboutTasks);
+    expect([index, one, isSilent]).toEqual([index, one, true]);
+  }
+});
 
 test.each([
   ['trouble is waited for', later, 0, { kind: 'wait', problem: later.problem, wasNotTaken: false }],
@@ -250,7 +281,21 @@ test.each([
   'a submit that was never sent as far as its row knows, asked for first: %s',
   (_name, found, elapsedMs, expected) => {
     const row = { step: 'reconcile', sentAt: null, doubts: 0, waiting: null } as const;
-    const answered = { found, elapsedMs, sinceSentMs: 0, graceMs: GRACE_MS, refusesRepeats: true, provider };
+    const knows = { refusesRepeats: true, mayFindByName: true, provider };
+    const answered = { found, elapsedMs, sinceSentMs: 0, graceMs: GRACE_MS, ...knows };
     expect(afterLookUp(row, answered)).toMatchObject(expected);
   },
 );
+
+test.each([
+  ['where asking may tell, it is asked again', true, GRACE_MS, { kind: 'wait' }],
+  ['not without end', true, GRACE_MS + RETRY_LIMITS.unclearMs, { kind: 'end', status: 'uncertain' }],
+  ['where it never tells, it is asked no more', false, GRACE_MS, { kind: 'end', status: 'uncertain' }],
+] as const)('an answer that proves nothing: %s', (_name, mayFindByName, elapsedMs, expected) => {
+  const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, waiting: null } as const;
+  for (const found of [NOT_THERE, refusal]) {
+    const knows = { refusesRepeats: false, mayFindByName, provider };
+    const answered = { found, elapsedMs, sinceSentMs: elapsedMs, graceMs: GRACE_MS, ...knows };
+    expect(afterLookUp(row, answered)).toMatchObject(expected);
+  }
+});

@@ -100,6 +100,8 @@ interface LookUpAnswered {
   /** How long a task that was taken may take to be found. */
   readonly graceMs: number;
   readonly refusesRepeats: boolean;
+  /** Whether a further question may tell. */
+  readonly mayFindByName: boolean;
   readonly provider: Pick<Provider, 'description'>;
 }
 
@@ -130,11 +132,14 @@ function isWorthAsking(state: SubmitState, answered: LookUpAnswered): boolean {
  */
 function patienceMs(
   { step, doubts }: SubmitState,
-  { elapsedMs, sinceSentMs, graceMs, refusesRepeats }: LookUpAnswered,
+  { found, elapsedMs, sinceSentMs, graceMs, refusesRepeats, mayFindByName }: LookUpAnswered,
 ): number {
   if (step !== 'reconcile') return graceMs - sinceSentMs;
-  const maySend = refusesRepeats && doubts < RETRY_LIMITS.maxDoubts;
-  return (maySend ? Math.min(graceMs, RETRY_LIMITS.repeatMs) : graceMs) - elapsedMs;
+  if (refusesRepeats && doubts < RETRY_LIMITS.maxDoubts) {
+    return Math.min(graceMs, RETRY_LIMITS.repeatMs) - elapsedMs;
+  }
+  const isConclusive = found.kind === 'not-found' && found.isConclusive;
+  return graceMs + (mayFindByName && !isConclusive ? RETRY_LIMITS.unclearMs : 0) - elapsedMs;
 }
 
 /** A submit whose outcome is not known, once asking has told all it can. */

@@ -114,6 +114,7 @@ export async function lookUp(
     sinceSentMs: deps.now().getTime() - (task.sentAt?.getTime() ?? 0),
     graceMs: provider.graceMs,
     refusesRepeats: await provider.refusesRepeats(),
+    mayFindByName: await provider.mayFindByName(),
     provider,
   });
   return carryOut(deps, provider, task, decision);
