@@ -1,3 +1,4 @@
+import { chmodSync, statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { sourceSchema, type Task, type TaskStatus, taskSchema } from '../src/domain/contract.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
@@ -8,7 +9,11 @@ import { dataFolder } from './testing/databaseTemplate.ts';
 
 const KEY = 'sk-kept-4711';
 
-async function submit(relay: RelayProcess, n = 1): Promise<Task> {
+const ONE_STEP = { expansion: { up: 0.2, right: 0.3, bottom: 0, left: 0 } };
+/** Four times the area. */
+const TWO_STEPS = { expansion: { up: 0, right: 1, bottom: 1, left: 0 }, maxSteps: 2 };
+
+async function submit(relay: RelayProcess, n: number, frame: object = ONE_STEP): Promise<Task> {
   const bytes = new Uint8Array(await testJpeg());
   const source = sourceSchema.parse(
     await (await fetch(`${relay.url}/api/sources`, { method: 'POST', body: bytes })).json(),
@@ -16,7 +21,7 @@ async function submit(relay: RelayProcess, n = 1): Promise<Task> {
   const response = await fetch(`${relay.url}/api/tasks`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': `key-${n}-${Math.random()}` },
-    body: JSON.stringify({ sourceId: source.id, expansion: { up: 0.2, right: 0.3, bottom: 0, left: 0 }, n }),
+    body: JSON.stringify({ sourceId: source.id, ...frame, n }),
   });
   return taskSchema.parse(await response.json());
 }
@@ -25,11 +30,16 @@ async function look(relay: RelayProcess, id: string): Promise<Task> {
   return taskSchema.parse(await (await fetch(`${relay.url}/api/tasks/${id}`)).json());
 }
 
-test('killed at any moment and started again, a task goes on and is paid once', async () => {
+test('killed at any moment and started again, a plan goes on and each step of it is paid once', async () => {
   const dataDir = await dataFolder();
-  const upstream = await startFakeUpstream({ exact: true, key: KEY, timing: { polls: 1_000_000 } });
+  const upstream = await startFakeUpstream({
+    ...{ exact: true, key: KEY, timing: { polls: 1_000_000 }, repeats: 'accepted' },
+  });
   onTestFinished(() => upstream.close());
-  const settings = { DATA_DIR: dataDir, DEERAPI_KEY: KEY, PROVIDER_BASE_URL: upstream.url };
+  const settings = {
+    ...{ DATA_DIR: dataDir, DEERAPI_KEY: KEY, PROVIDER_BASE_URL: upstream.url },
+    PROVIDER_GRACE_SECONDS: '1',
+  };
   const start = async () => {
     const started = await RelayProcess.launch(settings);
     onTestFinished(() => started.dispose());
@@ -37,12 +47,20 @@ test('killed at any moment and started again, a task goes on and is paid once', 
   };
   const seen: string[] = [];
 
-  upstream.addFaults({ on: 'create', hang: 'after-handling' }, { on: 'image', hang: 'after-handling' });
+  upstream.addFaults(
+    { on: 'create', hang: 'after-handling' },
+    { on: 'image', hang: 'after-handling' },
+    // The second step is not taken before the relay dies once more.
+    { on: 'create', nth: 2, hang: 'before-handling' },
+  );
   let relay = await start();
-  const task = await submit(relay, 2);
+  const task = await submit(relay, 2, TWO_STEPS);
   const killWhen = async (status: TaskStatus, isSo: () => boolean) => {
-    await waitUntil(status, async () => isSo() && (await look(relay, task.id)).status === status);
-    seen.push(status);
+    const now = await waitUntil(status, async () => {
+      const { plan, ...one } = await look(relay, task.id);
+      return isSo() && one.status === status ? plan : null;
+    });
+    seen.push(`${status} ${now.step}`);
     await relay.kill9();
     relay = await start();
   };
@@ -50,22 +68,27 @@ test('killed at any moment and started again, a task goes on and is paid once', 
   await killWhen('processing', () => Object.values(upstream.state().queries).some((count) => count > 1));
   upstream.finishAtPoll(1);
   await killWhen('finishing', () => upstream.state().fileRequests > 0);
+  await killWhen('submitting', () => upstream.state().creates.length === 2);
   const done = await waitUntil('success', async () => {
     const now = await look(relay, task.id);
     return now.endedAt === null ? null : now;
   });
 
-  expect(seen).toEqual(['submitting', 'processing', 'finishing']);
+  expect(seen).toEqual(['submitting 0', 'processing 0', 'finishing 0', 'submitting 1']);
   expect(done).toMatchObject({ status: 'succeeded', problem: null, results: [{ index: 0 }, { index: 1 }] });
-  expect(Object.values(upstream.state().acceptedByExternalId)).toEqual([1]);
+  expect(upstream.state().acceptedByExternalId).toEqual({
+    ...{ [`${task.id}-step1-try1`]: 1, [`${task.id}-step2-try1`]: 1 },
+  });
   expect(upstream.state().refused).toEqual([]);
   expect(upstream.state().fileRequestsWithKey).toBe(0);
 });
 
-test('a data folder in use, a port in use and wrong settings are each said in a sentence', async () => {
+test('a data folder is its owner’s alone; one in use, a port in use and wrong settings are each said in a sentence', async () => {
   const dataDir = await dataFolder();
+  chmodSync(dataDir, 0o755);
   const relay = await RelayProcess.launch({ DATA_DIR: dataDir });
   onTestFinished(() => relay.dispose());
+  expect(statSync(dataDir).mode & 0o777).toBe(0o700);
 
   const second = await RelayProcess.spawn({ DATA_DIR: dataDir });
   const third = await RelayProcess.spawn({

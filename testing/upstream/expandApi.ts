@@ -1,13 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Answer, failure, json } from './answer.ts';
 import { tellByCallback } from './callbacks.ts';
 import { checkCreate } from './createRules.ts';
 import { inDocumentedWay } from './dialect.ts';
 import { expandedImage } from './expandedImage.ts';
 import type { CallSubject, Effect } from './fault.ts';
-import { created, queried, UNKNOWN_TASK_SHAPES, unknownTask } from './shapes.ts';
+import { created, queried, type RESULT_FILES, UNKNOWN_TASK_SHAPES, unknownTask } from './shapes.ts';
 import { tokenRefusal } from './signedToken.ts';
 import type { LiveOptions, upstreamOptionsSchema } from './upstreamOptions.ts';
 import { countUp, newState, type UpstreamState } from './upstreamState.ts';
@@ -15,10 +15,16 @@ import { createdData, groupedData, newTask, queriedData, type UpstreamTask } fro
 
 type ExpandApiOptions = Omit<z.infer<typeof upstreamOptionsSchema>, 'script' | 'chaos'>;
 
+const pageSchema = z.strictObject({
+  pageNum: z.coerce.number().int().min(1).max(1000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(500).default(30),
+});
+
 interface KeptFile {
   readonly task: UpstreamTask;
   readonly index: number;
-  png: Promise<Buffer> | null;
+  readonly type: (typeof RESULT_FILES)[number];
+  file: Promise<Buffer> | null;
 }
 
 /** One account at the provider: its rules, its tasks, its files, and a record of everything asked. */
@@ -106,12 +112,22 @@ export class ExpandApi {
     return queried(this.#drawn(this.#options.queryShapes), queriedData(task, this.#options.timing, baseUrl));
   }
 
-  /** The newest first. */
+  /** A page of them, the newest first. */
   list(request: IncomingMessage, baseUrl: string): Answer {
     const refusal = this.#keyRefusal(request);
     if (refusal !== null) return refusal;
+    const { searchParams } = new URL(request.url ?? '', 'http://upstream');
+    const page = pageSchema.safeParse(Object.fromEntries(searchParams));
+    if (!page.success) {
+      return this.refuse(request, [400, 1201], ['pageNum: from 1 to 1000, pageSize: from 1 to 500']);
+    }
+    const { pageNum, pageSize } = page.data;
     const { timing } = this.#options;
-    const data = [...this.#tasks.values()].toReversed().map((task) => queriedData(task, timing, baseUrl));
+    const data = [...this.#tasks.values()]
+      .filter(({ visibleMs }) => Date.now() >= visibleMs)
+      .toReversed()
+      .slice((pageNum - 1) * pageSize, pageNum * pageSize)
+      .map((task) => queriedData(task, timing, baseUrl));
     return json(200, { code: 0, message: 'SUCCEED', data });
   }
 
@@ -168,10 +184,11 @@ export class ExpandApi {
     }
     const kept = this.#files.get(name);
     if (kept === undefined) return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'gone' };
-    const { task, index } = kept;
+    const { task, index, type } = kept;
     const { snap64, exact } = this.#options;
-    kept.png ??= expandedImage(task.request, { index, snap64, exact, ignores: task.ignores });
-    return { status: 200, headers: { 'content-type': 'image/png' }, body: await kept.png };
+    kept.file ??= expandedImage(task.request, { index, snap64, exact, type, ignores: task.ignores });
+    const media = type === 'png' ? 'image/png' : 'image/jpeg';
+    return { status: 200, headers: { 'content-type': media }, body: await kept.file };
   }
 
   refuse(request: IncomingMessage, [status, code]: readonly [number, number], reasons: string[]): Answer {
@@ -224,8 +241,10 @@ export class ExpandApi {
     this.#tasks.set(task.id, task);
     const { externalTaskId } = task.request;
     if (externalTaskId !== null) this.#byExternalId.set(externalTaskId, task);
+    const types = this.#options.resultFiles;
     task.fileNames.forEach((name, index) => {
-      this.#files.set(name, { task, index, png: null });
+      const type = types[randomInt(Math.max(1, types.length))] ?? 'png';
+      this.#files.set(name, { task, index, type, file: null });
     });
   }
 }

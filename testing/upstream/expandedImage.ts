@@ -1,5 +1,6 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { CreateRequest } from './createRules.ts';
+import type { RESULT_FILES } from './shapes.ts';
 
 /** The canvas of the one measured result (1664×832), in pixels. */
 const CANVAS_PIXELS = 1_384_448;
@@ -24,12 +25,13 @@ interface ExpandedImageOptions {
   readonly snap64: boolean;
   /** Keeps the source at its own size, so that its pixels are in the picture as they were sent. */
   readonly exact: boolean;
+  readonly type: (typeof RESULT_FILES)[number];
   readonly ignores: readonly ('up' | 'right' | 'bottom' | 'left')[];
 }
 
 /**
  * What a generator would answer: the whole picture redrawn at about 1.4 megapixels whatever the source's size,
- * with mirrored content and a tint of its own in the new area. PNG, RGB. Where it is to be exact, it is the frame.
+ * with mirrored content and a tint of its own in the new area; RGB. Where it is to be exact, it is the frame.
  */
 export async function expandedImage(request: CreateRequest, options: ExpandedImageOptions): Promise<Buffer> {
   const { image } = request;
@@ -59,9 +61,14 @@ export async function expandedImage(request: CreateRequest, options: ExpandedIma
     inner,
     tint: TINTS[options.index % TINTS.length] ?? TINTS[0],
   });
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .png({ compressionLevel: 3 })
-    .toBuffer();
+  return fileOf(sharp(data, { raw: { width, height, channels: 3 } }), options.type);
+}
+
+async function fileOf(picture: Sharp, type: ExpandedImageOptions['type']): Promise<Buffer> {
+  if (type === 'png') return picture.png({ compressionLevel: 3 }).toBuffer();
+  const jpeg = await picture.jpeg({ quality: 95 }).toBuffer();
+  const END_BYTES = 2;
+  return type === 'jpeg' ? jpeg : jpeg.subarray(0, -END_BYTES);
 }
 
 interface Layout extends Size {

@@ -68,6 +68,9 @@ export function created(shape: (typeof CREATE_SHAPES)[number], data: Data): Answ
   }
 }
 
+/** What results come as. */
+export const RESULT_FILES = ['png', 'jpeg', 'jpeg without its end'] as const;
+
 /** How they answer a question for a task that they know. */
 export const QUERY_SHAPES = [
   'documented',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { chaosSchema } from './chaos.ts';
 import { faultSchema } from './fault.ts';
-import { CREATE_SHAPES, QUERY_SHAPES, UNKNOWN_TASK_SHAPES } from './shapes.ts';
+import { CREATE_SHAPES, QUERY_SHAPES, RESULT_FILES, UNKNOWN_TASK_SHAPES } from './shapes.ts';
 
 /** How a fake upstream behaves. */
 export const upstreamOptionsSchema = z.strictObject({
@@ -41,6 +41,8 @@ export const upstreamOptionsSchema = z.strictObject({
   /** Shapes of answers, one of them by chance for each; an empty list is as documented. */
   createShapes: z.array(z.enum(CREATE_SHAPES)).default([]),
   queryShapes: z.array(z.enum(QUERY_SHAPES)).default([]),
+  /** What results are files of, one of them by chance for each; an empty list is PNG. */
+  resultFiles: z.array(z.enum(RESULT_FILES)).default([]),
   /** Both sides of a result are multiples of 64. Else the aspect is as exact as whole pixels allow. */
   snap64: z.boolean().default(false),
   /** The frame itself, with the source's own pixels in it: what needs neither enlarging nor matching. */

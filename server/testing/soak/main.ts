@@ -1,5 +1,5 @@
 /**
- * `npm run soak [-- --tasks 300 --seed 1 --only embedded --storage s3 --accepts-repeats --unfindable]`: relays on a real Postgres and on the embedded
+ * `npm run soak [-- --tasks 300 --seed 1 --only embedded --storage s3 --provider kling --accepts-repeats --unfindable]`: relays on a real Postgres and on the embedded
  * database, an upstream that fails at 30 % of all calls, relays killed with -9 every few seconds. Prints what was lost.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { openDatabase } from '../../database/openDatabase.ts';
 import { openImageStore } from '../../storage/openImageStore.ts';
 import { startFakeS3 } from '../fakeS3.ts';
 import { testDatabaseKinds } from '../testDatabases.ts';
+import { SOAKED_PROVIDERS } from './soakProvider.ts';
 import { dataDirOf, soakRun } from './soakRun.ts';
 import { soakVerdict } from './soakVerdict.ts';
 
@@ -19,10 +20,13 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
     storage: { type: 'string', default: 'disk' },
+    provider: { type: 'string', default: 'deerapi' },
     'accepts-repeats': { type: 'boolean', default: false },
     unfindable: { type: 'boolean', default: false },
   },
 });
+const provider = SOAKED_PROVIDERS.find((name) => name === values.provider);
+if (provider === undefined) throw new Error(`--provider is one of ${SOAKED_PROVIDERS.join(', ')}.`);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const folder = await makeTemporaryFolder();
 let isClean = true;
@@ -30,13 +34,15 @@ let isClean = true;
 for (const kind of testDatabaseKinds()) {
   if (values.only !== undefined && kind.name !== values.only) continue;
   const relays = kind.name === 'postgres' ? 2 : 1;
-  say(`\n${relays} on ${kind.name}, ${values.tasks} tasks, seed ${values.seed}, images on ${values.storage}`);
+  say(
+    `\n${relays} on ${kind.name}, ${values.tasks} tasks at ${provider}, seed ${values.seed}, images on ${values.storage}`,
+  );
   const databases = await kind.start();
   const dataDir = dataDirOf(folder.path, kind.name);
   const settings = await databases.settings('soak');
   const bucket = values.storage === 's3' ? await startFakeS3() : null;
   const run = await soakRun({
-    ...{ relays, dataDir, say },
+    ...{ provider, relays, dataDir, say },
     surroundings: { ...settings, ...bucket?.env },
     tasks: Number(values.tasks),
     seed: Number(values.seed),
@@ -53,7 +59,8 @@ for (const kind of testDatabaseKinds()) {
   const store = await openImageStore({ dataDir, storage });
   const verdict = await soakVerdict({
     ...{ ...run, state, database, store },
-    findsByExternalId: !values.unfindable,
+    // Kling lists what it has taken.
+    canBeAsked: !values.unfindable || provider !== 'deerapi',
   });
   await store.close();
   await bucket?.close();
@@ -63,6 +70,9 @@ for (const kind of testDatabaseKinds()) {
 
   const { byStatus, failures, uncertain, unexplained, ...counts } = verdict;
   say(`  ${(run.elapsedMs / 1000).toFixed(0)} s, ${run.kills.length} kills, ${state.chances.length} faults`);
+  const { creates, groups } = state;
+  const grouped = `${groups.length} questions for ${groups.flat().length} tasks at once`;
+  say(`  ${creates.length} creates${groups.length === 0 ? '' : `, ${grouped}`}`);
   say(`  ended as ${JSON.stringify(byStatus)}, problems ${JSON.stringify(failures)}`);
   say(`  tasks lost                        ${counts.lost.length}`);
   say(`  creates accepted more than once   ${counts.paidTwice.length}`);

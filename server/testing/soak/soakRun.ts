@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,12 +8,14 @@ import {
   taskPageSchema,
   taskSchema,
 } from '../../../src/domain/contract.ts';
-import { RelayProcess } from '../../../testing/processes/RelayProcess.ts';
 import { testJpeg } from '../../../testing/testImages.ts';
 import { type FakeUpstream, startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';
-import { CREATE_SHAPES, QUERY_SHAPES } from '../../../testing/upstream/shapes.ts';
+import { CREATE_SHAPES, QUERY_SHAPES, RESULT_FILES } from '../../../testing/upstream/shapes.ts';
+import { RelayCrew } from './RelayCrew.ts';
+import { type SoakedProvider, soakProvider } from './soakProvider.ts';
 
 export interface SoakOptions {
+  readonly provider: SoakedProvider;
   readonly relays: number;
   readonly tasks: number;
   readonly seed: number;
@@ -44,9 +45,16 @@ const FAULT_RATE = 0.3;
 const LATE_MS = 2500;
 /** How long relays wait for an answer: a busy machine takes seconds. */
 export const ANSWER_MS = 15_000;
+const RELAY_SETTINGS = {
+  PROVIDER_FIRST_POLL_MS: '300',
+  PROVIDER_SLOWEST_POLL_MS: '1500',
+  PROVIDER_DEADLINE_MINUTES: '2',
+  PROVIDER_TIMEOUT_SECONDS: String(ANSWER_MS / 1000),
+  PROVIDER_SLOTS: '40',
+  PROVIDER_GRACE_SECONDS: '10',
+  LOG_LEVEL: 'info',
+};
 const SUBMIT_EVERY_MS = 150;
-/** A relay lives this long at least before it is killed, or as long as starting it took; and up to twice as long. */
-const LIFE_MS = 2500;
 /** The killing goes on this long after the last submit. */
 const KILL_ON_MS = 30_000;
 /** Requests under way at once. */
@@ -68,19 +76,27 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   const { say } = options;
   const startedMs = performance.now();
   await mkdir(options.dataDir, { recursive: true });
+  const provider = soakProvider(options);
   const upstream = await startFakeUpstream({
-    timing: { elapsedMs: 1500 },
+    ...{ timing: { elapsedMs: 1500 }, ...provider.behaviour },
     // What is tried is how tasks are carried on, not how pictures are matched.
     exact: true,
     chaos: { seed: options.seed, rate: FAULT_RATE },
     createShapes: [...CREATE_SHAPES],
     queryShapes: QUERY_SHAPES.filter((shape) => shape !== 'unfamiliar'),
     unknownTask: 'any',
+    resultFiles: [...RESULT_FILES],
     visibleAfterMs: { atMost: LATE_MS },
     repeats: options.repeats,
     findsByExternalId: options.findsByExternalId,
   });
-  const crew = new Crew(options, upstream);
+  const crew = new RelayCrew({
+    ...options,
+    settings: {
+      ...{ ...RELAY_SETTINGS, ...options.surroundings, ...provider.settings },
+      ...{ DATA_DIR: options.dataDir, PROVIDER_BASE_URL: upstream.url },
+    },
+  });
   await crew.start();
   const killing = crew.killAtRandom();
   const acknowledged = new Set<string>();
@@ -107,7 +123,7 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
 }
 
 /** All tasks, once they have ended or no more of them do. */
-async function whenAllHaveEnded(crew: Crew): Promise<Task[]> {
+async function whenAllHaveEnded(crew: RelayCrew): Promise<Task[]> {
   let endedMs = performance.now();
   let left = Number.POSITIVE_INFINITY;
   for (;;) {
@@ -120,78 +136,13 @@ async function whenAllHaveEnded(crew: Crew): Promise<Task[]> {
   }
 }
 
-/** The relays, some of them dead at any moment. */
-class Crew {
-  readonly #options: SoakOptions;
-  readonly #settings: Readonly<Record<string, string>>;
-  readonly #relays: (RelayProcess | null)[];
-  readonly #ended: RelayProcess[] = [];
-  #isKilling = true;
-  readonly kills: number[] = [];
-
-  constructor(options: SoakOptions, upstream: FakeUpstream) {
-    this.#options = options;
-    this.#relays = Array.from({ length: options.relays }, () => null);
-    this.#settings = {
-      ...options.surroundings,
-      DATA_DIR: options.dataDir,
-      DEERAPI_KEY: upstream.key,
-      PROVIDER_BASE_URL: upstream.url,
-      PROVIDER_FIRST_POLL_MS: '300',
-      PROVIDER_SLOWEST_POLL_MS: '1500',
-      PROVIDER_DEADLINE_MINUTES: '2',
-      PROVIDER_TIMEOUT_SECONDS: String(ANSWER_MS / 1000),
-      PROVIDER_SLOTS: '40',
-      PROVIDER_GRACE_SECONDS: '10',
-      LOG_LEVEL: 'info',
-    };
-  }
-
-  get output(): string {
-    return [...this.#ended, ...this.#relays].map((relay) => relay?.output ?? '').join('');
-  }
-
-  async start(): Promise<void> {
-    for (const index of this.#relays.keys()) this.#relays[index] = await RelayProcess.launch(this.#settings);
-  }
-
-  /** The address of a relay that lives, any of them; null when none does. */
-  url(): string | null {
-    const alive = this.#relays.flatMap((relay) => (relay === null ? [] : [relay.url]));
-    return alive[randomInt(Math.max(1, alive.length))] ?? null;
-  }
-
-  async killAtRandom(): Promise<void> {
-    const random = seeded(this.#options.seed);
-    let startedInMs = 0;
-    while (this.#isKilling) {
-      await pause(Math.max(LIFE_MS, startedInMs) * (1 + random()));
-      if (!this.#isKilling) return;
-      const index = Math.floor(random() * this.#relays.length);
-      const victim = this.#relays[index];
-      if (!victim) continue;
-      this.#relays[index] = null;
-      const killedMs = Date.now();
-      await victim.kill9();
-      this.#ended.push(victim);
-      this.kills.push(killedMs);
-      const startingMs = performance.now();
-      this.#relays[index] = await RelayProcess.launch(this.#settings);
-      startedInMs = performance.now() - startingMs;
-    }
-  }
-
-  stopKilling(): void {
-    this.#isKilling = false;
-  }
-
-  async stop(): Promise<void> {
-    await Promise.all(this.#relays.map((relay) => relay?.stop('SIGTERM')));
-  }
-}
-
 /** Asks a living relay until one answers as wanted. */
-async function ask<T>(crew: Crew, path: string, init: RequestInit, read: (body: unknown) => T): Promise<T> {
+async function ask<T>(
+  crew: RelayCrew,
+  path: string,
+  init: RequestInit,
+  read: (body: unknown) => T,
+): Promise<T> {
   for (;;) {
     const url = crew.url();
     const answer =
@@ -205,12 +156,12 @@ async function ask<T>(crew: Crew, path: string, init: RequestInit, read: (body: 
   }
 }
 
-function upload(crew: Crew, file: Buffer): Promise<string> {
+function upload(crew: RelayCrew, file: Buffer): Promise<string> {
   const init = { method: 'POST', body: new Uint8Array(file) };
   return ask(crew, '/api/sources', init, (body) => sourceSchema.parse(body).id);
 }
 
-function submit(crew: Crew, number: number, sourceId: string): Promise<Task> {
+function submit(crew: RelayCrew, number: number, sourceId: string): Promise<Task> {
   const body = {
     ...{ sourceId, prompt: promptOf(number), n: 1 + (number % 2) },
     ...(number % PLAN_EVERY === 0 ? TWO_STEPS : ONE_STEP),
@@ -228,7 +179,7 @@ function promptOf(number: number): string {
   return `task ${number}`;
 }
 
-async function allTasks(crew: Crew): Promise<Task[]> {
+async function allTasks(crew: RelayCrew): Promise<Task[]> {
   const tasks: Task[] = [];
   let cursor: string | null = null;
   do {
@@ -242,13 +193,4 @@ async function allTasks(crew: Crew): Promise<Task[]> {
 
 export function dataDirOf(folder: string, name: string): string {
   return path.join(folder, `data-${name}`);
-}
-
-/** Linear congruential generator (Numerical Recipes), numbers from 0 to below 1: the same victims for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
 }

@@ -27,7 +27,8 @@ interface Evidence {
   readonly tasks: readonly Task[];
   /** When relays were killed, milliseconds since 1970. */
   readonly kills: readonly number[];
-  readonly findsByExternalId: boolean;
+  /** Whether a free question tells what was taken, by our name for it or by a list. */
+  readonly canBeAsked: boolean;
   readonly state: UpstreamState;
   readonly database: Database;
   readonly store: ImageStore;
@@ -78,8 +79,9 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
     ...chancesOf(task),
     ...(isKilled(task) ? ['the relay was killed while it was sent'] : []),
   ];
-  /** A question by its name would have told. */
-  const couldBeKnown = ({ prompt }: Task) => evidence.findsByExternalId && accepted.has(prompt);
+  /** A free question would have told that it was taken. */
+  const couldBeKnown = (task: Task) =>
+    evidence.canBeAsked && (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId;
   const badResults = await Promise.all(tasks.map((task) => faultsOfResults(task, evidence)));
   return {
     lost: [...acknowledged].filter((id) => !known.has(id)),
