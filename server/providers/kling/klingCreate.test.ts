@@ -10,7 +10,7 @@ import { KLING_PRESETS } from './klingPreset.ts';
 
 const request = {
   ...{ externalTaskId: 'ours-1', expansion: { up: 0, right: 0.5, bottom: 0.5, left: 0 }, prompt: '' },
-  ...{ n: 1, callbackUrl: null },
+  ...{ n: 1, callbackUrl: null, line: '' },
 };
 const says = (message: string): UpstreamReply => ({
   ...{ httpStatus: 400, code: '1201', message, requestId: null },

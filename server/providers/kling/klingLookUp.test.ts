@@ -19,7 +19,7 @@ const UNKNOWN = answer(400, says(1201, 'Task not found'));
 const KNOWN: KlingAnswer = answer(200, { code: 0, data: taskNamed('ours') });
 const HOUR_MS = 60 * 60_000;
 const accepted = {
-  ...{ externalTaskId: 'ours', upstreamTaskId: 'theirs-ours', prompt: '', n: 1, callbackUrl: null },
+  ...{ externalTaskId: 'ours', upstreamTaskId: 'theirs-ours', prompt: '', n: 1, callbackUrl: null, line: '' },
   expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
   picture: pictureOfSource({
     ...{ id: 'a'.repeat(64), width: 400, height: 320, format: 'jpeg', fileBytes: 1, orientation: 1 },
