@@ -148,7 +148,11 @@ describe.each(TEST_STORES)('files on $name', (kind) => {
     const { id: sourceId } = await relay.addSource(await testJpeg({ width: 300, height: 300 }));
     let lastWrite = 0;
     for (let hasDied = true; hasDied; lastWrite += 1) {
-      const task = await relay.submit({ n: 2, sourceId, expansion: { up: 0, right: 0.1, bottom: 0, left: 0 } });
+      const task = await relay.submit({
+        n: 2,
+        sourceId,
+        expansion: { up: 0, right: 0.1, bottom: 0, left: 0 },
+      });
       hasDied = await workUntilDeath(relay, lastWrite);
       await expectWholeResults(relay, task.id);
       // Another relay takes over; what is under way is not swept away from under it.
