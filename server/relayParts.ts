@@ -8,6 +8,7 @@ import { type AppDeps, createApp } from './app.ts';
 import type { Database } from './database/openDatabase.ts';
 import { createFinisher, type Finisher } from './finishing/finisher.ts';
 import { Deliveries } from './images/deliveries.ts';
+import { Pieces } from './images/pieces.ts';
 import { RenditionCache } from './images/renditionCache.ts';
 import { Renditions } from './images/renditions.ts';
 import { withUpstreamFile } from './images/upstreamCopy.ts';
@@ -175,6 +176,7 @@ function describe(shared: Shared) {
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     renditions: new Renditions(cache),
     deliveries: new Deliveries(cache),
+    pieces: new Pieces(cache, store),
     hints: new CallbackHints(database.db, now),
     defaultProvider: settings.provider,
   } satisfies Partial<AppDeps>;

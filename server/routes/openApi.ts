@@ -25,6 +25,7 @@ import {
   starSchema,
   taskPageQuerySchema,
 } from '../../src/domain/listContract.ts';
+import { pieceQuerySchema } from '../../src/domain/piece.ts';
 import type { RouteEnv } from './routeContext.ts';
 
 interface Operation {
@@ -168,6 +169,11 @@ const OPERATIONS: readonly Operation[] = [
     ...{ method: 'get', path: '/api/results/{id}/delivery', summary: 'A result as a file to take away' },
     query: deliveryQuerySchema,
     answers: { 200: 'image/*' },
+  },
+  {
+    ...{ method: 'get', path: '/api/results/{id}/piece', summary: 'A square of a large result, to look at' },
+    query: pieceQuerySchema,
+    answers: { 200: 'image/webp' },
   },
   {
     ...{ method: 'post', path: '/api/providers/{name}/try', summary: 'Ask a stopped provider again' },

@@ -2,8 +2,10 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { imageQuerySchema } from '../../src/domain/contract.ts';
 import { starSchema } from '../../src/domain/listContract.ts';
+import { pieceQuerySchema } from '../../src/domain/piece.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { resultName } from '../../src/domain/resultName.ts';
+import type { Pieces } from '../images/pieces.ts';
 import type { Renditions } from '../images/renditions.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
@@ -23,12 +25,14 @@ export interface ResultDeps {
   readonly tasks: TaskStore;
   readonly store: ImageStore;
   readonly renditions: Renditions;
+  readonly pieces: Pieces;
   readonly ownTasksOnly: boolean;
 }
 
 const querySchema = imageQuerySchema.extend({ download: z.string().optional() });
 
-export function resultRoutes({ reader, tasks, store, renditions, ownTasksOnly }: ResultDeps): Hono<RouteEnv> {
+export function resultRoutes(parts: ResultDeps): Hono<RouteEnv> {
+  const { reader, tasks, store, renditions, pieces, ownTasksOnly } = parts;
   const routes = new Hono<RouteEnv>();
 
   routes.get('/:id/image', async (context) => {
@@ -45,6 +49,15 @@ export function resultRoutes({ reader, tasks, store, renditions, ownTasksOnly }:
       isNegotiated,
       downloadName: query.download === undefined ? undefined : name,
     });
+    if (answer === null) throw new ProblemError('result-not-found');
+    return answer;
+  });
+
+  routes.get('/:id/piece', async (context) => {
+    const place = parseInput(pieceQuerySchema, context.req.query());
+    const result = await findResult({ reader, ownTasksOnly }, context);
+    const piece = await pieces.serve(finalOriginal(result), place, context.req.raw.signal);
+    const answer = piece && (await sendImage(context, piece, { isNegotiated: false }));
     if (answer === null) throw new ProblemError('result-not-found');
     return answer;
   });

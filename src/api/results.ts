@@ -1,4 +1,5 @@
 import type { IMAGE_FORMATS, ImageQuery, Source } from '../domain/contract.ts';
+import { comesInPieces, type PiecePlace } from '../domain/piece.ts';
 
 interface ImageOptions {
   /** In pixels; never enlarged. Left out: full size. */
@@ -13,6 +14,11 @@ export function resultImageUrl(resultId: string, options: ImageOptions = {}): st
   return imageUrl(`/api/results/${encodeURIComponent(resultId)}/image`, options);
 }
 
+/** A piece of a large result. */
+export function pieceUrl(resultId: string, { reduction, column, row }: PiecePlace): string {
+  return `/api/results/${encodeURIComponent(resultId)}/piece?reduction=${reduction}&column=${column}&row=${row}`;
+}
+
 /** The new area of a result alone, as PNG. */
 export function newAreaUrl(resultId: string): string {
   return `/api/results/${encodeURIComponent(resultId)}/new-area`;
@@ -25,15 +31,22 @@ export function sourceImageUrl(
   return imageUrl(`/api/sources/${encodeURIComponent(sourceId)}/image`, options);
 }
 
-/** A source at full size as every browser shows it: upright, never a TIFF, and in colours that all agree about. */
-export function shownSourceUrl({ id, format, orientation, copyReasons }: Source): string {
+/**
+ * A source as every browser shows it: upright, never a TIFF, in colours that all agree about, and at full size unless
+ * that would fill its memory.
+ */
+export function shownSourceUrl({ id, format, orientation, copyReasons, ...size }: Source): string {
+  if (comesInPieces(size)) return sourceImageUrl(id, { width: LARGEST_RENDITION, format: 'webp' });
   const isOwnColours = copyReasons.includes('cmyk') || copyReasons.includes('hdr');
   const isShown = format !== 'tiff' && orientation === 1 && !isOwnColours;
   return sourceImageUrl(id, isShown ? {} : { format: 'png' });
 }
 
+/** Of an image that comes in pieces, what lies under them at most. */
+export const LARGEST_RENDITION = 3840;
+
 /** Widths of renditions that are asked for, so that windows of nearly the same size share one. */
-const RENDITION_WIDTHS = [640, 1280, 1920, 2560, 3840];
+const RENDITION_WIDTHS = [640, 1280, 1920, 2560, LARGEST_RENDITION];
 
 /** The rendition that covers so many pixels of the screen; null when only full size does. */
 export function renditionWidth(devicePixels: number, fullWidth: number): number | null {

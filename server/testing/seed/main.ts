@@ -1,6 +1,7 @@
 /**
- * `npm run seed -- --tasks 10000 [--seed 1] [--add]`: fills the data folder, database and image storage that the settings
- * name with tasks in every state, results with small images, and every way to fail. For looking and for benchmarks.
+ * `npm run seed -- --tasks 10000 [--seed 1] [--add] [--megapixels 60]`: fills the data folder, database and image storage that the settings
+ * name with tasks in every state, results with small images or one of so many megapixels, and every way to fail. For
+ * looking and for benchmarks.
  */
 import { copyFile, link, mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -30,10 +31,12 @@ const { values } = parseArgs({
     tasks: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
     add: { type: 'boolean', default: false },
+    megapixels: { type: 'string' },
   },
 });
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 const count = Number(values.tasks);
+const megapixels = values.megapixels === undefined ? null : Number(values.megapixels);
 const settings = processSettings();
 const startedMs = Date.now();
 await mkdir(settings.dataDir, { recursive: true });
@@ -68,7 +71,7 @@ async function seed(db: Db): Promise<void> {
   const folder = await makeTemporaryFolder();
   try {
     const now = new Date();
-    const images = await seedImages({ store, sources, now }, folder.path);
+    const images = await seedImages({ store, sources, now, megapixels }, folder.path);
     const random = seededRandom(Number(values.seed));
     // The oldest first, so that revisions grow with the time of creation.
     for (let end = count; end > 0; end -= BATCH) {

@@ -33,23 +33,33 @@ const EXPANSIONS: readonly Expansion[] = [
   { up: 0, right: 0.8, bottom: 0, left: 0.7 },
 ];
 
+interface SeedImagesOptions {
+  readonly store: ImageStore;
+  readonly sources: SourceStore;
+  readonly now: Date;
+  /** Of the one result that there is then; null for several small ones. */
+  readonly megapixels: number | null;
+}
+
 /** Takes in the sample photos at several sizes, and makes a picture of each frame: the photo, mirrored around. */
-export async function seedImages(
-  { store, sources, now }: { store: ImageStore; sources: SourceStore; now: Date },
-  folder: string,
-): Promise<SeedImage[]> {
+export async function seedImages(options: SeedImagesOptions, folder: string): Promise<SeedImage[]> {
+  const { store, sources, now, megapixels } = options;
+  const [names, expansions] =
+    megapixels === null ? [NAMES, EXPANSIONS] : [NAMES.slice(0, 1), EXPANSIONS.slice(0, 1)];
   const images: SeedImage[] = [];
-  for (const name of NAMES) {
-    for (const longSide of LONG_SIDES) {
+  for (const name of names) {
+    const original = path.join(PHOTOS, `${name}.jpg`);
+    const longSides = megapixels === null ? LONG_SIDES : [await longSideFor(original, megapixels)];
+    for (const longSide of longSides) {
       const photo = path.join(folder, `${name}-${longSide}.jpg`);
-      await sharp(path.join(PHOTOS, `${name}.jpg`))
+      await sharp(original)
         .resize({ width: longSide, height: longSide, fit: 'inside' })
         .jpeg({ quality: 88 })
         .toFile(photo);
       const { size: contentLength } = await stat(photo);
       const source = await receiveSource(store, { body: createReadStream(photo), contentLength });
       await sources.keep(source, now);
-      for (const [index, expansion] of EXPANSIONS.entries()) {
+      for (const [index, expansion] of expansions.entries()) {
         const file = path.join(folder, `${name}-${longSide}-${index}.png`);
         const result = await drawResult(photo, { source, expansion, file });
         images.push({ name: `${name}.jpg`, source, expansion, result, colour: await meanColour(file) });
@@ -57,6 +67,14 @@ export async function seedImages(
     }
   }
   return images;
+}
+
+/** How long a photo has to be for the first expansion of it to have so many pixels. */
+async function longSideFor(photo: string, megapixels: number): Promise<number> {
+  const { width, height } = await sharp(photo).metadata();
+  const { right = 0 } = EXPANSIONS[0] ?? {};
+  const pixels = (megapixels * 1e6) / (1 + right);
+  return Math.round(Math.sqrt((pixels * Math.max(width, height)) / Math.min(width, height)));
 }
 
 async function drawResult(

@@ -2,8 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { Check, Star, X } from 'lucide-react';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { starMutation } from '../../api/outline.ts';
-import { renditionWidth, resultImageUrl } from '../../api/results.ts';
+import { LARGEST_RENDITION, renditionWidth, resultImageUrl } from '../../api/results.ts';
 import type { Result, Task } from '../../domain/contract.ts';
+import { comesInPieces } from '../../domain/piece.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { recordOutside } from '../../ui/outsideHistory.ts';
 import { pressedKey } from '../../ui/pressedKey.ts';
@@ -178,7 +179,8 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
   );
 }
 
-function pictureUrl({ id, width: full }: Result, width: number): string {
-  const pixels = renditionWidth(width * window.devicePixelRatio, full);
+function pictureUrl({ id, ...size }: Result, width: number): string {
+  const most = comesInPieces(size) ? LARGEST_RENDITION : null;
+  const pixels = renditionWidth(width * window.devicePixelRatio, size.width) ?? most;
   return resultImageUrl(id, pixels === null ? { format: 'png' } : { width: pixels, format: 'webp' });
 }

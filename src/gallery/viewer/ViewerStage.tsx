@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
 import { useRef } from 'react';
-import { resultImageUrl, shownSourceUrl } from '../../api/results.ts';
+import { shownSourceUrl } from '../../api/results.ts';
+import type { Rect } from '../../domain/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
 import { FadingImage } from '../FadingImage.tsx';
@@ -38,7 +39,7 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
           style={{ left: x, top: y, width, height }}
           data-comparing={controls.isComparing}
         >
-          <ResultLayers key={result.id} shown={shown} scene={view.scene} />
+          <ResultLayers key={result.id} shown={shown} scene={view.scene} rect={view.rect} />
           <div className={styles.source} style={area}>
             {controls.isComparing && <FadingImage src={shownSourceUrl(task.source)} />}
           </div>
@@ -75,7 +76,13 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
   );
 }
 
-function ResultLayers({ shown: { task, result }, scene }: { shown: ShownResult; scene: ViewerScene }) {
+interface ResultLayersProps {
+  readonly shown: ShownResult;
+  readonly scene: ViewerScene;
+  readonly rect: Rect;
+}
+
+function ResultLayers({ shown: { task, result }, scene, rect }: ResultLayersProps) {
   const isMeasured = scene.stage.width > 1;
   if (!isMeasured) return null;
   return (
@@ -84,12 +91,7 @@ function ResultLayers({ shown: { task, result }, scene }: { shown: ShownResult; 
       role="img"
       aria-label={`Result ${result.index + 1} of ${task.results.length}`}
     >
-      <SharpImage
-        scene={scene}
-        urlOf={(width) =>
-          resultImageUrl(result.id, width === null ? { format: 'png' } : { width, format: 'webp' })
-        }
-      />
+      <SharpImage resultId={result.id} scene={scene} rect={rect} />
     </div>
   );
 }

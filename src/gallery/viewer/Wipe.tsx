@@ -1,7 +1,8 @@
 import { Slider } from '@base-ui/react/slider';
 import { useId, useState } from 'react';
-import { resultImageUrl, shownSourceUrl } from '../../api/results.ts';
+import { LARGEST_RENDITION, resultImageUrl, shownSourceUrl } from '../../api/results.ts';
 import type { Result, Task } from '../../domain/contract.ts';
+import { comesInPieces } from '../../domain/piece.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import { placementStyle } from '../../ui/placementStyle.ts';
 import { FadingImage } from '../FadingImage.tsx';
@@ -41,7 +42,14 @@ export function Wipe({ task, result, scene, rect }: WipeProps) {
           clipPath: `inset(0 ${rect.width - covered}px 0 0)`,
         }}
       >
-        <Before key={chosen.key} task={task} open={result} comparison={chosen.comparison} scene={scene} />
+        <Before
+          key={chosen.key}
+          task={task}
+          open={result}
+          comparison={chosen.comparison}
+          scene={scene}
+          rect={rect}
+        />
       </div>
       <Slider.Root
         className={styles.slider}
@@ -70,9 +78,10 @@ interface BeforeProps {
   readonly open: Result;
   readonly comparison: Comparison;
   readonly scene: ViewerScene;
+  readonly rect: Rect;
 }
 
-function Before({ task, open, comparison, scene }: BeforeProps) {
+function Before({ task, open, comparison, scene, rect }: BeforeProps) {
   if (comparison.kind === 'source') {
     return (
       <div className={styles.source} style={placementStyle(frameOfTask(task), task.source)}>
@@ -83,17 +92,17 @@ function Before({ task, open, comparison, scene }: BeforeProps) {
   if (comparison.kind === 'raw') {
     return (
       <div className={styles.raw} data-fills={rawFillsFrame(open)}>
-        <FadingImage src={resultImageUrl(open.id, { rendition: 'raw' })} />
+        <FadingImage src={rawUrl(open)} />
       </div>
     );
   }
-  const { id } = comparison.result;
-  return (
-    <SharpImage
-      scene={scene}
-      urlOf={(width) => resultImageUrl(id, width === null ? { format: 'png' } : { width, format: 'webp' })}
-    />
-  );
+  return <SharpImage resultId={comparison.result.id} scene={scene} rect={rect} />;
+}
+
+function rawUrl({ id, sent }: Result): string {
+  const isLarge = sent !== null && comesInPieces(sent);
+  const smaller = { width: LARGEST_RENDITION, format: 'webp' } as const;
+  return resultImageUrl(id, { rendition: 'raw', ...(isLarge ? smaller : {}) });
 }
 
 interface ChoicesProps {

@@ -5,6 +5,7 @@ import {
   isOnImage,
   pannedView,
   screenWidth,
+  seenOf,
   toggledView,
   type ViewerScene,
   viewportOf,
@@ -88,4 +89,15 @@ test.each([
   ],
 ])('the rendition of the screen: %s', (_case, here, width) => {
   expect(screenWidth(here)).toBe(width);
+});
+
+describe('what is in sight', () => {
+  test('is all of a fitted image', () => {
+    expect(seenOf(imageRect(null, scene), scene)).toEqual({ x: 0, y: 0, width: 4000, height: 2000 });
+  });
+
+  test('is the part over the stage of one that is zoomed and moved', () => {
+    const rect = { x: -600, y: 32, width: 2000, height: 1000 };
+    expect(seenOf(rect, scene)).toEqual({ x: 1200, y: 0, width: 2224, height: 1000 });
+  });
 });

@@ -101,3 +101,15 @@ export function isOnImage(view: ViewerView, scene: ViewerScene, point: Point): b
 export function screenWidth(scene: ViewerScene): number | null {
   return renditionWidth(fitted(scene).zoom * scene.image.width * scene.pixelRatio, scene.image.width);
 }
+
+/** What of an image at a place of the stage is in sight, in its own pixels. */
+export function seenOf(rect: Rect, { stage, image }: ViewerScene): Rect {
+  const zoom = rect.width / image.width;
+  const x = Math.max(0, -rect.x / zoom);
+  const y = Math.max(0, -rect.y / zoom);
+  return {
+    ...{ x, y },
+    width: Math.max(0, Math.min(image.width, (stage.width - rect.x) / zoom) - x),
+    height: Math.max(0, Math.min(image.height, (stage.height - rect.y) / zoom) - y),
+  };
+}

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { mount } from '../../ui/testing/mount.tsx';
+import { SharpImage } from './SharpImage.tsx';
+import { imageRect, toggledView, type ViewerScene, type ViewerView } from './viewerView.ts';
+
+const stage = { width: 1400, height: 900 };
+const large: ViewerScene = { stage, image: { width: 9490, height: 6320 }, pixelRatio: 1 };
+
+function picturesOf(scene: ViewerScene, view: ViewerView): string[] {
+  const { container } = mount(<SharpImage resultId="one" scene={scene} rect={imageRect(view, scene)} />);
+  return [...container.querySelectorAll('img')].map(({ src }) => src.replace(/^.*\/api\/results\/one\//, ''));
+}
+
+test('an image that a browser can unpack is fetched whole behind its rendition', () => {
+  const small: ViewerScene = { stage, image: { width: 1000, height: 600 }, pixelRatio: 1 };
+  expect(picturesOf(small, null)).toEqual(['image?format=png']);
+});
+
+test('of a large one the whole file is never fetched: the card’s picture, the screen’s, and pieces when somebody is nearer', () => {
+  const fitted = ['image?width=320&format=webp', 'image?width=1920&format=webp'];
+  expect(picturesOf(large, null)).toEqual(fitted);
+  const view = toggledView(null, large, { x: 700, y: 450 });
+  const nearer = picturesOf(large, view);
+  expect(nearer.slice(0, 2)).toEqual(fitted);
+  const pieces = nearer.slice(2);
+  expect(pieces.length).toBeGreaterThan(2);
+  expect(pieces.length).toBeLessThan(12);
+  expect(pieces.every((address) => address.startsWith('piece?reduction='))).toBe(true);
+});
