@@ -13,6 +13,7 @@ import { RenditionCache } from './images/renditionCache.ts';
 import { Renditions } from './images/renditions.ts';
 import { withUpstreamFile } from './images/upstreamCopy.ts';
 import { RelayMetrics } from './metrics/relayMetrics.ts';
+import { createBalances } from './providers/balances.ts';
 import { createBuiltIn } from './providers/builtIn/builtIn.ts';
 import type { UpstreamCall } from './providers/kling/klingCalls.ts';
 import { createKlingProvider } from './providers/kling/klingProvider.ts';
@@ -98,7 +99,8 @@ export async function createRelayParts(options: RelayPartsOptions) {
   const runner = new TaskRunner(runnerDeps);
   const events = new TaskEvents(reader, (error) => logger.error({ err: error }, 'Events could not be read.'));
   const tasks = new TaskStore(db, now, settings);
-  const appDeps = { reader, queue, events, tasks, sources, providers, circuitBreaker, metrics };
+  const balances = createBalances({ providers, now });
+  const appDeps = { reader, queue, events, tasks, sources, providers, balances, circuitBreaker, metrics };
   const app = createApp({ ...appDeps, ...createAccess(shared, providers), ...describe(shared) });
   await fillSearch(db);
   await circuitBreaker.load();

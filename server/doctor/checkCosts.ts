@@ -1,31 +1,15 @@
-import { z } from 'zod';
 import type { ProxySettings } from '../access/proxySettings.ts';
 import type { UpstreamSettings } from '../providerSettings.ts';
 import { createKlingAuth } from '../providers/kling/klingAuth.ts';
 import { createKlingClient } from '../providers/kling/klingClient.ts';
+import { packagesPath, readPackages } from '../providers/kling/klingPackages.ts';
 import type { Finding } from './finding.ts';
 
-const DAYS_BACK = 365;
-const DAY_MS = 24 * 60 * 60_000;
 const TIMEOUT_MS = 30_000;
 
-const quantity = z.union([z.string(), z.number()]).transform(String).nullish();
-const packagesSchema = z.object({
-  data: z.object({
-    resource_pack_subscribe_infos: z.array(
-      z.object({
-        resource_pack_name: z.string(),
-        remaining_quantity: quantity,
-        total_quantity: quantity,
-        status: z.string().nullish(),
-      }),
-    ),
-  }),
-});
-
 /**
- * What is left of the account's packages, as Kling itself tells on `GET /account/costs`: free of charge, about half a
- * day late, at most once a second. Image and video packages are apart. Null for gateways, which have no such place.
+ * What is left of the account's packages, as Kling itself tells free of charge, about
+ * half a day late. Image and video packages are apart. Null for gateways, which have no such place.
  */
 export async function checkCosts(
   { preset, credentials }: UpstreamSettings,
@@ -36,19 +20,17 @@ export async function checkCosts(
   const now = () => new Date();
   const auth = createKlingAuth(credentials, now);
   const client = createKlingClient({ baseUrl: preset.baseUrl, auth, now, proxies });
-  const until = Date.now();
-  const path = `/account/costs?start_time=${until - DAYS_BACK * DAY_MS}&end_time=${until}`;
+  const path = packagesPath(Date.now());
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const answer = await client.call({ path, signal, timeoutMs: TIMEOUT_MS }).finally(() => client.close());
-  const packages =
-    answer.kind === 'answered' ? packagesSchema.safeParse(answer.reply.fields).data : undefined;
-  if (packages === undefined) {
+  const packages = answer.kind === 'answered' ? readPackages(answer.reply.fields) : null;
+  if (packages === null) {
     const said = answer.kind === 'answered' ? `HTTP ${answer.reply.upstream.httpStatus}` : answer.message;
     return { grade: 'note', subject, sentence: `It does not tell what is left of its packages (${said}).` };
   }
-  const lines = packages.data.resource_pack_subscribe_infos.map(
-    ({ resource_pack_name: name, remaining_quantity: left, total_quantity: all, status }) =>
-      `${name}: ${left ?? '?'} of ${all ?? '?'} left${status ? `, ${status}` : ''}`,
+  const lines = packages.map(
+    ({ name, left, total, status }) =>
+      `${name}: ${left ?? '?'} of ${total ?? '?'} left${status === null ? '' : `, ${status}`}`,
   );
   return lines.length === 0
     ? {

@@ -6,6 +6,7 @@ import type {
   TaskProblem,
 } from '../../src/domain/contract.ts';
 import type { Expansion } from '../../src/domain/expansion.ts';
+import type { PrepaidPackage } from '../../src/domain/ledger.ts';
 import type { StartPicture } from '../images/upstreamCopy.ts';
 
 /** What is asked of a provider; everything it needs to begin, or to begin anew. */
@@ -118,6 +119,8 @@ export interface Provider {
   poll(request: AcceptedRequest, signal: AbortSignal): Promise<PollOutcome>;
   /** Writes an image to a file. */
   fetchImage(image: UpstreamImage, file: string, signal: AbortSignal): Promise<FetchOutcome>;
+  /** What is left of what was paid for beforehand; null where it does not say. Left out by those that never do. */
+  readonly balance?: (signal: AbortSignal) => Promise<readonly PrepaidPackage[] | null>;
   /** Tells that nothing more will be asked about a submit: stop it where that is possible, drop what is kept for it. */
   forget(externalTaskId: string): void;
   close(): Promise<void>;

@@ -16,7 +16,7 @@ import {
   taskSchema,
 } from '../../src/domain/contract.ts';
 import { deliveryQuerySchema } from '../../src/domain/delivery.ts';
-import { ledgerQuerySchema, ledgerSchema } from '../../src/domain/ledger.ts';
+import { balancesSchema, ledgerQuerySchema, ledgerSchema } from '../../src/domain/ledger.ts';
 import {
   outlinePageQuerySchema,
   outlinePageSchema,
@@ -150,6 +150,14 @@ const OPERATIONS: readonly Operation[] = [
   {
     ...{ method: 'get', path: '/api/providers/times', summary: 'How long the latest tasks took' },
     answers: { 200: providerTimesSchema },
+  },
+  {
+    ...{
+      method: 'get',
+      path: '/api/providers/balances',
+      summary: 'What is left of packages that were paid for',
+    },
+    answers: { 200: balancesSchema },
   },
   {
     ...{ method: 'get', path: '/api/ledger', summary: 'What tasks cost, summed by day, month or person' },

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { type LedgerGroup, ledgerSchema } from '../domain/ledger.ts';
+import { balancesSchema, type LedgerGroup, ledgerSchema } from '../domain/ledger.ts';
 import { request } from './request.ts';
 import { saveAs } from './saveAs.ts';
 
@@ -21,6 +21,13 @@ export function ledgerQuery(wanted: WantedLedger) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** What providers say is left of packages that were paid for. */
+export const balancesQuery = queryOptions({
+  queryKey: ['balances'],
+  queryFn: ({ signal }) => request(balancesSchema, '/api/providers/balances', { signal }),
+  staleTime: 5 * 60_000,
+});
 
 /** Saves the same as a file for spreadsheets. */
 export function saveLedger(wanted: WantedLedger): void {

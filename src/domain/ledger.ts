@@ -1,5 +1,6 @@
 /** What tasks at paid providers cost, summed up: the part of the contract that the ledger is asked for and answered with. */
 import { z } from 'zod';
+import { providerNameSchema } from './contract.ts';
 
 const LEDGER_GROUPS = ['day', 'month', 'person', 'batch'] as const;
 export type LedgerGroup = (typeof LEDGER_GROUPS)[number];
@@ -61,6 +62,22 @@ export const ledgerSchema = z.object({
   total: sumsSchema,
 });
 export type Ledger = z.infer<typeof ledgerSchema>;
+
+const packageSchema = z.object({
+  name: z.string(),
+  /** As the provider writes them; null where it does not tell. */
+  left: z.string().nullable(),
+  total: z.string().nullable(),
+  status: z.string().nullable(),
+});
+/** Something that was paid for before it is used. */
+export type PrepaidPackage = z.infer<typeof packageSchema>;
+
+export const balancesSchema = z.object({
+  /** Of every provider that tells, as of some hours ago. */
+  balances: z.array(z.object({ provider: providerNameSchema, packages: z.array(packageSchema) })),
+});
+export type Balances = z.infer<typeof balancesSchema>;
 
 function isTimeZone(name: string): boolean {
   try {

@@ -7,7 +7,7 @@ import type { KlingName, KlingPreset } from './klingPreset.ts';
 /** One call as it went, for the log and the figures. */
 export interface UpstreamCall {
   readonly provider: KlingName;
-  readonly call: 'submit' | 'find' | 'poll';
+  readonly call: 'submit' | 'find' | 'poll' | 'balance';
   /** `answered`, `busy`, `trouble`, `duplicate`, `not-found`, `refused`, `not-sent` or `lost`. */
   readonly outcome: string;
   readonly httpStatus: number | null;

@@ -11,6 +11,7 @@ import type { KlingAnswer } from './klingClient.ts';
 import { klingCreate, shownCreate } from './klingCreate.ts';
 import { createKlingLookUp } from './klingLookUp.ts';
 import { pollOutcome, submitOutcome } from './klingOutcome.ts';
+import { packagesPath, readPackages } from './klingPackages.ts';
 import type { KlingPreset } from './klingPreset.ts';
 import { explainRefusal } from './klingRefusal.ts';
 
@@ -43,7 +44,7 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
     explainRefusal(outcome, { preset, aheadMs: calls.aheadMs() });
   const timeoutMs = Math.min(MAX_QUERY_MS, preset.timeoutMs);
   const closing = new AbortController();
-  const ask = (call: 'find' | 'poll', path: string, signal: AbortSignal) =>
+  const ask = (call: 'find' | 'poll' | 'balance', path: string, signal: AbortSignal) =>
     calls.make(call, { path, signal, timeoutMs });
   const pathOf = (id: string) => preset.queryPath.replace('{task_id}', encodeURIComponent(id));
   const groupedAt = (path: string) =>
@@ -57,6 +58,11 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
     askFor: (id, signal) => ask('find', pathOf(id), signal),
     askForList: (path, signal) => ask('find', path, signal),
   });
+
+  const tellPackages: Provider['balance'] = async (signal) => {
+    const answer = await ask('balance', packagesPath(now().getTime()), signal);
+    return answer.kind === 'answered' ? readPackages(answer.reply.fields) : null;
+  };
 
   // A signed token is refused there.
   const grouped = preset.auth === 'bearer' && preset.groupPath !== null ? groupedAt(preset.groupPath) : null;
@@ -94,6 +100,7 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
     },
     fetchImage: (image, file, signal) =>
       downloadImage({ url: image.url, file, signal, timeoutMs: DOWNLOAD_MS, guard }),
+    ...(preset.name === 'kling' ? { balance: tellPackages } : {}),
     forget: () => undefined,
     close: () => {
       closing.abort();

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Columns2, Download } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { ledgerQuery, saveLedger } from '../../api/ledger.ts';
+import { balancesQuery, ledgerQuery, saveLedger } from '../../api/ledger.ts';
 import type { Config } from '../../domain/contract.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -88,13 +88,20 @@ export function LedgerScreen({ view: { summedBy, span }, config }: LedgerScreenP
             {problemSentence(error)}
           </Notice>
         )}
-        {ledger && <Sums ledger={ledger} span={span} price={config?.pricePerImage ?? null} />}
+        {ledger && <Sums ledger={ledger} span={span} config={config} />}
       </div>
     </div>
   );
 }
 
-function Sums({ ledger, span, price }: { ledger: Ledger; span: GalleryView['span']; price: string | null }) {
+interface SumsProps {
+  ledger: Ledger;
+  span: GalleryView['span'];
+  config: Config | undefined;
+}
+
+function Sums({ ledger, span, config }: SumsProps) {
+  const { balances } = useQuery(balancesQuery).data ?? { balances: [] };
   if (ledger.total.tasks === 0) {
     return (
       <div className={styles.empty}>
@@ -110,7 +117,12 @@ function Sums({ ledger, span, price }: { ledger: Ledger; span: GalleryView['span
   }
   return (
     <div className={styles.sums}>
-      <LedgerTotals total={ledger.total} price={price} />
+      <LedgerTotals
+        total={ledger.total}
+        balances={balances}
+        config={config}
+        price={config?.pricePerImage ?? null}
+      />
       <LedgerTable ledger={ledger} />
     </div>
   );

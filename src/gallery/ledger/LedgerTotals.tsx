@@ -1,15 +1,19 @@
-import type { LedgerSumsRow } from '../../domain/ledger.ts';
+import type { Config } from '../../domain/contract.ts';
+import type { Balances, LedgerSumsRow } from '../../domain/ledger.ts';
+import { providerLabel } from '../taskLabels.ts';
 import styles from './LedgerScreen.module.css';
-import { deductedLabel, failedLabel } from './ledgerWords.ts';
+import { deductedLabel, failedLabel, leftLabel } from './ledgerWords.ts';
 
 interface LedgerTotalsProps {
   total: LedgerSumsRow;
+  balances: Balances['balances'];
+  config: Config | undefined;
   /** Of one image, as stated. */
   price: string | null;
 }
 
 /** The sums of everything shown, each with what it rests on. */
-export function LedgerTotals({ total, price }: LedgerTotalsProps) {
+export function LedgerTotals({ total, balances, config, price }: LedgerTotalsProps) {
   const images = count(total.statedImages, 'image');
   return (
     <dl className={styles.totals}>
@@ -39,6 +43,16 @@ export function LedgerTotals({ total, price }: LedgerTotalsProps) {
       )}
       {total.open > 0 && (
         <Total name="Open" value={count(total.open, 'task')} note="under way, or nobody knows" />
+      )}
+      {balances.flatMap(({ provider, packages }) =>
+        packages.map((each) => (
+          <Total
+            key={`${provider} ${each.name}`}
+            name="Left"
+            value={leftLabel(each)}
+            note={`${each.name}, as ${providerLabel(provider, config)} said some hours ago`}
+          />
+        )),
       )}
     </dl>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LedgerGroup } from '../../domain/ledger.ts';
-import { deductedLabel, failedLabel, firstDay, rowLabel, statedLabel } from './ledgerWords.ts';
+import { deductedLabel, failedLabel, firstDay, leftLabel, rowLabel, statedLabel } from './ledgerWords.ts';
 
 const NOW = new Date(2026, 2, 15);
 
@@ -29,4 +29,11 @@ test('what was told is not mixed with what the price comes to, and failures that
   expect(statedLabel({ statedImages: 0, statedCost: '$0.00' })).toBeNull();
   expect(failedLabel({ failedCharged: 1, failedUncharged: 2 })).toBe('1 charged, 2 not charged');
   expect(failedLabel({ failedCharged: 0, failedUncharged: 0 })).toBeNull();
+});
+
+test('what is left is said as the provider writes it', () => {
+  expect(leftLabel({ left: '812', total: '1000', status: 'online' })).toBe('812 of 1000');
+  expect(leftLabel({ left: '0.50', total: null, status: null })).toBe('0.50');
+  expect(leftLabel({ left: null, total: '1000', status: 'expired' })).toBe('expired');
+  expect(leftLabel({ left: null, total: null, status: null })).toBe('Not told');
 });

@@ -1,4 +1,4 @@
-import type { LedgerGroup, LedgerRow, LedgerSumsRow } from '../../domain/ledger.ts';
+import type { LedgerGroup, LedgerRow, LedgerSumsRow, PrepaidPackage } from '../../domain/ledger.ts';
 import type { GalleryView } from '../galleryAddress.ts';
 import { dayLabel } from '../grid/dayLabel.ts';
 
@@ -48,4 +48,10 @@ export function failedLabel({
     failedUncharged > 0 ? `${failedUncharged.toLocaleString()} not charged` : null,
   ].filter((word) => word !== null);
   return words.length > 0 ? words.join(', ') : null;
+}
+
+/** What is left of a package: `812 of 1000`; without a figure, what its provider calls its state. */
+export function leftLabel({ left, total, status }: Omit<PrepaidPackage, 'name'>): string {
+  if (left === null) return status ?? 'Not told';
+  return total === null ? left : `${left} of ${total}`;
 }
