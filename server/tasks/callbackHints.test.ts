@@ -1,14 +1,17 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type FakeUpstream, startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import type { Database } from '../database/openDatabase.ts';
+import { tasks } from '../database/schema.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
 import { anyDatabaseKind, type TestDatabases } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
+import { inRevisionOrder } from './rows/taskChange.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
@@ -102,6 +105,38 @@ test('what a callback claims is not believed: only the answer to a question coun
   expect((await fetch(`${address}x`, { method: 'POST', body: '{}' })).status).toBe(404);
   await relay.tasks.cancel(id);
 });
+
+test('a name of 18 digits that a callback brings as a number keeps every digit', async () => {
+  const { relay, upstream } = await open({
+    ...{ callbackTimes: 0, timing: { elapsedMs: 3_600_000 }, script: [{ on: 'create', hang: true }] },
+  });
+  const { id } = await relay.submit();
+  const isSent = async () => (await database.db.select().from(tasks).where(eq(tasks.id, id)))[0];
+  const row = await waitUntil('the submit to leave', async () => {
+    const now = await isSent();
+    return now?.sentAt != null && upstream.state().creates.length === 1 ? now : null;
+  });
+  const answer = await relay.app.request(`/api/callbacks/${row.callbackToken}`, {
+    ...{ method: 'POST', body: '{"task_id":878106242831892487}' },
+  });
+  expect(answer.status).toBe(204);
+  expect((await isSent())?.hintedTaskId).toBe('878106242831892487');
+  await relay.tasks.cancel(id);
+});
+
+test.skipIf(anyDatabaseKind().name === 'embedded')(
+  'a token of nobody is refused without a turn among those who write',
+  async () => {
+    const { relay } = await open({ callbackTimes: 0 });
+    const status = await inRevisionOrder(database.db, async () => {
+      const answer = await relay.app.request(`/api/callbacks/${'B'.repeat(43)}`, {
+        ...{ method: 'POST', body: '{}' },
+      });
+      return answer.status;
+    });
+    expect(status).toBe(404);
+  },
+);
 
 test('with a secret, callbacks must carry its signature', async () => {
   const { relay, upstream } = await open({ callbackSecret: SECRET }, SECRET);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { configSchema } from '../../../src/domain/contract.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import type { Fault } from '../../../testing/upstream/fault.ts';
-import { says } from '../../../testing/upstream/replies.ts';
+import { PAGE, says } from '../../../testing/upstream/replies.ts';
 import { taskRelays } from '../../testing/taskRelays.ts';
 
 const open = taskRelays();
@@ -42,6 +42,19 @@ test.each<[string, Fault['reply'], ProblemCode]>([
   }
   expect(relay.circuitBreaker.stopOf('deerapi')).toBeNull();
   expect(accepted()).toEqual([1, 1, 1, 1]);
+});
+
+test('a firewall’s page about one prompt stops nobody: only an answer in the form of the API can', async () => {
+  const { relay, upstream, accepted } = await open();
+  upstream.addFaults({ on: 'create', prompt: 'odd', nth: 'every', reply: { ...PAGE, status: 403 } });
+  const odd = await relay.submit({ prompt: 'odd' });
+  const other = await relay.submit({ prompt: 'plain' });
+  expect(await relay.runTo(odd.id, 'failed', 'succeeded')).toMatchObject({
+    problem: { code: 'upstream-blocked' },
+  });
+  expect(relay.circuitBreaker.stopOf('deerapi')).toBeNull();
+  expect(await relay.runTo(other.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1]);
 });
 
 test('a stopped provider is tried again by itself, by one task at a time and ever more slowly', async () => {
