@@ -52,6 +52,10 @@ test('a JPEG without its end marker is kept: every pixel is there', async () => 
   const task = await relay.submit();
   const done = await relay.runTo(task.id, 'succeeded', 'failed');
   expect(done).toMatchObject({ status: 'succeeded', results: [{ flags: [] }] });
+  for (const query of ['', '&width=64&format=webp', '&format=png']) {
+    const path = `/api/results/${done.results[0]?.id}/image?rendition=raw${query}`;
+    expect([query, (await relay.app.request(path)).status]).toEqual([query, 200]);
+  }
   expect(upstream.state().fileRequests).toBe(1);
   expect(accepted()).toEqual([1]);
 });

@@ -6,7 +6,6 @@ import { SHAPE_PROBLEMS } from '../../../src/domain/retryable.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { results, tasks } from '../../database/schema.ts';
 import type { Finished } from '../../finishing/finish.ts';
-import { completeJpeg } from '../../images/completeJpeg.ts';
 import { decodeSemaphore } from '../../images/decodeSemaphore.ts';
 import { decodeWhole } from '../../images/decodeWhole.ts';
 import { meanColour } from '../../images/meanColour.ts';
@@ -131,8 +130,9 @@ async function fetchRaw(
   try {
     const outcome = await provider.fetchImage(image, file, signal);
     if (outcome.kind !== 'fetched') return outcome;
-    if (!(await isImage(file, signal)) && !(await isWholeJpeg(file)))
+    if (!(await isImage(file, signal))) {
       return { kind: 'gone', problem: taskProblem('result-unreadable', null) };
+    }
     await store.adopt(file, 'results', name);
     return null;
   } finally {
@@ -158,23 +158,7 @@ async function clearIfNobodys(
 /** Far beyond what any image of a provider takes. */
 const DECODE_SECONDS = 60;
 
-/** Some providers leave the end marker out: with it, a strict decoder tells whether pixels are missing. */
-async function isWholeJpeg(file: string): Promise<boolean> {
-  if (!(await completeJpeg(file))) return false;
-  const decoded = sharp(file, { failOn: 'warning' }).resize(64, 64, {
-    fit: 'inside',
-    fastShrinkOnLoad: false,
-  });
-  return decoded
-    .raw()
-    .toBuffer()
-    .then(
-      () => true,
-      () => false,
-    );
-}
-
-/** Whether a file can be decoded to its end. */
+/** Whether a file can be decoded to its end. Some providers leave the end marker of a JPEG out, which is no loss. */
 async function isImage(file: string, signal: AbortSignal): Promise<boolean> {
   try {
     const { width, height, format } = await sharp(file).metadata();

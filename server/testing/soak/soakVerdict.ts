@@ -2,6 +2,7 @@ import { hasEnded, type Task } from '../../../src/domain/contract.ts';
 import type { UpstreamState } from '../../../testing/upstream/upstreamState.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { tasks as taskRows } from '../../database/schema.ts';
+import { decodeWhole } from '../../images/decodeWhole.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
 import { finalName, rawName } from '../../tasks/rows/resultFiles.ts';
@@ -135,7 +136,7 @@ async function faultsOfResults(task: Task, { state, store }: Evidence): Promise<
         await sharp(file, { failOn: 'truncated' }).stats();
         return sharp(file).metadata();
       });
-      await store.withFile('results', rawName(id), (file) => sharp(file, { failOn: 'truncated' }).stats());
+      await store.withFile('results', rawName(id), (file) => decodeWhole(file, 60));
       if (size.width !== width || size.height !== height) faults.push(`${id} has another size than its row`);
     } catch (error) {
       faults.push(`${id} of ${task.prompt}: ${error}`);
