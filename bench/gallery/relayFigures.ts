@@ -1,12 +1,20 @@
 import { outlinePageSchema } from '../../src/domain/listContract.ts';
 import { quantile } from '../quantile.ts';
+import { cpuMs } from '../relay/processFigures.ts';
 
 const REPEATS = 20;
 /** Tasks on a page. */
 const LIMIT = 100;
 
+interface MeasuredRelay {
+  readonly url: string;
+  readonly pid: number;
+}
+
 /** Times pages near the beginning and near the end of the list, and searches; tells how many results there are. */
-export async function measureRelay(url: string, tasks: number): Promise<{ results: number }> {
+export async function measureRelay(relay: MeasuredRelay, tasks: number): Promise<{ results: number }> {
+  const { url } = relay;
+  const time = (address: string, name: string) => timed(relay, address, name);
   const cursors: string[] = [];
   let results = 0;
   let query = `limit=${LIMIT}&status=succeeded`;
@@ -32,14 +40,16 @@ export async function measureRelay(url: string, tasks: number): Promise<{ result
   return { results };
 }
 
-async function time(address: string, name: string): Promise<void> {
+async function timed({ pid }: MeasuredRelay, address: string, name: string): Promise<void> {
   const tookMs: number[] = [];
+  const cpuBefore = cpuMs(pid);
   for (let run = 0; run < REPEATS; run += 1) {
     const startedMs = performance.now();
     await (await fetch(address)).text();
     tookMs.push(performance.now() - startedMs);
   }
   console.log(
-    `  ${name}: p50 ${quantile(tookMs, 0.5).toFixed(1)} ms, p95 ${quantile(tookMs, 0.95).toFixed(1)} ms`,
+    `  ${name}: p50 ${quantile(tookMs, 0.5).toFixed(1)} ms, p95 ${quantile(tookMs, 0.95).toFixed(1)} ms; ` +
+      `processor ${((cpuMs(pid) - cpuBefore) / REPEATS).toFixed(1)} ms each`,
   );
 }

@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import type { CDPSession, Page } from '@playwright/test';
+import { z } from 'zod';
 import { quantile } from '../quantile.ts';
 
 export interface ScrollFigures {
@@ -6,6 +7,9 @@ export interface ScrollFigures {
   readonly frameP95Ms: number;
   /** 0 when none took longer than 50 ms, which browsers do not tell of. */
   readonly longestTaskMs: number;
+  /** What one frame takes of the processor in the page's own thread, and its longest task. */
+  readonly frameCpuMs: number;
+  readonly longestTaskCpuMs: number;
   readonly jumpMs: number;
   readonly livePictures: number;
   readonly elements: number;
@@ -19,19 +23,25 @@ const FRAMES = 120;
 const STEP_PX = 90;
 
 /** Scrolls the list of the page, frame by frame, ten times over, and to its end and back. */
-export async function measureScrolling(page: Page): Promise<ScrollFigures> {
+export async function measureScrolling(page: Page, session: CDPSession): Promise<ScrollFigures> {
   // Functions that are sent to the page were given names by the compiler, with a function that is not there.
   await page.evaluate('globalThis.__name = (named) => named');
   const passes = [];
   for (let pass = 0; pass < PASSES; pass += 1) {
-    passes.push(await page.evaluate(scrollOnce, { frames: FRAMES, step: STEP_PX }));
+    passes.push(await page.evaluate(scrollOnce, { frames: FRAMES, step: STEP_PX, collects: true }));
   }
   const jumpMs = await page.evaluate(jumpAndBack);
+  const cpu = await cpuOf(session, () =>
+    // Without what only the measuring of memory needs.
+    page.evaluate(scrollOnce, { frames: FRAMES, step: STEP_PX, collects: false }),
+  );
   const frames = passes.flatMap(({ frameMs }) => frameMs);
   return {
     frameP50Ms: quantile(frames, 0.5),
     frameP95Ms: quantile(frames, 0.95),
     longestTaskMs: Math.max(...passes.map(({ longestTaskMs }) => longestTaskMs)),
+    frameCpuMs: cpu.totalMs / FRAMES,
+    longestTaskCpuMs: cpu.longestMs,
     jumpMs,
     livePictures: Math.max(...passes.map(({ livePictures }) => livePictures)),
     elements: Math.max(...passes.map(({ elements }) => elements)),
@@ -40,7 +50,43 @@ export async function measureScrolling(page: Page): Promise<ScrollFigures> {
   };
 }
 
-async function scrollOnce({ frames, step }: { frames: number; step: number }) {
+const traceSchema = z.object({
+  value: z.array(z.object({ name: z.string(), tid: z.number().optional(), tdur: z.number().optional() })),
+});
+
+/** The processor's time of the tasks of the page's main thread, which is the one with the most of them. */
+async function cpuOf(session: CDPSession, work: () => Promise<unknown>) {
+  const tasks = new Map<number, number[]>();
+  const collect = (event: unknown) => {
+    for (const { name, tid = 0, tdur = 0 } of traceSchema.parse(event).value) {
+      if (name === 'RunTask') tasks.set(tid, [...(tasks.get(tid) ?? []), tdur / 1000]);
+    }
+  };
+  session.on('Tracing.dataCollected', collect);
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'] },
+  });
+  await work();
+  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+  await session.send('Tracing.end');
+  await complete;
+  session.off('Tracing.dataCollected', collect);
+  const sums = [...tasks.values()].map((durations) => ({
+    totalMs: durations.reduce((sum, ms) => sum + ms, 0),
+    longestMs: Math.max(...durations),
+  }));
+  return sums.reduce((most, one) => (one.totalMs > most.totalMs ? one : most), { totalMs: 0, longestMs: 0 });
+}
+
+interface ScrollOptions {
+  readonly frames: number;
+  readonly step: number;
+  /** Frees what nobody needs at the end, so that memory is what is really held. */
+  readonly collects: boolean;
+}
+
+async function scrollOnce({ frames, step, collects }: ScrollOptions) {
   const scroller =
     document.querySelector('[role=grid]')?.parentElement ?? document.querySelector('[data-scroller]');
   if (!scroller) throw new Error('There is no list on the page.');
@@ -63,7 +109,7 @@ async function scrollOnce({ frames, step }: { frames: number; step: number }) {
     (image) => image.complete && image.naturalWidth > 0,
   );
   observer.disconnect();
-  Reflect.get(window, 'gc')?.();
+  if (collects) Reflect.get(window, 'gc')?.();
   const memory: unknown = Reflect.get(performance, 'memory');
   const heapBytes: unknown =
     typeof memory === 'object' && memory !== null ? Reflect.get(memory, 'usedJSHeapSize') : 0;
