@@ -107,6 +107,8 @@ test('filter, search and open result stand in the address: Back takes them back 
   await expect(page).toHaveURL(/state=failed/);
   await expect(grid(page).getByRole('gridcell', { name: /^Result/ })).toHaveCount(0);
   await page.getByRole('combobox', { name: 'State' }).selectOption('Done');
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
   await page.getByRole('searchbox').fill('evening doorway');
   await expect(page).toHaveURL(/search=evening/);
   await expect(scroller(page)).toHaveAttribute('aria-busy', 'false');

@@ -21,7 +21,7 @@ import { useGalleryView } from './galleryAddress.ts';
 import { retentionLabel } from './retentionLabel.ts';
 import { useAnnouncement } from './useAnnouncement.ts';
 import { useDoneNews } from './useDoneNews.ts';
-import { useGridKey } from './useGridKey.ts';
+import { useGalleryKeys } from './useGalleryKeys.ts';
 import { useRovingCards } from './useRovingCards.ts';
 import { useTaskActions } from './useTaskActions.ts';
 import { OpenViewer } from './viewer/OpenViewer.tsx';
@@ -51,7 +51,7 @@ interface GalleryProps {
 /** All tasks and their results, newest first. */
 export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: GalleryProps) {
   const view = useGalleryView();
-  useGridKey();
+  useGalleryKeys();
   const list = useInfiniteQuery(tasksQuery);
   const config = useQuery(configQuery).data;
   const { hidden, waiting, undo, pause, resume } = deletions;

@@ -5,6 +5,7 @@ import { FORMATS } from '../../domain/formats.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { debounce } from '../../ui/debounce.ts';
 import { type GalleryView, GROUPINGS, lookAt, STATES } from '../galleryAddress.ts';
+import { grantSearch, useSearchWish } from '../searchWish.ts';
 import { hasPaidProvider, providerLabel } from '../taskLabels.ts';
 import styles from './FilterBar.module.css';
 import { isFiltered, NO_FILTER } from './gridFilter.ts';
@@ -109,6 +110,14 @@ function SearchField({ search }: { search: string }) {
   const typed = useRef(search);
   const [asking] = useState(() => debounce(REST_MS, () => lookAt({ search: typed.current })));
   useEffect(() => asking.stop, [asking]);
+  const inputRef = useRef<HTMLInputElement>(null);
+  const isWished = useSearchWish((state) => state.isWished);
+  useEffect(() => {
+    if (!isWished) return;
+    inputRef.current?.focus();
+    inputRef.current?.select();
+    grantSearch();
+  }, [isWished]);
   // Back, or «Show everything».
   if (known !== search) {
     setKnown(search);
@@ -119,6 +128,7 @@ function SearchField({ search }: { search: string }) {
       <Search aria-hidden />
       <span className="visually-hidden">Search in prompts and file names</span>
       <input
+        ref={inputRef}
         type="search"
         className={styles.input}
         placeholder="Prompt or file name"

@@ -85,6 +85,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     title: 'Anywhere',
     shortcuts: [
       { keys: ['G'], does: 'All results, or back to the stage' },
+      { keys: ['/'], does: 'Search in all results' },
       { keys: [mod, 'Z'], does: 'Undo' },
       { keys: REDO_KEYS.split(' '), does: 'Redo' },
       { keys: [mod, 'Enter'], does: 'Expand' },
