@@ -18,18 +18,22 @@ import { GalleryHead } from './GalleryHead.tsx';
 import { GalleryNotices } from './GalleryNotices.tsx';
 import { GallerySkeleton } from './GallerySkeleton.tsx';
 import { useGalleryView } from './galleryAddress.ts';
+import { DoneToast } from './news/DoneToast.tsx';
+import { useDoneNews } from './news/useDoneNews.ts';
+import { useOpenResultId } from './openResult.ts';
 import { retentionLabel } from './retentionLabel.ts';
 import { useAnnouncement } from './useAnnouncement.ts';
-import { useDoneNews } from './useDoneNews.ts';
 import { useGalleryKeys } from './useGalleryKeys.ts';
+import { usePreloading } from './usePreloading.ts';
 import { useRovingCards } from './useRovingCards.ts';
 import { useTaskActions } from './useTaskActions.ts';
 import { OpenViewer } from './viewer/OpenViewer.tsx';
 
-const loadGrid = () => import('./grid/GalleryGrid.tsx');
-/** Comes when it is asked for: the column is enough to begin with. */
+/** Comes later: the column is enough to begin with. */
 const GalleryGrid = lazy(() =>
-  lazyWithReload(loadGrid).then(({ GalleryGrid }) => ({ default: GalleryGrid })),
+  lazyWithReload(() => import('./grid/GalleryGrid.tsx')).then(({ GalleryGrid }) => ({
+    default: GalleryGrid,
+  })),
 );
 
 const LedgerScreen = lazy(() =>
@@ -52,6 +56,7 @@ interface GalleryProps {
 export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: GalleryProps) {
   const view = useGalleryView();
   useGalleryKeys();
+  usePreloading();
   const list = useInfiniteQuery(tasksQuery);
   const config = useQuery(configQuery).data;
   const { hidden, waiting, undo, pause, resume } = deletions;
@@ -60,7 +65,12 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
   const cardIds = useMemo(() => tasks.map(({ id }) => cardId(id)), [tasks]);
   const { currentId, ...roving } = useRovingCards(cardIds);
   const announcement = useAnnouncement(tasks);
-  useDoneNews(tasks);
+  const isViewing = useOpenResultId() !== null;
+  // The stage tells of what was submitted last, the column of what is in sight of it.
+  const done = useDoneNews(tasks, ({ id }) => {
+    if (view.screen !== null || isViewing) return false;
+    return id === newTaskId || isInSight(document.getElementById(cardId(id)));
+  });
 
   useEffect(() => {
     if (newTaskId !== null) document.getElementById(cardId(newTaskId))?.scrollIntoView({ block: 'nearest' });
@@ -72,8 +82,13 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
     </div>,
     document.body,
   );
-  const toast = waiting.length > 0 && (
-    <UndoToast taskIds={waiting} onUndo={undo} onHold={pause} onRelease={resume} />
+  const toast = (waiting.length > 0 || done.news) && (
+    <div className={styles.toasts}>
+      {done.news && (
+        <DoneToast news={done.news} onDismiss={done.dismiss} onHold={done.hold} onRelease={done.release} />
+      )}
+      {waiting.length > 0 && <UndoToast taskIds={waiting} onUndo={undo} onHold={pause} onRelease={resume} />}
+    </div>
   );
 
   if (view.screen !== null) {
@@ -131,4 +146,10 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
       {spoken}
     </section>
   );
+}
+
+/** Whether any of it is seen: what is not laid out has no size. */
+function isInSight(element: HTMLElement | null): boolean {
+  const box = element?.getBoundingClientRect();
+  return box !== undefined && box.height > 0 && box.bottom > 0 && box.top < window.innerHeight;
 }

@@ -10,8 +10,9 @@ import { closeResult, useOpenResultId } from '../openResult.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import { findResult } from './resultWalk.ts';
 
-const loadViewer = () => import('./Viewer.tsx');
-const Viewer = lazy(() => lazyWithReload(loadViewer).then(({ Viewer }) => ({ default: Viewer })));
+const Viewer = lazy(() =>
+  lazyWithReload(() => import('./Viewer.tsx')).then(({ Viewer }) => ({ default: Viewer })),
+);
 
 interface OpenViewerProps {
   list: {
@@ -50,12 +51,6 @@ export function OpenViewer({ list, tasks, withoutDeleted, actions, toast }: Open
   useEffect(() => {
     if (needsOlder && !isFetchingNextPage) void fetchNextPage();
   }, [needsOlder, isFetchingNextPage, fetchNextPage]);
-
-  useEffect(() => {
-    // Fetched while there is nothing else to do, so that the first click does not wait and works without the relay.
-    const timer = setTimeout(() => void loadViewer().catch(() => undefined), 1500);
-    return () => clearTimeout(timer);
-  }, []);
 
   const isGone = isElsewhere && !shown && (linked.isError || linked.isSuccess);
   if (isGone) {

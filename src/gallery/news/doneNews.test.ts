@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleTask } from '../api/sampleTask.ts';
+import { sampleTask } from '../../api/sampleTask.ts';
 import { badgedTitle, justEnded } from './doneNews.ts';
 
 test('only what was seen running and ended by itself is told', () => {
