@@ -3,9 +3,11 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vi
 import { StoppedClock } from '../../testing/testClock.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { tasks } from '../database/schema.ts';
 import { createFinisher } from '../finishing/finisher.ts';
+import type { KlingPreset } from '../providers/kling/klingPreset.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
@@ -34,12 +36,12 @@ afterAll(async () => {
   await folder.remove();
 });
 
-async function open(options: UpstreamOptions) {
+async function open(options: UpstreamOptions, preset: Partial<KlingPreset> = {}) {
   const upstream = await startFakeUpstream({ timing: { polls: 1 }, ...options });
   onTestFinished(() => upstream.close());
   const clock = new StoppedClock();
   const start = async () => {
-    const relay = await openTestRelay({ ...{ database, dataDir: folder.path, upstream, finisher, clock } });
+    const relay = await openTestRelay({ database, dataDir: folder.path, upstream, finisher, clock, preset });
     onTestFinished(relay.close);
     return relay;
   };
@@ -99,5 +101,33 @@ test('a backup from before a submit was written down is restored: the task is as
   const second = await start();
   await second.runTo(task.id, 'processing', 'finishing', 'succeeded');
   expect(paid()).toEqual([1]);
+  expect(upstream.state().creates).toHaveLength(1);
+});
+
+test('a backup from while a submit was under way is restored: where nothing can be asked, a person decides', async () => {
+  const { start, paid, clock, upstream } = await open(
+    {
+      ...{ repeats: 'accepted', findsByExternalId: false },
+      script: [{ on: 'create', hang: 'after-handling' }],
+    },
+    { duplicates: 'unknown', findsExternalId: 'unknown' },
+  );
+  const first = await start();
+  const task = await first.submit();
+  const isOurs = eq(tasks.id, task.id);
+  first.runner.start();
+  await waitUntil('the provider to have it', () => paid().length === 1);
+  const [backup] = await database.db.select().from(tasks).where(isOurs);
+  await first.close();
+  expect(backup).toMatchObject({ status: 'submitting', sentAt: expect.any(Date) });
+
+  await database.db
+    .update(tasks)
+    .set({ ...backup, leaseOwner: null, leaseUntil: null })
+    .where(isOurs);
+  clock.advance(60_000);
+  const second = await start();
+  const ended = await second.runTo(task.id, 'uncertain', 'processing', 'failed');
+  expect(ended).toMatchObject({ status: 'uncertain', problem: { code: 'submit-uncertain' } });
   expect(upstream.state().creates).toHaveLength(1);
 });

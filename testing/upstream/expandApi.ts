@@ -7,6 +7,7 @@ import { checkCreate } from './createRules.ts';
 import { inDocumentedWay } from './dialect.ts';
 import { expandedImage } from './expandedImage.ts';
 import type { CallSubject, Effect } from './fault.ts';
+import { packagesLeft } from './packagesLeft.ts';
 import { created, queried, type RESULT_FILES, UNKNOWN_TASK_SHAPES, unknownTask } from './shapes.ts';
 import { tokenRefusal } from './signedToken.ts';
 import type { LiveOptions, upstreamOptionsSchema } from './upstreamOptions.ts';
@@ -156,19 +157,8 @@ export class ExpandApi {
     const refusal = this.#keyRefusal(request);
     if (refusal !== null) return refusal;
     const { searchParams } = new URL(request.url ?? '', 'http://upstream');
-    const isAsked = ['start_time', 'end_time'].every((name) => /^\d{13}$/.test(searchParams.get(name) ?? ''));
-    if (!isAsked) return this.refuse(request, [400, 1201], ['start_time and end_time are required']);
-    const pack = {
-      resource_pack_name: 'Image 1000',
-      total_quantity: 1000,
-      remaining_quantity: 812,
-      status: 'online',
-    };
-    return json(200, {
-      code: 0,
-      message: 'SUCCEED',
-      data: { code: 0, resource_pack_subscribe_infos: [pack] },
-    });
+    const answer = packagesLeft(searchParams);
+    return answer ?? this.refuse(request, [400, 1201], ['start_time and end_time are required']);
   }
 
   /** One of some shapes, each as likely; as documented where there are none. */

@@ -65,10 +65,11 @@ const STUCK_MS = 5 * 60_000;
 const PLAN_EVERY = 4;
 const ONE_STEP = { expansion: { up: 0.2, right: 0.3, bottom: 0, left: 0.1 } };
 const TWO_STEPS = { expansion: { up: 0.5, right: 0.75, bottom: 0.5, left: 0.25 }, maxSteps: 2 };
+/** As small as sources may be: finishing is not what is tried. */
 const SIZES = [
-  { width: 400, height: 320 },
-  { width: 320, height: 480 },
-  { width: 512, height: 384 },
+  { width: 300, height: 300 },
+  { width: 300, height: 400 },
+  { width: 420, height: 300 },
 ];
 
 /** Submits tasks while the upstream fails and relays are killed at random, and waits until all have ended. */
