@@ -1,3 +1,5 @@
+import { abortReason } from '../abortReason.ts';
+
 /**
  * A signal that comes when somebody gives up or the time is over. It is held by what it waits for, since
  * `AbortSignal.any` and fetch hold theirs so weakly that the garbage collector may take them in the middle of a body.
@@ -31,7 +33,7 @@ export class Deadline {
   async with<T>(work: Promise<T>): Promise<T> {
     let stop = () => {};
     const end = new Promise<never>((_resolve, reject) => {
-      stop = () => reject(this.signal.reason);
+      stop = () => reject(abortReason(this.signal));
       this.signal.addEventListener('abort', stop, { once: true });
       if (this.signal.aborted) stop();
     });
@@ -49,5 +51,5 @@ export class Deadline {
     this.#outer.removeEventListener('abort', this.#giveUp);
   }
 
-  readonly #giveUp = () => this.#end.abort(this.#outer.reason);
+  readonly #giveUp = () => this.#end.abort(abortReason(this.#outer));
 }

@@ -2,6 +2,7 @@ import dns from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector, fetch, type Response } from 'undici';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { abortReason } from '../abortReason.ts';
 import { isInRanges } from './addressRange.ts';
 import { Deadline } from './deadline.ts';
 import { createDispatcher, type ProxySettings } from './proxySettings.ts';
@@ -88,7 +89,7 @@ export function createOutboundGuard({
         throw refused('It leads from one address to the next without end.');
       } catch (error) {
         patience.release();
-        signal.throwIfAborted();
+        if (signal.aborted) throw abortReason(signal);
         throw asProblem(error, patience.isOver);
       }
     },

@@ -45,6 +45,18 @@ test('one that streams takes a share, and one that is too large for all goes alo
   await Promise.all(all);
 });
 
+test('a request that the web server gives up with a text is given up with an error', async () => {
+  const { run, end } = desk();
+  const abort = new AbortController();
+  const first = run('a', LARGE);
+  const waiting = run('b', LARGE, abort.signal);
+  abort.abort('Client connection prematurely closed.');
+  await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(run('c', LARGE, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await end('a');
+  await first;
+});
+
 test('whoever gives up leaves the line at once, and the next is served', async () => {
   const { run, begun, end } = desk();
   const abort = new AbortController();

@@ -1,4 +1,5 @@
 import { MAX_SOURCE_PIXELS } from '../../src/domain/limits.ts';
+import { abortReason } from '../abortReason.ts';
 
 interface Decoding {
   readonly width: number;
@@ -27,7 +28,7 @@ export class DecodeSemaphore {
     this.#atOnce = atOnce;
   }
 
-  /** @throws the signal's reason when it came before the turn did. */
+  /** @throws the signal's reason, an error, when it came before the turn did. */
   async run<T>(decoding: Decoding, work: () => Promise<T>): Promise<T> {
     const cost = Math.min(this.#capacity, costOf(decoding));
     await this.#turn(cost, decoding.signal);
@@ -44,7 +45,7 @@ export class DecodeSemaphore {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting.delete(waiting);
-        reject(signal?.reason);
+        if (signal !== undefined) reject(abortReason(signal));
         this.#letIn();
       };
       const waiting = {
@@ -54,7 +55,7 @@ export class DecodeSemaphore {
           resolve();
         },
       };
-      if (signal?.aborted) return reject(signal.reason);
+      if (signal?.aborted) return reject(abortReason(signal));
       signal?.addEventListener('abort', leave, { once: true });
       this.#waiting.add(waiting);
       this.#letIn();

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import type { PiecePlace } from '../../src/domain/piece.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testImage } from '../../testing/testImages.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import { openDiskStore } from '../storage/diskStore.ts';
+import type { ImageStore } from '../storage/imageStore.ts';
+import { decodeSemaphore } from './decodeSemaphore.ts';
 import { Pieces } from './pieces.ts';
 import { RenditionCache } from './renditionCache.ts';
 import { sharp } from './sharpSetup.ts';
@@ -14,7 +17,14 @@ const signal = new AbortController().signal;
 
 async function openWith(channels: 3 | 4) {
   const dataDir = await temporaryFolder();
-  const store = await openDiskStore({ dataDir });
+  const disk = await openDiskStore({ dataDir });
+  const lookedUp: string[] = [];
+  const sizeOf: ImageStore['sizeOf'] = async (shelf, file) => {
+    const found = await disk.sizeOf(shelf, file);
+    lookedUp.push(file);
+    return found;
+  };
+  const store: ImageStore = { ...disk, sizeOf };
   const whole = await testImage(SIZE, channels).png().toBuffer();
   const file = store.temporaryPath('.png');
   await sharp(whole).toFile(file);
@@ -27,7 +37,7 @@ async function openWith(channels: 3 | 4) {
     const bytes = await served?.read();
     return bytes ? await buffer(bytes) : null;
   };
-  return { store, whole, pieceAt };
+  return { store, whole, pieceAt, pieces, original, lookedUp };
 }
 
 /** How far the channels of two images are apart on average, 0 to 255. */
@@ -66,4 +76,24 @@ test('pieces and what they are cut from go with their image', async () => {
   expect(await store.list('renditions')).toEqual([]);
   await store.remove('results', NAME);
   expect(await pieceAt({ reduction: 1, column: 0, row: 0 })).toBeNull();
+});
+
+test('whoever asked first and leaves while it waits takes nobody along', async () => {
+  const { pieces, original, lookedUp } = await openWith(3);
+  let end = () => {};
+  const before = decodeSemaphore.run(
+    { width: 100_000, height: 100_000, format: 'raw' },
+    () => new Promise<void>((resolve) => (end = resolve)),
+  );
+  const leaving = new AbortController();
+  const place = { reduction: 1, column: 0, row: 0 } as const;
+  const first = pieces.serve(original, place, leaving.signal);
+  const others = [0, 1].map(() => pieces.serve(original, place, signal));
+  await waitUntil('all to find nothing made', () => lookedUp.length === 3);
+  await new Promise(setImmediate);
+  leaving.abort('Client connection prematurely closed.');
+  await expect(first).rejects.toMatchObject({ name: 'AbortError' });
+  end();
+  await before;
+  for (const served of await Promise.all(others)) expect(served?.fileBytes).toBeGreaterThan(0);
 });

@@ -47,6 +47,12 @@ interface Made {
   readonly make: (originalFile: string, temporary: string) => Promise<{ readonly size: number }>;
 }
 
+interface UnderWay {
+  readonly making: Promise<void>;
+  /** Of whoever began it. */
+  readonly signal: AbortSignal | undefined;
+}
+
 /** What is only looked at, and what somebody takes away: hundreds of megabytes of that push out nothing of the other. */
 type Kind = 'view' | 'delivery';
 /** All of a kind together; those that were made first go first, and are made again when somebody asks. */
@@ -79,7 +85,7 @@ export class RenditionCache {
   readonly #store: ImageStore;
   readonly #deps: RenditionDeps;
   readonly #bytesSinceTrim: Record<Kind, number> = { view: 0, delivery: 0 };
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<string, UnderWay>();
 
   constructor(deps: RenditionDeps) {
     this.#store = deps.store;
@@ -102,10 +108,10 @@ export class RenditionCache {
     if (known !== null) return known;
     const shared = this.#underWay.get(name);
     try {
-      await (shared ?? this.#begin(original, made));
+      await (shared?.making ?? this.#begin(original, made));
     } catch (error) {
-      // Given up by whoever began it.
-      if (shared !== undefined && isAbort(error)) return this.serve(original, made);
+      // Given up by whoever began it, which is nobody else's trouble.
+      if (shared?.signal?.aborted) return this.serve(original, made);
       if ((await this.#store.sizeOf(original.shelf, original.name)) === null) return null;
       throw error;
     }
@@ -115,7 +121,7 @@ export class RenditionCache {
   async #begin(original: Original, made: Made): Promise<void> {
     const weighs = { ...made.weighs, signal: made.signal };
     const making = decodeSemaphore.run(weighs, () => this.#make(original, made));
-    this.#underWay.set(made.name, making);
+    this.#underWay.set(made.name, { making, signal: made.signal });
     try {
       await making;
     } finally {
@@ -169,8 +175,4 @@ export class RenditionCache {
       bytes -= file.fileBytes;
     }
   }
-}
-
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
 }

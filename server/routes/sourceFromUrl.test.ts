@@ -152,7 +152,8 @@ test('somebody who no longer waits stops the download', async () => {
     'the download to begin',
     async () => (await readdir(path.join(folder.path, 'temporary'))).length > 0,
   );
-  abort.abort();
+  // As the web server gives a request up whose sender has gone.
+  abort.abort('Client connection prematurely closed.');
   await waitUntil('the site to see it end', () => isCut);
   expect((await waiting).status).toBe(400);
   expect(await readdir(path.join(folder.path, 'temporary'))).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Source } from '../../src/domain/contract.ts';
 import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { abortReason } from '../abortReason.ts';
 import type { OutboundAnswer, OutboundGuard } from '../access/outboundGuard.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
 import { receiveSource } from './receiveSource.ts';
@@ -31,7 +32,7 @@ export async function fetchSource(store: ImageStore, { url, guard, signal }: Add
     // The length of a packed body is not the file's.
     return await receiveSource(store, { body: response.body, contentLength: null, signal });
   } catch (error) {
-    signal.throwIfAborted();
+    if (signal.aborted) throw abortReason(signal);
     throw asAddressProblem(error);
   }
 }
