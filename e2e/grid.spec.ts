@@ -106,6 +106,14 @@ test('filter, search and open result stand in the address: Back takes them back 
   await page.getByRole('combobox', { name: 'State' }).selectOption('Failed');
   await expect(page).toHaveURL(/state=failed/);
   await expect(grid(page).getByRole('gridcell', { name: /^Result/ })).toHaveCount(0);
+  const failed = grid(page)
+    .getByRole('gridcell', { name: /^Failed/ })
+    .first();
+  await failed.click();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Change and retry' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(failed).toBeFocused();
   await page.getByRole('combobox', { name: 'State' }).selectOption('Done');
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import type { Config } from '../../domain/contract.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { GRID_ID } from '../../ui/stageId.ts';
@@ -10,6 +10,7 @@ import { FilterBar } from './FilterBar.tsx';
 import styles from './GalleryGrid.module.css';
 import { GridEmpty } from './GridEmpty.tsx';
 import { GridRows } from './GridRows.tsx';
+import { GridTask } from './GridTask.tsx';
 import { GridViewer } from './GridViewer.tsx';
 import { listFilter } from './gridFilter.ts';
 import { type GridMeasures, layOutGrid } from './gridLayout.ts';
@@ -74,8 +75,11 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
     },
     [layout, virtualizer, setFocusedKey],
   );
-  const clicks = useTileClicks({ layout, selection, stars, onFocus: setFocusedKey });
-  const onKeyDown = useGridKeys({ layout, tiles, tabStop, selection, stars, actions, deletions, focusTile });
+  const [openTaskId, onOpenTask] = useState<string | null>(null);
+  const clicks = useTileClicks({ layout, selection, stars, onFocus: setFocusedKey, onOpenTask });
+  const onKeyDown = useGridKeys({
+    ...{ layout, tiles, tabStop, selection, stars, actions, deletions, focusTile, onOpenTask },
+  });
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the tiles inside are heard here.
@@ -125,6 +129,13 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
       </div>
       <SelectionBar selection={selection} stars={stars} actions={actions} deletions={deletions} />
       {toast && <div className={styles.toast}>{toast}</div>}
+      <GridTask
+        taskId={openTaskId}
+        hidden={deletions.hidden}
+        config={config}
+        actions={actions}
+        onClose={() => onOpenTask(null)}
+      />
       <GridViewer tiles={tiles} hidden={deletions.hidden} actions={actions} toast={toast} />
     </div>
   );

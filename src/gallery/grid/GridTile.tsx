@@ -18,6 +18,9 @@ interface GridTileProps {
   isTabStop: boolean;
 }
 
+/** A tile that has no room for words shows its sign alone. */
+const NARROW = 104;
+
 const ICONS: Partial<Record<TaskStatus, ReactNode>> = {
   failed: <CircleAlert aria-hidden />,
   cancelled: <Ban aria-hidden />,
@@ -42,6 +45,7 @@ export const GridTile = memo(function GridTile({ tile, isSelected, isTabStop, ..
       aria-selected={isSelected}
       data-tile={tile.key}
       data-status={task.status}
+      data-narrow={width < NARROW}
     >
       {result ? (
         <FadingImage src={resultImageUrl(result.id, { width: pictureWidth(tile, width), format: 'webp' })} />
@@ -53,7 +57,7 @@ export const GridTile = memo(function GridTile({ tile, isSelected, isTabStop, ..
           {hasEnded(task.status) ? (
             <span className={styles.word}>
               {ICONS[task.status]}
-              {statusWord(task.status)}
+              <span>{statusWord(task.status)}</span>
             </span>
           ) : (
             <RunningFacts taskId={task.id} status={task.status} />

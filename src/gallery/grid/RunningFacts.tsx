@@ -22,7 +22,7 @@ export function RunningFacts({ taskId, status }: { taskId: string; status: TaskS
       )}
       <span className={styles.word}>
         <i className={styles.pulse} aria-hidden />
-        {statusWord(status)}
+        <span>{statusWord(status)}</span>
         {task && <span className="tabular">{elapsedLabel(elapsedMs(task, now))}</span>}
         {task && <ExpectedTime task={task} />}
       </span>

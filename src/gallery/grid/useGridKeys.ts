@@ -31,6 +31,8 @@ interface GridKeysOptions {
   readonly actions: TaskActions;
   readonly deletions: { readonly addAll: DeletionQueue['addAll'] };
   readonly focusTile: (key: string) => void;
+  /** Of a task that has no result. */
+  readonly onOpenTask: (taskId: string) => void;
 }
 
 /** Everything in the grid by keys: arrows walk, Space selects, Shift extends, Enter opens, S stars, Delete deletes. */
@@ -54,8 +56,9 @@ export function useGridKeys(options: GridKeysOptions) {
   const own = () => tiles.find(({ key }) => key === tabStop);
   const keys: Record<string, () => void> = {
     Enter: () => {
-      const result = own()?.result;
-      if (result) openResult(result.id);
+      const tile = own();
+      if (tile?.result) openResult(tile.result.id);
+      else if (tile) options.onOpenTask(tile.task.id);
     },
     ' ': () => tabStop !== null && selection.toggle(tabStop),
     s: () => stars.toggle(meant().flatMap(({ result }) => result ?? [])),
@@ -63,7 +66,9 @@ export function useGridKeys(options: GridKeysOptions) {
     Backspace: () => deletions.addAll(deletionKeys(meant())),
   };
   return (event: KeyboardEvent) => {
-    if (event.defaultPrevented || typesText(event.target)) return;
+    // Keys of a dialog over it bubble through it as well.
+    const isOver = event.target instanceof Node && !event.currentTarget.contains(event.target);
+    if (event.defaultPrevented || isOver || typesText(event.target)) return;
     if (event.key === 'Escape') {
       if (selection.keys.size > 0) selection.clear();
       else lookAt({ screen: null });

@@ -10,13 +10,15 @@ interface TileClicksOptions {
   readonly selection: GridSelection;
   readonly stars: ReturnType<typeof useStars>;
   readonly onFocus: (key: string) => void;
+  /** Of a task that has no result. */
+  readonly onOpenTask: (taskId: string) => void;
 }
 
 /**
- * What a click on a tile does: it opens the result; with Shift it selects up to here, with Ctrl or ⌘, on the mark, or
+ * What a click on a tile does: it opens the result, or the task where there is none; with Shift it selects up to here, with Ctrl or ⌘, on the mark, or
  * while something is selected it takes the tile in or out.
  */
-export function useTileClicks({ layout, selection, stars, onFocus }: TileClicksOptions) {
+export function useTileClicks({ layout, selection, stars, onFocus, onOpenTask }: TileClicksOptions) {
   const tileAt = (target: EventTarget): Tile | null => {
     const key =
       target instanceof Element ? target.closest<HTMLElement>('[data-tile]')?.dataset.tile : undefined;
@@ -39,7 +41,7 @@ export function useTileClicks({ layout, selection, stars, onFocus }: TileClicksO
       else if (event.shiftKey) selection.extend(tile.key);
       else if (isTaking) selection.toggle(tile.key);
       else if (tile.result) openResult(tile.result.id);
-      else selection.toggle(tile.key);
+      else onOpenTask(tile.task.id);
     },
   };
 }
