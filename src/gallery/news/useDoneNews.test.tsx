@@ -12,6 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 function News({ tasks, isInSight }: { tasks: readonly Task[]; isInSight: boolean }) {
@@ -47,5 +48,19 @@ it('what ends out of sight is told for some seconds, and longer while somebody i
 it('it goes at once when it is dismissed', () => {
   const { container } = afterItEnds(false);
   act(() => container.querySelector<HTMLElement>('[aria-label^=Dismiss]')?.click());
+  expect(container.textContent).toBe('');
+});
+
+it('whoever comes back to the tab finds it, and the title counted meanwhile', () => {
+  document.title = 'Outframe';
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  const { container } = afterItEnds(true);
+  expect(document.title).toBe('(1) Outframe');
+  act(() => void vi.advanceTimersByTime(60_000));
+  hidden.mockReturnValue(false);
+  act(() => void document.dispatchEvent(new Event('visibilitychange')));
+  expect(document.title).toBe('Outframe');
+  expect(container.textContent).not.toBe('');
+  act(() => void vi.advanceTimersByTime(60_000));
   expect(container.textContent).toBe('');
 });

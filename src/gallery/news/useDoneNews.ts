@@ -26,6 +26,7 @@ export function useDoneNews(tasks: readonly Task[], isInSight: (task: Task) => b
   const [news, setNews] = useState<DoneNews | null>(null);
   /** Somebody is at it: it waits for them. */
   const [isHeld, setHeld] = useState(false);
+  const [isHidden, setHidden] = useState(document.hidden);
   const latestSight = useRef(isInSight);
   useEffect(() => {
     latestSight.current = isInSight;
@@ -34,6 +35,7 @@ export function useDoneNews(tasks: readonly Task[], isInSight: (task: Task) => b
   useEffect(() => {
     title.current = document.title;
     const look = () => {
+      setHidden(document.hidden);
       if (document.hidden) return;
       unseen.current = 0;
       document.title = title.current;
@@ -60,10 +62,11 @@ export function useDoneNews(tasks: readonly Task[], isInSight: (task: Task) => b
   }, [tasks]);
 
   useEffect(() => {
-    if (news === null || isHeld) return;
+    // Whoever comes back to the tab finds it still there.
+    if (news === null || isHeld || isHidden) return;
     const timer = setTimeout(() => setNews(null), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [news, isHeld]);
+  }, [news, isHeld, isHidden]);
 
   const dismiss = useCallback(() => {
     setNews(null);
