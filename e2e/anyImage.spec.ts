@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
@@ -117,6 +118,19 @@ test('whatever kind of file is opened, the stage shows what the result will hold
     const made = await quartersOf(await image.body(), task.source);
     expect(largestDifference(seen[i] ?? [], made), name).toBeLessThanOrEqual(NEAR);
   }
+});
+
+test('a photo of an iPhone is opened by the server, and kept as it came', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.open();
+  const bytes = await readFile(new URL('../testing/foreign/quarters.heic', import.meta.url));
+  await editor.pick({ name: 'photo.heic', mimeType: 'image/heic', buffer: bytes });
+  await expect(editor.frameSize).toHaveText('480 × 320');
+  await expect.poll(async () => largestDifference(await stageQuarters(page), QUARTERS)).toBeLessThan(NEAR);
+  const id = createHash('sha256').update(bytes).digest('hex');
+  const kept = await page.request.get(`/api/sources/${id}/image`);
+  expect(kept.headers()['content-type']).toBe('image/heic');
+  expect((await kept.body()).equals(bytes)).toBe(true);
 });
 
 test('light beyond white is shown on the stage as the server reads it, and said', async ({ page }) => {

@@ -26,6 +26,11 @@ async function truncatedJpeg(): Promise<Buffer> {
   return whole.subarray(0, whole.length / 2);
 }
 
+async function truncatedHeic(): Promise<Buffer> {
+  const whole = await readFile(new URL('../testing/foreign/quarters.heic', import.meta.url));
+  return whole.subarray(0, whole.length / 2);
+}
+
 /** More than may be opened, and nothing of it on the disk: 50 MB of content would go through the browser's protocol. */
 async function sparseFile(name: string, bytes: number): Promise<string> {
   const file = test.info().outputPath(name);
@@ -39,6 +44,7 @@ const FILES: readonly (readonly [name: string, make: () => Promise<Buffer>, sent
   ['notes.txt', notAnImage, /This file is not an image\. Open a JPEG/],
   ['renamed.jpg', notAnImage, /This file is not an image\. Open a JPEG/],
   ['empty.png', async () => Buffer.alloc(0), /This file is not an image/],
+  ['half.heic', truncatedHeic, /damaged HEIC: part of it is missing/],
   ['half.jpg', truncatedJpeg, /breaks off before its end\. Export it again/],
   ['small.png', () => plain(299, 400).png().toBuffer(), /299 × 400 px\. Both sides need at least 300 px/],
   [

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-const IMAGE = /\.(?:jpe?g|png|webp|avif|gif|tiff?)$/i;
+const IMAGE = /\.(?:jpe?g|png|webp|avif|gif|tiff?|hei[cf]|bmp|jxl)$/i;
 
 interface Found {
   readonly images: readonly string[];

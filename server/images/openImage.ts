@@ -1,11 +1,12 @@
-import type { Metadata } from 'sharp';
 import type { Size } from '../../src/domain/side.ts';
 import { isSrgbCurve, isSrgbProfile, readIccProfile } from './colour/iccProfile.ts';
 import { makeMatrixProfile } from './colour/matrixProfile.ts';
 import { matrixOfPrimaries, SRGB_PRIMARIES } from './colour/primaries.ts';
 import { readStatedColour } from './colour/statedColour.ts';
+import { foreignFormatOf } from './foreign/foreignFormat.ts';
+import { foreignAsPng } from './foreign/foreignImage.ts';
 import type { Raster } from './raster.ts';
-import { sharp } from './sharpSetup.ts';
+import { type Metadata, sharp } from './sharpSetup.ts';
 import { toSrgb } from './toSrgb.ts';
 
 export interface ImageColour {
@@ -42,24 +43,26 @@ export interface OpenedImage {
 /** Files were judged when they came in; what is a little odd about them stops nothing now. */
 const READ = { limitInputPixels: false, failOn: 'none' } as const;
 
-/** @throws Error when the file's head cannot be decoded. */
+/** @throws Error when the file's head cannot be decoded, or nothing of a file that libvips does not know. */
 export async function openImage(file: string): Promise<OpenedImage> {
-  const metadata = await sharp(file, { limitInputPixels: false }).metadata();
+  const foreign = await foreignFormatOf(file);
+  const input = foreign === null ? file : await foreignAsPng(file, foreign);
+  const metadata = await sharp(input, { limitInputPixels: false }).metadata();
   const { width, height } = metadata.autoOrient;
   const colour = await colourOf(file, metadata);
-  const ownPixels = () => readOwnPixels(file, metadata, colour);
+  const ownPixels = () => readOwnPixels(input, metadata, colour);
   const inSrgb = async () => {
     const isHandled = colour.bits === 8 && (colour.origin !== 'stated' || colour.isSrgb);
     if (isHandled) {
       // Converting from one sRGB profile to another would change values by rounding alone.
-      const image = sharp(file, { ...READ, ignoreIcc: colour.isSrgb });
+      const image = sharp(input, { ...READ, ignoreIcc: colour.isSrgb });
       return image.autoOrient().toColourspace('srgb');
     }
     const profile = colour.isSrgb ? null : colour.profile;
     return toSrgb({ raster: await ownPixels(), profile, metadata });
   };
   const asStored = (isDeep: boolean) => {
-    const image = sharp(file, READ).autoOrient().keepIccProfile();
+    const image = sharp(input, READ).autoOrient().keepIccProfile();
     const deep = colour.model === 'grey' ? 'grey16' : 'rgb16';
     return isDeep && colour.bits === 16 ? image.toColourspace(deep) : image;
   };
@@ -104,7 +107,11 @@ async function colourOf(file: string, metadata: Metadata): Promise<ImageColour> 
   return { model, bits, profile: metadata.icc, isSrgb, name, origin: 'profile', isHdr: false };
 }
 
-async function readOwnPixels(file: string, metadata: Metadata, colour: ImageColour): Promise<Raster> {
+async function readOwnPixels(
+  file: string | Buffer,
+  metadata: Metadata,
+  colour: ImageColour,
+): Promise<Raster> {
   const isCmyk = colour.origin === 'cmyk-profile' || colour.origin === 'cmyk-default';
   const image = sharp(file, { ...READ, ignoreIcc: !isCmyk }).autoOrient();
   const depth = colour.bits === 16 ? 'ushort' : 'uchar';

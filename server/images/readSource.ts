@@ -1,14 +1,19 @@
 import { open } from 'node:fs/promises';
-import type { Metadata } from 'sharp';
 import type { COPY_REASONS, Source } from '../../src/domain/contract.ts';
-import { MAX_UPSTREAM_BYTES, type SourceFormat, sizeProblem } from '../../src/domain/limits.ts';
+import {
+  MAX_SOURCE_PIXELS,
+  MAX_UPSTREAM_BYTES,
+  type SourceFormat,
+  sizeProblem,
+} from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { checkJpeg } from './checkJpeg.ts';
 import { checkPng } from './checkPng.ts';
 import { decodeSemaphore } from './decodeSemaphore.ts';
 import { decodeWhole } from './decodeWhole.ts';
-import { type ImageColour, openImage } from './openImage.ts';
-import { sharp } from './sharpSetup.ts';
+import { type ForeignFormat, foreignFormatOf } from './foreign/foreignFormat.ts';
+import { type ImageColour, type OpenedImage, openImage } from './openImage.ts';
+import { type Metadata, sharp } from './sharpSetup.ts';
 
 type CopyReason = (typeof COPY_REASONS)[number];
 
@@ -21,13 +26,13 @@ export async function readSource(
   file: string,
   { id, fileBytes, signal }: { id: string; fileBytes: number; signal?: AbortSignal | undefined },
 ): Promise<Source> {
+  const foreign = await foreignFormatOf(file);
+  if (foreign !== null) return await readForeign(file, foreign, { id, fileBytes, signal });
   await checkPng(file);
   await checkJpeg(file);
   const metadata = await readMetadata(file);
   const format = formatOf(metadata);
-  if (format === null) {
-    throw new ProblemError(metadata.format === 'heif' ? 'heic-unreadable' : 'not-an-image');
-  }
+  if (format === null) throw new ProblemError('not-an-image');
   // Further pages of a TIFF are previews and masks as a rule: the first one is the picture.
   if (format !== 'tiff' && (metadata.pages ?? 1) > 1) throw new ProblemError('image-animated');
   const { width, height } = metadata.autoOrient;
@@ -37,13 +42,27 @@ export async function readSource(
     { width, height, signal, format: metadata.isProgressive ? 'progressive' : format },
     () => checkWhole(file),
   );
-  const { colour } = await openImage(file);
+  return sourceOf(await openImage(file), { id, fileBytes, format });
+}
+
+/** Decoding is the only way to learn what such a file is, so that it counts as one of the largest. */
+async function readForeign(
+  file: string,
+  format: ForeignFormat,
+  { id, fileBytes, signal }: { id: string; fileBytes: number; signal?: AbortSignal | undefined },
+): Promise<Source> {
+  const most = { width: MAX_SOURCE_PIXELS, height: 1, format };
+  const opened = await decodeSemaphore.run({ ...most, signal }, () => openImage(file));
+  return sourceOf(opened, { id, fileBytes, format });
+}
+
+function sourceOf(
+  { metadata, size, colour }: OpenedImage,
+  { id, fileBytes, format }: { id: string; fileBytes: number; format: SourceFormat },
+): Source {
+  const { width, height } = size;
   return {
-    id,
-    width,
-    height,
-    format,
-    fileBytes,
+    ...{ id, width, height, format, fileBytes },
     orientation: orientationOf(metadata),
     hasAlpha: metadata.hasAlpha,
     copyReasons: copyReasons({ metadata, format, fileBytes, colour }),
@@ -56,7 +75,6 @@ async function readMetadata(file: string): Promise<Metadata> {
   } catch (cause) {
     const start = await startOf(file);
     if (SEQUENCE.test(start)) throw new ProblemError('image-animated', { cause });
-    if (HEIC.test(start)) throw new ProblemError('heic-unreadable', { cause });
     const isImage = SIGNATURES.some((signature) => signature.test(start));
     throw new ProblemError(isImage ? 'image-damaged' : 'not-an-image', { cause });
   }
@@ -74,9 +92,6 @@ const SIGNATURES = [
 
 /** A film of AVIF or HEIC pictures, which libheif's still decoder does not know. */
 const SEQUENCE = /^[\s\S]{4}ftyp(?:avis|hevc|hevx|msf1)/;
-
-/** A photo of the iPhone's own format; its brands are those of ISO/IEC 23008-12. */
-const HEIC = /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)/;
 
 async function startOf(file: string): Promise<string> {
   const handle = await open(file, 'r');

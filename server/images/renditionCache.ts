@@ -11,6 +11,9 @@ const IMAGE_TYPES: Readonly<Record<string, string>> = {
   avif: 'image/avif',
   gif: 'image/gif',
   tiff: 'image/tiff',
+  heic: 'image/heic',
+  bmp: 'image/bmp',
+  jxl: 'image/jxl',
 };
 
 /** An image to send, with what it is. */

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Metadata } from 'sharp';
 
 /*
  * Only the formats that the relay takes can be read at all: no SVG, PDF or ImageMagick loader sees a
@@ -23,4 +23,4 @@ sharp.unblock({
 });
 sharp.cache(false);
 
-export { sharp };
+export { type Metadata, sharp };

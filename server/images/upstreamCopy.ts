@@ -13,6 +13,7 @@ import { openImage } from './openImage.ts';
 const JPEG_QUALITIES = [95, 90, 84, 76];
 /** Each further try has this share of the side lengths before it. */
 const SHRINK = 0.8;
+const LOSSLESS_FORMATS: ReadonlySet<string> = new Set(['png', 'gif', 'tiff', 'bmp']);
 const PNG_PIXELS_WORTH_TRYING = 12_000_000;
 
 /** A stored picture that a request begins from: a source, or what the step before came to. */
@@ -65,7 +66,7 @@ async function makeCopy(original: string, source: StartPicture): Promise<Buffer>
   const opened = await openImage(original);
   const inSrgb = await opened.toSrgb();
   const upright = () => inSrgb.clone().flatten({ background: '#ffffff' });
-  const isLossless = source.format === 'png' || source.format === 'gif' || source.format === 'tiff';
+  const isLossless = LOSSLESS_FORMATS.has(source.format);
   const mayFit =
     source.fileBytes <= MAX_UPSTREAM_BYTES && source.width * source.height <= PNG_PIXELS_WORTH_TRYING;
   if (isLossless && mayFit) {

@@ -102,7 +102,7 @@ describe('a source that cannot be one is refused in a sentence, and leaves nothi
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'),
       'not-an-image',
     ],
-    ['a HEIC', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'heic-unreadable'],
+    ['a HEIC', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'heic-damaged'],
     [
       'a broken-off TIFF',
       () => truncated(testImage({ width: 400, height: 400 }).tiff().toBuffer()),

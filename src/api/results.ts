@@ -31,14 +31,16 @@ export function sourceImageUrl(
   return imageUrl(`/api/sources/${encodeURIComponent(sourceId)}/image`, options);
 }
 
+const SHOWN_FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'avif', 'gif']);
+
 /**
- * A source as every browser shows it: upright, never a TIFF, in colours that all agree about, and at full size unless
- * that would fill its memory.
+ * A source as every browser shows it: upright, of a format that all know, in colours that all agree about, and at full
+ * size unless that would fill its memory.
  */
 export function shownSourceUrl({ id, format, orientation, copyReasons, ...size }: Source): string {
   if (comesInPieces(size)) return sourceImageUrl(id, { width: LARGEST_RENDITION, format: 'webp' });
   const isOwnColours = copyReasons.includes('cmyk') || copyReasons.includes('hdr');
-  const isShown = format !== 'tiff' && orientation === 1 && !isOwnColours;
+  const isShown = SHOWN_FORMATS.has(format) && orientation === 1 && !isOwnColours;
   return sourceImageUrl(id, isShown ? {} : { format: 'png' });
 }
 

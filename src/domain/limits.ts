@@ -22,7 +22,7 @@ export const MAX_STEPS = 8;
 export const MAX_PLAN_PIXELS = 100_000_000;
 /** Long side over short side of the longest frame: the longest picture that is sent on, grown three times along one axis. */
 export const MAX_PLAN_ASPECT = 7.5;
-export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
+export const SOURCE_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff', 'heic', 'bmp', 'jxl'] as const;
 export type SourceFormat = (typeof SOURCE_FORMATS)[number];
 /** The longest side an image may have in these formats, as libvips encodes them; the others reach beyond any frame. */
 export const MAX_FORMAT_SIDES = { webp: 16_383, avif: 16_384 } as const;

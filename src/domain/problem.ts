@@ -20,12 +20,17 @@ const PROBLEMS = {
   'not-an-image': [
     415,
     'Not an image',
-    'This file is not an image. Open a JPEG, PNG, WebP, AVIF, TIFF or still GIF.',
+    'This file is not an image. Open a JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP, JPEG XL or still GIF.',
   ],
   'heic-unreadable': [
     415,
-    'HEIC photo',
-    'HEIC photos cannot be opened here. Save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Export in Preview) and open that.',
+    'HEIC of a rare kind',
+    'This HEIC is packed in a way that cannot be opened here. Save it as JPEG (on an iPhone: Settings, Camera, Formats, Most Compatible; on a Mac: Export in Preview) and open that.',
+  ],
+  'heic-damaged': [
+    422,
+    'Damaged HEIC',
+    'This is a damaged HEIC: part of it is missing or cannot be read. Copy it from the phone once more, or save it there as JPEG.',
   ],
   'image-damaged': [
     422,

@@ -4,7 +4,9 @@ import { SOURCE_FORMATS } from '../domain/limits.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './FilePicker.module.css';
 
-const ACCEPT = SOURCE_FORMATS.map((format) => `image/${format}`).join(',');
+/** By name too: some systems do not know what type these files are. */
+const EXTENSIONS = ['.heic', '.heif', '.avif', '.jxl', '.tif', '.tiff', '.bmp'];
+const ACCEPT = [...SOURCE_FORMATS.map((format) => `image/${format}`), ...EXTENSIONS].join(',');
 
 interface FilePickerProps {
   label: string;

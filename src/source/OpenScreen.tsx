@@ -1,4 +1,4 @@
-import { SOURCE_FORMATS } from '../domain/limits.ts';
+import { SOURCE_FORMATS, type SourceFormat } from '../domain/limits.ts';
 import { Kbd } from '../ui/Kbd.tsx';
 import { MOD_KEY } from '../ui/modKey.ts';
 import { FilePicker } from './FilePicker.tsx';
@@ -16,9 +16,8 @@ interface OpenScreenProps {
   onSample: (sample: Sample) => void;
 }
 
-const FORMATS = SOURCE_FORMATS.map((format) => (format === 'webp' ? 'WebP' : format.toUpperCase())).join(
-  ', ',
-);
+const NAMES: Partial<Record<SourceFormat, string>> = { webp: 'WebP', jxl: 'JPEG XL' };
+const FORMATS = SOURCE_FORMATS.map((format) => NAMES[format] ?? format.toUpperCase()).join(', ');
 
 /** The stage while nothing is open: says what the app does by the look of it, and opens an image in one step. */
 export function OpenScreen({ isOpening, openingFrom, onFile, onUrl, onSample }: OpenScreenProps) {

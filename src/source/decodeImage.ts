@@ -35,6 +35,8 @@ const SIGNATURES = [
   /^RIFF....WEBP/s,
   /^....ftyp(?:avi|hei|hev|mif|msf)/s,
   /^(?:II[*+]\0|MM\0[*+])/,
+  /^BM/,
+  /^(?:\xff\n|\0\0\0\fJXL )/,
 ];
 
 /** Whether a file that cannot be decoded at least began as an image. */

@@ -15,6 +15,7 @@ const VERDICTS: ReadonlySet<ProblemCode> = new Set([
   'image-animated',
   'image-too-heavy',
   'heic-unreadable',
+  'heic-damaged',
   'source-too-small',
   'source-too-long',
   'source-too-large',

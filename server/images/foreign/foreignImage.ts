@@ -1,0 +1,64 @@
+import { ProblemError } from '../../../src/domain/problem.ts';
+import { createWorkerPool, type WorkerPool } from '../../workers/workerPool.ts';
+import { metadataChunks } from '../keptMetadata.ts';
+import { iccChunk, withChunks } from '../pngChunks.ts';
+import { rasterToSharp } from '../rasterToSharp.ts';
+import { type Metadata, sharp } from '../sharpSetup.ts';
+import type { DecodedForeign } from './decodedForeign.ts';
+import type { ForeignFormat } from './foreignFormat.ts';
+import type { ForeignRequest } from './foreignWorker.ts';
+
+/** Ten times what the largest image takes on a small machine. */
+const DECODE_SECONDS = 120;
+
+let pool: WorkerPool | null = null;
+
+/** One at a time, and gone a while after: the memory of a decoder never shrinks. */
+function decoders(): WorkerPool {
+  pool ??= createWorkerPool({
+    file: new URL('./foreignWorker.ts', import.meta.url),
+    name: 'decodeForeign',
+    maxThreads: 1,
+  });
+  return pool;
+}
+
+/**
+ * A file of a format that libvips does not decode as one that it does: an unpacked PNG with the same values, upright,
+ * with the file's profile and metadata as far as they can be read.
+ *
+ * @throws ProblemError when it cannot be decoded, saying why.
+ */
+export async function foreignAsPng(file: string, format: ForeignFormat): Promise<Buffer> {
+  // libvips knows the box around HEVC, with the profile in it, and not what is inside.
+  const metadata = format === 'heic' ? await headOf(file) : null;
+  const decoded = await decode({ file, format, bits: metadata?.bitsPerSample ?? 8 });
+  if ('problem' in decoded) {
+    throw new ProblemError(decoded.problem, { cause: new Error(decoded.reason ?? decoded.problem) });
+  }
+  if ('png' in decoded) return Buffer.from(decoded.png);
+  const png = await rasterToSharp(decoded.raster).png({ compressionLevel: 0 }).toBuffer();
+  if (metadata === null) return png;
+  const { chunks } = metadataChunks(metadata, decoded.raster);
+  return Buffer.concat(
+    withChunks(png, metadata.icc === undefined ? chunks : [iccChunk(metadata.icc), ...chunks]),
+  );
+}
+
+async function headOf(file: string): Promise<Metadata> {
+  try {
+    return await sharp(file, { limitInputPixels: false }).metadata();
+  } catch (cause) {
+    throw new ProblemError('heic-damaged', { cause });
+  }
+}
+
+async function decode(request: ForeignRequest): Promise<DecodedForeign> {
+  const signal = AbortSignal.timeout(DECODE_SECONDS * 1000);
+  try {
+    return await decoders().run(request, { signal });
+  } catch (cause) {
+    if (signal.aborted) throw new ProblemError('image-too-heavy', { cause });
+    throw new ProblemError(request.format === 'heic' ? 'heic-damaged' : 'image-damaged', { cause });
+  }
+}
