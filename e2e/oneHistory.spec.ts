@@ -47,6 +47,29 @@ test('undo takes back what was done last, whichever part of the app did it', asy
   await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(page.getByText('other.png')).toBeVisible();
+
+  // Over a closed one: the new image's own steps come first, then that it was opened, then the closing.
+  await editor.typeSide('left', 60);
+  await editor.typeSide('right', 60);
+  await page.getByRole('button', { name: 'Close the image' }).click();
+  await editor.pick({ name: 'third.png', mimeType: 'image/png', buffer: await plainPng(500, 400) });
+  await editor.typeSide('left', 50);
+  await editor.typeSide('right', 50);
+  await editor.handle('left').focus();
+  await page.keyboard.press('Control+z');
+  await expect(editor.frameSize).toHaveText('550 × 400');
+  await expect(page.getByText('third.png')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('other.png')).toBeVisible();
+  await expect(editor.frameSize).toHaveText('720 × 600');
+  for (let step = 0; step < 2; step += 1) await page.keyboard.press('Control+y');
+  await expect(page.getByText('third.png')).toBeVisible();
+  await expect(editor.frameSize).toHaveText('500 × 400');
+  for (let step = 0; step < 2; step += 1) await page.keyboard.press('Control+y');
+  await expect(editor.frameSize).toHaveText('600 × 400');
 });
 
 test('of several files the first is opened, and it says that the others are left out', async ({ page }) => {

@@ -16,7 +16,7 @@ import {
   reopen,
   useSourceStore,
 } from '../source/sourceStore.ts';
-import { recordOutside } from '../ui/outsideHistory.ts';
+import { hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
 
 /** What was open, and the work on it. */
 interface OpenWork {
@@ -26,8 +26,8 @@ interface OpenWork {
 
 /** Opens a file as a new source, as one step of undo. Tells whether it is open. */
 export async function openAnew(read: Parameters<typeof openFile>[0], from?: string): Promise<boolean> {
-  const before = openWork();
-  const snapshot = takeWork();
+  const { opened } = useSourceStore.getState();
+  let snapshot = takeWork();
   let forget: (() => void) | null = null;
   const restore = () => {
     forget?.();
@@ -35,8 +35,11 @@ export async function openAnew(read: Parameters<typeof openFile>[0], from?: stri
   };
   const source = await openFile(read, { restore, ...(from !== undefined && { from }) });
   if (!source) return false;
+  // While an image was fetched, work on the one before went on.
+  snapshot = takeWork();
   startAnew(source.key, source.size);
-  if (before) forget = recordOpening(before);
+  // Over an empty stage there is nothing to go back to, unless something else was done on it.
+  if (opened || hasOutsideSteps()) forget = recordOpening(opened, snapshot);
   return true;
 }
 
@@ -44,7 +47,7 @@ export async function openAnew(read: Parameters<typeof openFile>[0], from?: stri
 export function closeOpen(): void {
   const before = openWork();
   closeSource();
-  if (before) recordOutside({ undo: () => void goBackTo(before), redo: closeSource });
+  if (before) recordOutside({ undo: () => goBackTo(before), redo: closeSource });
 }
 
 /** Opens what was open before a reload. */
@@ -108,19 +111,19 @@ function openWork(): OpenWork | null {
   return opened && { opened, snapshot: takeWork() };
 }
 
-function recordOpening(before: OpenWork): () => void {
+function recordOpening(opened: Opened | null, snapshot: WorkSnapshot): () => void {
   let after: OpenWork | null = null;
   return recordOutside(
     {
       undo: () => {
         after = openWork();
-        void goBackTo(before);
+        if (opened) return goBackTo({ opened, snapshot });
+        closeSource();
+        return restoreWork(snapshot);
       },
-      redo: () => {
-        if (after) void goBackTo(after);
-      },
+      redo: () => after && goBackTo(after),
     },
-    before.snapshot.pastStates.length,
+    snapshot.pastStates.length,
   );
 }
 

@@ -2,8 +2,9 @@ import { create } from 'zustand';
 
 /** Something that was done outside of the editor's own history and can be taken back: a deletion, another image opened. */
 interface OutsideAction {
-  readonly undo: () => void;
-  readonly redo: () => void;
+  /** Until what it returns is over, nothing else is taken back or done again. */
+  readonly undo: () => unknown;
+  readonly redo: () => unknown;
 }
 
 /** How many steps the editor's own history had before and after it, so that both are taken back in their order. */
@@ -19,6 +20,17 @@ export const useOutsideHistory = create<OutsideHistory>()(() => ({ done: [], und
 const { getState, setState } = useOutsideHistory;
 
 let editorDepth = () => 0;
+/** Images take a moment to come back; the next step may belong to the one that is coming. */
+let isBusy = false;
+
+function run(action: () => unknown): void {
+  const over = action();
+  if (!(over instanceof Promise)) return;
+  isBusy = true;
+  void over.finally(() => {
+    isBusy = false;
+  });
+}
 
 /** Tells how the depth of the editor's own history is read. */
 export function followEditorDepth(read: () => number): void {
@@ -41,6 +53,11 @@ export function recordOutside(action: OutsideAction, depthBefore = editorDepth()
   };
 }
 
+/** Whether anything was done outside of the editor that can be taken back. */
+export function hasOutsideSteps(): boolean {
+  return getState().done.length > 0;
+}
+
 /** A step of the editor's own: what was undone before it is not done again. */
 export function forgetUndone(): void {
   if (getState().undone.length > 0) setState({ undone: [] });
@@ -48,18 +65,20 @@ export function forgetUndone(): void {
 
 /** Takes the latest outside action back, if nothing was done in the editor since. Tells whether it did. */
 export function undoOutside(): boolean {
+  if (isBusy) return true;
   const last = getState().done.at(-1);
   if (!last || last.depthAfter < editorDepth()) return false;
   setState(({ done, undone }) => ({ done: done.slice(0, -1), undone: [...undone, last] }));
-  last.undo();
+  run(last.undo);
   return true;
 }
 
 /** Does the outside action again that was taken back last, if it comes before the editor's own steps. */
 export function redoOutside(): boolean {
+  if (isBusy) return true;
   const last = getState().undone.at(-1);
   if (!last || last.depthBefore > editorDepth()) return false;
   setState(({ done, undone }) => ({ done: [...done, last], undone: undone.slice(0, -1) }));
-  last.redo();
+  run(last.redo);
   return true;
 }

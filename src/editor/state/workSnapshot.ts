@@ -5,16 +5,17 @@ import { useEditorStore } from './editorStore.ts';
 export interface WorkSnapshot {
   readonly work: HistoryEntry;
   readonly pastStates: readonly Partial<EditorState>[];
+  readonly futureStates: readonly Partial<EditorState>[];
 }
 
 export function takeWork(): WorkSnapshot {
-  const { pastStates } = useEditorStore.temporal.getState();
-  return { work: historyEntryOf(useEditorStore.getState()), pastStates };
+  const { pastStates, futureStates } = useEditorStore.temporal.getState();
+  return { work: historyEntryOf(useEditorStore.getState()), pastStates, futureStates };
 }
 
 /** Goes on where the snapshot was taken, once its source is open again. */
-export function restoreWork({ work, pastStates }: WorkSnapshot): void {
+export function restoreWork({ work, pastStates, futureStates }: WorkSnapshot): void {
   // Another source clears the history, so that comes first.
   useEditorStore.setState(work);
-  useEditorStore.temporal.setState({ pastStates: [...pastStates], futureStates: [] });
+  useEditorStore.temporal.setState({ pastStates: [...pastStates], futureStates: [...futureStates] });
 }
