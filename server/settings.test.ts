@@ -108,6 +108,8 @@ test('images are kept in a bucket where one is set', () => {
 test.each<[Record<string, string>, RegExp]>([
   [{ RETENTION_DAYS: '0' }, /RETENTION_DAYS must be a whole number of days from 1/],
   [{ RETENTION_DAYS: '-1' }, /RETENTION_DAYS/],
+  [{ PUBLIC_URL: 'https://example.com/outframe/' }, /PUBLIC_URL must be a host without a path/],
+  [{ PUBLIC_URL: 'outframe.example.com' }, /PUBLIC_URL must be a web address/],
   [{ STORAGE: 'tape' }, /STORAGE must be disk or s3/],
   [{ STORAGE: 's3' }, /S3_BUCKET must be set/],
   [{ S3_BUCKET: 'pictures' }, /S3_BUCKET need STORAGE=s3/],

@@ -142,7 +142,12 @@ const settingsSchema = z.object({
   ...storageSettingsShape,
   ...providerSettingsShape,
   PROVIDER_BASE_URL: webAddress('PROVIDER_BASE_URL', 'https://api.deerapi.com').optional(),
-  PUBLIC_URL: webAddress('PUBLIC_URL', 'https://outframe.example.com').optional(),
+  PUBLIC_URL: webAddress('PUBLIC_URL', 'https://outframe.example.com')
+    .refine(
+      (value) => new URL(value).href === `${new URL(value).origin}/`,
+      'PUBLIC_URL must be a host without a path: Outframe needs a host name of its own, such as https://outframe.example.com.',
+    )
+    .optional(),
   CALLBACK_SECRET: z
     .string()
     .regex(
