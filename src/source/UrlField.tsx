@@ -43,7 +43,6 @@ export function UrlField({ openingFrom, onUrl }: UrlFieldProps) {
           autoCapitalize="none"
           spellCheck={false}
           placeholder="Open from a URL, such as https://…"
-          maxLength={8192}
           readOnly={isFetching}
         />
       </label>

@@ -1,6 +1,7 @@
 import { fetchFile } from '../api/fetchFile.ts';
 import { sourceImageUrl } from '../api/results.ts';
 import { takeSourceFromUrl } from '../api/sources.ts';
+import { ProblemError } from '../domain/problem.ts';
 import type { Arrival } from './sourceStore.ts';
 import { completeAddress, fileNameIn } from './webAddress.ts';
 
@@ -19,10 +20,25 @@ export async function readUrl(text: string, signal: AbortSignal): Promise<Arriva
   return { file, sourceId: source.id, facts: source };
 }
 
-/** The image that an address itself consists of (RFC 2397), as small ones on pages often do. */
-function inlineImage(text: string): File | null {
-  const [, type, base64] = /^data:(image\/[\w.+-]+);base64,([\w+/=]+)$/i.exec(text.trim()) ?? [];
-  if (type === undefined || base64 === undefined) return null;
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return new File([bytes], 'Dragged image', { type });
+const DATA_URL = /^data:([^,;]*)(?:;[^,;]*)*?(;base64)?,(.*)$/is;
+
+/**
+ * The image that an address itself consists of (RFC 2397), as small ones on pages often do; null for any other address.
+ *
+ * @throws ProblemError where it is cut or holds something else
+ */
+export function inlineImage(text: string): File | null {
+  if (!/^data:/i.test(text.trim())) return null;
+  const [, type = '', base64, data = ''] = DATA_URL.exec(text.trim()) ?? [];
+  if (!/^image\//i.test(type)) throw new ProblemError('url-without-image');
+  try {
+    const decoded = decodeURIComponent(data);
+    // Where an address was wrapped on its way, its lines are put together again.
+    const bytes = base64 === undefined ? decoded : atob(decoded.replaceAll(/\s/g, ''));
+    return new File([Uint8Array.from(bytes, (character) => character.charCodeAt(0))], 'Pasted image', {
+      type,
+    });
+  } catch (cause) {
+    throw new ProblemError('image-damaged', { cause });
+  }
 }

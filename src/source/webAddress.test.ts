@@ -17,6 +17,8 @@ test.each([
   ['a.example', null],
   ['file:///etc/passwd', null],
   ['javascript:alert(1)', null],
+  ['data:image/png;base64,AAAA\nBBBB ', 'data:image/png;base64,AAAA\nBBBB'],
+  ['data:text/html,hello', null],
   ['https://', null],
   ['', null],
 ])('pasting %j opens %s', (pasted, address) => expect(addressIn(pasted)).toBe(address));

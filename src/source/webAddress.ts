@@ -4,9 +4,10 @@ export function completeAddress(text: string): string {
   return /^[a-z][a-z\d+.-]*:/i.test(trimmed) && !/^[^/:]+:\d/.test(trimmed) ? trimmed : `https://${trimmed}`;
 }
 
-/** The one web address that a pasted text consists of, or null. */
+/** The one address of an image that a pasted text consists of, or null: on the web, or one that is the image itself. */
 export function addressIn(text: string): string | null {
   const trimmed = text.trim();
+  if (/^data:image\//i.test(trimmed)) return trimmed;
   return /^https?:\/\/\S+$/i.test(trimmed) && URL.canParse(trimmed) ? trimmed : null;
 }
 
