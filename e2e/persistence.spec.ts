@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import sharp from 'sharp';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
+import { plainPng } from './pages/plainPng.ts';
 
 test.use({ readsPrompt: true });
 
@@ -44,6 +47,55 @@ test.describe('nothing is lost', () => {
     await page.reload();
     await expect(editor.frameSize).toHaveText('1156 × 1600');
     await expect(page.getByText('On the server')).toBeAttached();
+  });
+
+  test('when the file is changed on the disk before it was sent: what was opened is sent', async ({
+    page,
+    consoleErrors,
+  }, testInfo) => {
+    consoleErrors.allow(/ERR_FAILED/);
+    const editor = new EditorPage(page);
+    const file = testInfo.outputPath('saved-over.png');
+    await writeFile(file, await plainPng(400, 300));
+    await page.route('**/api/sources', (route) => route.abort());
+    await editor.open();
+    await editor.pick(file);
+    await expect(page.getByText('Waits for the server')).toBeAttached();
+    await editor.typeSide('left', 100);
+    await writeFile(file, await plainPng(500, 500));
+    await page.unroute('**/api/sources');
+    await expect(page.getByText('On the server')).toBeAttached({ timeout: 60_000 });
+    await expect(editor.frameSize).toHaveText('500 × 300');
+  });
+
+  test('when the server turns an image that was submitted as it lay: nothing is paid for another frame', async ({
+    page,
+  }) => {
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/api/sources', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await editor.open();
+    const buffer = await sharp(await plainPng(600, 400))
+      .withMetadata({ orientation: 6 })
+      .webp({ lossless: true })
+      .toBuffer();
+    await editor.pick({ name: 'turned.webp', mimeType: 'image/webp', buffer });
+    await editor.typeSide('left', 90);
+    await editor.prompt.fill('a wide valley');
+    await editor.expandButton.click();
+    await expect(page.getByRole('button', { name: 'Sending the image…' })).toBeVisible();
+    letGo();
+    await expect(page.getByText('Its file says that it is to be turned')).toBeVisible();
+    await expect(editor.frameSize).toHaveText('400 × 600');
+    await expect(editor.prompt).toHaveValue('a wide valley');
+    await expect(gallery.tasks).toHaveCount(0);
   });
 
   test('when the canvas itself cannot be loaded: the image is open once the relay is back', async ({

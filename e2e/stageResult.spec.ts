@@ -78,6 +78,12 @@ test.describe('with a paid provider', () => {
     await stage.bar.getByRole('button', { name: 'Retry', exact: true }).click();
     await expect(editor.prompt).toBeFocused();
 
+    // What is set from the panel is seen before it is paid for.
+    await stage.state.getByRole('button', { name: 'Show result' }).click();
+    await editor.typeSide('right', 140);
+    await expect(stage.bar).toBeHidden();
+    await page.keyboard.press('Control+z');
+
     await stage.state.getByRole('button', { name: 'Show result' }).click();
     await stage.bar.getByRole('button', { name: 'Keep' }).click();
     await expect(editor.frameSize).toHaveText('630 × 320');

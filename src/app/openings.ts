@@ -5,7 +5,7 @@ import { type Result, type Task, taskSchema } from '../domain/contract.ts';
 import { sameExpansion } from '../domain/expansion.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
-import { resume, reuse, startAnew, useEditorStore } from '../editor/state/editorStore.ts';
+import { resume, reuse, startAnew, startFrameAnew, useEditorStore } from '../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
 import {
   closeSource,
@@ -57,8 +57,8 @@ export async function reopenWork(fetchSource: Parameters<typeof reopen>[0]): Pro
 }
 
 /** Another reading of the source has other sides: what was set for the first one does not fit it. */
-export function beginAnew({ key, size }: OpenSource): void {
-  startAnew(key, size);
+export function beginAnew({ size }: OpenSource): void {
+  startFrameAnew(size);
 }
 
 /** From the outcome of a task back to its frame, to ask for it in other words. */

@@ -98,6 +98,16 @@ const PROBLEMS = {
     'No image there',
     'There is no image at this address. Open the image itself in its tab, then copy the address of that tab.',
   ],
+  'source-read-otherwise': [
+    409,
+    'The image was turned',
+    'Its file says that it is to be turned, which this browser did not show at first. Look at the frame as it is now and press Expand again; nothing was submitted.',
+  ],
+  'file-changed': [
+    409,
+    'File changed',
+    'The file was changed or removed on the disk after it was opened, so that it cannot be sent. Open it again.',
+  ],
   'source-not-found': [404, 'Source gone', 'The server no longer has this source. Open the image again.'],
   // Submitting and following a task
   'invalid-request': [422, 'Check what was entered', 'Something in this request is not as it should be.'],

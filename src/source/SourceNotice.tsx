@@ -54,7 +54,7 @@ export function SourceNotice({ openProblem, uploadProblem, openingFrom, leftOut 
         {...(openProblem && { onDismiss: dismissSourceProblem })}
       >
         {problemMessage(problem)}
-        {!openProblem && ' It is tried again by itself.'}
+        {!openProblem && problem.code !== 'file-changed' && ' It is tried again by itself.'}
       </Notice>
     </div>
   );

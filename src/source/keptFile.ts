@@ -12,7 +12,9 @@ const KEPT = 4;
 const keptSchema = z.object({ file: z.instanceof(File), keptAt: z.number() });
 
 export async function keepFile(key: string, file: File): Promise<void> {
-  await set(key, { file, keptAt: Date.now() }, store);
+  // Its bytes: in private windows a browser keeps no more than where the file lies, and it may be saved over.
+  const bytes = new File([await file.arrayBuffer()], file.name, { type: file.type });
+  await set(key, { file: bytes, keptAt: Date.now() }, store);
   const all = (await entries<string, unknown>(store)).map(([name, value]) => {
     const kept = keptSchema.safeParse(value);
     return { name, keptAt: kept.success ? kept.data.keptAt : 0 };

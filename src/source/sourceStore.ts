@@ -9,6 +9,7 @@ import { randomId } from '../ui/randomId.ts';
 import type { DisplayCopy } from './displayCopy.ts';
 import { keepFile, keptFile } from './keptFile.ts';
 import { readAnyhow } from './readAnyhow.ts';
+import { isReadable } from './readableFile.ts';
 import type { Reading } from './relayReading.ts';
 import { type SourceFacts, sourceFactsSchema } from './sourceFacts.ts';
 
@@ -137,17 +138,6 @@ export async function openKept(opened: Opened, fetchSource: FetchSource): Promis
   const source = await openAs(read, { from: null, describe: () => opened });
   if (source && before) closeOnceReplaced(before.bitmap);
   return source;
-}
-
-/** A file of the disk that was changed or taken away since cannot be read any more. */
-async function isReadable(file: File): Promise<boolean> {
-  return await file
-    .slice(0, 1)
-    .arrayBuffer()
-    .then(
-      () => true,
-      () => false,
-    );
 }
 
 /** Gives up opening what is on its way; what is open stays. */

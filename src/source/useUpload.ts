@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import { uploadSource } from '../api/sources.ts';
 import type { Source } from '../domain/contract.ts';
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
+import { readableFile } from './readableFile.ts';
 import { readingUnlessSame } from './readingUnlessSame.ts';
 import { isShownOtherwise, mayLookOtherwise } from './sourceFacts.ts';
 import { markUploaded, type OpenSource, showReading, takeBack } from './sourceStore.ts';
@@ -27,8 +28,8 @@ function isVerdict(error: Error): boolean {
   return error instanceof ProblemError && VERDICTS.has(error.code);
 }
 
-/** Share of the open source's bytes that has been sent, 0 to 1. */
-const useUploadShare = create<{ share: number }>()(() => ({ share: 0 }));
+/** Share of a source's bytes that has been sent, 0 to 1: of the upload that told of itself last. */
+const useUploadShare = create<{ key: string | null; share: number }>()(() => ({ key: null, share: 0 }));
 
 /**
  * The upload of an open source. A query, since the same bytes always answer with the same source: asked for twice it
@@ -39,7 +40,10 @@ export function uploadQuery(source: Pick<OpenSource, 'key' | 'file'> | null) {
   return queryOptions({
     queryKey: ['upload', source?.key],
     queryFn: source
-      ? () => uploadSource(source.file, { onProgress: (share) => useUploadShare.setState({ share }) })
+      ? async () =>
+          uploadSource(await readableFile(source), {
+            onProgress: (share) => useUploadShare.setState({ key: source.key, share }),
+          })
       : skipToken,
     staleTime: Number.POSITIVE_INFINITY,
     retry: (_failureCount, error) => !isVerdict(error),
@@ -84,8 +88,8 @@ export function useUpload(
     ...uploadQuery(source),
     enabled: source !== null && !isKnown,
   });
-  const share = useUploadShare((state) => state.share);
   const key = source?.key;
+  const share = useUploadShare((state) => (state.key === key ? state.share : 0));
   const { data: reading } = useQuery(
     readingQuery(data && source && mayNeedReading(data, source) ? data : null, source),
   );

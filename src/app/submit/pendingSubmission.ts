@@ -7,6 +7,8 @@ import { parsedStorage } from '../../ui/parsedStorage.ts';
 const pressSchema = z.object({
   /** The open source that is to be expanded. */
   sourceKey: z.string(),
+  /** Its size as it was shown, to which the frame belongs. */
+  sourceSize: z.object({ width: z.int(), height: z.int() }).optional(),
   asked: taskFieldsSchema.omit({ sourceId: true }),
   /** Keeps it one task however often it is sent, from however many tabs. */
   idempotencyKey: z.string(),

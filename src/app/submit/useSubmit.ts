@@ -4,6 +4,7 @@ import { retryWhileUnreachable } from '../../api/queryClient.ts';
 import { submitTaskMutation } from '../../api/tasks.ts';
 import type { Task } from '../../domain/contract.ts';
 import { ProblemError } from '../../domain/problem.ts';
+import type { Size } from '../../domain/side.ts';
 import type { Asked } from '../../editor/askedOf.ts';
 import type { SubmitControl } from '../../editor/Editor.tsx';
 import { keptFile } from '../../source/keptFile.ts';
@@ -15,7 +16,7 @@ import { type PendingSubmission, usePendingSubmission } from './pendingSubmissio
 /** The same asked for again within this time is the second click of a double-click, not a wish for a second task. */
 const DOUBLE_PRESS_MS = 600;
 
-type PressedSource = Pick<OpenSource, 'key' | 'file' | 'sourceId'>;
+type PressedSource = Pick<OpenSource, 'key' | 'file' | 'sourceId' | 'facts'>;
 
 interface Submission {
   readonly press: PendingSubmission;
@@ -44,9 +45,11 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
   const submit = useMutation({
     networkMode: 'always',
     mutationFn: async ({ press, from, signal }: Submission) => {
-      const { asked, idempotencyKey } = press;
+      const { asked, idempotencyKey, sourceSize } = press;
       const send = async (knownId: string | null) => {
-        const sourceId = knownId ?? (await client.fetchQuery(uploadQuery(from))).id;
+        const source = knownId === null ? await client.fetchQuery(uploadQuery(from)) : null;
+        const sourceId = knownId ?? source?.id ?? '';
+        refuseAnotherSize(sourceSize, source ?? from.facts);
         signal.throwIfAborted();
         return await submitting.mutateAsync({ request: { sourceId, ...asked }, idempotencyKey, signal });
       };
@@ -80,7 +83,7 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
     const { press } = usePendingSubmission.getState();
     if (!press || abort.current) return;
     void keptFile(press.sourceKey).then((file) => {
-      if (file) start(press, { key: press.sourceKey, file, sourceId: null });
+      if (file) start(press, { key: press.sourceKey, file, sourceId: null, facts: null });
       else usePendingSubmission.setState({ press: null });
     });
   }, [start]);
@@ -116,9 +119,16 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
 function newPress(source: OpenSource, asked: Asked): PendingSubmission {
   return {
     sourceKey: source.key,
+    sourceSize: source.size,
     asked: { ...asked, sourceName: source.name, batch: null },
     idempotencyKey: randomId(),
   };
+}
+
+/** Ratios that were set for an image shown as it lies in its file are those of another frame once it is turned. */
+function refuseAnotherSize(shown: Size | undefined, read: Size | null): void {
+  if (!shown || !read || (shown.width === read.width && shown.height === read.height)) return;
+  throw new ProblemError('source-read-otherwise');
 }
 
 function repeats(press: PendingSubmission, before: { press: PendingSubmission; atMs: number }): boolean {

@@ -153,10 +153,21 @@ export function setSidesShown(areSidesShown: boolean): void {
  * that was open goes (sides, prompt, number of variants, and that the frame may take several requests).
  */
 export function startAnew(sourceKey: string, size: Size): void {
+  setState({ sourceKey, ...frameAnew(size), prompt: '', n: MIN_IMAGES });
+}
+
+/** The open source has another size than it seemed to have: the frame begins again, with no step back to the one before. */
+export function startFrameAnew(size: Size): void {
+  setState(frameAnew(size));
+  useEditorStore.temporal.getState().clear();
+}
+
+/** The frame of the format that was chosen, or else none yet. */
+function frameAnew(size: Size): Pick<EditorState, 'expansion' | 'goesBeyond'> {
   const { formatId, anchor } = useEditorStore.getState();
   const format = formatId === null ? null : formatOf(formatId);
   const expansion = format ? solveFormat(size, format, anchor).expansion : NO_EXPANSION;
-  setState({ sourceKey, expansion, goesBeyond: false, prompt: '', n: MIN_IMAGES });
+  return { expansion, goesBeyond: false };
 }
 
 /** Goes on with a source that is open again; sides that were set for another one, in another tab, do not fit it. */

@@ -42,6 +42,14 @@ export function StageResult({
     if (firstId !== undefined && isUntouched && !isSeen) showVariant(firstId);
   }, [firstId, isUntouched, isSeen]);
 
+  // Changed from the panel or by undo while the result hides it, the frame is seen again: it is what would be paid for.
+  useEffect(() => {
+    if (shownId === null) return;
+    return useEditorStore.subscribe((now, before) => {
+      if (!sameExpansion(now.expansion, before.expansion)) leaveResult();
+    });
+  }, [shownId]);
+
   // Another image: its handles and keys are its own, whatever lay over the one before.
   useEffect(() => leaveResult, []);
 
