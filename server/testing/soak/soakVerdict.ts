@@ -1,7 +1,7 @@
 import { hasEnded, type Task } from '../../../src/domain/contract.ts';
 import type { UpstreamState } from '../../../testing/upstream/upstreamState.ts';
 import type { Database } from '../../database/openDatabase.ts';
-import { tasks as taskRows } from '../../database/schema.ts';
+import { providerFacts, tasks as taskRows } from '../../database/schema.ts';
 import { decodeWhole } from '../../images/decodeWhole.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
@@ -28,8 +28,8 @@ interface Evidence {
   readonly tasks: readonly Task[];
   /** When relays were killed, milliseconds since 1970. */
   readonly kills: readonly number[];
-  /** Whether a free question tells what was taken, by our name for it or by a list. */
-  readonly canBeAsked: boolean;
+  /** Whether a free question tells what was taken, by our name for it or by a list; of a gateway that is learned. */
+  readonly asking: 'tells' | 'is learned' | 'never tells';
   readonly state: UpstreamState;
   readonly database: Database;
   readonly store: ImageStore;
@@ -76,13 +76,17 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
     const sentMs = rowOf.get(task.id)?.sentAt?.getTime() ?? Number.NaN;
     return evidence.kills.some((ms) => ms >= sentMs && ms <= sentMs + SENDING_MS);
   };
+  const learnedMs = await whenLearnedMs(evidence);
+  const isBeforeLearned = ({ endedAt }: Task) => Date.parse(endedAt ?? '') < learnedMs;
   const whatHappened = (task: Task) => [
     ...chancesOf(task),
     ...(isKilled(task) ? ['the relay was killed while it was sent'] : []),
+    ...(isBeforeLearned(task) ? ['nothing was known of the provider yet'] : []),
   ];
-  /** A free question would have told that it was taken. */
+  /** A free question would have told: what was taken is found, and what was not is believed once that is known. */
   const couldBeKnown = (task: Task) =>
-    evidence.canBeAsked && (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId;
+    evidence.asking !== 'never tells' &&
+    (!isBeforeLearned(task) || (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId);
   const badResults = await Promise.all(tasks.map((task) => faultsOfResults(task, evidence)));
   return {
     lost: [...acknowledged].filter((id) => !known.has(id)),
@@ -105,6 +109,14 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
     byStatus: Object.fromEntries(counted(tasks.map(({ status }) => status))),
     failures: Object.fromEntries(counted(tasks.flatMap(({ problem }) => problem?.code ?? []))),
   };
+}
+
+/** When the relays knew that they can ask by their names, milliseconds since 1970. Of Kling itself that is known. */
+async function whenLearnedMs({ database, asking }: Evidence): Promise<number> {
+  if (asking !== 'is learned') return Number.NEGATIVE_INFINITY;
+  const facts = await database.db.select().from(providerFacts);
+  const learned = facts.find(({ fact, value }) => fact === 'findsExternalId' && value === 'yes');
+  return learned?.learnedAt.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
 /** Tells the steps of a plan apart: each begins from a larger picture. */
