@@ -2,19 +2,18 @@ import {
   hashKey,
   infiniteQueryOptions,
   keepPreviousData,
-  mutationOptions,
   type QueryClient,
   queryOptions,
   replaceEqualDeep,
 } from '@tanstack/react-query';
 import { type Task, type TaskStatus, taskSchema } from '../domain/contract.ts';
 import { frameOf } from '../domain/frame.ts';
-import { outlinePageSchema, starredTasksSchema, type TaskOutline } from '../domain/listContract.ts';
+import { outlinePageSchema, type TaskOutline } from '../domain/listContract.ts';
 import { findsText } from '../domain/searchWords.ts';
-import { retryWhileUnreachable } from './queryClient.ts';
 import { request } from './request.ts';
-import { mapPages, type PagedList, withoutTask, withTask } from './taskList.ts';
-import { onTaskChange, tasksQuery, upsertTaskInCache } from './tasks.ts';
+import { starsUnderWay, withStars } from './starsUnderWay.ts';
+import { type PagedList, withoutTask, withTask } from './taskList.ts';
+import { onTaskChange } from './tasks.ts';
 
 /** Which tasks a list holds; null and empty mean all. */
 export interface ListFilter {
@@ -27,12 +26,12 @@ export interface ListFilter {
   readonly search: string;
 }
 
-type OutlineList = PagedList<TaskOutline>;
+export type OutlineList = PagedList<TaskOutline>;
 
 const PAGE_SIZE = 500;
 const FIRST_PAGE_SIZE = 120;
-const OUTLINES = 'outlines';
-const TASK = 'task';
+export const OUTLINES = 'outlines';
+export const TASK = 'task';
 
 /**
  * What changed while a list was being asked for, by the list's filter: its answer does not know of it, so that these
@@ -44,9 +43,12 @@ const lateChanges = new Map<string, Map<string, Task | null>>();
 export function outlinesQuery(filter: ListFilter) {
   return infiniteQueryOptions({
     queryKey: [OUTLINES, filter] as const,
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: async ({ client, pageParam, signal }) => {
       if (pageParam === null) lateChanges.delete(nameOf(filter));
-      return request(outlinePageSchema, `/api/tasks/outline?${queryOf(filter, pageParam)}`, { signal });
+      const path = `/api/tasks/outline?${queryOf(filter, pageParam)}`;
+      const page = await request(outlinePageSchema, path, { signal });
+      const stars = starsUnderWay(client);
+      return { ...page, tasks: page.tasks.map((task) => withStars(task, stars)) };
     },
     initialPageParam: firstPage(),
     getNextPageParam: (page) => page.nextCursor,
@@ -174,7 +176,8 @@ export function outlineOf(task: Task): TaskOutline {
 export function taskQuery(taskId: string) {
   return queryOptions({
     queryKey: [TASK, taskId],
-    queryFn: ({ signal }) => request(taskSchema, `/api/tasks/${taskId}`, { signal }),
+    queryFn: async ({ client, signal }) =>
+      withStars(await request(taskSchema, `/api/tasks/${taskId}`, { signal }), starsUnderWay(client)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     // An answer that was under way while a change arrived does not know of it.
@@ -189,44 +192,3 @@ function isNewer(before: unknown, fresh: unknown): boolean {
 function hasRevision(data: unknown): data is Pick<Task, 'revision'> {
   return typeof data === 'object' && data !== null && 'revision' in data;
 }
-
-/** Changes stars wherever their results are shown, and nothing else. */
-function showStars(client: QueryClient, ids: ReadonlySet<string>, isStarred: boolean): void {
-  const inTask = <T extends Starrable>(task: T): T =>
-    task.results.some((one) => ids.has(one.id) && one.isStarred !== isStarred)
-      ? { ...task, results: task.results.map((one) => (ids.has(one.id) ? { ...one, isStarred } : one)) }
-      : task;
-  const inTasks = <T extends Starrable>(tasks: T[]): T[] => {
-    const changed = tasks.map(inTask);
-    return changed.every((task, at) => task === tasks[at]) ? tasks : changed;
-  };
-  client.setQueriesData<OutlineList>({ queryKey: [OUTLINES] }, (list) => list && mapPages(list, inTasks));
-  client.setQueryData(tasksQuery.queryKey, (list) => list && mapPages(list, inTasks));
-  client.setQueriesData<Task>({ queryKey: [TASK] }, (task) => task && inTask(task));
-}
-
-interface Starrable {
-  readonly results: { id: string; isStarred: boolean }[];
-}
-
-/** Stars results, or takes the stars away. */
-export const starMutation = mutationOptions({
-  mutationFn: async ({ ids, isStarred }: { ids: readonly string[]; isStarred: boolean }) => {
-    const tasks: Task[] = [];
-    for (let at = 0; at < ids.length; at += STARS_AT_ONCE) {
-      const json = { ids: ids.slice(at, at + STARS_AT_ONCE), isStarred };
-      tasks.push(...(await request(starredTasksSchema, '/api/results', { method: 'PATCH', json })).tasks);
-    }
-    return tasks;
-  },
-  retry: retryWhileUnreachable,
-  // Shown at once, and taken back where it is refused. The tasks that come back are newer and replace what is shown.
-  onMutate: ({ ids, isStarred }, { client }) => showStars(client, new Set(ids), isStarred),
-  onError: (_error, { ids, isStarred }, _onMutateResult, { client }) =>
-    showStars(client, new Set(ids), !isStarred),
-  onSuccess: (tasks, _variables, _onMutateResult, { client }) => {
-    for (const task of tasks) upsertTaskInCache(client, task.id, task);
-  },
-});
-
-const STARS_AT_ONCE = 500;

@@ -16,6 +16,7 @@ import {
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
 import { retryWhileUnreachable } from './queryClient.ts';
 import { request } from './request.ts';
+import { starsUnderWay, withStars } from './starsUnderWay.ts';
 import { type TaskList, withChanges } from './taskList.ts';
 
 const PAGE_SIZE = 30;
@@ -29,11 +30,13 @@ const changesSinceFetch = new Map<string, Task | null>();
 /** All tasks, newest first, page by page. Kept fresh by live updates, hence never stale by itself. */
 export const tasksQuery = infiniteQueryOptions({
   queryKey: ['tasks'],
-  queryFn: ({ pageParam, signal }) => {
+  queryFn: async ({ client, pageParam, signal }) => {
     if (pageParam === null) changesSinceFetch.clear();
     const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
     if (pageParam !== null) query.set('cursor', pageParam);
-    return request(taskPageSchema, `/api/tasks?${query}`, { signal });
+    const page = await request(taskPageSchema, `/api/tasks?${query}`, { signal });
+    const stars = starsUnderWay(client);
+    return { ...page, tasks: page.tasks.map((task) => withStars(task, stars)) };
   },
   initialPageParam: firstPage(),
   getNextPageParam: (page) => page.nextCursor,
@@ -51,8 +54,12 @@ export function onTaskChange(listener: ChangeListener): () => void {
   return () => changeListeners.delete(listener);
 }
 
-/** Brings a task that the relay told of into the list, or takes a deleted one (null) out. */
-export function upsertTaskInCache(client: QueryClient, taskId: string, task: Task | null): void {
+/**
+ * Brings a task that the relay told of into the list, or takes a deleted one (null) out. Stars that were pressed
+ * meanwhile stay as they are shown: the relay does not know of them yet.
+ */
+export function upsertTaskInCache(client: QueryClient, taskId: string, told: Task | null): void {
+  const task = told && withStars(told, starsUnderWay(client));
   const noted = changesSinceFetch.get(taskId);
   if (noted === null || (noted && task && noted.revision >= task.revision)) return;
   changesSinceFetch.set(taskId, task);
@@ -64,7 +71,8 @@ export function upsertTaskInCache(client: QueryClient, taskId: string, task: Tas
 export function taskOfResultQuery(resultId: string) {
   return queryOptions({
     queryKey: ['result', resultId],
-    queryFn: ({ signal }) => request(taskSchema, `/api/results/${resultId}`, { signal }),
+    queryFn: async ({ client, signal }) =>
+      withStars(await request(taskSchema, `/api/results/${resultId}`, { signal }), starsUnderWay(client)),
     gcTime: 60_000,
   });
 }

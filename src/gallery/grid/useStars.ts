@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { starMutation } from '../../api/outline.ts';
+import { starMutation } from '../../api/stars.ts';
 import { recordOutside } from '../../ui/outsideHistory.ts';
 
 interface Starrable {

@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Check, Star, X } from 'lucide-react';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { starMutation } from '../../api/outline.ts';
 import { LARGEST_RENDITION, renditionWidth, resultImageUrl } from '../../api/results.ts';
+import { starMutation } from '../../api/stars.ts';
 import type { Result, Task } from '../../domain/contract.ts';
 import { comesInPieces } from '../../domain/piece.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
