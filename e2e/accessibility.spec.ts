@@ -64,7 +64,8 @@ test('the question mark opens the shortcuts, Esc gives the focus back, and in a 
   await page.keyboard.press('?');
   await expect(sheet).toBeVisible();
   await expect(sheet.getByText('As far as the limits allow')).toBeVisible();
-  // What lies behind does not hear keys meanwhile.
+  // What lies behind does not hear keys, once the sheet has the focus.
+  await expect(sheet.getByRole('button', { name: /^Close/ })).toBeFocused();
   await page.keyboard.press('End');
   await page.keyboard.press('Escape');
   await expect(sheet).toBeHidden();

@@ -29,7 +29,7 @@ test('the best of three is chosen by keyboard and delivered at 1080 × 1350 as J
     window.addEventListener('pointerdown', count, { capture: true });
   });
 
-  await gallery.results(gallery.newest('Done')).first().click();
+  await gallery.openViewer(gallery.results(gallery.newest('Done')).first());
   await expect(gallery.viewer.getByRole('heading')).toHaveText(/_1$/);
   await page.keyboard.press('3');
   await expect(gallery.viewer.getByRole('heading')).toHaveText('wall_instagram-portrait_400x500_3');

@@ -39,8 +39,7 @@ test('a sample is opened, dragged, expanded, looked at and downloaded, its own p
   await expect(card).toContainText(`${1600 + right} × 1186`);
   await expect(card).toContainText('Built-in engine');
 
-  await card.getByRole('button', { name: /^Open result .*×/ }).click();
-  await expect(gallery.viewer).toBeVisible();
+  await gallery.openViewer(card.getByRole('button', { name: /^Open result .*×/ }));
   await page.keyboard.press('Escape');
   await expect(gallery.viewer).toBeHidden();
 

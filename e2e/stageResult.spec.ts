@@ -4,6 +4,9 @@ import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
 import { plainPng } from './pages/plainPng.ts';
 
+/** More questions than are asked while a story lasts. */
+const NEVER = 1_000_000;
+
 const onStage = (page: Page) => ({
   state: page.getByRole('region', { name: 'Task on the stage' }),
   bar: page.getByRole('toolbar', { name: 'Result' }),
@@ -40,6 +43,7 @@ test.describe('with a paid provider', () => {
 
   test('the result comes up in the place of its frame, variants and source are a key away, and leaving it finds the frame as it was', async ({
     page,
+    upstream,
   }) => {
     const editor = new EditorPage(page);
     const stage = onStage(page);
@@ -49,9 +53,11 @@ test.describe('with a paid provider', () => {
     await editor.typeSide('right', 150);
     await expect(page.getByText('Rough idea by the built-in engine, not Kling (DeerAPI)')).toBeVisible();
     await editor.imageCount.fill('3');
+    upstream.finishAtPoll(NEVER);
     const frameRight = (await editor.handlePoint('right')).x;
     await page.keyboard.press('Control+Enter');
     await expect(stage.state.getByRole('button', { name: 'Cancel' })).toBeVisible();
+    upstream.finishAtPoll(1);
 
     await expect(stage.variant(1)).toHaveAttribute('data-shown', 'true', { timeout: 110_000 });
     const box = await stage.variant(1).boundingBox();
@@ -111,8 +117,11 @@ test.describe('with a paid provider', () => {
     await stage.state.getByRole('button', { name: 'Cancel' }).click();
     await expect(stage.state).toContainText('charge');
 
+    // Done only after another frame is drawn, however slowly that is typed.
+    upstream.finishAtPoll(NEVER);
     await editor.expandButton.click();
     await editor.typeSide('right', 30);
+    upstream.finishAtPoll(1);
     await expect(stage.state.getByRole('button', { name: 'Show result' })).toBeVisible({ timeout: 110_000 });
     await expect(stage.bar).toBeHidden();
     await editor.pick({ name: 'plain.png', mimeType: 'image/png', buffer: await plainPng(300, 300) });

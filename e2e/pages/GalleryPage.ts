@@ -25,6 +25,12 @@ export class GalleryPage {
       .or(task.getByRole('button', { name: /^Open result .*×/ }));
   }
 
+  /** Opens the viewer and waits for its focus, which it gets a frame after it is drawn: keys go elsewhere before. */
+  async openViewer(opener: Locator): Promise<void> {
+    await opener.click();
+    await expect(this.viewer).toBeFocused();
+  }
+
   async waitForDone(count = 1): Promise<void> {
     await expect(this.page.getByRole('article', { name: /^Done/ })).toHaveCount(count, { timeout: 270_000 });
   }
