@@ -13,7 +13,7 @@ import { GridRows } from './GridRows.tsx';
 import { GridTask } from './GridTask.tsx';
 import { GridViewer } from './GridViewer.tsx';
 import { listFilter } from './gridFilter.ts';
-import { type GridMeasures, layOutGrid } from './gridLayout.ts';
+import { type GridMeasures, layOutGrid, tilesInOrder } from './gridLayout.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useGridKeys } from './useGridKeys.ts';
 import { useGridRows } from './useGridRows.ts';
@@ -57,6 +57,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
     () => layOutGrid(width > 0 ? tiles : [], view.grouping, measuresOf(width)),
     [tiles, view.grouping, width],
   );
+  const inOrder = useMemo(() => tilesInOrder(tiles, view.grouping), [tiles, view.grouping]);
   const selection = useSelection(tiles, layout);
   const stars = useStars();
   const rubberBand = useRubberBand(scrollerRef, listRef, { layout, selection });
@@ -136,7 +137,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
         actions={actions}
         onClose={() => onOpenTask(null)}
       />
-      <GridViewer tiles={tiles} hidden={deletions.hidden} actions={actions} toast={toast} />
+      <GridViewer tiles={inOrder} hidden={deletions.hidden} actions={actions} toast={toast} />
     </div>
   );
 }

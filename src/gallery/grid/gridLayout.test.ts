@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { outlineOf } from '../../api/outline.ts';
 import { sampleTask } from '../../api/sampleTask.ts';
-import { anchorAt, anchoredTop, type GridMeasures, layOutGrid, tileBeside, tilesIn } from './gridLayout.ts';
+import {
+  anchorAt,
+  anchoredTop,
+  type GridMeasures,
+  layOutGrid,
+  tileBeside,
+  tilesIn,
+  tilesInOrder,
+} from './gridLayout.ts';
 import { type Tile, tilesOf } from './tiles.ts';
 
 const measures: GridMeasures = { width: 1000, rowHeight: 200, gap: 4, headHeight: 40, maxHeight: 1e7 };
@@ -70,6 +78,14 @@ test('days and sources have heads that count their tiles', () => {
   expect(heads('day')).toEqual([2, 3, 2]);
   expect(heads('source')).toEqual([4, 3]);
 });
+
+test.each(['plain', 'day', 'source'] as const)(
+  'tiles are walked through as the rows show them: %s',
+  (grouping) => {
+    const { rowOf } = layOutGrid(tiles(40), grouping, measures);
+    expect(tilesInOrder(tiles(40), grouping).map(({ key }) => key)).toEqual([...rowOf.keys()]);
+  },
+);
 
 test('a list that is longer than browsers scroll ends in time and says how much is left out', () => {
   const layout = layOutGrid(tiles(200), 'plain', { ...measures, maxHeight: 1000 });

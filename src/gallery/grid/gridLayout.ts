@@ -73,6 +73,11 @@ export function layOutGrid(tiles: readonly Tile[], grouping: Grouping, measures:
   return { rows, height: top, rowOf, leftOut: tiles.length - placed };
 }
 
+/** The tiles in the order in which the rows show them, which is how one walks through them. */
+export function tilesInOrder(tiles: readonly Tile[], grouping: Grouping): Tile[] {
+  return groupsOf(tiles, grouping).flatMap((group) => group.tiles);
+}
+
 function groupsOf(tiles: readonly Tile[], grouping: Grouping): { key: string; tiles: Tile[] }[] {
   if (grouping === 'plain') return [{ key: 'all', tiles: [...tiles] }];
   const groups = new Map<string, Tile[]>();
