@@ -5,8 +5,8 @@ import { IconButton } from '../../ui/Button.tsx';
 import { TabStop } from '../../ui/tabStop.ts';
 import { costLabel } from '../costLabel.ts';
 import { providerLabel } from '../taskLabels.ts';
+import { useCopy, writeText } from '../useCopy.ts';
 import styles from './TaskProblemNote.module.css';
-import { useCopy } from './useCopy.ts';
 
 interface TaskProblemNoteProps {
   task: Task;
@@ -40,7 +40,7 @@ export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps)
 }
 
 function UpstreamFacts({ upstream }: { upstream: UpstreamReply }) {
-  const { copied, copy } = useCopy();
+  const { step, copy } = useCopy();
   const { httpStatus, code, message, requestId } = upstream;
   return (
     <>
@@ -51,12 +51,17 @@ function UpstreamFacts({ upstream }: { upstream: UpstreamReply }) {
       {requestId && (
         <dd className={styles.copy}>
           <IconButton
-            label={copied ? 'Copied' : 'Copy the request id'}
+            label={step === 'copied' ? 'Copied' : 'Copy the request id'}
             size="s"
-            onClick={() => void copy(requestId)}
+            onClick={() => void copy(() => writeText(requestId))}
           >
-            {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+            {step === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
           </IconButton>
+          {step === 'refused' && (
+            <span role="alert">
+              This browser does not let it be copied. Select it and copy it from there.
+            </span>
+          )}
         </dd>
       )}
     </>

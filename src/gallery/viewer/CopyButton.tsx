@@ -1,13 +1,11 @@
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 import { fetchFile } from '../../api/fetchFile.ts';
 import { resultImageUrl } from '../../api/results.ts';
 import type { Result } from '../../domain/contract.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { type CopyStep, useCopy, writeImage } from '../useCopy.ts';
 
-type Step = 'idle' | 'copying' | 'copied' | 'refused' | 'failed';
-
-const LABELS: Readonly<Record<Step, string>> = {
+const LABELS: Readonly<Record<CopyStep, string>> = {
   idle: 'Copy as an image',
   copying: 'Copying…',
   copied: 'Copied',
@@ -17,15 +15,18 @@ const LABELS: Readonly<Record<Step, string>> = {
 
 /** Puts the result on the clipboard as PNG, the one type that every program takes from there. */
 export function CopyButton({ result }: { result: Result }) {
-  const [step, setStep] = useState<Step>('idle');
-  const copy = async () => {
-    if (step === 'copying') return;
-    setStep('copying');
-    setStep(await copyImage(resultImageUrl(result.id, { format: 'png' })));
+  const { step, copy } = useCopy();
+  const fetched = async () => {
+    const file = await fetchFile(resultImageUrl(result.id, { format: 'png' }), 'image.png');
+    return new Blob([file], { type: 'image/png' });
   };
   return (
     <>
-      <IconButton label={LABELS[step]} aria-busy={step === 'copying'} onClick={() => void copy()}>
+      <IconButton
+        label={LABELS[step]}
+        aria-busy={step === 'copying'}
+        onClick={() => void copy(() => writeImage(fetched()))}
+      >
         {step === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
       </IconButton>
       <span className="visually-hidden" role="status">
@@ -33,23 +34,4 @@ export function CopyButton({ result }: { result: Result }) {
       </span>
     </>
   );
-}
-
-async function copyImage(url: string): Promise<Step> {
-  let hasFailed = false;
-  // A promise of the image, so that the press still counts as the reason once it is there.
-  const image = fetchFile(url, 'image.png').then(
-    (file) => new Blob([file], { type: 'image/png' }),
-    (error: unknown) => {
-      hasFailed = true;
-      throw error;
-    },
-  );
-  try {
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
-    return 'copied';
-  } catch {
-    await image.catch(() => undefined);
-    return hasFailed ? 'failed' : 'refused';
-  }
 }

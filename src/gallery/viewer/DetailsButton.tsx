@@ -10,6 +10,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
 import { costLabel } from '../costLabel.ts';
 import { providerLabel, sizeLabel } from '../taskLabels.ts';
+import { useCopy, writeText } from '../useCopy.ts';
 import styles from './DetailsButton.module.css';
 
 interface DetailsProps {
@@ -80,24 +81,17 @@ function Fact({ name, value }: { name: string; value: string | null }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd dir="auto">{value}</dd>
     </>
   );
 }
 
-type Step = 'idle' | 'copied' | 'refused';
-
 /** What was sent, and the same as a command that anybody with the key can run. */
 function Sent({ task, sent }: { task: Task; sent: NonNullable<Parameters<typeof curlCommand>[0]['sent']> }) {
-  const [step, setStep] = useState<Step>('idle');
+  const { step, copy } = useCopy();
   const fileName = task.sourceName ?? `source.${task.source.format}`;
   const command = curlCommand({ provider: task.provider, sent, fileName });
   if (command === null) return null;
-  const copy = () =>
-    navigator.clipboard.writeText(command).then(
-      () => setStep('copied'),
-      () => setStep('refused'),
-    );
   return (
     <section aria-label="What was sent">
       <div className={styles.sent}>
@@ -105,7 +99,7 @@ function Sent({ task, sent }: { task: Task; sent: NonNullable<Parameters<typeof 
         <Button
           size="s"
           icon={step === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
-          onClick={() => void copy()}
+          onClick={() => void copy(() => writeText(command))}
         >
           {step === 'copied' ? 'Copied' : 'Copy as cURL'}
         </Button>
