@@ -8,6 +8,7 @@ import { comesInPieces } from '../../domain/piece.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { recordOutside } from '../../ui/outsideHistory.ts';
 import { pressedKey } from '../../ui/pressedKey.ts';
+import { followWheel } from '../../ui/wheelMove.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { openResult } from '../openResult.ts';
 import styles from './SurveyStage.module.css';
@@ -17,13 +18,12 @@ import {
   type Survey,
   surveyColumns,
   surveyed,
+  turnedSurvey,
   WHOLE_SURVEY,
   withRejected,
   zoomedSurvey,
 } from './survey.ts';
 import { useElementSize } from './useElementSize.ts';
-
-const WHEEL_SPEED = 0.002;
 
 interface SurveyStageProps {
   task: Task;
@@ -71,19 +71,12 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
   useEffect(() => {
     ref.current?.focus();
     const element = ref.current;
-    const zoom = (event: WheelEvent) => {
-      event.preventDefault();
+    if (!element) return;
+    return followWheel(element, (move, event) => {
       const cell = event.target instanceof Element ? event.target.closest('[data-cell]') : null;
-      const box = (cell ?? element)?.getBoundingClientRect();
-      if (!box) return;
-      const at = {
-        x: (event.clientX - box.left) / box.width - 0.5,
-        y: (event.clientY - box.top) / box.height - 0.5,
-      };
-      setView((now) => zoomedSurvey(now, Math.exp(-event.deltaY * WHEEL_SPEED), at));
-    };
-    element?.addEventListener('wheel', zoom, { passive: false });
-    return () => element?.removeEventListener('wheel', zoom);
+      const box = (cell ?? element).getBoundingClientRect();
+      setView((now) => turnedSurvey(now, move, { box, point: { x: event.clientX, y: event.clientY } }));
+    });
   }, []);
 
   const keys: Record<string, () => void> = {

@@ -5,6 +5,7 @@ import {
   pannedSurvey,
   surveyColumns,
   surveyed,
+  turnedSurvey,
   WHOLE_SURVEY,
   withRejected,
   zoomedSurvey,
@@ -43,6 +44,18 @@ describe('one view for all', () => {
     // The picture's point under the pointer, before and after.
     expect(after.x + at.x / after.zoom).toBeCloseTo(before.x + at.x / before.zoom);
     expect(after.y + at.y / after.zoom).toBeCloseTo(before.y + at.y / before.zoom);
+  });
+
+  test.each([
+    [
+      'two fingers move it by as many pixels',
+      { kind: 'pan', by: { x: -20, y: 10 } },
+      { zoom: 2, x: 0.55, y: 0.45 },
+    ],
+    ['a wheel holds the point under it', { kind: 'zoom', factor: 2 }, { zoom: 4, x: 0.5625, y: 0.5 }],
+  ] as const)('%s', (_what, move, after) => {
+    const place = { box: { x: 100, y: 50, width: 200, height: 100 }, point: { x: 250, y: 100 } };
+    expect(turnedSurvey({ zoom: 2, x: 0.5, y: 0.5 }, move, place)).toEqual(after);
   });
 
   test('the picture always covers its cell, and fitted it does not move', () => {

@@ -1,5 +1,7 @@
 import type { Result } from '../../domain/contract.ts';
-import type { Size } from '../../domain/side.ts';
+import type { Point, Size } from '../../domain/side.ts';
+import type { Rect } from '../../domain/viewport.ts';
+import type { WheelMove } from '../../ui/wheelMove.ts';
 
 /** The variants that are still compared, and the one that is picked; rejected ones come back when all are shown again. */
 export interface Survey {
@@ -53,6 +55,20 @@ export function zoomedSurvey(view: SurveyView, factor: number, at: { x: number; 
 /** Moved by a drag, in shares of the fitted picture. */
 export function pannedSurvey(view: SurveyView, by: { x: number; y: number }): SurveyView {
   return held({ ...view, x: view.x - by.x / view.zoom, y: view.y - by.y / view.zoom });
+}
+
+/** After a turn of the wheel at a point of the screen, over a cell that lies there. */
+export function turnedSurvey(view: SurveyView, move: WheelMove, { box, point }: WheelPlace): SurveyView {
+  if (move.kind === 'pan') {
+    return pannedSurvey(view, { x: move.by.x / box.width, y: move.by.y / box.height });
+  }
+  const at = { x: (point.x - box.x) / box.width - 0.5, y: (point.y - box.y) / box.height - 0.5 };
+  return zoomedSurvey(view, move.factor, at);
+}
+
+interface WheelPlace {
+  readonly box: Rect;
+  readonly point: Point;
 }
 
 function held({ zoom, x, y }: SurveyView): SurveyView {

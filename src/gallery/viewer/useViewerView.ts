@@ -2,6 +2,7 @@ import { type PointerEvent, type RefObject, useEffect, useRef, useState } from '
 import type { Point, Size } from '../../domain/side.ts';
 import type { Viewport } from '../../domain/viewport.ts';
 import { usePixelRatio } from '../../ui/pixelRatio.ts';
+import { followWheel } from '../../ui/wheelMove.ts';
 import { useElementSize } from './useElementSize.ts';
 import {
   imageRect,
@@ -18,7 +19,6 @@ import {
 
 /** A pointer that moved no further than this clicked. */
 const CLICK_REACH = 4;
-const WHEEL_SPEED = 0.002;
 
 interface Press {
   readonly at: Point;
@@ -35,7 +35,8 @@ interface Pinch {
 }
 
 /**
- * How the viewer's image is looked at: fitted, zoomed by click, wheel or two fingers, moved by dragging.
+ * How the viewer's image is looked at: fitted, zoomed by click, wheel or two fingers, moved by dragging or by two
+ * fingers on a touchpad.
  *
  * @param onSwipe is called with 1 for a finger that went left, to the next image, and −1 for one that went right
  */
@@ -57,14 +58,15 @@ export function useViewerView(
 
   useEffect(() => {
     const element = stageRef.current;
-    // React's own wheel listeners are passive and could not keep the page from zooming.
-    const zoom = (event: WheelEvent) => {
-      event.preventDefault();
-      const change = { point: pointOn(element, event), factor: Math.exp(-event.deltaY * WHEEL_SPEED) };
-      setView((before) => zoomedView(before, latest.current, change));
-    };
-    element?.addEventListener('wheel', zoom, { passive: false });
-    return () => element?.removeEventListener('wheel', zoom);
+    if (!element) return;
+    return followWheel(element, (move, event) => {
+      const point = pointOn(element, event);
+      setView((before) =>
+        move.kind === 'pan'
+          ? pannedView(before, latest.current, move.by)
+          : zoomedView(before, latest.current, { point, factor: move.factor }),
+      );
+    });
   }, [stageRef]);
 
   const centre = { x: stage.width / 2, y: stage.height / 2 };
