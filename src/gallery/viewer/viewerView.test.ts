@@ -4,6 +4,7 @@ import {
   imageRect,
   isOnImage,
   pannedView,
+  pinchedView,
   screenWidth,
   seenOf,
   toggledView,
@@ -63,6 +64,37 @@ describe('the wheel', () => {
   test('ends fitted when zooming out', () => {
     const view = zoomedView(null, scene, { point, factor: 2 });
     expect(zoomedView(view, scene, { point, factor: 0.4 })).toBeNull();
+  });
+});
+
+describe('two fingers', () => {
+  const from = { zoom: 1, offset: { x: -1500, y: -700 } };
+  const fingers = (x: number, y: number, apart: number) =>
+    [
+      { x: x - apart / 2, y },
+      { x: x + apart / 2, y },
+    ] as const;
+  const before = fingers(500, 250, 100);
+
+  test.each([
+    ['apart zoom', fingers(500, 250, 200), '200 %'],
+    ['that move as well take along what lies between them', fingers(560, 230, 200), '200 %'],
+    ['side by side move it', fingers(450, 300, 100), '100 %'],
+    ['far apart zoom to eight times, and hold what lies between them', fingers(520, 250, 1100), '800 %'],
+  ])('%s', (_what, now, zoom) => {
+    const view = pinchedView(from, scene, { before, now });
+    expect(zoomLabel(view, scene)).toBe(zoom);
+    const middle = (pair: typeof before) => ({ x: (pair[0].x + pair[1].x) / 2, y: pair[0].y });
+    expect(toSource(viewportOf(view, scene), middle(now))).toEqual(toSource(from, middle(before)));
+  });
+
+  test('together end at the fitted view', () => {
+    expect(pinchedView(from, scene, { before, now: fingers(500, 250, 10) })).toBeNull();
+  });
+
+  test('that push the image away leave its edge where it is', () => {
+    const view = pinchedView(from, scene, { before, now: fingers(9000, 250, 100) });
+    expect(imageRect(view, scene)).toMatchObject({ x: 0 });
   });
 });
 

@@ -67,10 +67,14 @@ export function pinchedView(
   scene: ViewerScene,
   fingers: { before: readonly [Point, Point]; now: readonly [Point, Point] },
 ): ViewerView {
-  const pinched = pinch(from, fingers.before, fingers.now);
+  const { before, now } = fingers;
+  const pinched = pinch(from, before, now);
   if (pinched.zoom <= fitted(scene).zoom) return null;
-  const most = MAX_ENLARGED / scene.pixelRatio;
-  return viewportOf(pinched.zoom > most ? { ...pinched, zoom: most } : pinched, scene);
+  const [first, second] = now;
+  const middle = { x: (first.x + second.x) / 2, y: (first.y + second.y) / 2 };
+  // However far the fingers go, what lies between them stays there.
+  const back = Math.min(1, MAX_ENLARGED / scene.pixelRatio / pinched.zoom);
+  return viewportOf(zoomAt(pinched, middle, back), scene);
 }
 
 /** Moved by a drag of the pointer; a fitted image stays. */
