@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { cutBy, type DeliverySize, deliveredSize, deliveryFormats, typeHolds } from './delivery.ts';
+import {
+  cutBy,
+  type DeliverySize,
+  deliveredShares,
+  deliveredSize,
+  deliveryFormats,
+  typeHolds,
+} from './delivery.ts';
 
 const portrait = { width: 1600, height: 2000, formatId: 'instagram-portrait' };
 
@@ -30,6 +37,45 @@ test('the same size is offered once, under the name that the task was made for',
   expect(linkedIn.filter(({ size }) => size.width === 1080).map(({ id }) => id)).toEqual([
     'linkedin-portrait',
   ]);
+});
+
+const tall = { width: 1600, height: 2844, formatId: null };
+/** Made for a format whose shape the provider did not keep. */
+const odd = { width: 1600, height: 1600, formatId: 'instagram-portrait' };
+
+test.each<[string, DeliverySize, (string | number | boolean)[][]]>([
+  [
+    'their own formats: the others stay, and one is cut',
+    { kind: 'format', formatId: null },
+    [
+      [1080, 1350, 3, 1, false],
+      [1600, 1700, 1, 0, true],
+    ],
+  ],
+  [
+    'as they are',
+    { kind: 'full' },
+    [
+      [1600, 2000, 2, 0, true],
+      [1600, 1700, 1, 0, true],
+      [1600, 1600, 1, 0, true],
+    ],
+  ],
+  [
+    'a longest side',
+    { kind: 'longest', px: 800 },
+    [
+      [640, 800, 2, 0, false],
+      [753, 800, 1, 0, false],
+      [800, 800, 1, 0, false],
+    ],
+  ],
+])('several results at %s', (_name, choice, sizes) => {
+  const results = [{ ...tall, height: 1700 }, portrait, odd, portrait];
+  const shares = deliveredShares(results, choice);
+  expect(
+    shares.map(({ size, count, cut, isAsItIs }) => [size.width, size.height, count, cut, isAsItIs]),
+  ).toEqual(sizes);
 });
 
 test.each([

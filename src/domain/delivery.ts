@@ -89,6 +89,33 @@ export function deliveredSize(result: Deliverable, choice: DeliverySize): Size {
   }
 }
 
+/** Results that come to one size: how many, and of how many something is cut off for it. */
+export interface DeliveredShare {
+  readonly size: Size;
+  readonly count: number;
+  readonly cut: number;
+  /** All of them are as large as that already. */
+  readonly isAsItIs: boolean;
+}
+
+/** What a choice comes to with several results, the size that most come to first. */
+export function deliveredShares(results: readonly Deliverable[], choice: DeliverySize): DeliveredShare[] {
+  const shares = new Map<string, DeliveredShare>();
+  for (const result of results) {
+    const size = deliveredSize(result, choice);
+    const key = `${size.width}×${size.height}`;
+    const before = shares.get(key) ?? { size, count: 0, cut: 0, isAsItIs: true };
+    const cut = cutBy(result, size);
+    shares.set(key, {
+      size,
+      count: before.count + 1,
+      cut: before.cut + (cut.width + cut.height > 0 ? 1 : 0),
+      isAsItIs: before.isAsItIs && sameSize(result, size),
+    });
+  }
+  return [...shares.values()].toSorted((a, b) => b.count - a.count);
+}
+
 function scaled({ width, height }: Size, factor: number): Size {
   return {
     width: Math.max(1, Math.round(width * factor)),

@@ -1,8 +1,8 @@
 import { useId } from 'react';
-import type { Result, Task } from '../../domain/contract.ts';
 import {
   cutBy,
   type DeliverySize,
+  deliveredShares,
   deliveredSize,
   deliveryFormats,
   typeHolds,
@@ -11,11 +11,14 @@ import type { Size } from '../../domain/side.ts';
 import { sizeLabel } from '../taskLabels.ts';
 import fields from './DeliverFields.module.css';
 import { changeDelivery } from './deliverySettings.ts';
+import type { DeliveryItem } from './deliveryTarget.ts';
 import styles from './SizeChoice.module.css';
+import { cutSentence, sharesSentence } from './sharesSentence.ts';
 
 interface SizeChoiceProps {
-  task: Task;
-  result: Result;
+  /** The first of what is delivered: its sizes are offered. */
+  item: DeliveryItem;
+  items: readonly DeliveryItem[];
   chosen: DeliverySize;
 }
 
@@ -23,7 +26,7 @@ interface SizeChoiceProps {
 const USUAL_LONGEST = 2048;
 
 /** Every size that a result is offered in; what another shape would cut off stands beside it. */
-export function SizeChoice({ task, result, chosen }: SizeChoiceProps) {
+export function SizeChoice({ item: { task, result }, items, chosen }: SizeChoiceProps) {
   const name = useId();
   const deliverable = { ...result, formatId: task.formatId };
   const formats = deliveryFormats(deliverable);
@@ -67,7 +70,25 @@ export function SizeChoice({ task, result, chosen }: SizeChoiceProps) {
           }}
         />
       </div>
+      {items.length > 1 && <Shares items={items} chosen={chosen} />}
     </fieldset>
+  );
+}
+
+/** What the choice comes to with all of several results: their shapes may differ from that of the first. */
+function Shares({ items, chosen }: Pick<SizeChoiceProps, 'items' | 'chosen'>) {
+  const shares = deliveredShares(
+    items.map(({ task, result }) => ({ ...result, formatId: task.formatId })),
+    chosen,
+  );
+  const cut = cutSentence(shares);
+  const words = sharesSentence(shares);
+  return (
+    <p className={`${fields.says} ${styles.shares}`} role="status">
+      {words}
+      {words !== null && cut !== null && ' · '}
+      {cut !== null && <strong className={styles.cut}>{cut}</strong>}
+    </p>
   );
 }
 
