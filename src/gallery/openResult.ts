@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { subscribeAddress, tellAddress } from './address.ts';
+import { lookAt, readGalleryView } from './galleryAddress.ts';
 
 /** The open result stands in the address, so that a reload keeps it open and Back closes it. */
 const HASH = /^#result=([\w-]+)$/;
@@ -19,6 +20,12 @@ export function openResult(resultId: string): void {
   if (read() === null) window.history.pushState(OPENED_HERE, '', `#result=${resultId}`);
   else window.history.replaceState(window.history.state, '', `#result=${resultId}`);
   tellAddress();
+}
+
+/** Opens a result that somebody was told of, whatever they look at: over the costs nothing opens, so these are left. */
+export function showResult(resultId: string): void {
+  if (readGalleryView(window.location.search).screen === 'costs') lookAt({ screen: null });
+  openResult(resultId);
 }
 
 export function closeResult(): void {

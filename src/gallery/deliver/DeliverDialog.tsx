@@ -58,7 +58,7 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
             }}
           >
             <div className={styles.choices}>
-              <SizeChoice task={task} result={result} chosen={settings.size} />
+              <SizeChoice item={first} items={items} chosen={settings.size} />
               <TypeChoice size={delivery} type={delivery.type} hasAlpha={task.source.hasAlpha} />
               {delivery.type !== 'png' && <QualityField type={delivery.type} quality={delivery.quality} />}
               <ColourChoice result={result} profile={settings.profile} />
@@ -94,8 +94,8 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
 function whichLabel(items: readonly DeliveryItem[]): string {
   const [first] = items;
   if (items.length > 1) return `${items.length} results`;
-  const count = first?.task.results.length ?? 0;
-  return first !== undefined && count > 1 ? `${first.result.index + 1} of ${count}` : '';
+  if (first === undefined || first.task.results.length < 2) return '';
+  return `${first.result.index + 1} of ${first.task.n}`;
 }
 
 /** After the one source that all come from, where they do. */

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import toast from '../deletion/UndoToast.module.css';
-import { openResult } from '../openResult.ts';
+import { showResult } from '../openResult.ts';
 import styles from './DoneToast.module.css';
 import type { DoneNews } from './useDoneNews.ts';
 
@@ -17,7 +17,7 @@ interface DoneToastProps {
 export function DoneToast({ news: { sentence, resultId }, onDismiss, onHold, onRelease }: DoneToastProps) {
   const show = (id: string) => {
     onDismiss();
-    openResult(id);
+    showResult(id);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: to be at it keeps it, nothing more.

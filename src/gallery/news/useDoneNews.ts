@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Task, TaskStatus } from '../../domain/contract.ts';
-import { openResult } from '../openResult.ts';
+import { showResult } from '../openResult.ts';
 import { endingSentences } from '../taskLabels.ts';
 import { badgedTitle, justEnded, notifySystem } from './doneNews.ts';
 
@@ -57,7 +57,7 @@ export function useDoneNews(tasks: readonly Task[], isInSight: (task: Task) => b
     unseen.current += ended.length;
     document.title = badgedTitle(title.current, unseen.current);
     notifySystem(sentence, () => {
-      if (resultId !== null) openResult(resultId);
+      if (resultId !== null) showResult(resultId);
     });
   }, [tasks]);
 

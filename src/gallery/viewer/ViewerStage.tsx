@@ -86,11 +86,7 @@ function ResultLayers({ shown: { task, result }, scene, rect }: ResultLayersProp
   const isMeasured = scene.stage.width > 1;
   if (!isMeasured) return null;
   return (
-    <div
-      className={styles.layers}
-      role="img"
-      aria-label={`Result ${result.index + 1} of ${task.results.length}`}
-    >
+    <div className={styles.layers} role="img" aria-label={`Result ${result.index + 1} of ${task.n}`}>
       <SharpImage resultId={result.id} scene={scene} rect={rect} />
     </div>
   );

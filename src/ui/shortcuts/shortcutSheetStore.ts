@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { pressedKey } from '../pressedKey.ts';
 import { typesText } from '../typesText.ts';
 
 /** Whether the sheet of keys is open: one for all of the app, opened by a button or its key. */
@@ -17,7 +18,7 @@ export function closeShortcuts(): void {
 export function useShortcutKey(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (pressedKey(event) !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (typesText(event.target) || isAskedSomething()) return;
       event.preventDefault();
       openShortcuts();
