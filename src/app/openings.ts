@@ -5,7 +5,14 @@ import { type Result, type Task, taskSchema } from '../domain/contract.ts';
 import { sameExpansion } from '../domain/expansion.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
-import { resume, reuse, startAnew, startFrameAnew, useEditorStore } from '../editor/state/editorStore.ts';
+import {
+  beginWith,
+  resume,
+  reuse,
+  startAnew,
+  startFrameAnew,
+  useEditorStore,
+} from '../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
 import {
   closeSource,
@@ -70,18 +77,18 @@ export function askAgain(task: Task): void {
 
 /** Brings source and settings of a task back into the editor. */
 export async function reuseTask(task: Task): Promise<boolean> {
-  const isOpen =
-    useSourceStore.getState().source?.sourceId === task.source.id ||
-    (await openAnew(async (signal) => ({
-      file: await fetchFile(
-        sourceImageUrl(task.source.id),
-        task.sourceName ?? `Source of ${task.createdAt.slice(0, 10)}`,
-        signal,
-      ),
-      sourceId: task.source.id,
-      facts: task.source,
-    })));
-  if (isOpen) reuse(task);
+  const { source, sourceName, createdAt } = task;
+  if (useSourceStore.getState().source?.sourceId === source.id) {
+    reuse(task);
+    return true;
+  }
+  const name = sourceName ?? `Source of ${createdAt.slice(0, 10)}`;
+  const isOpen = await openAnew(async (signal) => ({
+    file: await fetchFile(sourceImageUrl(source.id), name, signal),
+    sourceId: source.id,
+    facts: source,
+  }));
+  if (isOpen) beginWith(task);
   return isOpen;
 }
 

@@ -9,6 +9,7 @@ import { recordOutside, useOutsideHistory } from '../../ui/outsideHistory.ts';
 import { useDragStore } from './dragStore.ts';
 import { editorStateSchema, INITIAL_EDITOR_STATE } from './editorState.ts';
 import {
+  beginWith,
   historyGroups,
   resetFrame,
   reuse,
@@ -17,6 +18,7 @@ import {
   setGoesBeyond,
   setPrompt,
   startAnew,
+  startFrameAnew,
   toggleLink,
   useEditorStore,
 } from './editorStore.ts';
@@ -165,6 +167,25 @@ describe('a figure', () => {
     setSidePx({ side: 'left', px: 200 }, size);
     setFramePx({ axis: 'x', px: 2000 }, size);
     expect(padsOf(size, now().expansion)).toMatchObject({ left: 400, right: 0 });
+  });
+});
+
+describe('another size, another source', () => {
+  const asked = { formatId: null, prompt: 'of the task', n: 2, provider: null } as const;
+
+  it('of the open source begins the frame again, keeps what is typed, and has no step back to the wrong frame', () => {
+    setSidePx({ side: 'left', px: 160 }, size);
+    setPrompt('typed by hand', 'typing 5');
+    startFrameAnew({ width: 1000, height: 1600 });
+    expect(now()).toMatchObject({ expansion: NO_EXPANSION, prompt: 'typed by hand' });
+    expect(steps()).toBe(0);
+  });
+
+  it('opened for the settings of a task begins with them: undo does not leave it bare', () => {
+    startAnew('another', size);
+    beginWith({ ...asked, source: size, expansion: { ...NO_EXPANSION, right: 0.5 } });
+    expect(now()).toMatchObject({ prompt: 'of the task', n: 2 });
+    expect(steps()).toBe(0);
   });
 });
 

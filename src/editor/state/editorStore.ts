@@ -187,3 +187,9 @@ export function reuse({ source, expansion, formatId, prompt, n, provider }: Aske
   const goesBeyond = !withinArea(expansion);
   setState({ expansion, goesBeyond, anchor, formatId, prompt, n, provider });
 }
+
+/** Takes over what an earlier task asked for as the beginning of the work on its source: opening that is the one step. */
+export function beginWith(task: Asked): void {
+  reuse(task);
+  useEditorStore.temporal.getState().clear();
+}

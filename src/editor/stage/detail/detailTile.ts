@@ -24,6 +24,7 @@ const IDLE_MS = 8000;
 export function createDetailTile({ node, file, size, displayWidth }: DetailTileOptions) {
   let worker: Worker | null = null;
   let viewport: Viewport | null = null;
+  let pixelRatio = devicePixelRatio;
   let stage: Size | null = null;
   let requested: Rect | null = null;
   let shown: { bitmap: ImageBitmap; rect: Rect } | null = null;
@@ -94,7 +95,9 @@ export function createDetailTile({ node, file, size, displayWidth }: DetailTileO
 
   return {
     follow(next: Viewport, on: Size): void {
-      if (next === viewport && on === stage) return;
+      // A window that moves to another screen keeps its viewport, and shows other pixels.
+      if (next === viewport && on === stage && devicePixelRatio === pixelRatio) return;
+      pixelRatio = devicePixelRatio;
       viewport = next;
       stage = on;
       clearTimeout(timer);
