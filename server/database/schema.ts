@@ -63,7 +63,10 @@ export const tasks = pgTable(
       .references(() => sources.id),
     /** What the source's file was called where it was opened; null when nobody said. */
     sourceName: text('source_name'),
+    /** Of what is kept of the source. */
     expansion: jsonb('expansion').notNull(),
+    /** What is kept of the source; null for all of it. */
+    crop: jsonb('crop'),
     prompt: text('prompt').notNull(),
     n: integer('n').notNull(),
     /** Steps of its plan, and which one is under way, from 0; null where one request is enough. */

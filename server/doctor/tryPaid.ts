@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Source } from '../../src/domain/contract.ts';
 import type { ProxySettings } from '../access/proxySettings.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { pictureOfSource } from '../images/upstreamCopy.ts';
+import { pictureOfSource } from '../images/startPicture.ts';
 import type { UpstreamSettings } from '../providerSettings.ts';
 import type { UpstreamCall } from '../providers/kling/klingCalls.ts';
 import type { KlingPreset } from '../providers/kling/klingPreset.ts';

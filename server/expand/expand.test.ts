@@ -129,3 +129,14 @@ test('formats by their last word, anchors by one or two', () => {
   expect(read.formats.map(({ id }) => id)).toEqual(['instagram-story', 'instagram-square', 'custom 5:3']);
   expect(read.anchor).toEqual({ x: 0, y: 0 });
 });
+
+test('where cropping is allowed, a format beyond one request is cut to instead of taking steps', async () => {
+  const folder = await temporaryFolder();
+  const file = path.join(folder, 'frame.jpg');
+  await writeFile(file, await testJpeg({ width: 640, height: 360 }));
+  const out = path.join(folder, 'out');
+  const asked = [file, '--format', '9:16', '--allow-cropping', '--provider', 'built-in', '--out', out];
+  const { isWell } = await run(asked);
+  expect(isWell).toBe(true);
+  expect(await readdir(out)).toEqual(['frame_9x16_607x1079_1.png']);
+});

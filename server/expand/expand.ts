@@ -10,6 +10,7 @@ import {
   type Source,
   type Task,
 } from '../../src/domain/contract.ts';
+import { type Crop, requestOf } from '../../src/domain/crop.ts';
 import { distinctNames } from '../../src/domain/deliveryName.ts';
 import { addsNothing, type Expansion } from '../../src/domain/expansion.ts';
 import { solveFormat } from '../../src/domain/formatSolver.ts';
@@ -42,6 +43,7 @@ interface Job {
   readonly source: Source;
   readonly format: Format;
   readonly expansion: Expansion;
+  readonly crop: Crop | null;
   readonly steps: number;
   readonly maxSteps: number;
 }
@@ -129,11 +131,14 @@ async function upload(
 
 function jobsOf(
   { file, source }: Sent,
-  { formats, anchor }: Arguments,
+  { formats, anchor, allowsCropping }: Arguments,
   { provider, say, note }: Telling & { provider: Provider },
 ): Job[] {
   return formats.flatMap((format) => {
-    const solved = solveFormat({ ...source, goesBeyond: true }, format, anchor);
+    const cropped = allowsCropping ? solveFormat({ ...source, allowsCropping }, format, anchor) : null;
+    const solved = cropped?.isReached
+      ? cropped
+      : solveFormat({ ...source, goesBeyond: true }, format, anchor);
     const quote = quoteFor(source, solved.expansion, provider);
     const problem = quote.problem ?? (solved.isReached ? null : 'plan-too-large');
     if (quote.problem !== null || problem !== null) {
@@ -145,7 +150,7 @@ function jobsOf(
       return [];
     }
     const { steps, maxSteps } = quote;
-    return [{ file, source, format, expansion: solved.expansion, steps, maxSteps }];
+    return [{ file, source, format, ...requestOf(source, solved.expansion), steps, maxSteps }];
   });
 }
 
@@ -177,7 +182,7 @@ async function work(
     const { file, format } = job;
     try {
       if (full !== null) throw new Error(full);
-      const request = { ...requestOf(job, asked), batch, provider: provider.name };
+      const request = { ...fieldsOf(job, asked), batch, provider: provider.name };
       open.push({ job, task: await client.submit(request, randomUUID()) });
     } catch (error) {
       if (error instanceof ProblemError && problemStatus(error.code) === 429)
@@ -208,9 +213,9 @@ async function work(
   }
 }
 
-function requestOf({ file, source, format, expansion, maxSteps }: Job, { prompt, n }: Arguments) {
+function fieldsOf({ file, source, format, expansion, crop, maxSteps }: Job, { prompt, n }: Arguments) {
   return {
-    ...{ sourceId: source.id, expansion, maxSteps, prompt, n },
+    ...{ sourceId: source.id, expansion, crop, maxSteps, prompt, n },
     ...{ formatId: format.id, sourceName: path.basename(file) },
   };
 }

@@ -11,6 +11,8 @@ export interface Arguments {
   readonly paths: readonly string[];
   readonly formats: readonly Format[];
   readonly anchor: Anchor;
+  /** A format beyond one request is reached by cutting, not by steps. */
+  readonly allowsCropping: boolean;
   readonly prompt: string;
   readonly n: number;
   /** Of what is submitted together; empty for one after the formats. */
@@ -29,12 +31,13 @@ export interface Arguments {
 /** Something on the command line cannot be read; its message says what to write instead. */
 export class UsageError extends Error {}
 
-export const USAGE = `npm run expand -- photo.jpg folder --format story,1:1 [--anchor bottom] [--prompt "…"] [--n 2]
+export const USAGE = `npm run expand -- photo.jpg folder --format story,1:1 [--anchor bottom] [--allow-cropping] [--prompt "…"] [--n 2]
   [--out results] [--batch NAME] [--provider NAME] [--relay URL] [--token TOKEN] [--yes] [--json]`;
 
 const OPTIONS = {
   format: { type: 'string', multiple: true },
   anchor: { type: 'string', default: 'centre' },
+  'allow-cropping': { type: 'boolean', default: false },
   prompt: { type: 'string', default: '' },
   n: { type: 'string', default: '1' },
   out: { type: 'string', default: 'results' },
@@ -65,6 +68,7 @@ export function readArguments(args: readonly string[]): Arguments {
     paths: positionals,
     formats: wanted.map(formatNamed),
     anchor: anchorNamed(values.anchor),
+    allowsCropping: values['allow-cropping'],
     n,
     provider: provider.data ?? null,
     relay: values.relay ?? null,

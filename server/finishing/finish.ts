@@ -4,11 +4,11 @@ import { aspectError, frameOf } from '../../src/domain/frame.ts';
 import type { Size } from '../../src/domain/side.ts';
 import { colourProfileOfGrey, type OpenedImage, openImage } from '../images/openImage.ts';
 import { hasAlpha, type Raster } from '../images/raster.ts';
+import { writePng } from '../images/writePng.ts';
 import { composePicture } from './composePicture.ts';
 import { greyOf } from './greyPicture.ts';
 import { insideDifference } from './insideDifference.ts';
 import { isGreyWithinNoise, type ProviderPicture, readPicture } from './readPicture.ts';
-import { writeResult } from './writeResult.ts';
 
 export interface FinishRequest {
   readonly sourcePath: string;
@@ -52,7 +52,7 @@ export async function finish(request: FinishRequest): Promise<Finished> {
   const { picture, profile } = await pictureFor(request, opened, source);
   const isOff = aspectError(picture.sent, size, expansion) > LARGEST_ASPECT_ERROR;
   const { result, ...found } = composePicture({ source, frame, picture, isOff });
-  const metadata = await writeResult({
+  const metadata = await writePng({
     path: request.resultPath,
     raster: result,
     profile,

@@ -1,3 +1,4 @@
+import type { Crop } from '../../src/domain/crop.ts';
 import type { Size } from '../../src/domain/side.ts';
 
 /** Pixels in rows, `channels` to a pixel (the last of 2 or 4 is alpha), 8 or 16 bits each. */
@@ -18,4 +19,16 @@ export function hasAlpha({ channels }: Pick<Raster, 'channels'>): boolean {
 /** Stored values to one of the 255 levels in which finishing calculates. */
 export function unitsPerLevel({ data }: Pick<Raster, 'data'>): 1 | 257 {
   return data.BYTES_PER_ELEMENT === 2 ? 257 : 1;
+}
+
+/** A part of a raster, its values as they are. */
+export function cropped({ data, channels, width }: Raster, { left, top, ...size }: Crop): Raster {
+  const rowLength = size.width * channels;
+  const Values = data instanceof Uint16Array ? Uint16Array : Uint8Array;
+  const part = new Values(rowLength * size.height);
+  for (let y = 0; y < size.height; y += 1) {
+    const from = ((top + y) * width + left) * channels;
+    part.set(data.subarray(from, from + rowLength), y * rowLength);
+  }
+  return { data: part, channels, ...size };
 }

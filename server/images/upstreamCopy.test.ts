@@ -7,7 +7,8 @@ import { testImage } from '../../testing/testImages.ts';
 import { receiveSource } from '../sources/receiveSource.ts';
 import { openDiskStore } from '../storage/diskStore.ts';
 import { sharp } from './sharpSetup.ts';
-import { pictureOfSource, withUpstreamFile } from './upstreamCopy.ts';
+import { pictureOfSource } from './startPicture.ts';
+import { withUpstreamFile } from './upstreamCopy.ts';
 
 async function copyOf(file: Buffer) {
   const store = await openDiskStore({ dataDir: await temporaryFolder() });

@@ -1,35 +1,15 @@
-import type { Source } from '../../src/domain/contract.ts';
-import {
-  MAX_SOURCE_ASPECT,
-  MAX_UPSTREAM_BYTES,
-  MIN_SOURCE_SIDE,
-  type SourceFormat,
-} from '../../src/domain/limits.ts';
+import { MAX_SOURCE_ASPECT, MAX_UPSTREAM_BYTES, MIN_SOURCE_SIDE } from '../../src/domain/limits.ts';
 import type { Size } from '../../src/domain/side.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
 import { decodeSemaphore } from './decodeSemaphore.ts';
 import { openImage } from './openImage.ts';
+import { cropFileName, type StartPicture, withPictureFile } from './startPicture.ts';
 
 const JPEG_QUALITIES = [95, 90, 84, 76];
 /** Each further try has this share of the side lengths before it. */
 const SHRINK = 0.8;
 const LOSSLESS_FORMATS: ReadonlySet<string> = new Set(['png', 'gif', 'tiff', 'bmp']);
 const PNG_PIXELS_WORTH_TRYING = 12_000_000;
-
-/** A stored picture that a request begins from: a source, or what the step before came to. */
-export interface StartPicture extends Size {
-  readonly shelf: 'sources' | 'results';
-  readonly name: string;
-  readonly format: SourceFormat;
-  readonly fileBytes: number;
-  /** Whether a provider would not take the file as it is. */
-  readonly needsCopy: boolean;
-}
-
-export function pictureOfSource(source: Source): StartPicture {
-  const { id, width, height, format, fileBytes, copyReasons } = source;
-  return { shelf: 'sources', name: id, width, height, format, fileBytes, needsCopy: copyReasons.length > 0 };
-}
 
 /**
  * Lends the file whose bytes a provider gets for a picture: its own when they are already an upright 8-bit sRGB JPEG or
@@ -40,13 +20,13 @@ export async function withUpstreamFile<T>(
   picture: StartPicture,
   work: (file: string) => Promise<T>,
 ): Promise<T> {
-  const { shelf, name } = picture;
-  if (!picture.needsCopy) return store.withFile(shelf, name, work);
+  if (!picture.needsCopy) return withPictureFile(store, picture, work);
+  const name = picture.crop === null ? picture.name : `${cropFileName(picture.name, picture.crop)}-sent`;
   if ((await store.sizeOf('upstream', name)) === null) {
     const temporary = store.temporaryPath();
     try {
-      const bytes = await decodeSemaphore.run(picture, () =>
-        store.withFile(shelf, name, (original) => makeCopy(original, picture)),
+      const bytes = await withPictureFile(store, picture, (original) =>
+        decodeSemaphore.run(picture, () => makeCopy(original, picture)),
       );
       const handle = await store.openToWrite(temporary);
       try {

@@ -7,7 +7,7 @@ import type {
 } from '../../src/domain/contract.ts';
 import type { Expansion } from '../../src/domain/expansion.ts';
 import type { PrepaidPackage } from '../../src/domain/ledger.ts';
-import type { StartPicture } from '../images/upstreamCopy.ts';
+import type { StartPicture } from '../images/startPicture.ts';
 
 /** What is asked of a provider; everything it needs to begin, or to begin anew. */
 export interface ExpandRequest {

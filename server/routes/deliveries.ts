@@ -36,9 +36,10 @@ export function deliveryRoutes(parts: DeliveryDeps): Hono<RouteEnv> {
     const result = await findResult(parts, context);
     const task = await parts.reader.findByResult(result.id);
     if (task === null) throw new ProblemError('result-not-found');
-    const { source, expansion } = task;
+    const { source, crop, expansion } = task;
     const { signal } = context.req.raw;
-    const area = { source, frame: frameOf(source, expansion), signal };
+    const kept = crop ?? source;
+    const area = { source: kept, frame: frameOf(kept, expansion), signal };
     const image = await parts.deliveries.newArea(finalOriginal(result), area);
     const downloadName = `${resultName(result, result)}_new-area.png`;
     const answer = image && (await sendImage(context, image, { isNegotiated: false, downloadName }));

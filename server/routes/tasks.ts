@@ -9,6 +9,7 @@ import {
   type TaskRequest,
   taskRequestSchema,
 } from '../../src/domain/contract.ts';
+import { type Crop, cropProblem } from '../../src/domain/crop.ts';
 import { outlinePageQuerySchema, taskPageQuerySchema } from '../../src/domain/listContract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Provider } from '../providers/Provider.ts';
@@ -48,14 +49,16 @@ export function taskRoutes(parts: TaskDeps): Hono<RouteEnv> {
     const provider = request.provider ?? parts.defaultProvider;
     const doer = parts.providers.get(provider);
     if (doer === undefined) throw new ProblemError('provider-unavailable');
-    const plan = planOf(request, await requireSource(parts, request.sourceId), doer);
+    const source = await requireSource(parts, request.sourceId);
+    const crop = usableCrop(source, request.crop);
+    const plan = planOf(request, crop ?? source, doer);
     const person = context.get('person');
     const n = request.n + (plan === null ? 0 : plan.length - 1);
     const wish = { provider, n, person, idempotencyKey: key.data };
     const { task, isNew } = await parts.limits.admit(wish, () =>
       parts.tasks.create({
         id: randomUUID(),
-        request: { ...request, provider, person },
+        request: { ...request, crop, provider, person },
         ...{ idempotencyKey: key.data, plan },
         // The key of another person is no way to that person's task.
         requestHash: hashOf(request, parts.ownTasksOnly ? person : null),
@@ -155,9 +158,21 @@ async function requireSource({ sources, store }: TaskDeps, id: string): Promise<
   return source;
 }
 
+/**
+ * What is kept of a source; null when that is all of it.
+ *
+ * @throws ProblemError when the source has no such part, or it could not be sent.
+ */
+function usableCrop(source: Source, crop: Crop | null): Crop | null {
+  if (crop === null || (crop.width === source.width && crop.height === source.height)) return null;
+  const problem = cropProblem(source, crop);
+  if (problem !== null) throw new ProblemError(problem);
+  return crop;
+}
+
 /** The parsed request with its fields in fixed order, so that spelling the same differently counts as the same. */
 function hashOf(
-  { sourceId, expansion, prompt, n, provider, formatId, maxSteps, batch }: TaskRequest,
+  { sourceId, expansion, crop, prompt, n, provider, formatId, maxSteps, batch }: TaskRequest,
   person: string | null,
 ): string {
   const { up, right, bottom, left } = expansion;
@@ -166,6 +181,7 @@ function hashOf(
   if (formatId !== null) fields.push(formatId);
   if (maxSteps !== 1) fields.push({ maxSteps });
   if (batch !== null) fields.push({ batch: batch.id });
+  if (crop !== null) fields.push({ crop: [crop.left, crop.top, crop.width, crop.height] });
   if (person !== null) fields.push({ person });
   const canonical = JSON.stringify(fields);
   return createHash('sha256').update(canonical).digest('hex');

@@ -97,7 +97,7 @@ export async function openTestRelay(options: TestRelayOptions) {
       const parsed = taskRequestSchema.parse({ expansion, ...request, sourceId: added.id });
       const provider = parsed.provider ?? settings.provider;
       const doer = parts.providers.get(provider);
-      const plan = doer === undefined ? null : planOf(parsed, added, doer);
+      const plan = doer === undefined ? null : planOf(parsed, parsed.crop ?? added, doer);
       const id = randomUUID();
       const { task } = await tasks.create({
         id,

@@ -165,7 +165,7 @@ function passes(task: Task, filter: ListFilter): boolean {
 
 export function outlineOf(task: Task): TaskOutline {
   const { id, revision, status, n, createdAt, source } = task;
-  const { width, height } = frameOf(source, task.expansion);
+  const { width, height } = frameOf(task.crop ?? source, task.expansion);
   const results = task.results.map(({ id: resultId, index, colour, isStarred }) => ({
     ...{ id: resultId, index, colour, isStarred },
   }));

@@ -2,6 +2,7 @@ import { fetchFile } from '../api/fetchFile.ts';
 import { request } from '../api/request.ts';
 import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
 import { type Result, type Task, taskSchema } from '../domain/contract.ts';
+import { placedExpansion } from '../domain/crop.ts';
 import { sameExpansion } from '../domain/expansion.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
@@ -71,7 +72,8 @@ export function beginAnew({ size }: OpenSource): void {
 /** From the outcome of a task back to its frame, to ask for it in other words. */
 export function askAgain(task: Task): void {
   leaveResult();
-  if (!sameExpansion(useEditorStore.getState().expansion, task.expansion)) reuse(task);
+  const placed = placedExpansion(task.source, task);
+  if (!sameExpansion(useEditorStore.getState().expansion, placed)) reuse(task);
   focusPrompt();
 }
 

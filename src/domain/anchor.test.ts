@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anchorOf, CENTRED, expansionToSize, meantAnchor } from './anchor.ts';
-import { NO_EXPANSION } from './expansion.ts';
 import { frameOf, padsOf } from './frame.ts';
 
 const size = { width: 400, height: 300 };
@@ -24,8 +23,12 @@ test.each([
   expect(padsOf(size, expansionToSize(size, { width: 501, height: 500 }, anchor))).toEqual(pads);
 });
 
-test('a frame smaller than the source adds nothing', () => {
-  expect(expansionToSize(size, { width: 399, height: 20 }, CENTRED)).toEqual(NO_EXPANSION);
+test('a frame smaller than the source cuts into it', () => {
+  expect(
+    padsOf(size, expansionToSize(size, { width: size.width - 10, height: size.height }, CENTRED)),
+  ).toEqual({
+    ...{ up: 0, right: -5, bottom: 0, left: -5 },
+  });
 });
 
 test('an axis that adds nothing keeps the anchor it had', () => {

@@ -15,12 +15,12 @@ export interface Anchor {
 
 export const CENTRED: Anchor = { x: 0.5, y: 0.5 };
 
-/** The expansion whose frame has the given size in whole source pixels, no smaller than the source, at an anchor. */
+/** The expansion whose frame has the given size in whole source pixels at an anchor; a smaller one cuts into the source. */
 export function expansionToSize(size: Size, frame: Size, anchor: Anchor): Expansion {
   const along = (axis: Axis): readonly [before: number, after: number] => {
     const length = lengthAlong(axis, size);
-    const free = Math.max(0, Math.round(lengthAlong(axis, frame)) - length);
-    const before = Math.round(free * anchor[axis]);
+    const free = Math.round(lengthAlong(axis, frame)) - length;
+    const before = Math.round(free * anchor[axis]) || 0;
     return [before / length, (free - before) / length];
   };
   const [left, right] = along('x');
@@ -34,7 +34,7 @@ export function anchorOf(size: Size, expansion: Expansion, fallback: Anchor = CE
   const along = (axis: Axis): number => {
     const [before, after] = AXIS_SIDES[axis];
     const free = pads[before] + pads[after];
-    return free === 0 ? fallback[axis] : pads[before] / free;
+    return free === 0 ? fallback[axis] : asShare(pads[before] / free);
   };
   return { x: along('x'), y: along('y') };
 }
@@ -52,7 +52,12 @@ export function meantAnchor(size: Size, expansion: Expansion, set: Anchor): Anch
     const [before, after] = AXIS_SIDES[axis];
     const free = pads[before] + pads[after];
     const meant = [set[axis], ...ANCHOR_STOPS].find((share) => Math.round(free * share) === pads[before]);
-    return meant ?? pads[before] / free;
+    return meant ?? (free === 0 ? set[axis] : asShare(pads[before] / free));
   };
   return { x: along('x'), y: along('y') };
+}
+
+/** Where one side adds and the other cuts, the source lies beyond an end of the free length. */
+function asShare(share: number): number {
+  return Math.min(1, Math.max(0, share));
 }

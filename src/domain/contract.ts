@@ -16,7 +16,7 @@ import { shortened, storableText } from './storableText.ts';
 
 const says = (code: ProblemCode) => ({ error: problemDetail(code), params: { code } });
 /** More than any frame within the limits of a plan adds. */
-const MOST_BEYOND = 1000;
+export const MOST_BEYOND = 1000;
 const ratioBeyond = z
   .number({ error: problemDetail('ratio-out-of-range') })
   .refine((value) => value >= 0 && value <= MOST_BEYOND, says('ratio-out-of-range'));
@@ -92,10 +92,21 @@ const batchSchema = z.strictObject({
 });
 export type Batch = z.infer<typeof batchSchema>;
 
+/** What is kept of a source, in its pixels as the eye sees them. */
+export const cropSchema = z.strictObject({
+  left: z.int().min(0),
+  top: z.int().min(0),
+  width: z.int().positive(),
+  height: z.int().positive(),
+});
+
 /** A request for a task, before it is known whether its expansion fits into the steps that it may take. */
 export const taskFieldsSchema = z.strictObject({
   sourceId: sourceIdSchema,
+  /** Of what is kept of the source: the ratios are shares of the crop's width and height where there is one. */
   expansion: planExpansionSchema.refine((e: Expansion) => !addsNothing(e), says('nothing-to-add')),
+  /** The part of the source that is kept: nothing else of it is sent. Null for all of it. */
+  crop: cropSchema.nullable().default(null),
   /**
    * The most requests that the task may take, each of which is paid for: one, unless the caller agreed to a plan. A
    * frame that takes more is refused; a provider that reaches any frame takes one.
@@ -232,7 +243,10 @@ export const taskSchema = z.object({
   status: taskStatusSchema,
   provider: providerNameSchema,
   source: sourceSchema,
+  /** Of what is kept of the source. */
   expansion: planExpansionSchema,
+  /** The part of the source that is kept; null for all of it. */
+  crop: cropSchema.nullable().default(null),
   /** The steps of a frame that one request does not reach; null where one is enough. Only the last makes `n` images. */
   plan: planSchema.nullable().default(null),
   prompt: z.string(),

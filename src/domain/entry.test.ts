@@ -60,6 +60,11 @@ describe('evaluateEntry', () => {
     expect(evaluateEntry(text, px)).toEqual({ value });
   });
 
+  it('takes a minus for the sign where the figure is below 0 already', () => {
+    expect(evaluateEntry('-120', { ...px, present: -50 })).toEqual({ value: -120 });
+    expect(evaluateEntry('+20', { ...px, present: -50 })).toEqual({ value: -30 });
+  });
+
   it.each(['', ' ', '1920-', '+', '(', '(1920-1440', '2*(', '50 p', '3+-'])('%j is unfinished', (text) => {
     expect(evaluateEntry(text, px)).toEqual({ problem: 'unfinished' });
   });

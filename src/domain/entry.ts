@@ -36,7 +36,9 @@ export function evaluateEntry(text: string, { present, worth }: EntryContext): E
   try {
     const tokens = tokensOf(plainNumerals(text).trim(), worth.px === 1);
     const [first] = tokens;
-    const goesOn = first !== undefined && 'sign' in first && '+-*/'.includes(first.sign);
+    // Of a figure below 0 the minus is its own.
+    const operators = present < 0 ? '+*/' : '+-*/';
+    const goesOn = first !== undefined && 'sign' in first && operators.includes(first.sign);
     const value = evaluate(goesOn ? [{ number: present }, ...tokens] : tokens, worth);
     return Number.isFinite(value) ? { value } : { problem: 'wrong' };
   } catch (error) {

@@ -2,8 +2,9 @@ import { type Anchor, expansionToSize } from './anchor.ts';
 import type { Expansion } from './expansion.ts';
 import type { Format } from './formats.ts';
 import { frameOf, hasAspect } from './frame.ts';
+import { sizeProblem } from './limits.ts';
 import { frameLimits, type Reach } from './reach.ts';
-import { type Axis, lengthAlong } from './side.ts';
+import { type Axis, lengthAlong, type Size } from './side.ts';
 
 export interface FormatSolution {
   /** Reaches the format, or comes as near to it as the limits allow. */
@@ -40,13 +41,30 @@ export function solveFormat(size: Reach, { aspect }: Pick<Format, 'aspect'>, anc
   const growing: Axis = size.width * h > size.height * w ? 'y' : 'x';
   const ideal = growing === 'y' ? (size.width * h) / w : (size.height * w) / h;
   const most = Math.floor(frameLimits(size).areaFactor * lengthAlong(growing, size));
+  const cut = ideal > most && size.allowsCropping ? cutFrame(size, growing, { ideal, most }) : null;
   const length = Math.min(most, Math.round(ideal));
-  const frame = growing === 'y' ? { ...size, height: length } : { ...size, width: length };
+  const frame = cut ?? (growing === 'y' ? { ...size, height: length } : { ...size, width: length });
   return {
     expansion: expansionToSize(size, frame, anchor),
     isReached: hasAspect(frame, aspect),
     neededFactor: ideal / lengthAlong(growing, size),
   };
+}
+
+/**
+ * Where cropping is allowed, a format beyond the limit is reached by cutting along the axis that does not grow, and by
+ * no more than that takes: a source that is shorter along it needs less on the other one. Null where what is left
+ * would be no source.
+ */
+function cutFrame(size: Reach, growing: Axis, { ideal, most }: { ideal: number; most: number }): Size | null {
+  const across = growing === 'y' ? 'x' : 'y';
+  const perAcross = ideal / lengthAlong(across, size);
+  let kept = Math.floor(most / perAcross);
+  while (Math.round(kept * perAcross) > most) kept -= 1;
+  const length = Math.round(kept * perAcross);
+  const left = growing === 'y' ? { ...size, width: kept } : { ...size, height: kept };
+  if (sizeProblem(left) !== null) return null;
+  return growing === 'y' ? { width: kept, height: length } : { width: length, height: kept };
 }
 
 /**

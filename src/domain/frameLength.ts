@@ -1,5 +1,6 @@
 import { type Anchor, expansionToSize } from './anchor.ts';
-import { budgetPx, type Expansion, withSide } from './expansion.ts';
+import { draggedTo } from './draggedTo.ts';
+import { budgetPx, type Expansion, leastPx, withSide } from './expansion.ts';
 import { frameOf, padsOf } from './frame.ts';
 import type { Reach } from './reach.ts';
 import { AXIS_SIDES, type Axis, lengthAlong, SIDE_GEOMETRY, type Side } from './side.ts';
@@ -8,6 +9,12 @@ import { AXIS_SIDES, type Axis, lengthAlong, SIDE_GEOMETRY, type Side } from './
 function budgetAlong(axis: Axis, expansion: Expansion, size: Reach): number {
   const [before, after] = AXIS_SIDES[axis];
   return budgetPx(before, { ...expansion, [before]: 0, [after]: 0 }, size);
+}
+
+/** The shortest frame along an axis: as far as one side may cut while the other one adds nothing. */
+function leastAlong(axis: Axis, expansion: Expansion, size: Reach): number {
+  const [before, after] = AXIS_SIDES[axis];
+  return lengthAlong(axis, size) + leastPx(before, { ...expansion, [before]: 0, [after]: 0 }, size);
 }
 
 /**
@@ -20,7 +27,8 @@ export function withFrameLength(
   { size, anchor }: { size: Reach; anchor: Anchor },
 ): Expansion {
   const most = lengthAlong(axis, size) + budgetAlong(axis, expansion, size);
-  const length = Math.min(most, px);
+  const least = size.allowsCropping ? leastAlong(axis, expansion, size) : lengthAlong(axis, size);
+  const length = Math.min(most, Math.max(least, px));
   const frame = { ...frameOf(size, expansion), [axis === 'x' ? 'width' : 'height']: length };
   const [before, after] = AXIS_SIDES[axis];
   const placed = expansionToSize(size, frame, anchor);
@@ -34,6 +42,8 @@ export function withFrameLength(
 export function withBothSides(expansion: Expansion, side: Side, ratio: number, size: Reach): Expansion {
   const { axis, opposite } = SIDE_GEOMETRY[side];
   const length = lengthAlong(axis, size);
+  if (size.allowsCropping)
+    return draggedTo(expansion, { side, px: ratio * length, mirrors: true, shape: null }, size);
   const pads = padsOf(size, expansion);
   const free = budgetAlong(axis, expansion, size) - pads[side] - pads[opposite];
   const by = Math.min(Math.round(ratio * length) - pads[side], Math.max(0, Math.floor(free / 2)));

@@ -1,10 +1,20 @@
 import type { Anchor } from './anchor.ts';
-import type { Expansion } from './expansion.ts';
+import { isReachable, moveFreely, moveInShape, moveOver } from './croppingMove.ts';
+import { type Expansion, mapSides } from './expansion.ts';
 import { aspectOf, frameOf, padsOf } from './frame.ts';
+import type { Gesture, Move } from './gestureMove.ts';
 import type { Handle } from './handle.ts';
-import type { Reach } from './reach.ts';
-import { AXIS_SIDES, type Axis, lengthAlong, type Point, SIDE_GEOMETRY, SIDES, type Size } from './side.ts';
-import { type Guide, type Snapping, snapLengths, snapShift } from './snapping.ts';
+import {
+  AXIS_SIDES,
+  type Axis,
+  lengthAlong,
+  type Point,
+  SIDE_GEOMETRY,
+  SIDES,
+  type Side,
+  type Size,
+} from './side.ts';
+import { type Snapping, snapLengths, snapShift } from './snapping.ts';
 import {
   clampToLimits,
   isFull,
@@ -15,15 +25,6 @@ import {
   startLength,
   wholePixels,
 } from './stretch.ts';
-
-/** What a drag starts from. Every move is computed from this and the pointer; nothing is added up. */
-export interface Gesture {
-  readonly handle: Handle;
-  readonly size: Reach;
-  readonly start: Expansion;
-  /** Where the pointer took hold, in source pixels, the source's top left corner at 0,0. */
-  readonly grabbedAt: Point;
-}
 
 /** How the frame answers to the pointer. May change while the gesture goes on. */
 export interface DragOptions {
@@ -53,15 +54,6 @@ export function movedSides({ handle }: Gesture, { mirrors, keepsAspect }: DragOp
   });
 }
 
-/** What a gesture comes to. */
-export interface Move {
-  readonly expansion: Expansion;
-  /** A limit holds the gesture back. */
-  readonly atLimit: boolean;
-  /** What the frame was drawn to, or null. */
-  readonly guide: Guide | null;
-}
-
 /**
  * The expansion that a gesture comes to while the pointer is at `pointer`, held by the limits. It depends on the
  * start, the pointer and the manner alone, not on the way between.
@@ -70,6 +62,7 @@ export interface Move {
  */
 export function moveTo(gesture: Gesture, pointer: Point, manner: DragOptions): Move {
   if (gesture.handle.length === 0) return moveFrame(gesture, pointer, manner.snapping);
+  if (gesture.size.allowsCropping) return moveWhereCropping(gesture, pointer, manner);
   const stretch = stretchFor(gesture, manner);
   const held = clampToLimits(stretch, wantedLengths(gesture, stretch, pointer), manner.softReach);
   const snapped = manner.snapping && snapLengths(stretch, held, manner.snapping);
@@ -79,6 +72,53 @@ export function moveTo(gesture: Gesture, pointer: Point, manner: DragOptions): M
     atLimit: isFull(stretch, lengths),
     guide: snapped?.guide ?? null,
   };
+}
+
+/**
+ * The same where sides may cut into the source. As long as those that move do not, what the others leave of it is as
+ * good as a source.
+ */
+function moveWhereCropping(gesture: Gesture, pointer: Point, manner: DragOptions): Move {
+  const { size, start } = gesture;
+  const pads = padsOf(size, start);
+  const stretch = stretchFor(gesture, manner);
+  if (manner.keepsAspect) return moveInShape(stretch, wantedLengths(gesture, stretch, pointer), gesture);
+  const by = wantedChange(gesture, stretch, pointer);
+  if (SIDES.some((side) => by[side] !== 0 && pads[side] + by[side] < 0))
+    return moveFreely(size, { pads, by, snapping: manner.snapping });
+  const isMoved = (side: Side) =>
+    stretch.movers[SIDE_GEOMETRY[side].axis] === 'both' || gesture.handle.includes(side);
+  const cuts = mapSides((side) => (isMoved(side) ? 0 : Math.min(0, pads[side])));
+  const kept = {
+    width: size.width + cuts.left + cuts.right,
+    height: size.height + cuts.up + cuts.bottom,
+    goesBeyond: size.goesBeyond === true,
+  };
+  const left = mapSides((side) => pads[side] - cuts[side]);
+  const move = moveTo({ ...gesture, size: kept, start: ratiosOf(left, kept) }, pointer, manner);
+  const after = padsOf(kept, move.expansion);
+  const expansion = ratiosOf(
+    mapSides((side) => after[side] + cuts[side]),
+    size,
+  );
+  // Cut less, what is kept could become too long for a source.
+  return isReachable(size, expansion)
+    ? { ...move, expansion }
+    : moveFreely(size, { pads, by, snapping: manner.snapping });
+}
+
+/** By how much the pointer asks each side to change. */
+function wantedChange(
+  { handle, grabbedAt }: Gesture,
+  { movers }: Stretch,
+  pointer: Point,
+): Record<Side, number> {
+  return mapSides((side) => {
+    const { axis, opposite } = SIDE_GEOMETRY[side];
+    const dragged = handle.find((each) => each === side || (each === opposite && movers[axis] === 'both'));
+    if (!dragged) return 0;
+    return Math.round((pointer[axis] - grabbedAt[axis]) * SIDE_GEOMETRY[dragged].outward);
+  });
 }
 
 function stretchFor({ handle, size, start }: Gesture, manner: DragOptions): Stretch {
@@ -109,8 +149,9 @@ function wantedLengths({ handle, grabbedAt }: Gesture, stretch: Stretch, pointer
     if (!dragged) return startLength(stretch, axis);
     const { outward, opposite } = SIDE_GEOMETRY[dragged];
     const by = Math.round((pointer[axis] - grabbedAt[axis]) * outward);
-    const own = Math.max(0, pads[dragged] + by);
-    const across = movers[axis] === 'both' ? Math.max(0, pads[opposite] + by) : pads[opposite];
+    const held = (length: number) => (size.allowsCropping ? length : Math.max(0, length));
+    const own = held(pads[dragged] + by);
+    const across = movers[axis] === 'both' ? held(pads[opposite] + by) : pads[opposite];
     return lengthAlong(axis, size) + own + across;
   };
   const wanted = { width: along('x'), height: along('y') };
@@ -150,8 +191,13 @@ export function limitsOf(gesture: Gesture, manner: DragOptions): Expansion[] {
 }
 
 /** The frame moved over the source: what one side gains, the side across from it loses. */
-function moveFrame({ size, start, grabbedAt }: Gesture, pointer: Point, snapping: Snapping | null): Move {
+function moveFrame(gesture: Gesture, pointer: Point, snapping: Snapping | null): Move {
+  const { size, start, grabbedAt } = gesture;
   const pads = padsOf(size, start);
+  if (size.allowsCropping) {
+    const by = (axis: Axis) => Math.round(pointer[axis] - grabbedAt[axis]);
+    return moveOver(gesture, pads, { by: { x: by('x'), y: by('y') }, snapping });
+  }
   const along = (axis: Axis) => {
     const [before, after] = AXIS_SIDES[axis];
     const free = pads[before] + pads[after];

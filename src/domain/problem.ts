@@ -62,6 +62,12 @@ const PROBLEMS = {
     'Too many pixels',
     `An image may have at most ${MAX_SOURCE_PIXELS / 1e6} megapixels. Scale it down and open it again.`,
   ],
+  'crop-outside': [422, 'Crop outside the image', 'What is kept of the image reaches beyond its edges.'],
+  'crop-unusable': [
+    422,
+    'Too little is kept',
+    `What is kept of the image needs ${MIN_SOURCE_SIDE} px on both sides and may be at most ${MAX_SOURCE_ASPECT} times as long as it is short. Cut less.`,
+  ],
   'file-too-large': [
     413,
     'File too large',

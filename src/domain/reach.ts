@@ -6,9 +6,12 @@ export const MAX_RATIO = 2;
 /** A frame that one request reaches has at most this many times the source's area. */
 export const MAX_AREA_FACTOR = 3;
 
-/** A source's size, and whether its frame may go beyond one request; left out, it may not. */
+/** A source's size, and what its frame may do; left out, it may not. */
 export interface Reach extends Size {
+  /** It may be larger than one request makes it. */
   readonly goesBeyond?: boolean;
+  /** It may cut into the source. */
+  readonly allowsCropping?: boolean;
 }
 
 /** What a frame may come to, as multiples of the source. */

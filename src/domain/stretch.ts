@@ -121,7 +121,13 @@ export function isFull(stretch: Stretch, { width, height }: Size): boolean {
 }
 
 /** What each side adds when the frame has these whole lengths, as ratios. */
-export function shareOut({ size, pads, movers, anchors }: Stretch, lengths: Size): Expansion {
+export function shareOut(stretch: Stretch, lengths: Size): Expansion {
+  return ratiosOf(sharedPads(stretch, lengths), stretch.size);
+}
+
+/** The same in whole source pixels. */
+export function sharedPads({ size, pads, movers, anchors }: Stretch, lengths: Size): Record<Side, number> {
+  const atLeast = size.allowsCropping ? Number.NEGATIVE_INFINITY : 0;
   const along = (axis: Axis): readonly [before: number, after: number] => {
     const [before, after] = AXIS_SIDES[axis];
     const free = lengthAlong(axis, lengths) - lengthAlong(axis, size);
@@ -131,21 +137,20 @@ export function shareOut({ size, pads, movers, anchors }: Stretch, lengths: Size
         return [pads[before], pads[after]];
       case 'both': {
         const anchor = anchors[axis];
-        const first =
-          anchor === null
-            ? Math.min(free, Math.max(0, pads[before] + Math.floor(grown / 2)))
-            : Math.round(free * anchor);
+        const evenly = pads[before] + Math.floor(grown / 2);
+        const held = size.allowsCropping ? evenly : Math.min(free, Math.max(0, evenly));
+        const first = anchor === null ? held : Math.round(free * anchor);
         return [first, free - first];
       }
       default:
         return movers[axis] === before
-          ? [Math.max(0, free - pads[after]), pads[after]]
-          : [pads[before], Math.max(0, free - pads[before])];
+          ? [Math.max(atLeast, free - pads[after]), pads[after]]
+          : [pads[before], Math.max(atLeast, free - pads[before])];
     }
   };
   const [left, right] = along('x');
   const [up, bottom] = along('y');
-  return ratiosOf({ up, right, bottom, left }, size);
+  return { up, right, bottom, left };
 }
 
 /** Ratios of what each side adds in source pixels. */

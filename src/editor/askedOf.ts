@@ -1,4 +1,5 @@
 import type { Config, TaskRequest } from '../domain/contract.ts';
+import { requestOf } from '../domain/crop.ts';
 import { quoteFor } from '../domain/plan/quote.ts';
 import type { Size } from '../domain/side.ts';
 import { chosenProvider } from './state/chosenProvider.ts';
@@ -13,7 +14,7 @@ export function askedOf(size: Size, config: Config | null): Asked {
   const chosen = chosenProvider(config, provider);
   const quote = quoteFor(size, expansion, { reachesAnyFrame: chosen?.reachesAnyFrame === true });
   return {
-    expansion,
+    ...requestOf(size, expansion),
     maxSteps: quote.problem === null ? quote.maxSteps : 1,
     prompt,
     n,

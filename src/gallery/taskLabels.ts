@@ -1,7 +1,8 @@
 import type { Config, ProviderName, Result, Task, TaskProblem, TaskStatus } from '../domain/contract.ts';
 import { hasEnded } from '../domain/contract.ts';
+import { frameOfTask } from '../domain/crop.ts';
 import { formatOf } from '../domain/formatOf.ts';
-import { aspectName, type Frame, frameOf } from '../domain/frame.ts';
+import { aspectName } from '../domain/frame.ts';
 import { type ProblemCode, problemDetail } from '../domain/problem.ts';
 import { isRetryable } from '../domain/retryable.ts';
 import type { Size } from '../domain/side.ts';
@@ -31,10 +32,6 @@ export function stateWord({ status, plan }: Pick<Task, 'status' | 'plan'>): stri
 /** Whether anything here may cost money. */
 export function hasPaidProvider(config: Pick<Config, 'providers'> | undefined): boolean {
   return config?.providers.some(({ isPaid }) => isPaid) ?? false;
-}
-
-export function frameOfTask(task: Task): Frame {
-  return frameOf(task.source, task.expansion);
 }
 
 /** `2560 × 1440` */

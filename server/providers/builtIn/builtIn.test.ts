@@ -16,7 +16,7 @@ const request: AcceptedRequest = {
   upstreamTaskId: 'e1',
   picture: {
     ...{ shelf: 'sources', name: SOURCE_ID, width: 320, height: 300 },
-    ...{ format: 'png', fileBytes: 1, needsCopy: false },
+    ...{ format: 'png', fileBytes: 1, needsCopy: false, crop: null },
   },
   expansion: { up: 0, right: 0.1, bottom: 0, left: 0 },
   prompt: '',

@@ -28,7 +28,7 @@ async function openPool(size: { width: number; height: number }) {
       externalTaskId: randomUUID(),
       picture: {
         ...{ shelf: 'sources', name: SOURCE_ID, ...size },
-        ...{ format: 'png', fileBytes: 1, needsCopy: false },
+        ...{ format: 'png', fileBytes: 1, needsCopy: false, crop: null },
       },
       expansion: { up: 0, right: 1, bottom: 0, left: 0 },
       prompt: '',

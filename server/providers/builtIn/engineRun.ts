@@ -2,6 +2,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { z } from 'zod';
 import { padsOf } from '../../../src/domain/frame.ts';
 import { sharp } from '../../images/sharpSetup.ts';
+import { withPictureFile } from '../../images/startPicture.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
 import { inLine } from '../../workers/fairTaskQueue.ts';
 import type { WorkerPool } from '../../workers/workerPool.ts';
@@ -78,7 +79,7 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
       cancelled,
     });
     try {
-      await store.withFile(request.picture.shelf, request.picture.name, (file) =>
+      await withPictureFile(store, request.picture, (file) =>
         pool.run(inLine(request.line, engineRequest(file)), { transferList: [port2], signal: abort.signal }),
       );
       done += 1;

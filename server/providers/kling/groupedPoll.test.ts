@@ -41,7 +41,7 @@ async function withTasks(count: number, options: UpstreamOptions, credentials = 
       expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
       picture: {
         ...{ shelf: 'sources' as const, name: 'a', width: 400, height: 320, format: 'jpeg' as const },
-        ...{ fileBytes: 1, needsCopy: false },
+        ...{ fileBytes: 1, needsCopy: false, crop: null },
       },
     };
     const taken = await provider.submit(request, signal);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { says } from '../../../testing/upstream/replies.ts';
-import { pictureOfSource } from '../../images/upstreamCopy.ts';
+import { pictureOfSource } from '../../images/startPicture.ts';
 import { factsInMemory } from '../learnedFacts.ts';
 import type { KlingAnswer } from './klingClient.ts';
 import { createKlingLookUp } from './klingLookUp.ts';

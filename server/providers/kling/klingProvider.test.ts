@@ -8,7 +8,7 @@ import { temporaryFolder } from '../../../testing/temporaryFolder.ts';
 import { testJpeg } from '../../../testing/testImages.ts';
 import { startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../../../testing/upstream/upstreamOptions.ts';
-import { pictureOfSource } from '../../images/upstreamCopy.ts';
+import { pictureOfSource } from '../../images/startPicture.ts';
 import { Secret } from '../../secret.ts';
 import { factsInMemory } from '../learnedFacts.ts';
 import type { ExpandRequest } from '../Provider.ts';

@@ -1,6 +1,6 @@
 import type { TaskProblem } from '../../../src/domain/contract.ts';
 import { createOutboundGuard } from '../../access/outboundGuard.ts';
-import type { StartPicture } from '../../images/upstreamCopy.ts';
+import type { StartPicture } from '../../images/startPicture.ts';
 import { downloadImage } from '../downloadImage.ts';
 import type { LearnedFacts } from '../learnedFacts.ts';
 import type { Provider } from '../Provider.ts';

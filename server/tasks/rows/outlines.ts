@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { planExpansionSchema } from '../../../src/domain/contract.ts';
+import { cropSchema, planExpansionSchema } from '../../../src/domain/contract.ts';
 import { frameOf } from '../../../src/domain/frame.ts';
 import { type TaskFilter, type TaskOutline, taskOutlineSchema } from '../../../src/domain/listContract.ts';
 import type { Db } from '../../database/openDatabase.ts';
@@ -15,7 +15,12 @@ export async function loadOutlines(
   const rows = await db
     .select({
       ...{ id: tasks.id, revision: tasks.revision, status: tasks.status, n: tasks.n },
-      ...{ createdAt: tasks.createdAt, sourceId: tasks.sourceId, expansion: tasks.expansion },
+      ...{
+        createdAt: tasks.createdAt,
+        sourceId: tasks.sourceId,
+        expansion: tasks.expansion,
+        crop: tasks.crop,
+      },
       ...{ sourceWidth: sources.width, sourceHeight: sources.height },
     })
     .from(tasks)
@@ -26,8 +31,9 @@ export async function loadOutlines(
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (row === undefined) return [];
-    const { expansion, sourceWidth, sourceHeight, createdAt, ...rest } = row;
-    const frame = frameOf({ width: sourceWidth, height: sourceHeight }, planExpansionSchema.parse(expansion));
+    const { expansion, crop, sourceWidth, sourceHeight, createdAt, ...rest } = row;
+    const kept = cropSchema.nullable().parse(crop) ?? { width: sourceWidth, height: sourceHeight };
+    const frame = frameOf(kept, planExpansionSchema.parse(expansion));
     return taskOutlineSchema.parse({
       ...{ ...rest, width: frame.width, height: frame.height },
       ...{ createdAt: createdAt.toISOString(), results: byTask.get(id) ?? [] },

@@ -2,6 +2,7 @@ import type { InferSelectModel } from 'drizzle-orm';
 import { z } from 'zod';
 import {
   chargeSchema,
+  cropSchema,
   planExpansionSchema,
   providerNameSchema,
   type Result,
@@ -13,8 +14,9 @@ import {
   taskSchema,
   taskStatusSchema,
 } from '../../../src/domain/contract.ts';
+import type { Crop } from '../../../src/domain/crop.ts';
 import type { planSteps, results, sources, tasks } from '../../database/schema.ts';
-import { pictureOfSource, type StartPicture } from '../../images/upstreamCopy.ts';
+import { pictureOfSource, type StartPicture } from '../../images/startPicture.ts';
 import { upstreamImageSchema } from '../../providers/Provider.ts';
 import { finalName, resultIdOf } from './resultFiles.ts';
 
@@ -49,6 +51,7 @@ const storedTaskSchema = z.object({
   status: taskStatusSchema,
   provider: providerNameSchema,
   expansion: planExpansionSchema,
+  crop: cropSchema.nullable(),
   planStep: z.int().nullable(),
   prompt: z.string(),
   n: z.int(),
@@ -102,22 +105,25 @@ export function toStoredTask({ task: row, source: sourceRow, results: rows, step
   const isLastStep = step === undefined || step.index === steps.length - 1;
   return {
     ...{ ...task, source, isLastStep, line: row.batchId ?? row.person ?? '' },
-    picture: startPicture(source, step && steps[step.index - 1]),
+    picture: startPicture({ source, crop: task.crop }, step && steps[step.index - 1]),
     expansion: step === undefined ? task.expansion : planExpansionSchema.parse(step.expansion),
     n: isLastStep ? task.n : 1,
     resultIndexes: new Set(rows.map(({ index }) => index)),
   };
 }
 
-function startPicture(source: Source, before: PlanStepRow | undefined): StartPicture {
-  if (before === undefined) return pictureOfSource(source);
+function startPicture(
+  { source, crop }: { source: Source; crop: Crop | null },
+  before: PlanStepRow | undefined,
+): StartPicture {
+  if (before === undefined) return pictureOfSource(source, crop);
   const { externalTaskId, width, height, fileBytes } = before;
   if (externalTaskId === null || fileBytes === null) {
     throw new Error(`Step ${before.index} of task ${before.taskId} is behind the next one.`);
   }
   const name = finalName(resultIdOf(externalTaskId, 0));
   // It has the source's depth, profile and alpha, whatever they are.
-  return { shelf: 'results', name, width, height, format: 'png', fileBytes, needsCopy: true };
+  return { shelf: 'results', name, width, height, format: 'png', fileBytes, needsCopy: true, crop: null };
 }
 
 /** A task as it travels to the browser. */

@@ -10,6 +10,7 @@ import { decodeSemaphore } from '../../images/decodeSemaphore.ts';
 import { decodeWhole } from '../../images/decodeWhole.ts';
 import { meanColour } from '../../images/meanColour.ts';
 import { sharp } from '../../images/sharpSetup.ts';
+import { withPictureFile } from '../../images/startPicture.ts';
 import type { Provider, UpstreamImage } from '../../providers/Provider.ts';
 import { hashOfFile } from '../../storage/hashOfFile.ts';
 import { type LeasedTask, LeaseLostError } from '../rows/lease.ts';
@@ -197,9 +198,9 @@ async function finishOne(
 ): Promise<{ readonly flags: readonly ProblemCode[] } | null> {
   const file = store.temporaryPath('.png');
   try {
-    const { shelf, name, width: startWidth, height: startHeight } = task.picture;
+    const { width: startWidth, height: startHeight } = task.picture;
     const size = { width: startWidth, height: startHeight };
-    const finished = await store.withFile(shelf, name, (sourcePath) =>
+    const finished = await withPictureFile(store, task.picture, (sourcePath) =>
       store.withFile('results', rawName(resultId), (rawPath) =>
         finisher.finish({ sourcePath, rawPath, resultPath: file, size, expansion: task.expansion }, signal),
       ),

@@ -1,3 +1,4 @@
+import { requestOf } from '../crop.ts';
 import { type Expansion, withinArea } from '../expansion.ts';
 import { type Frame, frameOf } from '../frame.ts';
 import { MAX_PLAN_PIXELS, MAX_STEPS } from '../limits.ts';
@@ -35,9 +36,13 @@ export type Plan =
  * One request reaches what lies within the area limit. Otherwise the steps multiply the area alike, as nearly as whole
  * pixels and the shape of what is sent on allow, and each shares what it adds between two sides as the whole does.
  *
+ * Of a source that the frame cuts into, the steps begin from what is kept of it, and their frames lie around that.
+ *
  * @param size the source's, within the limits of a source
  */
 export function planFor(size: Size, expansion: Expansion): Plan {
+  const { crop, expansion: asked } = requestOf(size, expansion);
+  if (crop !== null) return planFor({ width: crop.width, height: crop.height }, asked);
   const target = frameOf(size, expansion);
   if (withinArea(expansion)) return { problem: null, steps: [{ expansion, frame: target }] };
   const { width, height } = target;

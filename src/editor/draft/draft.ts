@@ -55,7 +55,7 @@ export function createDraft({ nodes, label, size, bitmap }: DraftOptions) {
 
   function tell(): void {
     const { rect } = pictures;
-    label.hidden = rect === null || sharedArea(rect, frame) <= size.width * size.height;
+    label.hidden = rect === null || sharedArea(rect, frame) <= sharedArea({ x: 0, y: 0, ...size }, frame);
   }
 
   function switchOff(): void {

@@ -19,12 +19,13 @@ export function draftSourceSize({ width, height }: Size, side = DRAFT_SIDE): Siz
 /** A frame of a larger area than this many times the source's has no draft: it would take seconds. */
 export const MAX_DRAFT_FACTOR = 12;
 
-/** The pads of the draft that covers the frame of an expansion whole. */
+/** The pads of the draft that covers the frame of an expansion whole; it lies around all of the source, also where that is cut. */
 export function draftPadsOf(size: Size, expansion: Expansion, copySide = DRAFT_SIDE): DraftPads {
   const copy = draftSourceSize(size, copySide);
   const step = Math.max(1, Math.round(Math.max(copy.width, copy.height) * STEP_SHARE));
   return mapSides(
-    (side) => Math.ceil((expansion[side] * lengthAlong(SIDE_GEOMETRY[side].axis, copy)) / step) * step,
+    (side) =>
+      Math.ceil((Math.max(0, expansion[side]) * lengthAlong(SIDE_GEOMETRY[side].axis, copy)) / step) * step,
   );
 }
 

@@ -21,8 +21,8 @@ interface FrameSectionProps {
 /** The frame in the order of the work: its format, its size and what it takes of the limits; all else is one click away. */
 export function FrameSection({ size, takesSteps }: FrameSectionProps) {
   const isReset = useEditorStore(
-    ({ expansion, formatId, goesBeyond }) =>
-      formatId === null && !goesBeyond && sameExpansion(expansion, NO_EXPANSION),
+    ({ expansion, formatId, goesBeyond, allowsCropping }) =>
+      formatId === null && !goesBeyond && !allowsCropping && sameExpansion(expansion, NO_EXPANSION),
   );
   return (
     <section className={styles.section}>

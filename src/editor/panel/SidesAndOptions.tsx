@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import type { Size } from '../../domain/side.ts';
 import { setSidesShown, useEditorStore } from '../state/editorStore.ts';
+import { CropSwitch } from './CropSwitch.tsx';
 import { DraftSwitch } from './DraftSwitch.tsx';
 import { GoBeyondSwitch } from './GoBeyondSwitch.tsx';
 import { SideFields } from './SideFields.tsx';
@@ -22,6 +23,7 @@ export function SidesAndOptions({ size }: { size: Size }) {
       </summary>
       <SideFields size={size} />
       <SidesLeft size={size} />
+      <CropSwitch size={size} />
       <GoBeyondSwitch size={size} />
       <DraftSwitch />
     </details>

@@ -1,5 +1,5 @@
 import type { KeyboardEvent, Ref } from 'react';
-import { budgetPx } from '../../domain/expansion.ts';
+import { budgetPx, leastPx } from '../../domain/expansion.ts';
 import { padsOf } from '../../domain/frame.ts';
 import { SIDE_GEOMETRY, type Side, type Size } from '../../domain/side.ts';
 import { SIDE_LABELS } from '../sideLabels.ts';
@@ -49,7 +49,7 @@ export function HandleSlider({ side, size, ref }: HandleSliderProps) {
       hidden={isCovered}
       aria-label={`${SIDE_LABELS[side]} side`}
       aria-orientation={axis === 'x' ? 'horizontal' : 'vertical'}
-      aria-valuemin={0}
+      aria-valuemin={leastPx(side, expansion, reach)}
       aria-valuemax={budgetPx(side, expansion, reach)}
       aria-valuenow={px}
       aria-valuetext={`${px} pixels, ${expansion[side].toFixed(2)} of the ${axis === 'x' ? 'width' : 'height'}`}

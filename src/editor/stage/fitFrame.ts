@@ -16,7 +16,7 @@ const MAX_FIT = 4;
 
 /** The viewport that shows a frame whole, with room around it to drag its sides into. */
 export function fitFrame(stage: Size, size: Size, expansion: Expansion): Viewport {
-  const frame = frameRect(size, expansion);
+  const frame = withSource(frameRect(size, expansion), size);
   const [x, y] = [roomAlong(stage.width), roomAlong(stage.height)];
   const insets = { top: y, right: x, bottom: Math.max(y, TOOLS_ROOM), left: x };
   const margins = {
@@ -41,4 +41,15 @@ function grown(frame: Rect, size: Size, expansion: Expansion): Rect {
   };
   const [x, y] = [room('x'), room('y')];
   return { x: frame.x - x, y: frame.y - y, width: frame.width + 2 * x, height: frame.height + 2 * y };
+}
+
+/** What is cut off the source is shown too: it can be had back. */
+function withSource({ x, y, width, height }: Rect, size: Size): Rect {
+  const [left, top] = [Math.min(0, x), Math.min(0, y)];
+  return {
+    x: left,
+    y: top,
+    width: Math.max(size.width, x + width) - left,
+    height: Math.max(size.height, y + height) - top,
+  };
 }

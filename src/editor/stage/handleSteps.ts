@@ -1,6 +1,7 @@
+import type { HeldShape } from '../../domain/draggedTo.ts';
 import { budgetPx, type Expansion, withSide } from '../../domain/expansion.ts';
 import { withBothSides } from '../../domain/frameLength.ts';
-import { type HeldShape, withSideHeld } from '../../domain/heldFormat.ts';
+import { withSideHeld } from '../../domain/heldFormat.ts';
 import { frameLimits, type Reach } from '../../domain/reach.ts';
 import { lengthAlong, SIDE_GEOMETRY, type Side } from '../../domain/side.ts';
 

@@ -1,5 +1,6 @@
 import type { Shape } from 'konva/lib/Shape.js';
 import type { Image } from 'konva/lib/shapes/Image.js';
+import { cropOf } from '../../domain/crop.ts';
 import { type Expansion, withinArea } from '../../domain/expansion.ts';
 import { frameRect } from '../../domain/frame.ts';
 import type { Handle } from '../../domain/handle.ts';
@@ -91,8 +92,9 @@ export function presentScene(content: StageContent, viewport: Viewport): Scene {
 /** In source pixels, the source's top left corner at 0,0. */
 function stepFrames(size: Size, expansion: Expansion): Rect[] {
   const steps = withinArea(expansion) ? null : planFor(size, expansion).steps;
+  const { left, top } = cropOf(size, expansion) ?? { left: 0, top: 0 };
   return (steps ?? []).slice(0, -1).map(({ frame: { width, height, placement } }) => {
-    return { x: -placement.x, y: -placement.y, width, height };
+    return { x: left - placement.x, y: top - placement.y, width, height };
   });
 }
 

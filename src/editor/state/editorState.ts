@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { CENTRED } from '../../domain/anchor.ts';
-import { planExpansionSchema, providerNameSchema } from '../../domain/contract.ts';
+import { MOST_BEYOND, providerNameSchema } from '../../domain/contract.ts';
 import { type Expansion, NO_EXPANSION, sameExpansion, withinArea } from '../../domain/expansion.ts';
 import { formatOf } from '../../domain/formatOf.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../../domain/limits.ts';
+import { SIDES } from '../../domain/side.ts';
 import { UNITS } from '../../domain/unit.ts';
+
+/** A side that cuts into the source has a ratio below 0. */
+const workRatio = z.number().min(-1).max(MOST_BEYOND);
+const workExpansionSchema = z.object({ up: workRatio, right: workRatio, bottom: workRatio, left: workRatio });
 
 const stateFields = z.object({
   /** The open source that the sides belong to. */
   sourceKey: z.string().nullable(),
-  expansion: planExpansionSchema,
+  expansion: workExpansionSchema,
+  /** Sides may cut into the source. */
+  allowsCropping: z.boolean().default(false),
   /** The frame may take more than one request, each of which is paid for. */
   goesBeyond: z.boolean().default(false),
   prompt: z.string(),
@@ -42,9 +49,16 @@ const stateFields = z.object({
   areSidesShown: z.boolean().default(false),
 });
 
-/** A frame that one request does not reach was allowed to be one. */
-function isAllowed({ expansion, goesBeyond }: { expansion: Expansion; goesBeyond: boolean }): boolean {
-  return goesBeyond || withinArea(expansion);
+interface FrameAllowed {
+  readonly expansion: Expansion;
+  readonly goesBeyond: boolean;
+  readonly allowsCropping: boolean;
+}
+
+/** A frame that one request does not reach, or that cuts into the source, was allowed to be one. */
+function isAllowed({ expansion, goesBeyond, allowsCropping }: FrameAllowed): boolean {
+  const mayCut = allowsCropping || SIDES.every((side) => expansion[side] >= 0);
+  return mayCut && (goesBeyond || withinArea(expansion));
 }
 
 /** The unfinished work as it is kept; what was kept by an earlier version is completed. */
@@ -55,6 +69,7 @@ export type EditorState = z.infer<typeof editorStateSchema>;
 const historyEntryFields = stateFields.pick({
   sourceKey: true,
   expansion: true,
+  allowsCropping: true,
   goesBeyond: true,
   anchor: true,
   formatId: true,
@@ -70,6 +85,7 @@ export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 export const INITIAL_EDITOR_STATE: EditorState = {
   sourceKey: null,
   expansion: NO_EXPANSION,
+  allowsCropping: false,
   goesBeyond: false,
   prompt: '',
   n: 1,
@@ -87,8 +103,8 @@ export const INITIAL_EDITOR_STATE: EditorState = {
 };
 
 export function historyEntryOf(state: EditorState): HistoryEntry {
-  const { sourceKey, expansion, goesBeyond, anchor, formatId, prompt, n, provider } = state;
-  return { sourceKey, expansion, goesBeyond, anchor, formatId, prompt, n, provider };
+  const { sourceKey, expansion, allowsCropping, goesBeyond, anchor, formatId, prompt, n, provider } = state;
+  return { sourceKey, expansion, allowsCropping, goesBeyond, anchor, formatId, prompt, n, provider };
 }
 
 /** Nothing to take back: all is as it was, or another source is open, to which the steps before do not belong. */
@@ -97,6 +113,7 @@ export function isEmptyEntry(before: HistoryEntry, now: HistoryEntry): boolean {
   const { anchor } = before;
   return (
     before.formatId === now.formatId &&
+    before.allowsCropping === now.allowsCropping &&
     before.goesBeyond === now.goesBeyond &&
     before.prompt === now.prompt &&
     before.n === now.n &&

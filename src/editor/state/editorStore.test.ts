@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { requestOf } from '../../domain/crop.ts';
 import { NO_EXPANSION, sameExpansion, withinArea } from '../../domain/expansion.ts';
 import { formatOf } from '../../domain/formatOf.ts';
 import { solveFormat } from '../../domain/formatSolver.ts';
@@ -13,6 +14,7 @@ import {
   historyGroups,
   resetFrame,
   reuse,
+  setAllowsCropping,
   setDragged,
   setExpansion,
   setGoesBeyond,
@@ -59,7 +61,7 @@ describe('undo', () => {
     setPrompt('typed by hand', 'typing 3');
     const before = now();
     const asked = { formatId: '16:9', prompt: 'of the task', n: 4, provider: 'built-in' } as const;
-    reuse({ ...asked, source: size, expansion: { ...NO_EXPANSION, right: 0.5 } });
+    reuse({ ...asked, source: size, crop: null, expansion: { ...NO_EXPANSION, right: 0.5 } });
     expect(now()).toMatchObject({ ...asked, anchor: { x: 0, y: 0.5 } });
     undo();
     expect(now()).toMatchObject({ formatId: null, prompt: 'typed by hand', n: 1 });
@@ -183,7 +185,7 @@ describe('another size, another source', () => {
 
   it('opened for the settings of a task begins with them: undo does not leave it bare', () => {
     startAnew('another', size);
-    beginWith({ ...asked, source: size, expansion: { ...NO_EXPANSION, right: 0.5 } });
+    beginWith({ ...asked, crop: null, source: size, expansion: { ...NO_EXPANSION, right: 0.5 } });
     expect(now()).toMatchObject({ prompt: 'of the task', n: 2 });
     expect(steps()).toBe(0);
   });
@@ -229,16 +231,64 @@ describe('going beyond one request', () => {
 
   it('comes with a task that had steps, and goes with the next source', () => {
     const asked = { formatId: null, prompt: '', n: 1, provider: null };
-    reuse({ ...asked, source: size, expansion: { ...NO_EXPANSION, right: 6 } });
+    reuse({ ...asked, source: size, crop: null, expansion: { ...NO_EXPANSION, right: 6 } });
     expect(now().goesBeyond).toBe(true);
     startAnew('another', size);
     expect(now()).toMatchObject({ goesBeyond: false, expansion: NO_EXPANSION });
   });
 });
 
+describe('cropping', () => {
+  const cut = { ...NO_EXPANSION, left: -0.25, right: 0.5 };
+
+  it('is off, and a side stops at the edge of the image; on, it goes on inwards', () => {
+    setSidePx({ side: 'left', px: -200 }, size);
+    expect(padsOf(size, now().expansion).left).toBe(0);
+    setAllowsCropping(true, size);
+    setSidePx({ side: 'left', px: -200 }, size);
+    expect(padsOf(size, now().expansion).left).toBe(-200);
+  });
+
+  it('switched off gives back what was cut, within the limits, and undo takes it away again', () => {
+    setAllowsCropping(true, size);
+    setExpansion({ ...cut, right: 1.2, up: 0.15, bottom: 0 });
+    const before = now().expansion;
+    setAllowsCropping(false, size);
+    expect(now().expansion.left).toBe(0);
+    expect(withinArea(now().expansion)).toBe(true);
+    undo();
+    expect(now()).toMatchObject({ allowsCropping: true, expansion: before });
+  });
+
+  it('reaches a format that is beyond the limit otherwise, and back', () => {
+    const format = formatOf('9:21');
+    const nearest = format && solveFormat(size, format, now().anchor).expansion;
+    useEditorStore.setState({ formatId: '9:21', expansion: nearest ?? NO_EXPANSION });
+    setAllowsCropping(true, size);
+    expect(frameOf(size, now().expansion)).toMatchObject({ width: 1285, height: 2998 });
+    setAllowsCropping(false, size);
+    expect(frameOf(size, now().expansion)).toMatchObject({ width: 1600, height: 3000 });
+  });
+
+  it('comes back with a task that was cropped, and stays for the next image', () => {
+    const asked = { formatId: null, prompt: '', n: 1, provider: null };
+    reuse({ ...asked, source: size, ...requestOf(size, cut) });
+    expect(now()).toMatchObject({ expansion: cut, allowsCropping: true });
+    startAnew('another', size);
+    expect(now()).toMatchObject({ expansion: NO_EXPANSION, allowsCropping: true });
+  });
+
+  it('survives a reload, and a cut that nobody allowed does not', () => {
+    setAllowsCropping(true, size);
+    setExpansion(cut);
+    expect(editorStateSchema.safeParse(now()).success).toBe(true);
+    expect(editorStateSchema.safeParse({ ...now(), allowsCropping: false }).success).toBe(false);
+  });
+});
+
 it('keeps what belongs to the work and drops what belongs to the image when another one opens', () => {
   const asked = { formatId: '16:9', prompt: 'grass', n: 4, provider: null };
-  reuse({ ...asked, source: size, expansion: { ...NO_EXPANSION, up: 0.4 } });
+  reuse({ ...asked, source: size, crop: null, expansion: { ...NO_EXPANSION, up: 0.4 } });
   setDragged(now().expansion, { x: 0, y: 1 });
   startAnew('another', size);
   expect(now()).toMatchObject({ formatId: '16:9', anchor: { x: 0, y: 1 }, prompt: '', n: 1 });

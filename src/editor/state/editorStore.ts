@@ -3,11 +3,18 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { type Anchor, CENTRED, meantAnchor } from '../../domain/anchor.ts';
 import type { ProviderName } from '../../domain/contract.ts';
-import { type Expansion, NO_EXPANSION, withinArea, withinOneRequest } from '../../domain/expansion.ts';
+import { type Crop, placedExpansion } from '../../domain/crop.ts';
+import {
+  type Expansion,
+  mapSides,
+  NO_EXPANSION,
+  withinArea,
+  withinOneRequest,
+} from '../../domain/expansion.ts';
 import { formatOf } from '../../domain/formatOf.ts';
 import { formatState, solveFormat } from '../../domain/formatSolver.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../../domain/limits.ts';
-import type { Axis, Size } from '../../domain/side.ts';
+import { type Axis, SIDES, type Size } from '../../domain/side.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { forgetUndone } from '../../ui/outsideHistory.ts';
 import { parsedStorage } from '../../ui/parsedStorage.ts';
@@ -65,22 +72,46 @@ export function setExpansion(expansion: Expansion): void {
  * reaches; any other frame that is too large for one request shrinks around the source until it is not.
  */
 export function setGoesBeyond(goesBeyond: boolean, size: Size): void {
-  setState(({ expansion, formatId, anchor }) => {
+  setState(({ expansion, formatId, anchor, allowsCropping }) => {
     const format = formatId === null ? null : formatOf(formatId);
     const meant = meantAnchor(size, expansion, anchor);
     const isTooLarge = !goesBeyond && !withinArea(expansion);
     const wasNearest = format !== null && formatState(size, format, expansion) === 'nearest';
     if (format && (isTooLarge || wasNearest)) {
-      const solved = solveFormat({ ...size, goesBeyond }, format, meant);
+      const solved = solveFormat({ ...size, goesBeyond, allowsCropping }, format, meant);
       return { goesBeyond, anchor: meant, expansion: solved.expansion };
     }
     return isTooLarge ? { goesBeyond, expansion: withinOneRequest(expansion, size) } : { goesBeyond };
   });
 }
 
+/**
+ * Lets sides cut into the source, or keeps all of it again, as one step. A chosen format that was out of reach is
+ * reached by cutting, and is brought to the nearest without; any other frame gets back what it cut.
+ */
+export function setAllowsCropping(allowsCropping: boolean, size: Size): void {
+  setState(({ expansion, formatId, anchor, goesBeyond }) => {
+    const format = formatId === null ? null : formatOf(formatId);
+    const meant = meantAnchor(size, expansion, anchor);
+    const cuts = SIDES.some((side) => expansion[side] < 0);
+    const wasNearest =
+      format !== null && formatState({ ...size, goesBeyond }, format, expansion) === 'nearest';
+    if (format && (allowsCropping ? wasNearest : cuts)) {
+      const solved = solveFormat({ ...size, goesBeyond, allowsCropping }, format, meant);
+      return { allowsCropping, anchor: meant, expansion: solved.expansion };
+    }
+    if (allowsCropping || !cuts) return { allowsCropping };
+    const whole = mapSides((side) => Math.max(0, expansion[side]));
+    return { allowsCropping, expansion: goesBeyond ? whole : withinOneRequest(whole, size) };
+  });
+}
+
 /** Takes back everything that shapes the frame, as one step. */
 export function resetFrame(): void {
-  setState({ expansion: NO_EXPANSION, goesBeyond: false, anchor: CENTRED, formatId: null });
+  setState({
+    ...{ expansion: NO_EXPANSION, allowsCropping: false, goesBeyond: false },
+    ...{ anchor: CENTRED, formatId: null },
+  });
 }
 
 /** What a drag came to, in one change: the sides, and where the source lies now. */
@@ -149,7 +180,7 @@ export function setSidesShown(areSidesShown: boolean): void {
 }
 
 /**
- * Begins on a new source: what belongs to the work stays (format, anchor, unit, provider), what belongs to the image
+ * Begins on a new source: what belongs to the work stays (format, anchor, unit, provider, whether it may be cropped), what belongs to the image
  * that was open goes (sides, prompt, number of variants, and that the frame may take several requests).
  */
 export function startAnew(sourceKey: string, size: Size): void {
@@ -164,9 +195,11 @@ export function startFrameAnew(size: Size): void {
 
 /** The frame of the format that was chosen, or else none yet. */
 function frameAnew(size: Size): Pick<EditorState, 'expansion' | 'goesBeyond'> {
-  const { formatId, anchor } = useEditorStore.getState();
+  const { formatId, anchor, allowsCropping } = useEditorStore.getState();
   const format = formatId === null ? null : formatOf(formatId);
-  const expansion = format ? solveFormat(size, format, anchor).expansion : NO_EXPANSION;
+  const expansion = format
+    ? solveFormat({ ...size, allowsCropping }, format, anchor).expansion
+    : NO_EXPANSION;
   return { expansion, goesBeyond: false };
 }
 
@@ -177,15 +210,18 @@ export function resume(sourceKey: string, size: Size): void {
 
 type Asked = Pick<EditorState, 'expansion' | 'formatId' | 'prompt' | 'n' | 'provider'> & {
   readonly source: Size;
+  readonly crop: Crop | null;
 };
 
 /** Takes over everything that an earlier task asked for, as one step. */
-export function reuse({ source, expansion, formatId, prompt, n, provider }: Asked): void {
+export function reuse({ source, crop, formatId, prompt, n, provider, ...asked }: Asked): void {
   historyGroups.close();
+  const expansion = placedExpansion(source, { crop, expansion: asked.expansion });
   // A task does not say where its source was to lie, but the sides that it adds do.
   const anchor = meantAnchor(source, expansion, CENTRED);
   const goesBeyond = !withinArea(expansion);
-  setState({ expansion, goesBeyond, anchor, formatId, prompt, n, provider });
+  const allowsCropping = crop !== null || useEditorStore.getState().allowsCropping;
+  setState({ expansion, allowsCropping, goesBeyond, anchor, formatId, prompt, n, provider });
 }
 
 /** Takes over what an earlier task asked for as the beginning of the work on its source: opening that is the one step. */

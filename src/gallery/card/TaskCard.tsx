@@ -1,8 +1,9 @@
 import { memo } from 'react';
 import type { Config, Task } from '../../domain/contract.ts';
+import { frameOfTask } from '../../domain/crop.ts';
 import { TabStop } from '../../ui/tabStop.ts';
 import { cardId } from '../elementIds.ts';
-import { flagSentences, frameOfTask, requestLabel, sizeLabel, statusWord } from '../taskLabels.ts';
+import { flagSentences, requestLabel, sizeLabel, statusWord } from '../taskLabels.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import { TaskActionBar } from './TaskActionBar.tsx';
 import styles from './TaskCard.module.css';

@@ -1,6 +1,7 @@
 import { type CSSProperties, useContext, useState } from 'react';
 import { resultImageUrl, sourceImageUrl } from '../../api/results.ts';
 import { hasEnded, type Result, type Task } from '../../domain/contract.ts';
+import { frameOfTask } from '../../domain/crop.ts';
 import { aspectOf } from '../../domain/frame.ts';
 import { Button } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
@@ -10,7 +11,7 @@ import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { openResult } from '../openResult.ts';
 import { proofSentence } from '../proofSentence.ts';
-import { frameOfTask, sizeLabel } from '../taskLabels.ts';
+import { sizeLabel } from '../taskLabels.ts';
 import styles from './Thumbnails.module.css';
 import { bestBorderFirst, bordersDiffer, cellsOf, columnsFor } from './thumbnailGrid.ts';
 

@@ -1,7 +1,7 @@
 import { deliveryUrl } from '../../api/deliveries.ts';
 import { newAreaUrl, sourceImageUrl } from '../../api/results.ts';
+import { frameOfTask } from '../../domain/crop.ts';
 import { TYPE_ENDINGS } from '../../domain/delivery.ts';
-import { frameOf } from '../../domain/frame.ts';
 import { type DeliverySettings, deliveryOf, nameOf } from './deliverySettings.ts';
 import type { DeliveryItem } from './deliveryTarget.ts';
 import type { ZipEntry } from './zipFiles.ts';
@@ -17,11 +17,11 @@ export function deliveredEntries(items: readonly DeliveryItem[], settings: Deliv
 
 /**
  * A result in two layers for an editor: the new area alone with the source's place transparent, at full size, and the
- * source's own file, whose name says where its top left corner lies in it.
+ * source's own file, whole, whose name says where its top left corner lies in it: outside where it was cut.
  */
 export function layeredEntries({ task, result }: DeliveryItem, settings: DeliverySettings): ZipEntry[] {
-  const { source, expansion } = task;
-  const { placement } = frameOf(source, expansion);
+  const { source } = task;
+  const { placement } = frameOfTask(task);
   const name = nameOf(task, result, { ...settings, size: { kind: 'full' } });
   const ending = source.format === 'jpeg' ? 'jpg' : source.format;
   return [

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { configQuery } from '../../api/config.ts';
 import { taskDetailsQuery } from '../../api/taskDetails.ts';
 import type { Result, Task } from '../../domain/contract.ts';
+import type { Crop } from '../../domain/crop.ts';
 import { curlCommand } from '../../domain/curlCommand.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
@@ -62,6 +63,7 @@ function Facts({ task, result }: DetailsProps) {
         <Fact name="Submitted" value={new Date(task.createdAt).toLocaleString()} />
         <Fact name="Took" value={took} />
         <Fact name="Source" value={[task.sourceName, sizeLabel(task.source)].filter(Boolean).join(', ')} />
+        <Fact name="Kept of it" value={task.crop && cropLabel(task.crop)} />
         <Fact name="Ratios" value={`up ${up}, right ${right}, bottom ${bottom}, left ${left}`} />
         <Fact name="Prompt" value={task.prompt} />
         <Fact name="Images" value={`${task.results.length} of ${task.n}`} />
@@ -74,6 +76,11 @@ function Facts({ task, result }: DetailsProps) {
       {details?.sent && <Sent task={task} sent={details.sent} />}
     </div>
   );
+}
+
+/** `1200 × 900, from 200, 0` */
+function cropLabel({ left, top, ...size }: Crop): string {
+  return `${sizeLabel(size)}, from ${left}, ${top}`;
 }
 
 function Fact({ name, value }: { name: string; value: string | null }) {

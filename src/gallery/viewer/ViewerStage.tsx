@@ -1,11 +1,11 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
 import { useRef } from 'react';
 import { shownSourceUrl } from '../../api/results.ts';
+import { frameOfTask } from '../../domain/crop.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
 import { FadingImage } from '../FadingImage.tsx';
-import { frameOfTask } from '../taskLabels.ts';
 import type { ShownResult } from './resultWalk.ts';
 import { SharpImage } from './SharpImage.tsx';
 import type { ViewerControls } from './useViewerControls.ts';

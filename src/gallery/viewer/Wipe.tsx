@@ -2,11 +2,11 @@ import { Slider } from '@base-ui/react/slider';
 import { useId, useState } from 'react';
 import { LARGEST_RENDITION, resultImageUrl, shownSourceUrl } from '../../api/results.ts';
 import type { Result, Task } from '../../domain/contract.ts';
+import { frameOfTask } from '../../domain/crop.ts';
 import { comesInPieces } from '../../domain/piece.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import { placementStyle } from '../../ui/placementStyle.ts';
 import { FadingImage } from '../FadingImage.tsx';
-import { frameOfTask } from '../taskLabels.ts';
 import {
   type Comparison,
   comparisonChoices,

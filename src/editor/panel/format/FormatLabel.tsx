@@ -4,12 +4,13 @@ import type { Size } from '../../../domain/side.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useDragStore } from '../../state/dragStore.ts';
-import { setGoesBeyond, useEditorStore } from '../../state/editorStore.ts';
+import { setAllowsCropping, setGoesBeyond, useEditorStore } from '../../state/editorStore.ts';
 import { useReach } from '../../state/reach.ts';
 import { FollowingText } from '../length/FollowingText.tsx';
 import styles from './FormatLabel.module.css';
 import { chooseFormat } from './formatActions.ts';
 import { formatNote } from './formatNote.ts';
+import { percentLabel } from './percentLabel.ts';
 
 interface FormatLabelProps {
   size: Size;
@@ -37,11 +38,18 @@ export function FormatLabel({ size: source, takesSteps, format }: FormatLabelPro
         tone="note"
         title={note.title}
         actions={
-          note.action && (
-            <Button size="s" onClick={() => setGoesBeyond(true, source)}>
-              {note.action}
-            </Button>
-          )
+          <>
+            {note.action && (
+              <Button size="s" onClick={() => setGoesBeyond(true, source)}>
+                {note.action}
+              </Button>
+            )}
+            {note.cuts ? (
+              <Button size="s" onClick={() => setAllowsCropping(true, source)}>
+                Crop {percentLabel(note.cuts)} instead
+              </Button>
+            ) : null}
+          </>
         }
       >
         {note.text}

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Format } from '../../../domain/formats.ts';
 import type { Size } from '../../../domain/side.ts';
 import { useEditorStore } from '../../state/editorStore.ts';
+import { useReach } from '../../state/reach.ts';
 import { AspectGlyph } from './AspectGlyph.tsx';
 import styles from './FormatPicker.module.css';
 import { costLabel, entryFor, entryGroups, type FormatEntry, matches } from './formatEntries.ts';
@@ -22,7 +23,15 @@ interface FormatPickerProps {
 }
 
 /** The list of formats behind a button, with a field to search it. */
-export function FormatPicker({ size, takesSteps, format, shown, onChoose, nextFocus }: FormatPickerProps) {
+export function FormatPicker({
+  size: source,
+  takesSteps,
+  format,
+  shown,
+  onChoose,
+  nextFocus,
+}: FormatPickerProps) {
+  const size = useReach(source);
   const recentIds = useEditorStore((state) => state.recentFormatIds);
   const groups = useMemo(() => entryGroups(recentIds), [recentIds]);
   const set = format && entryFor(format) === shown ? format : null;

@@ -1,9 +1,11 @@
 import { CENTRED } from '../../../domain/anchor.ts';
+import { cutShare } from '../../../domain/crop.ts';
 import { formatOf } from '../../../domain/formatOf.ts';
 import { solveFormat } from '../../../domain/formatSolver.ts';
 import { FORMAT_GROUPS, FORMATS, type Format } from '../../../domain/formats.ts';
 import { quoteFor } from '../../../domain/plan/quote.ts';
-import type { Size } from '../../../domain/side.ts';
+import type { Reach } from '../../../domain/reach.ts';
+import { percentLabel } from './percentLabel.ts';
 
 /** A line of the list of formats. */
 export interface FormatEntry {
@@ -55,11 +57,20 @@ export function entryGroups(recentIds: readonly string[]): EntryGroup[] {
 
 /** What a format costs with a source: how much area its frame takes, in how many steps, or that nothing reaches it. */
 export function costLabel(
-  size: Size,
+  size: Reach,
   format: Format,
   takesSteps: boolean,
 ): { readonly text: string; readonly isReached: boolean } {
-  const { expansion, neededFactor } = solveFormat({ ...size, goesBeyond: true }, format, CENTRED);
+  if (size.allowsCropping && !size.goesBeyond) {
+    const solved = solveFormat(size, format, CENTRED);
+    const share = cutShare(size, solved.expansion);
+    if (solved.isReached && share > 0) return { text: `cuts ${percentLabel(share)}`, isReached: true };
+  }
+  const { expansion, neededFactor } = solveFormat(
+    { ...size, goesBeyond: true, allowsCropping: false },
+    format,
+    CENTRED,
+  );
   const quote = quoteFor(size, expansion, { reachesAnyFrame: !takesSteps });
   if (quote.problem !== null) return { text: 'out of reach', isReached: false };
   if (quote.steps > 1) return { text: `in ${quote.steps} steps`, isReached: true };

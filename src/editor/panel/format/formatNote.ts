@@ -1,3 +1,4 @@
+import { cutShare } from '../../../domain/crop.ts';
 import { type Expansion, NO_EXPANSION, sameExpansion } from '../../../domain/expansion.ts';
 import { formatState, solveFormat } from '../../../domain/formatSolver.ts';
 import type { Format } from '../../../domain/formats.ts';
@@ -6,6 +7,7 @@ import { quoteFor } from '../../../domain/plan/quote.ts';
 import { problemDetail } from '../../../domain/problem.ts';
 import { MAX_AREA_FACTOR, type Reach } from '../../../domain/reach.ts';
 import type { Size } from '../../../domain/side.ts';
+import { percentLabel } from './percentLabel.ts';
 
 /** What is a trifle beyond the limit does not read as the limit. */
 const JUST_BEYOND = MAX_AREA_FACTOR + 0.01;
@@ -21,6 +23,8 @@ interface FormatNote {
   readonly text: string;
   /** On the button that brings the frame to the format; empty for no button. */
   readonly action: string;
+  /** The share of the source that would be cut off to reach it within one request; 0 where that is no way. */
+  readonly cuts?: number;
 }
 
 /**
@@ -38,7 +42,9 @@ export function formatNote(
   if (state === 'met') {
     const alone = sameExpansion(expansion, NO_EXPANSION) ? ['Your image has this shape already.'] : [];
     const scale = format.size ? [scaleLabel(format.size, frameOf(size, expansion))] : [];
-    const text = [...alone, ...scale].join(' ');
+    const cut = cutShare(size, expansion);
+    const lost = cut > 0 ? [`Cuts ${percentLabel(cut)} of the image.`] : [];
+    const text = [...alone, ...lost, ...scale].join(' ');
     return text ? { kind: 'fits', title: '', text, action: '' } : null;
   }
   if (state === 'nearest') return beyondNote(size, format, takesSteps);
@@ -50,11 +56,18 @@ export function formatNote(
 /** Of a frame that is as near to its format as it may be. */
 function beyondNote(size: Size, format: Format, takesSteps: boolean): FormatNote {
   const { name } = format;
-  const { expansion, neededFactor } = solveFormat({ ...size, goesBeyond: true }, format, { x: 0, y: 0 });
+  const anchor = { x: 0, y: 0 };
+  const { expansion, neededFactor } = solveFormat(
+    { ...size, goesBeyond: true, allowsCropping: false },
+    format,
+    anchor,
+  );
+  const cropped = solveFormat({ ...size, goesBeyond: false, allowsCropping: true }, format, anchor);
+  const cuts = cropped.isReached ? cutShare(size, cropped.expansion) : 0;
   const quote = quoteFor(size, expansion, { reachesAnyFrame: !takesSteps });
   if (quote.problem !== null || formatState(size, format, expansion) !== 'met') {
     const text = `${problemDetail(quote.problem ?? 'plan-too-large')} This frame is the nearest.`;
-    return { kind: 'unreachable', title: `${name} is out of reach`, text, action: '' };
+    return { kind: 'unreachable', title: `${name} is out of reach`, text, action: '', cuts };
   }
   const takes = `It takes ${Math.max(neededFactor, JUST_BEYOND).toFixed(2)}× the image’s area.`;
   const isAtOnce = quote.steps === 1;
@@ -65,6 +78,7 @@ function beyondNote(size: Size, format: Format, takesSteps: boolean): FormatNote
       ? `${takes} This frame is the nearest within ${MAX_AREA_FACTOR}×.`
       : `${takes} One request gives ${MAX_AREA_FACTOR}×, so the next one goes on from its result. This frame is the nearest in one.`,
     action: isAtOnce ? `Go beyond ${MAX_AREA_FACTOR}×` : `Go beyond, in ${quote.steps} steps`,
+    cuts,
   };
 }
 

@@ -115,7 +115,7 @@ describe('what is typed into a field', () => {
     expect(field('Left').value).toBe('2560');
     expect(note()).toBe('Set to 2560 px: the limits leave this side no more.');
     type('Up', '-5');
-    expect(note()).toBe('Set to 0 px: a side never cuts into the image.');
+    expect(note()).toBe('Set to 0 px: a side cuts into the image only with «Allow cropping».');
     type('Left', '20');
     expect(note()).toBe('');
   });
@@ -133,7 +133,7 @@ describe('what is typed into a field', () => {
       'Set to 4388 px: the limits let the frame be no more wide.',
     ]);
     type('Width', '100');
-    expect(note()).toBe('Set to 1600 px: the frame is never smaller than the image.');
+    expect(note()).toBe('Set to 1600 px: the frame is smaller than the image only with «Allow cropping».');
     act(() => undo());
     expect(frame()).toBe('4388 × 1166');
   });

@@ -2,6 +2,7 @@ import type { Expansion } from '../../../domain/expansion.ts';
 import { frameOf, padsOf } from '../../../domain/frame.ts';
 import { type Axis, lengthAlong, SIDE_GEOMETRY, type Side, type Size } from '../../../domain/side.ts';
 import { type Scale, UNIT_RULES, type Unit, writeLength } from '../../../domain/unit.ts';
+import { useEditorStore } from '../../state/editorStore.ts';
 import { type FrameBefore, setFramePx, setSidePx } from '../../state/setLengths.ts';
 
 /** A length that can be read off the frame, written in a field and set. */
@@ -26,7 +27,10 @@ export function sideLengthOf(side: Side, unit: Unit, size: Size): EditableLength
     pxOf: (expansion) => padsOf(size, expansion)[side],
     setPx: (px, from) => setSidePx({ side, px }, size, from),
     clampedAboveMessage: (px) => `Set to ${written(px)}: the limits leave this side no more.`,
-    clampedBelowMessage: (px) => `Set to ${written(px)}: a side never cuts into the image.`,
+    clampedBelowMessage: (px) =>
+      allowsCropping()
+        ? `Set to ${written(px)}: less of the image would be too little to expand.`
+        : `Set to ${written(px)}: a side cuts into the image only with «Allow cropping».`,
   };
 }
 
@@ -38,6 +42,13 @@ export function frameLengthOf(axis: Axis, size: Size): EditableLength {
     pxOf: (expansion) => lengthAlong(axis, frameOf(size, expansion)),
     setPx: (px, from) => setFramePx({ axis, px }, size, from),
     clampedAboveMessage: (px) => `Set to ${px} px: the limits let the frame be no more ${length}.`,
-    clampedBelowMessage: (px) => `Set to ${px} px: the frame is never smaller than the image.`,
+    clampedBelowMessage: (px) =>
+      allowsCropping()
+        ? `Set to ${px} px: less of the image would be too little to expand.`
+        : `Set to ${px} px: the frame is smaller than the image only with «Allow cropping».`,
   };
+}
+
+function allowsCropping(): boolean {
+  return useEditorStore.getState().allowsCropping;
 }

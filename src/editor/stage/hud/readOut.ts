@@ -83,8 +83,13 @@ function ofSides(sides: readonly Side[], expansion: Expansion, size: Size): stri
   const pads = padsOf(size, expansion);
   const [first, second] = sides;
   if (!first) return SIDES.map((side) => `${ARROWS[side]} ${pads[side]}`).join('  ');
-  if (second) return `+${pads[second]} × +${pads[first]} px`;
-  return `+${pads[first]} px  ·  ${expansion[first].toFixed(2)}×`;
+  if (second) return `${signed(pads[second])} × ${signed(pads[first])} px`;
+  return `${signed(pads[first])} px  ·  ${expansion[first].toFixed(2).replace('-', '−')}×`;
+}
+
+/** A side that cuts takes away. */
+function signed(px: number): string {
+  return px < 0 ? `−${-px}` : `+${px}`;
 }
 
 const ARROWS: Record<Side, string> = { up: '↑', right: '→', bottom: '↓', left: '←' };

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_EXPANSION } from '../../../domain/expansion.ts';
-import type { Gesture } from '../../../domain/gesture.ts';
+import type { Gesture } from '../../../domain/gestureMove.ts';
 import { useDragStore } from '../../state/dragStore.ts';
-import { setExpansion, setSnapping, useEditorStore } from '../../state/editorStore.ts';
+import { INITIAL_EDITOR_STATE } from '../../state/editorState.ts';
+import { setExpansion, useEditorStore } from '../../state/editorStore.ts';
 import { fakeView } from '../testing/fakeView.ts';
 import { createStageDrag } from './drag.ts';
 
@@ -29,8 +30,7 @@ beforeEach(() => {
   vi.stubGlobal('cancelAnimationFrame', () => {
     frames = [];
   });
-  setExpansion(NO_EXPANSION);
-  setSnapping(false);
+  useEditorStore.setState({ ...INITIAL_EDITOR_STATE, isSnapping: false });
 });
 
 afterEach(() => vi.unstubAllGlobals());

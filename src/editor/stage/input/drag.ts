@@ -1,14 +1,8 @@
 import { anchorOf } from '../../../domain/anchor.ts';
 import { type Expansion, sameExpansion, withinArea } from '../../../domain/expansion.ts';
 import { frameRect } from '../../../domain/frame.ts';
-import {
-  type DragOptions,
-  type Gesture,
-  limitsOf,
-  type Move,
-  movedSides,
-  moveTo,
-} from '../../../domain/gesture.ts';
+import { type DragOptions, limitsOf, movedSides, moveTo } from '../../../domain/gesture.ts';
+import type { Gesture, Move } from '../../../domain/gestureMove.ts';
 import type { Handle } from '../../../domain/handle.ts';
 import type { Point, Size } from '../../../domain/side.ts';
 import { rectToScreen, toScreen, toSource, type Viewport, zoomAt } from '../../../domain/viewport.ts';

@@ -24,7 +24,12 @@ describe('a press on the frame', () => {
     handler.begin({ x: 305, y: 90 }, noKeys);
     const start = { ...NO_EXPANSION, left: 0.5 };
     expect(drag.begin).toHaveBeenCalledWith(
-      { handle: ['right'], size: { ...size, goesBeyond: false }, start, grabbedAt: { x: 201, y: 40 } },
+      {
+        handle: ['right'],
+        size: { ...size, goesBeyond: false, allowsCropping: false },
+        start,
+        grabbedAt: { x: 201, y: 40 },
+      },
       { x: 305, y: 90 },
       noKeys,
     );

@@ -1,5 +1,5 @@
 import { type Handle, handleAt } from '../../../domain/handle.ts';
-import type { Point } from '../../../domain/side.ts';
+import { type Point, SIDES } from '../../../domain/side.ts';
 import { useEditorStore } from '../../state/editorStore.ts';
 import type { StageView } from '../stageView.ts';
 import { cursorOf, hitToleranceOf, isControl } from './hitTest.ts';
@@ -34,8 +34,8 @@ export function createHover({ container, view, isSpaceHeld }: HoverOptions) {
   };
 }
 
-/** A frame can be moved over the source once it is larger. */
+/** A frame can be moved over the source once it is larger, and off its edges where it may cut into it. */
 function canMove(): boolean {
-  const { up, right, bottom, left } = useEditorStore.getState().expansion;
-  return up + right + bottom + left > 0;
+  const { expansion, allowsCropping } = useEditorStore.getState();
+  return allowsCropping || SIDES.some((side) => expansion[side] > 0);
 }

@@ -93,10 +93,10 @@ it('covers what lies outside the frame, up to the border of the stage', () => {
   );
   // The frame lies at 100, 150 and is 300 × 100.
   expect(curtains).toEqual([
-    'translate(0px, 0px) scale(800, 150)',
-    'translate(400px, 0px) scale(400, 400)',
-    'translate(0px, 250px) scale(800, 150)',
     'translate(0px, 0px) scale(100, 400)',
+    'translate(400px, 0px) scale(400, 400)',
+    'translate(0px, 0px) scale(800, 150)',
+    'translate(0px, 250px) scale(800, 150)',
   ]);
 });
 

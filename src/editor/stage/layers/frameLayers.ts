@@ -1,6 +1,7 @@
 import { edgeOf } from '../../../domain/handle.ts';
-import { SIDE_GEOMETRY, SIDES, type Side, type Size } from '../../../domain/side.ts';
+import { SIDE_GEOMETRY, SIDES, type Side } from '../../../domain/side.ts';
 import type { Rect } from '../../../domain/viewport.ts';
+import { outsideOf } from '../paint/cutAway.ts';
 import { FRAME_WIDTH } from '../paint/overlay.ts';
 import type { Scene } from '../scene.ts';
 import { type Box, createBox } from './box.ts';
@@ -10,14 +11,25 @@ import styles from './dragLayers.module.css';
 const GUIDE_OVERHANG = 28;
 
 /**
- * Curtains in the stage's own colour over what lies outside the frame. Under them the canvas shows the whole new area
- * there could be, so that a frame that grows uncovers it and nothing is painted.
+ * Curtains in the stage's own colour over what lies outside the frame, and veils over what it cuts off the source.
+ * Under them the canvas shows the whole new area there could be, so that a frame that grows uncovers it and nothing is
+ * painted.
  */
 export function createCurtains(root: HTMLElement) {
-  const curtains = sideBoxes(styles.curtain, root);
+  const group = document.createElement('div');
+  group.className = styles.group ?? '';
+  root.append(group);
+  const boxes: Record<'curtain' | 'veil', Box[]> = { curtain: [], veil: [] };
+  const put = (kind: keyof typeof boxes, rects: readonly Rect[]) => {
+    const present = boxes[kind];
+    while (present.length < rects.length) present.push(createBox(styles[kind], group));
+    for (const [index, box] of present.entries()) box.put(rects[index] ?? null);
+  };
   return {
-    show({ frame, stage }: Scene): void {
-      for (const { side, box } of curtains) box.put(outside(side, frame, stage));
+    show({ frame, source, stage }: Scene): void {
+      const { beside, cut } = outsideOf(frame, source, stage);
+      put('curtain', beside);
+      put('veil', cut);
     },
   };
 }
@@ -70,16 +82,4 @@ function lineRect(side: Side, frame: Rect, overhang: number): Rect {
   return SIDE_GEOMETRY[side].axis === 'x'
     ? { x: at, y: frame.y - overhang, width: FRAME_WIDTH, height: frame.height + 2 * overhang }
     : { x: frame.x - overhang, y: at, width: frame.width + 2 * overhang, height: FRAME_WIDTH };
-}
-
-/** What lies beyond one edge of the frame, as wide or high as the stage; null where the stage ends before it. */
-function outside(side: Side, frame: Rect, stage: Size): Rect | null {
-  const edge = edgeOf(frame, side);
-  const { axis, outward } = SIDE_GEOMETRY[side];
-  const border = axis === 'x' ? stage.width : stage.height;
-  const [from, to] = outward > 0 ? [Math.max(0, edge), border] : [0, Math.min(border, edge)];
-  if (to <= from) return null;
-  return axis === 'x'
-    ? { x: from, y: 0, width: to - from, height: stage.height }
-    : { x: 0, y: from, width: stage.width, height: to - from };
 }

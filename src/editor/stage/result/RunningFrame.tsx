@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Check, CircleAlert, X } from 'lucide-react';
-import { type CSSProperties, useMemo } from 'react';
+import type { CSSProperties } from 'react';
 import { providerTimesQuery } from '../../../api/providerTimes.ts';
 import { changeTaskMutation } from '../../../api/tasks.ts';
 import { hasEnded, type Task } from '../../../domain/contract.ts';
+import { frameOfTask } from '../../../domain/crop.ts';
 import { expectedTimeOf } from '../../../domain/expectedTime.ts';
-import { frameOf, frameRect } from '../../../domain/frame.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { elapsedLabel, elapsedMs } from '../../../ui/elapsed.ts';
 import { placementStyle } from '../../../ui/placementStyle.ts';
@@ -13,6 +13,7 @@ import { useNow } from '../../../ui/sharedClock.ts';
 import styles from './RunningFrame.module.css';
 import { dismissTask, showVariant } from './stageResultStore.ts';
 import { useStagePlace, type ViewGetter } from './useStagePlace.ts';
+import { useTaskRect } from './useTaskRect.ts';
 
 interface RunningFrameProps {
   task: Task;
@@ -23,7 +24,7 @@ interface RunningFrameProps {
 
 /** The frame that is being expanded, and how far that is; the stage under it stays free for the next frame. */
 export function RunningFrame({ task, view, isUntouched }: RunningFrameProps) {
-  const rect = useMemo(() => frameRect(task.source, task.expansion), [task.source, task.expansion]);
+  const rect = useTaskRect(task);
   const place = useStagePlace(view, rect);
   const isRunning = !hasEnded(task.status);
   const preview = task.previews.find((picture) => picture !== null) ?? null;
@@ -108,7 +109,7 @@ function Ended({ task }: { task: Task }) {
 
 /** Cuts the source out of what lies over the frame: only the new area is being worked on. */
 function newAreaClip(task: Task): CSSProperties {
-  const { left, top, width, height } = placementStyle(frameOf(task.source, task.expansion), task.source);
+  const { left, top, width, height } = placementStyle(frameOfTask(task), task.source);
   const [x, y] = [left, top];
   const [right, bottom] = [`calc(${left} + ${width})`, `calc(${top} + ${height})`];
   const outer = '0 0, 100% 0, 100% 100%, 0 100%, 0 0';

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { renditionWidth, resultImageUrl } from '../../../api/results.ts';
 import type { Config, Result, Task } from '../../../domain/contract.ts';
-import { frameOf, frameRect } from '../../../domain/frame.ts';
+import { frameOfTask } from '../../../domain/crop.ts';
+import { frameOf } from '../../../domain/frame.ts';
 import { placementStyle } from '../../../ui/placementStyle.ts';
 import { ComparisonDivider } from './ComparisonDivider.tsx';
 import { ResultBar } from './ResultBar.tsx';
@@ -10,6 +11,7 @@ import type { StageResultActions } from './stageResultActions.ts';
 import { useResultKeys } from './useResultKeys.ts';
 import { useResultPointers } from './useResultPointers.ts';
 import { useStagePlace, type ViewGetter } from './useStagePlace.ts';
+import { useTaskRect } from './useTaskRect.ts';
 
 interface ShownResultProps extends StageResultActions {
   task: Task;
@@ -25,7 +27,7 @@ export function ShownResult({ task, result, config, view, bitmap, ...actions }: 
   const surface = useRef<HTMLDivElement>(null);
   const [isComparing, setComparing] = useState(false);
   const [divider, setDivider] = useState(() => firstDivider(task));
-  const rect = useMemo(() => frameRect(task.source, task.expansion), [task.source, task.expansion]);
+  const rect = useTaskRect(task);
   const place = useStagePlace(view, rect);
   const toggleComparing = () => setComparing((before) => !before);
   useResultKeys({ task, result, toggleComparing, ...actions });
@@ -117,12 +119,11 @@ function widthAt(result: Result, view: ViewGetter): number | null {
 
 /** The source at its place, and nothing around it. */
 function Before({ task, bitmap }: { task: Task; bitmap: ImageBitmap }) {
-  const { source, expansion } = task;
   return (
     <div className={styles.before}>
       <canvas
         className={styles.source}
-        style={placementStyle(frameOf(source, expansion), source)}
+        style={placementStyle(frameOfTask(task), task.source)}
         width={bitmap.width}
         height={bitmap.height}
         ref={(canvas) => canvas?.getContext('2d')?.drawImage(bitmap, 0, 0)}
@@ -132,9 +133,10 @@ function Before({ task, bitmap }: { task: Task; bitmap: ImageBitmap }) {
 }
 
 /** Through the largest new area, so that the line parts what differs. */
-function firstDivider({ source, expansion }: Task): number {
+function firstDivider({ source, crop, expansion }: Task): number {
   const { left, right } = expansion;
   if (left === 0 && right === 0) return 0.5;
-  const { width, placement } = frameOf(source, expansion);
-  return left > right ? placement.x / 2 / width : (placement.x + source.width + width) / 2 / width;
+  const kept = crop ?? source;
+  const { width, placement } = frameOf(kept, expansion);
+  return left > right ? placement.x / 2 / width : (placement.x + kept.width + width) / 2 / width;
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { tasksOf } from '../../../api/taskList.ts';
 import { tasksQuery } from '../../../api/tasks.ts';
 import type { Config, Task } from '../../../domain/contract.ts';
+import { placedExpansion } from '../../../domain/crop.ts';
 import { sameExpansion } from '../../../domain/expansion.ts';
 import { useDragStore } from '../../state/dragStore.ts';
 import { useEditorStore } from '../../state/editorStore.ts';
@@ -72,6 +73,7 @@ export function StageResult({
 function useFrameIs(task: Task | undefined): boolean {
   const isDragged = useDragStore(({ gesture }) => gesture !== null);
   return useEditorStore(
-    ({ expansion }) => !isDragged && task !== undefined && sameExpansion(expansion, task.expansion),
+    ({ expansion }) =>
+      !isDragged && task !== undefined && sameExpansion(expansion, placedExpansion(task.source, task)),
   );
 }

@@ -1,21 +1,21 @@
 import { open } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
-import { type KeptMetadata, metadataChunks } from '../images/keptMetadata.ts';
-import { iccChunk, withChunks } from '../images/pngChunks.ts';
-import type { Raster } from '../images/raster.ts';
-import { rasterToSharp } from '../images/rasterToSharp.ts';
+import { type KeptMetadata, metadataChunks } from './keptMetadata.ts';
+import { iccChunk, withChunks } from './pngChunks.ts';
+import type { Raster } from './raster.ts';
+import { rasterToSharp } from './rasterToSharp.ts';
 
-interface ResultFile {
+interface PngFile {
   readonly path: string;
   readonly raster: Raster;
   /** Of the raster's values; null for sRGB. */
   readonly profile: Buffer | null;
-  /** The source's. */
+  /** Of the file that it is made from. */
   readonly metadata: Metadata;
 }
 
-/** Writes a result as PNG, lossless, with the source's profile and metadata. Returns what of the latter it carries. */
-export async function writeResult({ path, raster, profile, metadata }: ResultFile): Promise<KeptMetadata[]> {
+/** Writes values as PNG, lossless, with their profile and the metadata of a file. Returns what of the latter it carries. */
+export async function writePng({ path, raster, profile, metadata }: PngFile): Promise<KeptMetadata[]> {
   const png = await rasterToSharp(raster).png({ compressionLevel: 6 }).toBuffer();
   const { chunks, kept } = metadataChunks(metadata, raster);
   const parts = withChunks(png, profile === null ? chunks : [iccChunk(profile), ...chunks]);

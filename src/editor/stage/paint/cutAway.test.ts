@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Point } from '../../../domain/side.ts';
+import type { Rect } from '../../../domain/viewport.ts';
+import { outsideOf } from './cutAway.ts';
+
+const stage = { width: 100, height: 80 };
+const holds = ({ x, y, width, height }: Rect, at: Point) =>
+  at.x > x && at.x < x + width && at.y > y && at.y < y + height;
+
+test('a frame around its source has one strip for each side, and cuts nothing', () => {
+  const { beside, cut } = outsideOf(
+    { x: 20, y: 10, width: 60, height: 40 },
+    { x: 30, y: 20, width: 20, height: 20 },
+    stage,
+  );
+  expect(cut).toEqual([]);
+  expect(beside).toHaveLength(4);
+});
+
+test('every point of the stage is in the frame, cut off once, or beside both', () => {
+  const place = fc.record({
+    x: fc.integer({ min: 5, max: 50 }),
+    y: fc.integer({ min: 5, max: 40 }),
+    width: fc.integer({ min: 5, max: 45 }),
+    height: fc.integer({ min: 5, max: 35 }),
+  });
+  const at = fc.record({ x: fc.integer({ min: 0, max: 99 }), y: fc.integer({ min: 0, max: 79 }) });
+  fc.assert(
+    fc.property(place, place, at, (frame, source, corner) => {
+      const isTogether =
+        frame.x < source.x + source.width &&
+        source.x < frame.x + frame.width &&
+        frame.y < source.y + source.height &&
+        source.y < frame.y + frame.height;
+      fc.pre(isTogether);
+      const point = { x: corner.x + 0.5, y: corner.y + 0.5 };
+      const { beside, cut } = outsideOf(frame, source, stage);
+      const isCut = holds(source, point) && !holds(frame, point);
+      expect(cut.filter((rect) => holds(rect, point))).toHaveLength(isCut ? 1 : 0);
+      const isBeside = !holds(source, point) && !holds(frame, point);
+      expect(beside.some((rect) => holds(rect, point))).toBe(isBeside);
+    }),
+    { numRuns: 2000 },
+  );
+});
