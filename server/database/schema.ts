@@ -119,6 +119,8 @@ export const tasks = pgTable(
     leaseOwner: text('lease_owner'),
     leaseUntil: moment('lease_until'),
     createdAt: moment('created_at').notNull(),
+    /** When its present try began; null in rows older than this column. */
+    startedAt: moment('started_at'),
     endedAt: moment('ended_at'),
     /** A deleted task stays for a while as a mark, so that browsers that were away learn of it. */
     deletedAt: moment('deleted_at'),

@@ -117,6 +117,19 @@ describe.each(testDatabaseKinds())('what people do with tasks, on the $name data
     }
   });
 
+  test('a retry begins to count anew, and leaves when the task was submitted', async () => {
+    const { relay } = await open({ script: [{ on: 'create', taskFails: { message: 'no' } }] });
+    const { id, createdAt, startedAt } = await relay.submit();
+    expect(startedAt).toBe(createdAt);
+    await relay.runTo(id, 'failed');
+    relay.clock.advance(24 * 3_600_000);
+    const again = await relay.tasks.retry(id);
+    expect(again.createdAt).toBe(createdAt);
+    expect(Date.parse(again.startedAt) - Date.parse(startedAt)).toBeGreaterThanOrEqual(24 * 3_600_000);
+    const done = await relay.runTo(id, 'succeeded');
+    expect(done.startedAt).toBe(again.startedAt);
+  });
+
   test('a cancelled task stays cancelled, and a deleted one takes its files along', async () => {
     const { relay } = await open({ timing: { polls: 4 } });
     const cancelled = await relay.submit();

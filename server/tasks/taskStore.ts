@@ -66,7 +66,7 @@ export class TaskStore {
           status: 'queued',
           statusSince: now,
           dueAt: now,
-          createdAt: now,
+          ...{ createdAt: now, startedAt: now },
         })
         .onConflictDoNothing({ target: tasks.idempotencyKey })
         .returning(announced);

@@ -25,6 +25,7 @@ export function sampleTask(n: number, changes: Partial<Task> = {}): Task {
     problem: null,
     results: [],
     createdAt: new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString(),
+    startedAt: new Date(Date.UTC(2026, 0, 1, 0, 0, n)).toISOString(),
     endedAt: null,
     ...changes,
   });

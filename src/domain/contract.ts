@@ -271,6 +271,8 @@ export const taskSchema = z.object({
   /** What the provider says that it cost, one for each submit that it told of; oldest first. */
   charges: z.array(chargeSchema).default([]),
   createdAt: z.iso.datetime(),
+  /** When the present try began: at its creation, or when somebody had it tried again. */
+  startedAt: z.iso.datetime(),
   /** When the task reached an ended state. */
   endedAt: z.iso.datetime().nullable(),
 });

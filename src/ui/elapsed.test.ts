@@ -19,16 +19,16 @@ test.each([
 });
 
 describe('elapsedMs', () => {
-  const createdAt = '2026-01-01T10:00:00.000Z';
+  const startedAt = '2026-01-01T10:00:00.000Z';
 
   test('counts from now while the task runs, from its end afterwards', () => {
     const now = Date.parse('2026-01-01T10:05:00.000Z');
-    expect(elapsedMs({ createdAt, endedAt: null }, now)).toBe(5 * MINUTE);
-    expect(elapsedMs({ createdAt, endedAt: '2026-01-01T10:00:12.000Z' }, now)).toBe(12 * SECOND);
+    expect(elapsedMs({ startedAt, endedAt: null }, now)).toBe(5 * MINUTE);
+    expect(elapsedMs({ startedAt, endedAt: '2026-01-01T10:00:12.000Z' }, now)).toBe(12 * SECOND);
   });
 
   test('is never negative when the clock of the relay is ahead', () => {
-    expect(elapsedMs({ createdAt, endedAt: null }, Date.parse(createdAt) - 3000)).toBe(0);
+    expect(elapsedMs({ startedAt, endedAt: null }, Date.parse(startedAt) - 3000)).toBe(0);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { Task } from '../domain/contract.ts';
 
-/** How long a task has taken so far, or took. Clocks that differ never make it negative. */
-export function elapsedMs(task: Pick<Task, 'createdAt' | 'endedAt'>, nowMs: number): number {
+/** How long the present try of a task has taken so far, or took. Clocks that differ never make it negative. */
+export function elapsedMs(task: Pick<Task, 'startedAt' | 'endedAt'>, nowMs: number): number {
   const endMs = task.endedAt ? Date.parse(task.endedAt) : nowMs;
-  return Math.max(0, endMs - Date.parse(task.createdAt));
+  return Math.max(0, endMs - Date.parse(task.startedAt));
 }
 
 /** `8 s`, `1 min 05 s`, `2 h 07 min`, `3 d 4 h`. */

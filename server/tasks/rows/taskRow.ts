@@ -135,6 +135,7 @@ export function toTask({ task, source, results: rows, parent, steps }: JoinedTas
     plan: steps.length === 0 ? null : { steps: steps.map(toPlanStep), step: task.planStep },
     results: kept.map(toResult).toSorted((a, b) => a.index - b.index),
     createdAt: task.createdAt.toISOString(),
+    startedAt: (task.startedAt ?? task.createdAt).toISOString(),
     endedAt: task.endedAt?.toISOString() ?? null,
   });
 }

@@ -42,7 +42,7 @@ function begunAgain({ retries }: Pick<TaskRow, 'retries'>, now: Date, change: Ta
   return {
     ...{ retries: retries + 1, attempts: 0, doubts: 0, polls: 0, refetches: 0 },
     ...{ upstreamImages: null, progress: null, waiting: null, problem: null, endedAt: null },
-    ...{ statusSince: now, dueAt: now },
+    ...{ statusSince: now, startedAt: now, dueAt: now },
     ...change,
   };
 }

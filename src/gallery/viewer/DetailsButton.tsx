@@ -61,6 +61,10 @@ function Facts({ task, result }: DetailsProps) {
         <Fact name="Provider" value={providerLabel(task.provider, config)} />
         <Fact name="Cost" value={costLabel(task, config)} />
         <Fact name="Submitted" value={new Date(task.createdAt).toLocaleString()} />
+        <Fact
+          name="Tried again"
+          value={task.startedAt === task.createdAt ? null : new Date(task.startedAt).toLocaleString()}
+        />
         <Fact name="Took" value={took} />
         <Fact name="Source" value={[task.sourceName, sizeLabel(task.source)].filter(Boolean).join(', ')} />
         <Fact name="Kept of it" value={task.crop && cropLabel(task.crop)} />
