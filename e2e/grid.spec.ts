@@ -146,6 +146,15 @@ test('filter, search and open result stand in the address: Back takes them back 
   await expect(page.getByRole('combobox', { name: 'State' })).toHaveValue('failed');
   await page.goBack();
   await expect(count).toHaveText(all ?? '');
+
+  // The column beside the stage holds to the same filter.
+  await page.getByRole('combobox', { name: 'State' }).selectOption('Failed');
+  await page.getByRole('button', { name: 'Back to the stage' }).click();
+  const done = page.getByRole('article', { name: /^Done/ });
+  await expect(page.getByRole('article', { name: /^Failed/ }).first()).toBeVisible();
+  await expect(done).toHaveCount(0);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect(done.first()).toBeAttached();
 });
 
 test('thirty results are selected over what is out of sight, starred at once, and one undo takes it back', async ({

@@ -45,8 +45,8 @@ export function outlinesQuery(filter: ListFilter) {
     queryKey: [OUTLINES, filter] as const,
     queryFn: async ({ client, pageParam, signal }) => {
       if (pageParam === null) lateChanges.delete(nameOf(filter));
-      const path = `/api/tasks/outline?${queryOf(filter, pageParam)}`;
-      const page = await request(outlinePageSchema, path, { signal });
+      const words = filterWords(filter, pageParam, pageParam === null ? FIRST_PAGE_SIZE : PAGE_SIZE);
+      const page = await request(outlinePageSchema, `/api/tasks/outline?${words}`, { signal });
       const stars = starsUnderWay(client);
       return { ...page, tasks: page.tasks.map((task) => withStars(task, stars)) };
     },
@@ -61,8 +61,9 @@ export function outlinesQuery(filter: ListFilter) {
   });
 }
 
-function queryOf(filter: ListFilter, cursor: string | null): URLSearchParams {
-  const words = new URLSearchParams({ limit: String(cursor === null ? FIRST_PAGE_SIZE : PAGE_SIZE) });
+/** A page of what passes a filter, as the relay is asked for it. */
+export function filterWords(filter: ListFilter, cursor: string | null, limit: number): URLSearchParams {
+  const words = new URLSearchParams({ limit: String(limit) });
   if (cursor !== null) words.set('cursor', cursor);
   if (filter.statuses.length > 0) words.set('status', filter.statuses.join(','));
   if (filter.provider !== null) words.set('provider', filter.provider);

@@ -1,19 +1,14 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { configQuery } from '../api/config.ts';
 import { lazyWithReload } from '../api/lazyWithReload.ts';
-import { tasksOf } from '../api/taskList.ts';
-import { tasksQuery } from '../api/tasks.ts';
 import type { Result, Task } from '../domain/contract.ts';
-import { Button } from '../ui/Button.tsx';
-import { TaskCard } from './card/TaskCard.tsx';
 import { withoutDeleted } from './deletion/deletionKey.ts';
 import { UndoToast } from './deletion/UndoToast.tsx';
 import type { useDeletions } from './deletion/useDeletions.ts';
 import { cardId } from './elementIds.ts';
 import styles from './Gallery.module.css';
-import { GalleryEmpty } from './GalleryEmpty.tsx';
 import { GalleryHead } from './GalleryHead.tsx';
 import { GalleryNotices } from './GalleryNotices.tsx';
 import { GallerySkeleton } from './GallerySkeleton.tsx';
@@ -21,11 +16,11 @@ import { useGalleryView } from './galleryAddress.ts';
 import { DoneToast } from './news/DoneToast.tsx';
 import { useDoneNews } from './news/useDoneNews.ts';
 import { useOpenResultId } from './openResult.ts';
-import { retentionLabel } from './retentionLabel.ts';
+import { TaskColumn } from './TaskColumn.tsx';
 import { useAnnouncement } from './useAnnouncement.ts';
+import { useColumnTasks } from './useColumnTasks.ts';
 import { useGalleryKeys } from './useGalleryKeys.ts';
 import { usePreloading } from './usePreloading.ts';
-import { useRovingCards } from './useRovingCards.ts';
 import { useTaskActions } from './useTaskActions.ts';
 import { OpenViewer } from './viewer/OpenViewer.tsx';
 
@@ -57,13 +52,10 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
   const view = useGalleryView();
   useGalleryKeys();
   usePreloading();
-  const list = useInfiniteQuery(tasksQuery);
   const config = useQuery(configQuery).data;
   const { hidden, waiting, undo, pause, resume } = deletions;
-  const tasks = useMemo(() => withoutDeleted(tasksOf(list.data), hidden), [list.data, hidden]);
+  const { all, tasks, shown } = useColumnTasks(view, hidden);
   const actions = useTaskActions({ onReuse, onOpenResult, onDelete: deletions.add });
-  const cardIds = useMemo(() => tasks.map(({ id }) => cardId(id)), [tasks]);
-  const { currentId, ...roving } = useRovingCards(cardIds);
   const announcement = useAnnouncement(tasks);
   const isViewing = useOpenResultId() !== null;
   // The stage tells of what was submitted last, the column of what is in sight of it.
@@ -94,7 +86,7 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
   if (view.screen !== null) {
     return (
       <section className={styles.wide} aria-label="Gallery">
-        <GalleryNotices list={list} config={config} actions={actions} deletions={deletions} />
+        <GalleryNotices list={all} config={config} actions={actions} deletions={deletions} />
         <Suspense fallback={<GallerySkeleton />}>
           {view.screen === 'grid' ? (
             <GalleryGrid view={view} config={config} actions={actions} deletions={deletions} toast={toast} />
@@ -107,41 +99,17 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
     );
   }
   return (
-    <section className={styles.gallery} aria-label="Gallery" aria-busy={list.isPending}>
-      {tasks.length > 0 && <GalleryHead config={config} />}
-      <GalleryNotices list={list} config={config} actions={actions} deletions={deletions} />
+    <section className={styles.gallery} aria-label="Gallery" aria-busy={shown.list.isPending}>
+      {tasks.length > 0 && <GalleryHead view={view} config={config} />}
+      <GalleryNotices list={shown.list} config={config} actions={actions} deletions={deletions} />
       <OpenViewer
-        list={list}
-        tasks={tasks}
-        withoutDeleted={(all) => withoutDeleted(all, hidden)}
+        list={shown.list}
+        tasks={shown.tasks}
+        withoutDeleted={(some) => withoutDeleted(some, hidden)}
         actions={actions}
         toast={toast}
       />
-      {list.isPending && !list.failureReason && <GallerySkeleton />}
-      {list.isSuccess && tasks.length === 0 && !list.hasNextPage && <GalleryEmpty />}
-      <ol className={styles.list} aria-label="Tasks" {...roving}>
-        {tasks.map((task) => (
-          <TaskCard
-            key={task.id}
-            task={task}
-            config={config}
-            actions={actions}
-            isTabStop={cardId(task.id) === currentId}
-          />
-        ))}
-      </ol>
-      {list.hasNextPage && (
-        <Button
-          className={styles.more}
-          aria-disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {list.isFetchingNextPage ? 'Loading…' : 'Show older'}
-        </Button>
-      )}
-      {tasks.length > 0 && !list.hasNextPage && config?.retentionDays && (
-        <p className={styles.kept}>{retentionLabel(config.retentionDays)}</p>
-      )}
+      <TaskColumn {...shown} isAll={shown.list === all} config={config} actions={actions} />
       {toast && <div className={styles.toast}>{toast}</div>}
       {spoken}
     </section>

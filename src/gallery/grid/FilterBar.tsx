@@ -4,11 +4,12 @@ import { type Config, PROVIDER_NAMES } from '../../domain/contract.ts';
 import { FORMATS } from '../../domain/formats.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { debounce } from '../../ui/debounce.ts';
+import { FilterChoice } from '../FilterChoice.tsx';
 import { type GalleryView, GROUPINGS, lookAt, STATES } from '../galleryAddress.ts';
+import { isFiltered, NO_FILTER, STATE_WORDS } from '../listFilter.ts';
 import { grantSearch, useSearchWish } from '../searchWish.ts';
 import { hasPaidProvider, providerLabel } from '../taskLabels.ts';
 import styles from './FilterBar.module.css';
-import { isFiltered, NO_FILTER } from './gridFilter.ts';
 
 interface FilterBarProps {
   view: GalleryView;
@@ -18,7 +19,6 @@ interface FilterBarProps {
   isWhole: boolean;
 }
 
-const STATE_WORDS = { done: 'Done', running: 'Under way', failed: 'Failed' } as const;
 const GROUP_WORDS = { day: 'By day', source: 'By source', plain: 'Plain' } as const;
 
 /** What of everything is shown, and in which order. All of it stands in the address. */
@@ -29,7 +29,7 @@ export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
   return (
     <search className={styles.bar} aria-label="Results">
       <SearchField search={view.search} />
-      <Choice
+      <FilterChoice
         label="State"
         value={view.state}
         words={STATE_WORDS}
@@ -38,7 +38,7 @@ export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
         onChoose={(state) => lookAt({ state })}
       />
       {providers.length > 1 && (
-        <Choice
+        <FilterChoice
           label="Provider"
           value={view.provider}
           words={Object.fromEntries(providers.map((name) => [name, providerLabel(name, config)]))}
@@ -47,7 +47,7 @@ export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
           onChoose={(provider) => lookAt({ provider })}
         />
       )}
-      <Choice
+      <FilterChoice
         label="Format"
         value={view.format}
         words={Object.fromEntries(FORMATS.map(({ id, name }) => [id, name]))}
@@ -82,7 +82,7 @@ export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
       <span className={styles.count} role="status">
         {`${count.toLocaleString()}${isWhole ? '' : '…'}`}
       </span>
-      <Choice
+      <FilterChoice
         label="Order"
         value={view.grouping}
         words={GROUP_WORDS}
@@ -141,34 +141,5 @@ function SearchField({ search }: { search: string }) {
         }}
       />
     </label>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  label: string;
-  value: T | null;
-  values: readonly T[];
-  words: Readonly<Record<string, string>>;
-  /** What no choice is called; null where there is always one. */
-  all: string | null;
-  onChoose: (value: T | null) => void;
-}
-
-function Choice<T extends string>({ label, value, values, words, all, onChoose }: ChoiceProps<T>) {
-  return (
-    <select
-      className={styles.choice}
-      aria-label={label}
-      value={value ?? ''}
-      data-set={all !== null && value !== null}
-      onChange={({ target }) => onChoose(values.find((each) => each === target.value) ?? null)}
-    >
-      {all !== null && <option value="">{all}</option>}
-      {values.map((each) => (
-        <option key={each} value={each}>
-          {words[each] ?? each}
-        </option>
-      ))}
-    </select>
   );
 }

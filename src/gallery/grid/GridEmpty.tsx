@@ -1,8 +1,8 @@
 import { Button } from '../../ui/Button.tsx';
 import { GalleryEmpty } from '../GalleryEmpty.tsx';
 import { type GalleryView, lookAt } from '../galleryAddress.ts';
+import { isFiltered, NO_FILTER } from '../listFilter.ts';
 import styles from './GalleryGrid.module.css';
-import { isFiltered, NO_FILTER } from './gridFilter.ts';
 
 /** Nothing passes the filter, or nothing was expanded yet. */
 export function GridEmpty({ view }: { view: GalleryView }) {

@@ -1,12 +1,14 @@
-import type { ListFilter } from '../../api/outline.ts';
-import type { TaskStatus } from '../../domain/contract.ts';
-import type { GalleryView } from '../galleryAddress.ts';
+import type { ListFilter } from '../api/outline.ts';
+import type { TaskStatus } from '../domain/contract.ts';
+import type { GalleryView } from './galleryAddress.ts';
 
 const STATUSES: Readonly<Record<NonNullable<GalleryView['state']>, readonly TaskStatus[]>> = {
   done: ['succeeded'],
   running: ['queued', 'submitting', 'processing', 'finishing'],
   failed: ['failed', 'cancelled', 'uncertain'],
 };
+
+export const STATE_WORDS = { done: 'Done', running: 'Under way', failed: 'Failed' } as const;
 
 /** What the relay is asked for. */
 export function listFilter({
