@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import sharp from 'sharp';
 import { build, type InlineConfig, preview } from 'vite';
 
-const PEERS = new URL('./peers/', import.meta.url).pathname;
+const PEERS = fileURLToPath(new URL('./peers/', import.meta.url));
 
 /** Builds the peers' pages as an app would ship them and serves them, with a photo of 24 megapixels beside. */
 export async function servePeers(): Promise<{ url: string; photo: string; close: () => Promise<void> }> {
@@ -14,7 +15,7 @@ export async function servePeers(): Promise<{ url: string; photo: string; close:
   const config: InlineConfig = { root: PEERS, configFile: false, logLevel: 'error', plugins: [react()] };
   await build({ ...config, build: { outDir, emptyOutDir: false, rollupOptions: { input } } });
   const photo = path.join(outDir, 'photo.jpg');
-  const sample = new URL('../../public/samples/meadow.jpg', import.meta.url).pathname;
+  const sample = fileURLToPath(new URL('../../public/samples/meadow.jpg', import.meta.url));
   await sharp(sample)
     .resize(6000, 4000, { fit: 'fill', kernel: 'lanczos3' })
     .jpeg({ quality: 88 })

@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 const CREATE = `const { PGlite } = await import(process.argv[1]);
 const client = await PGlite.create(process.argv[2]);
 await client.close();`;
+
+const LIBRARY = createRequire(import.meta.url).resolve('@electric-sql/pglite');
 
 /**
  * Makes an empty embedded database in a process of its own. Making one takes a second Postgres (initdb) and its files in
@@ -14,10 +17,11 @@ await client.close();`;
  *
  * @throws when that process fails; what it left behind is not whole.
  */
-export async function createEmbeddedDatabase(folder: string): Promise<void> {
+export async function createEmbeddedDatabase(folder: string, library = LIBRARY): Promise<void> {
   if (existsSync(path.join(folder, 'PG_VERSION'))) return;
-  const library = createRequire(import.meta.url).resolve('@electric-sql/pglite');
-  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', CREATE, library, folder], {
+  // A path is no address: to `import`, the drive of `C:\…` is a scheme.
+  const { href } = pathToFileURL(library);
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', CREATE, href, folder], {
     // Neither our settings nor our flags are its business.
     env: {},
   });
