@@ -1,7 +1,13 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { taskPageSchema } from '../../src/domain/contract.ts';
 import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
@@ -29,7 +35,7 @@ afterAll(async () => {
 type Told = Parameters<ExpandDeps['tell']>[0];
 
 /** Runs a command line; nobody agrees to a price but by `--yes`. */
-async function run(args: readonly string[], url = relay.url) {
+async function run(args: readonly string[], { url = relay.url, patienceMs = 60_000 } = {}) {
   const told: Told[] = [];
   const said: string[] = [];
   const isWell = await expand(readArguments(args), {
@@ -37,6 +43,7 @@ async function run(args: readonly string[], url = relay.url) {
     say: (line) => void said.push(line),
     tell: (outcome) => void told.push(outcome),
     agree: async () => false,
+    patienceMs,
   });
   return { isWell, told, said: said.join('\n') };
 }
@@ -98,8 +105,105 @@ test('a folder of odd files: each that is no image is told, duplicates count onc
 });
 
 test('a relay that is not there is said so', async () => {
-  const client = run(['x.jpg', '--format', '1:1'], 'http://127.0.0.1:9');
+  const client = run(['x.jpg', '--format', '1:1'], { url: 'http://127.0.0.1:9' });
   await expect(client).rejects.toThrow(RelayAwayError);
+});
+
+/** A connection that ends before, or after, the relay has done what was asked. */
+type Trouble = 'cut before' | 'cut after' | { readonly code: string; readonly liftsAt?: string };
+
+/** The relay behind something that makes trouble. */
+async function relayWith(troubleOf: (call: string) => Trouble | undefined): Promise<string> {
+  const gate = createServer(async (request, response) => {
+    const { method = 'GET', url = '/', headers } = request;
+    const body = await buffer(request);
+    const trouble = troubleOf(`${method} ${url.replace(/[0-9a-f-]{36}[^/?]*/, ':id')}`);
+    if (trouble === 'cut before') return response.destroy();
+    if (typeof trouble === 'object') {
+      const status = trouble.liftsAt === undefined ? 503 : 429;
+      const told = { type: 'x', title: 'x', detail: 'Trouble.', requestId: 'x', status, ...trouble };
+      return response.writeHead(status).end(JSON.stringify(told));
+    }
+    const passed = ['content-type', 'idempotency-key'].flatMap((name) =>
+      headers[name] === undefined ? [] : [[name, String(headers[name])] as [string, string]],
+    );
+    const answer = await fetch(`${relay.url}${url}`, {
+      ...{ method, headers: passed },
+      ...(method === 'POST' ? { body } : {}),
+    });
+    if (trouble === 'cut after') return response.destroy();
+    response.writeHead(answer.status);
+    return response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  gate.listen(0, '127.0.0.1');
+  await once(gate, 'listening');
+  onTestFinished(() => void gate.close());
+  const address = gate.address();
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+async function photoFolder() {
+  const folder = await temporaryFolder();
+  const photo = path.join(folder, 'a.jpg');
+  await writeFile(photo, await testJpeg({ width: 400, height: 300 }));
+  const out = path.join(folder, 'out');
+  await mkdir(out);
+  return { folder, out, args: [photo, '--format', '1:1', '--provider', 'built-in', '--out', out] };
+}
+
+const tasksOfPhoto = async () =>
+  taskPageSchema
+    .parse(await (await fetch(`${relay.url}/api/tasks`)).json())
+    .tasks.filter(({ sourceName }) => sourceName === 'a.jpg').length;
+
+test('trouble that passes is waited for, each result is saved once, and over nothing that lies there', async () => {
+  const { out, args } = await photoFolder();
+  const before = await tasksOfPhoto();
+  const mine = path.join(out, 'a_1x1_400x400_1.png');
+  await writeFile(mine, 'from last week');
+  const away: Trouble = { code: 'database-unavailable' };
+  const soon: Trouble = { code: 'too-many-requests', liftsAt: new Date(Date.now() + 400).toISOString() };
+  const troubles = new Map<string, Trouble[]>([
+    ['POST /api/sources', [away]],
+    // More often than one call is tried.
+    ['POST /api/tasks', ['cut after', ...Array.from({ length: 7 }, () => away)]],
+    ['GET /api/tasks/:id', [soon, ...Array.from({ length: 7 }, () => 'cut before' as const)]],
+    ['GET /api/results/:id/image?format=png', ['cut after', away]],
+  ]);
+  const url = await relayWith((call) => troubles.get(call)?.shift());
+  const { isWell, told } = await run(args, { url });
+  const saved = path.join(out, 'a_1x1_400x400_1 (2).png');
+  expect(told).toMatchObject([{ saved: [saved], problem: null }]);
+  expect(isWell).toBe(true);
+  expect([...troubles.values()].flat()).toEqual([]);
+  expect(await readFile(mine, 'utf8')).toBe('from last week');
+  expect(await sharp(saved).metadata()).toMatchObject({ width: 400, height: 400 });
+  expect(await tasksOfPhoto()).toBe(before + 1);
+});
+
+test('what is refused until tomorrow, and a relay that stays away, are told', async () => {
+  const { args } = await photoFolder();
+  const liftsAt = new Date(Date.now() + 3_600_000).toISOString();
+  const refusing = await relayWith((call) =>
+    call === 'POST /api/tasks' ? { code: 'daily-images-used-up', liftsAt } : undefined,
+  );
+  expect((await run(args, { url: refusing })).told).toMatchObject([{ saved: [], problem: 'Trouble.' }]);
+  const going = await relayWith((call) => (call === 'GET /api/tasks/:id' ? 'cut before' : undefined));
+  const [only] = (await run(args, { url: going, patienceMs: 0 })).told;
+  expect(only?.problem).toMatch(/Nothing answers at .* The task goes on/);
+});
+
+test('the relay that runs here is found at the port that .env names', async () => {
+  const { folder, args } = await photoFolder();
+  await writeFile(path.join(folder, '.env'), `PORT=${new URL(relay.url).port}\n`);
+  const main = fileURLToPath(new URL('../../dist-relay/expand.js', import.meta.url));
+  const { stderr } = await promisify(execFile)(process.execPath, [main, ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH },
+  });
+  expect(stderr).not.toContain('No relay runs here');
+  expect(stderr).toContain('1 of 1 done.');
 });
 
 test.each([

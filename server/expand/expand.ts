@@ -1,52 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  type Batch,
-  type Config,
-  hasEnded,
-  type Provider,
-  type Source,
-  type Task,
-} from '../../src/domain/contract.ts';
-import { type Crop, requestOf } from '../../src/domain/crop.ts';
-import { distinctNames } from '../../src/domain/deliveryName.ts';
-import { addsNothing, type Expansion } from '../../src/domain/expansion.ts';
+import type { Config, Provider, Source } from '../../src/domain/contract.ts';
+import { requestOf } from '../../src/domain/crop.ts';
+import { addsNothing } from '../../src/domain/expansion.ts';
 import { solveFormat } from '../../src/domain/formatSolver.ts';
-import type { Format } from '../../src/domain/formats.ts';
 import { imagesPaid, quoteFor } from '../../src/domain/plan/quote.ts';
 import { totalPrice } from '../../src/domain/price.ts';
-import { ProblemError, problemDetail, problemStatus } from '../../src/domain/problem.ts';
-import { resultName } from '../../src/domain/resultName.ts';
+import { ProblemError, problemDetail } from '../../src/domain/problem.ts';
 import { findImages } from './findImages.ts';
 import type { Arguments } from './readArguments.ts';
-import { RelayAwayError, type RelayClient } from './relayClient.ts';
+import type { RelayClient } from './relayClient.ts';
+import { type Job, type Outcome, runJobs, sentenceOf } from './runJobs.ts';
 
 /** So many files are sent at a time. */
 const UPLOADS = 3;
-const ASK_AGAIN_MS = 1000;
-
-/** What became of one file in one format. */
-interface Outcome {
-  readonly file: string;
-  /** Null where it did not come to a format. */
-  readonly format: string | null;
-  /** The results, as files. */
-  readonly saved: readonly string[];
-  /** Why there are none; null when all went well. */
-  readonly problem: string | null;
-}
-
-interface Job {
-  readonly file: string;
-  readonly source: Source;
-  readonly format: Format;
-  readonly expansion: Expansion;
-  readonly crop: Crop | null;
-  readonly steps: number;
-  readonly maxSteps: number;
-}
+/** A relay that is set up anew, or whose database is. */
+const PATIENCE_MS = 30 * 60_000;
 
 export interface ExpandDeps {
   readonly client: RelayClient;
@@ -55,10 +23,13 @@ export interface ExpandDeps {
   /** Tells of each outcome as it comes. */
   readonly tell: (outcome: Outcome) => void;
   readonly agree: (question: string) => Promise<boolean>;
+  /** So long a relay that does not answer is waited for. */
+  readonly patienceMs?: number;
 }
 
 /** Expands files to formats. Returns whether all went well. What fails holds nothing else up. */
-export async function expand(asked: Arguments, { client, say, tell, agree }: ExpandDeps): Promise<boolean> {
+export async function expand(asked: Arguments, deps: ExpandDeps): Promise<boolean> {
+  const { client, say, tell, agree, patienceMs = PATIENCE_MS } = deps;
   let isWell = true;
   const note = (outcome: Outcome) => {
     if (outcome.problem !== null) isWell = false;
@@ -82,7 +53,7 @@ export async function expand(asked: Arguments, { client, say, tell, agree }: Exp
     return false;
   }
   await mkdir(asked.out, { recursive: true });
-  await work(jobs, asked, { client, say, note, provider });
+  await runJobs(jobs, asked, { client, say, note, provider, patienceMs });
   return isWell;
 }
 
@@ -167,93 +138,6 @@ function quoteOf(
   const price = config.pricePerImage && totalPrice(config.pricePerImage, images);
   const why = inSteps > 0 ? ` ${count(inSteps, 'task')} of them in steps.` : '';
   return `${tasks}, ${count(images, 'image')} to pay for${price ? `: ${price}` : ''} at ${provider.label}.${why}`;
-}
-
-/** Submits, follows and saves every job. What the relay refuses for now is refused for what comes after it too. */
-async function work(
-  jobs: readonly Job[],
-  asked: Arguments,
-  { client, say, note, provider }: Telling & { client: RelayClient; provider: Provider },
-): Promise<void> {
-  const open: { job: Job; task: Task }[] = [];
-  const batch = batchOf(jobs, asked);
-  let full: string | null = null;
-  for (const job of jobs) {
-    const { file, format } = job;
-    try {
-      if (full !== null) throw new Error(full);
-      const request = { ...fieldsOf(job, asked), batch, provider: provider.name };
-      open.push({ job, task: await client.submit(request, randomUUID()) });
-    } catch (error) {
-      if (error instanceof ProblemError && problemStatus(error.code) === 429)
-        full = `Not submitted. ${sentenceOf(error)}`;
-      if (error instanceof RelayAwayError) full = `Not submitted. ${error.message}`;
-      note({ file, format: format.id, saved: [], problem: sentenceOf(error) });
-    }
-  }
-  const names = new Set<string>();
-  const all = open.length;
-  let done = 0;
-  while (open.length > 0) {
-    for (const each of [...open]) {
-      const { job, task } = each;
-      try {
-        each.task = hasEnded(task.status) ? task : await client.task(task.id);
-        if (!hasEnded(each.task.status)) continue;
-        note(await outcomeOf(each, { client, out: asked.out, names }));
-      } catch (error) {
-        const problem = `${sentenceOf(error)} The task goes on: look for it in the gallery.`;
-        note({ file: job.file, format: job.format.id, saved: [], problem });
-      }
-      open.splice(open.indexOf(each), 1);
-      done += 1;
-      say(`${done} of ${all} done.`);
-    }
-    if (open.length > 0) await pause(ASK_AGAIN_MS);
-  }
-}
-
-function fieldsOf({ file, source, format, expansion, crop, maxSteps }: Job, { prompt, n }: Arguments) {
-  return {
-    ...{ sourceId: source.id, expansion, crop, maxSteps, prompt, n },
-    ...{ formatId: format.id, sourceName: path.basename(file) },
-  };
-}
-
-/** What is submitted in one go belongs together; one task alone is no batch. */
-function batchOf(jobs: readonly Job[], { batchName }: Arguments): Batch | null {
-  if (jobs.length < 2) return null;
-  const formats = new Set(jobs.map(({ format }) => format.name));
-  return { id: randomUUID(), name: batchName || [...formats].join(', ') };
-}
-
-interface Saving {
-  readonly client: RelayClient;
-  readonly out: string;
-  /** Of the files that are there already. */
-  readonly names: Set<string>;
-}
-
-async function outcomeOf(
-  { job, task }: { job: Job; task: Task },
-  { client, out, names }: Saving,
-): Promise<Outcome> {
-  const saved: string[] = [];
-  for (const result of task.results) {
-    const name = distinctNames([...names, `${resultName(task, result)}.png`]).at(-1) ?? result.id;
-    names.add(name);
-    const file = path.join(out, name);
-    await client.save(result, file);
-    saved.push(file);
-  }
-  const isWhole = task.status === 'succeeded';
-  const problem = isWhole ? null : (task.problem?.detail ?? `The task was ${task.status}.`);
-  return { file: job.file, format: job.format.id, saved, problem };
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof ProblemError) return error.message;
-  return error instanceof Error ? error.message : String(error);
 }
 
 function count(number: number, what: string): string {

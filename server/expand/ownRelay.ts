@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { processSettings } from '../processSettings.ts';
 
 /** A start with an empty data folder takes some seconds; this is for one that hangs. */
 const MOST_TRIES = 300;
@@ -13,12 +14,13 @@ interface RunningRelay {
 }
 
 /**
- * The relay of this machine: the one that runs at `PORT`, else one that is started and stops with this process.
+ * The relay of this machine: the one that runs at its `PORT`, in the environment or in `.env`, else one that is started and stops with this process.
  *
  * @throws when none answers in the end
  */
 export async function startRelay(say: (line: string) => void): Promise<RunningRelay> {
-  const url = `http://127.0.0.1:${process.env.PORT ?? 8787}`;
+  const { port } = processSettings();
+  const url = `http://127.0.0.1:${port}`;
   if (await answers(url)) return { url, stop: () => undefined };
   say('No relay runs here: one is started, and stops at the end.');
   const main = fileURLToPath(new URL('./main.js', import.meta.url));

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
@@ -11,14 +11,38 @@ import {
   type TaskRequestInput,
   taskSchema,
 } from '../../src/domain/contract.ts';
-import { ProblemError } from '../../src/domain/problem.ts';
+import { ProblemError, problemStatus } from '../../src/domain/problem.ts';
 
 /** So often a call is made again while the relay does not answer, each time after a longer pause. */
 const TRIES = 6;
 const FIRST_PAUSE_MS = 250;
 
+/** What lifts later is not waited for. */
+const MOST_WAIT_MS = 5 * 60_000;
+
 /** The relay does not answer. */
 export class RelayAwayError extends Error {}
+
+/** Whether the same may go well in a while: a relay or its database is away, or a limit lifts within minutes. */
+export function passes(error: unknown): boolean {
+  if (error instanceof RelayAwayError) return true;
+  return error instanceof ProblemError && (problemStatus(error.code) === 503 || liftsInMs(error) !== null);
+}
+
+/** How long a limit still holds that lifts within minutes; null for any other trouble. */
+function liftsInMs(error: unknown): number | null {
+  if (!(error instanceof ProblemError) || error.liftsAt === undefined) return null;
+  const ms = Math.max(0, error.liftsAt.getTime() - Date.now());
+  return problemStatus(error.code) === 429 && ms <= MOST_WAIT_MS ? ms : null;
+}
+
+/** A `RequestInit`; types of browsers and of Node do not agree on what a stream to send is. */
+type CallInit = object;
+
+interface Call<T> {
+  readonly read: (response: Response) => Promise<T>;
+  readonly makeInit?: (() => CallInit) | undefined;
+}
 
 /**
  * Speaks to a relay. What is sent again is the same to it: a source by its bytes, a task by its idempotency key.
@@ -28,22 +52,32 @@ export class RelayAwayError extends Error {}
 export function createRelayClient(base: string, token: string | null, firstPauseMs = FIRST_PAUSE_MS) {
   const headers = token === null ? {} : { authorization: `Bearer ${token}` };
 
-  async function call(path: string, makeInit: () => RequestInit): Promise<Response> {
-    for (let tried = 1; ; tried += 1) {
-      const init = makeInit();
-      const response = await fetch(new URL(path, base), {
-        ...init,
-        headers: { ...headers, ...init.headers },
-      }).catch((error: unknown) => (error instanceof TypeError ? null : Promise.reject(error)));
-      const isAway = response === null || response.status === 502 || response.status === 504;
-      if (!isAway) return response.ok ? response : refuse(response);
-      if (tried === TRIES) throw new RelayAwayError(`Nothing answers at ${base}. Start it with npm start.`);
-      await pause(firstPauseMs * 2 ** tried);
+  async function callOnce<T>(path: string, { read, makeInit }: Call<T>): Promise<T> {
+    const init: RequestInit = makeInit?.() ?? {};
+    try {
+      const all = { ...headers, ...init.headers };
+      const response = await fetch(new URL(path, base), { ...init, headers: all });
+      return response.ok ? await read(response) : await refuse(response, base);
+    } catch (cause) {
+      // Nobody listens, or the connection broke in the middle.
+      if (cause instanceof TypeError) throw away(base);
+      throw cause;
     }
   }
 
-  async function ask<Schema extends z.ZodType>(schema: Schema, path: string, makeInit = () => ({})) {
-    return schema.parse(await (await call(path, makeInit)).json());
+  async function call<T>(path: string, of: Call<T>): Promise<T> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await callOnce(path, of);
+      } catch (error) {
+        if (tried === TRIES || !passes(error)) throw error;
+        await pause(liftsInMs(error) ?? firstPauseMs * 2 ** tried);
+      }
+    }
+  }
+
+  function ask<Schema extends z.ZodType>(schema: Schema, path: string, makeInit?: () => CallInit) {
+    return call(path, { makeInit, read: async (response) => schema.parse(await response.json()) });
   }
 
   return {
@@ -62,17 +96,26 @@ export function createRelayClient(base: string, token: string | null, firstPause
         body: JSON.stringify(request),
       })),
     task: (id: string) => ask(taskSchema, `/api/tasks/${id}`),
-    async save({ id }: Pick<Result, 'id'>, file: string): Promise<void> {
-      const response = await call(`/api/results/${id}/image?format=png`, () => ({}));
-      await writeFile(file, Buffer.from(await response.arrayBuffer()));
-    },
+    image: ({ id }: Pick<Result, 'id'>): Promise<Uint8Array> =>
+      call(`/api/results/${id}/image?format=png`, {
+        read: async (response) => new Uint8Array(await response.arrayBuffer()),
+      }),
   };
 }
 
 export type RelayClient = ReturnType<typeof createRelayClient>;
 
-async function refuse(response: Response): Promise<never> {
+function away(base: string): RelayAwayError {
+  return new RelayAwayError(`Nothing answers at ${base}. Start it with npm start.`);
+}
+
+async function refuse(response: Response, base: string): Promise<never> {
   const told = problemSchema.safeParse(await response.json().catch(() => null));
-  if (!told.success) throw new RelayAwayError(`The address answers ${response.status}: that is no relay.`);
-  throw new ProblemError(told.data.code, { detail: told.data.detail });
+  if (told.success) {
+    const { code, detail, liftsAt } = told.data;
+    throw new ProblemError(code, liftsAt === undefined ? { detail } : { detail, liftsAt: new Date(liftsAt) });
+  }
+  // What a proxy says while there is no relay behind it.
+  if ([502, 503, 504].includes(response.status)) throw away(base);
+  throw new Error(`${base} answers ${response.status}: that is no relay.`);
 }

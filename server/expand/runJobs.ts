@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Batch, hasEnded, type Provider, type Source, type Task } from '../../src/domain/contract.ts';
+import type { Crop } from '../../src/domain/crop.ts';
+import { distinctNames } from '../../src/domain/deliveryName.ts';
+import type { Expansion } from '../../src/domain/expansion.ts';
+import type { Format } from '../../src/domain/formats.ts';
+import { ProblemError, problemStatus } from '../../src/domain/problem.ts';
+import { resultName } from '../../src/domain/resultName.ts';
+import type { Arguments } from './readArguments.ts';
+import { passes, type RelayClient } from './relayClient.ts';
+
+const ASK_AGAIN_MS = 1000;
+
+/** One file in one format. */
+export interface Job {
+  readonly file: string;
+  readonly source: Source;
+  readonly format: Format;
+  readonly expansion: Expansion;
+  readonly crop: Crop | null;
+  readonly steps: number;
+  readonly maxSteps: number;
+}
+
+/** What became of one file in one format. */
+export interface Outcome {
+  readonly file: string;
+  /** Null where it did not come to a format. */
+  readonly format: string | null;
+  /** The results, as files. */
+  readonly saved: readonly string[];
+  /** Why there are none; null when all went well. */
+  readonly problem: string | null;
+}
+
+interface JobDeps {
+  readonly client: RelayClient;
+  readonly provider: Provider;
+  /** Says something to a person. */
+  readonly say: (line: string) => void;
+  readonly note: (outcome: Outcome) => void;
+  /** So long a relay that does not answer is waited for. */
+  readonly patienceMs: number;
+}
+
+/** A job that is not done yet. */
+interface Open {
+  readonly job: Job;
+  /** The same in every try: what was submitted and not answered is not submitted twice. */
+  readonly key: string;
+  /** Null until it is known to be submitted. */
+  task: Task | null;
+  /** Files of results that are kept already, by their ids. */
+  readonly saved: Map<string, string>;
+}
+
+/**
+ * Submits, follows and saves every job. Trouble that passes is waited for; what the relay refuses for today is refused
+ * for what comes after it too.
+ */
+export async function runJobs(jobs: readonly Job[], asked: Arguments, deps: JobDeps): Promise<void> {
+  const open: Open[] = jobs.map((job) => ({ job, key: randomUUID(), task: null, saved: new Map() }));
+  const run = await runOf(jobs, asked, deps);
+  let answeredMs = performance.now();
+  let isTold = false;
+  while (open.length > 0) {
+    for (const each of [...open]) {
+      try {
+        const outcome = await advance(each, run);
+        answeredMs = performance.now();
+        isTold = false;
+        if (outcome === null) continue;
+        deps.note(outcome);
+      } catch (error) {
+        const isOver = performance.now() - answeredMs > deps.patienceMs;
+        if (passes(error) && !isOver) {
+          if (!isTold) deps.say(`${sentenceOf(error)} It is asked again until it works.`);
+          isTold = true;
+          break;
+        }
+        deps.note(failed(each, error));
+      }
+      open.splice(open.indexOf(each), 1);
+      deps.say(`${jobs.length - open.length} of ${jobs.length} done.`);
+    }
+    if (open.length > 0) await pause(ASK_AGAIN_MS);
+  }
+}
+
+interface Run {
+  readonly client: RelayClient;
+  readonly request: (job: Job) => Parameters<RelayClient['submit']>[0];
+  readonly out: string;
+  /** Of the files that are there already. */
+  readonly names: Set<string>;
+  /** Why nothing more is submitted. */
+  full: string | null;
+}
+
+async function runOf(
+  jobs: readonly Job[],
+  { prompt, n, out, batchName }: Arguments,
+  { client, provider }: JobDeps,
+): Promise<Run> {
+  const batch = batchOf(jobs, batchName);
+  return {
+    ...{ client, out, full: null },
+    names: new Set(await readdir(out)),
+    request: ({ file, source, format, expansion, crop, maxSteps }) => ({
+      ...{ sourceId: source.id, expansion, crop, maxSteps, prompt, n, batch, provider: provider.name },
+      ...{ formatId: format.id, sourceName: path.basename(file) },
+    }),
+  };
+}
+
+/** What is submitted in one go belongs together; one task alone is no batch. */
+function batchOf(jobs: readonly Job[], name: string): Batch | null {
+  if (jobs.length < 2) return null;
+  const formats = new Set(jobs.map(({ format }) => format.name));
+  return { id: randomUUID(), name: name || [...formats].join(', ') };
+}
+
+/** Goes one step on; null while the task is under way. */
+async function advance(each: Open, run: Run): Promise<Outcome | null> {
+  const { client } = run;
+  if (each.task === null) {
+    if (run.full !== null) throw new Error(run.full);
+    try {
+      each.task = await client.submit(run.request(each.job), each.key);
+    } catch (error) {
+      const isFull = error instanceof ProblemError && problemStatus(error.code) === 429;
+      if (isFull && !passes(error)) run.full = `Not submitted. ${sentenceOf(error)}`;
+      throw error;
+    }
+    return null;
+  }
+  if (!hasEnded(each.task.status)) each.task = await client.task(each.task.id);
+  return hasEnded(each.task.status) ? outcomeOf(each, each.task, run) : null;
+}
+
+/** One result that cannot be kept holds none of the others back. */
+async function outcomeOf({ job, saved }: Open, task: Task, run: Run): Promise<Outcome> {
+  let problem = task.status === 'succeeded' ? null : (task.problem?.detail ?? `The task was ${task.status}.`);
+  for (const result of task.results) {
+    if (saved.has(result.id)) continue;
+    try {
+      const image = await run.client.image(result);
+      saved.set(result.id, await keep(image, `${resultName(task, result)}.png`, run));
+    } catch (error) {
+      if (passes(error)) throw error;
+      problem ??= `${sentenceOf(error)} The result is in the gallery.`;
+    }
+  }
+  return { file: job.file, format: job.format.id, saved: [...saved.values()], problem };
+}
+
+/** Under the name, or the next one that is free: what lies there is somebody's work. */
+async function keep(image: Uint8Array, wanted: string, { out, names }: Run): Promise<string> {
+  for (;;) {
+    const name = distinctNames([...names, wanted]).at(-1) ?? wanted;
+    names.add(name);
+    const file = path.join(out, name);
+    try {
+      await writeFile(file, image, { flag: 'wx' });
+      return file;
+    } catch (error) {
+      const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+      if (!isThere) throw error;
+    }
+  }
+}
+
+function failed({ job, task, saved }: Open, error: unknown): Outcome {
+  const goesOn = task === null ? '' : ' The task goes on: look for it in the gallery.';
+  const problem = `${sentenceOf(error)}${goesOn}`;
+  return { file: job.file, format: job.format.id, saved: [...saved.values()], problem };
+}
+
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ProblemError) return error.detail;
+  return error instanceof Error ? error.message : String(error);
+}
