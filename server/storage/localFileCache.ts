@@ -12,6 +12,8 @@ interface WorkingCopiesOptions {
 
 /** Whatever was not used for so long goes too: the original may have been deleted. */
 const MAX_UNUSED_MS = 24 * 60 * 60_000;
+/** So much comes in before it is looked whether some must go: looking takes as long as there are copies. */
+const EVICT_EVERY_SHARE = 0.05;
 /** Somebody may be about to use it. */
 const JUST_USED_MS = 60_000;
 /** What file systems say that have no hard links, or none left. */
@@ -25,6 +27,7 @@ export class LocalFileCache {
   readonly #folder: string;
   readonly #options: WorkingCopiesOptions;
   readonly #filling = new Map<string, Promise<void>>();
+  #bytesSinceEviction = 0;
 
   private constructor(folder: string, options: WorkingCopiesOptions) {
     this.#folder = folder;
@@ -60,11 +63,14 @@ export class LocalFileCache {
 
   /** Takes over a temporary file whose bytes are kept elsewhere now. */
   async take(temporaryPath: string, key: string): Promise<void> {
+    const { size } = await stat(temporaryPath);
     await rename(temporaryPath, this.#pathOf(key));
-    await this.evict();
+    this.#bytesSinceEviction += size;
+    if (this.#bytesSinceEviction >= this.#options.mostBytes * EVICT_EVERY_SHARE) await this.evict();
   }
 
   async evict(): Promise<void> {
+    this.#bytesSinceEviction = 0;
     const nowMs = Date.now();
     const copies = await this.#copies();
     let bytes = copies.reduce((sum, { size }) => sum + size, 0);

@@ -7,7 +7,7 @@ import { Secret } from '../secret.ts';
 import type { BucketSettings } from '../storageSettings.ts';
 import { startFakeS3 } from '../testing/fakeS3.ts';
 import { bucketErrorOf } from './bucketError.ts';
-import type { ImageStore } from './imageStore.ts';
+import type { Collection, ImageStore } from './imageStore.ts';
 import { openS3Store } from './s3Store.ts';
 
 async function open(change: Partial<BucketSettings> = {}) {
@@ -19,10 +19,15 @@ async function open(change: Partial<BucketSettings> = {}) {
   return { bucket, store, dataDir };
 }
 
-async function put(store: ImageStore, name: string, bytes: Buffer): Promise<void> {
+async function put(
+  store: ImageStore,
+  name: string,
+  bytes: Buffer,
+  shelf: Collection = 'results',
+): Promise<void> {
   const file = store.temporaryPath();
   await writeFile(file, bytes);
-  await store.adopt(file, 'results', name);
+  await store.adopt(file, shelf, name);
 }
 
 const copiesIn = (dataDir: string) => readdir(path.join(dataDir, 'copies'));
@@ -68,6 +73,29 @@ test('copies are bounded: the longest unused go, not what is lent or new', async
   await store.sweepTemporary(60_000);
   expect(await copiesIn(dataDir)).toEqual([]);
   expect(await store.sizeOf('results', 'a.png')).toBe(1000);
+});
+
+test('copies are looked through once in so many bytes, and not for each file', async () => {
+  const { store, dataDir } = await open({ copiesBytes: 100_000 });
+  const left = path.join(dataDir, 'copies', 'left');
+  await writeFile(left, 'of last week');
+  await utimes(left, 0, 0);
+  await put(store, 'a.png', randomBytes(2000));
+  expect(await copiesIn(dataDir)).toContain('left');
+  await put(store, 'b.png', randomBytes(2000));
+  await put(store, 'c.png', randomBytes(2000));
+  expect(await copiesIn(dataDir)).not.toContain('left');
+});
+
+test('of renditions, those are copied here that others are cut from', async () => {
+  const { bucket, store, dataDir } = await open();
+  await put(store, 'a.png-320.webp', randomBytes(10), 'renditions');
+  await put(store, 'a.png-delivery-40x30.png', randomBytes(10), 'renditions');
+  expect(await copiesIn(dataDir)).toEqual([]);
+  expect(await readdir(path.join(dataDir, 'temporary'))).toEqual([]);
+  expect(bucket.objects.size).toBe(2);
+  await put(store, 'a.png-pyramid.tiff', randomBytes(10), 'renditions');
+  expect(await copiesIn(dataDir)).toHaveLength(1);
 });
 
 test('a copy that breaks off on its way is not taken for the whole', async () => {

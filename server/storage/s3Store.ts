@@ -57,7 +57,8 @@ export async function openS3Store(
     adopt: async (temporaryPath, shelf, name) => {
       const key = keyOf(shelf, name);
       const { etag } = await bucket.put(temporaryPath, key);
-      await copies.take(temporaryPath, `${key} ${etag}`);
+      if (isWorkedOn(shelf, name)) await copies.take(temporaryPath, `${key} ${etag}`);
+      else await temporary.discard(temporaryPath);
     },
     remove: (shelf, name) => bucket.remove(keyOf(shelf, name)),
     list: async (shelf) => {
@@ -98,6 +99,11 @@ export async function openS3Store(
     check: () => bucket.check(),
     close: async () => bucket.close(),
   };
+}
+
+/** Renditions are sent from the bucket; but TIFFs, which no browser shows, are there to cut others from. */
+function isWorkedOn(shelf: Collection, name: string): boolean {
+  return shelf !== 'renditions' || name.endsWith('.tiff');
 }
 
 function missing(key: string): Error {
