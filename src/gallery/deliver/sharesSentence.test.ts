@@ -21,7 +21,7 @@ test.each<[string, DeliveredShare[], string | null]>([
     '22 at 1080 × 1350, 1 at 1 × 1, 1 at 2 × 2, 2 in 2 other sizes',
   ],
 ])('%s', (_what, shares, sentence) => {
-  expect(sharesSentence(shares)).toBe(sentence);
+  expect(sharesSentence(shares)?.replaceAll('\u00a0', ' ') ?? null).toBe(sentence);
 });
 
 test('what is cut is counted over all sizes', () => {

@@ -11,7 +11,9 @@ export function sharesSentence(shares: readonly DeliveredShare[]): string | null
   const rest = shares.slice(told.length);
   const words = told.map(({ size, count, isAsItIs }) => {
     const asIs = count === 1 ? 'as it is' : 'as they are';
-    return `${count} at ${sizeLabel(size)}${isAsItIs ? ` ${asIs}` : ''}`;
+    // A size stays on one line.
+    const pixels = sizeLabel(size).replaceAll(' ', '\u00a0');
+    return `${count} at ${pixels}${isAsItIs ? ` ${asIs}` : ''}`;
   });
   if (rest.length > 0) words.push(`${sum(rest.map(({ count }) => count))} in ${rest.length} other sizes`);
   return words.join(', ');
