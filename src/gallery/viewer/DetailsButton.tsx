@@ -102,7 +102,8 @@ function Sent({ task, sent }: { task: Task; sent: NonNullable<Parameters<typeof 
   const { step, copy } = useCopy();
   const fileName = task.sourceName ?? `source.${task.source.format}`;
   const command = curlCommand({ provider: task.provider, sent, fileName });
-  if (command === null) return null;
+  // What is kept of a source is a file of the server's: the command would send all of it.
+  if (command === null || task.crop !== null) return null;
   return (
     <section aria-label="What was sent">
       <div className={styles.sent}>
