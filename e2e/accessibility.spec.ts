@@ -231,6 +231,12 @@ test.describe('on a phone', () => {
       document.documentElement.style.fontSize = '200%';
     });
     await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
+    const tools = await page.getByRole('toolbar', { name: 'View' }).boundingBox();
+    for (const side of ['bottom', 'left', 'right'] as const) {
+      const { x, y } = await editor.handlePoint(side);
+      const isUnderTools = tools !== null && x > tools.x && x < tools.x + tools.width && y > tools.y;
+      expect(isUnderTools, side).toBe(false);
+    }
     await editor.grip.click();
     await editor.grip.click();
     await editor.typeSide('left', 200);

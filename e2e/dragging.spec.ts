@@ -10,6 +10,8 @@ test('pushing a handle past the edge of the stage zooms out until the limit hold
   const editor = new EditorPage(page);
   await editor.startDrag('right', { x: 2000, y: 0 });
   await expect(page.getByText(/\+3200 px/)).toBeVisible({ timeout: 15_000 });
+  // What the button says while a handle moves is true of the frame that is seen.
+  await expect(page.getByText('Drag a side outwards first.')).toBeHidden();
   const stage = await page.getByRole('main').boundingBox();
   const rightEnd = (stage?.x ?? 0) + (stage?.width ?? 0);
   await expect
