@@ -35,7 +35,7 @@ import {
   reopenWork,
   reuseTask,
 } from './lazyOpenings.ts';
-import { Editor, Gallery, HistoryKeys, loadEditor, ShortcutSheet } from './lazyParts.ts';
+import { Editor, Gallery, HistoryKeys, loadEditor, OpenPack, ShortcutSheet } from './lazyParts.ts';
 import { SkipLink } from './SkipLink.tsx';
 import { SheetHead } from './sheet/SheetHead.tsx';
 import type { SnapPoint } from './sheet/snapPoints.ts';
@@ -186,6 +186,7 @@ export function App() {
       <OpenShortcuts />
       <Suspense fallback={null}>
         <HistoryKeys />
+        <OpenPack source={source} config={config} onPress={askForNotifications} />
       </Suspense>
       {isHovering && <DropHint replaces={source !== null} />}
     </div>

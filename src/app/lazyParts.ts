@@ -9,6 +9,10 @@ export const Editor = lazy(() => lazyWithReload(loadEditor).then(({ Editor }) =>
 const gallery = lazyWithReload(() => import('../gallery/Gallery.tsx'));
 export const Gallery = lazy(() => gallery.then(({ Gallery }) => ({ default: Gallery })));
 
+export const OpenPack = lazy(() =>
+  lazyWithReload(() => import('./pack/OpenPack.tsx')).then(({ OpenPack }) => ({ default: OpenPack })),
+);
+
 export const HistoryKeys = lazy(() =>
   lazyWithReload(() => import('../editor/state/HistoryKeys.tsx')).then(({ HistoryKeys }) => ({
     default: HistoryKeys,

@@ -4,7 +4,7 @@ import { persist } from 'zustand/middleware';
 import { taskFieldsSchema } from '../../domain/contract.ts';
 import { parsedStorage } from '../../ui/parsedStorage.ts';
 
-const pressSchema = z.object({
+export const pressSchema = z.object({
   /** The open source that is to be expanded. */
   sourceKey: z.string(),
   /** Its size as it was shown, to which the frame belongs. */

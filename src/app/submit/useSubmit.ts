@@ -4,19 +4,17 @@ import { retryWhileUnreachable } from '../../api/queryClient.ts';
 import { submitTaskMutation } from '../../api/tasks.ts';
 import type { Task } from '../../domain/contract.ts';
 import { ProblemError } from '../../domain/problem.ts';
-import type { Size } from '../../domain/side.ts';
 import type { Asked } from '../../editor/askedOf.ts';
 import type { SubmitControl } from '../../editor/Editor.tsx';
 import { keptFile } from '../../source/keptFile.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
-import { type UploadState, uploadQuery } from '../../source/useUpload.ts';
+import type { UploadState } from '../../source/useUpload.ts';
 import { randomId } from '../../ui/randomId.ts';
 import { type PendingSubmission, usePendingSubmission } from './pendingSubmission.ts';
+import { type PressedSource, sendPress } from './sendPress.ts';
 
 /** The same asked for again within this time is the second click of a double-click, not a wish for a second task. */
 const DOUBLE_PRESS_MS = 600;
-
-type PressedSource = Pick<OpenSource, 'key' | 'file' | 'sourceId' | 'facts'>;
 
 interface Submission {
   readonly press: PendingSubmission;
@@ -44,24 +42,8 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
 
   const submit = useMutation({
     networkMode: 'always',
-    mutationFn: async ({ press, from, signal }: Submission) => {
-      const { asked, idempotencyKey, sourceSize } = press;
-      const send = async (knownId: string | null) => {
-        const source = knownId === null ? await client.fetchQuery(uploadQuery(from)) : null;
-        const sourceId = knownId ?? source?.id ?? '';
-        refuseAnotherSize(sourceSize, source ?? from.facts);
-        signal.throwIfAborted();
-        return await submitting.mutateAsync({ request: { sourceId, ...asked }, idempotencyKey, signal });
-      };
-      try {
-        return await send(from.sourceId);
-      } catch (error) {
-        if (!(error instanceof ProblemError && error.code === 'source-not-found')) throw error;
-        // The relay lost the source since it was uploaded: it is still open here, so it gets it again.
-        client.removeQueries({ queryKey: uploadQuery(from).queryKey });
-        return await send(null);
-      }
-    },
+    mutationFn: ({ press, from, signal }: Submission) =>
+      sendPress(press, { client, from, signal, submit: submitting.mutateAsync }),
     onSuccess: (task, { from }) => onSubmitted(task, from.key),
     onSettled: (_task, _error, { press }) => {
       if (usePendingSubmission.getState().press === press) usePendingSubmission.setState({ press: null });
@@ -123,12 +105,6 @@ function newPress(source: OpenSource, asked: Asked): PendingSubmission {
     asked: { ...asked, sourceName: source.name, batch: null },
     idempotencyKey: randomId(),
   };
-}
-
-/** Ratios that were set for an image shown as it lies in its file are those of another frame once it is turned. */
-function refuseAnotherSize(shown: Size | undefined, read: Size | null): void {
-  if (!shown || !read || (shown.width === read.width && shown.height === read.height)) return;
-  throw new ProblemError('source-read-otherwise');
 }
 
 function repeats(press: PendingSubmission, before: { press: PendingSubmission; atMs: number }): boolean {

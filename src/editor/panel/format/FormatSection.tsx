@@ -1,8 +1,11 @@
+import { LayoutGrid } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { formatOf } from '../../../domain/formatOf.ts';
 import type { Size } from '../../../domain/side.ts';
+import { IconButton } from '../../../ui/Button.tsx';
 import { useEditorStore } from '../../state/editorStore.ts';
+import { openPack } from '../../state/packOpen.ts';
 import { AnchorPicker } from './AnchorPicker.tsx';
 import { CustomField } from './CustomField.tsx';
 import { FormatLabel } from './FormatLabel.tsx';
@@ -46,6 +49,9 @@ export function FormatSection({ size, takesSteps }: FormatSectionProps) {
         />
         {format && !isTyping && <FormatLock format={format} />}
         <AnchorPicker size={size} />
+        <IconButton label="Several formats in one go" aria-haspopup="dialog" onClick={openPack}>
+          <LayoutGrid aria-hidden />
+        </IconButton>
       </div>
       {shown === CUSTOM && (
         <CustomField

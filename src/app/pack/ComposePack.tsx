@@ -1,0 +1,168 @@
+import { X } from 'lucide-react';
+import { type KeyboardEvent, useMemo } from 'react';
+import type { Config } from '../../domain/contract.ts';
+import { areaFactor } from '../../domain/expansion.ts';
+import { MAX_PROMPT_LENGTH } from '../../domain/limits.ts';
+import { PACKS, packNamed } from '../../domain/pack/pack.ts';
+import { type PackEntry, packEntries } from '../../domain/pack/packEntry.ts';
+import { packQuote, packQuoteLabel } from '../../domain/pack/packQuote.ts';
+import { packRequests } from '../../domain/pack/packRequests.ts';
+import { problemDetail } from '../../domain/problem.ts';
+import { chosenProvider } from '../../editor/state/chosenProvider.ts';
+import { setPrompt, useEditorStore } from '../../editor/state/editorStore.ts';
+import type { OpenSource } from '../../source/sourceStore.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { holdsModKey } from '../../ui/modKey.ts';
+import { randomUuid } from '../../ui/randomUuid.ts';
+import { FormatChoice } from './FormatChoice.tsx';
+import { ItemSettings } from './ItemSettings.tsx';
+import { MiniFrame } from './MiniFrame.tsx';
+import { PackCard } from './PackCard.tsx';
+import { PackChoice } from './PackChoice.tsx';
+import styles from './PackDialog.module.css';
+import { PackHead } from './PackHead.tsx';
+import { chooseFormats, startRun, usePackStore } from './packStore.ts';
+import { usePreviewUrl } from './usePreviewUrl.ts';
+
+interface ComposePackProps {
+  source: OpenSource;
+  config: Config | null;
+  onPress: () => void;
+  /** Tasks of another pack are being sent. */
+  isBusy: boolean;
+}
+
+/** Puts a pack together: which formats, each with its own anchor and prompt, and what all of it takes. */
+export function ComposePack({ source, config, onPress, isBusy }: ComposePackProps) {
+  const items = usePackStore((state) => state.items);
+  const own = usePackStore((state) => state.own);
+  const showsSafeZones = usePackStore((state) => state.showsSafeZones);
+  const prompt = useEditorStore((state) => state.prompt);
+  const provider = chosenProvider(
+    config,
+    useEditorStore((state) => state.provider),
+  );
+  const reachesAnyFrame = provider?.reachesAnyFrame === true;
+  const entries = useMemo(
+    () => packEntries(source.size, items, { reachesAnyFrame }),
+    [source.size, items, reachesAnyFrame],
+  );
+  const preview = usePreviewUrl(source.bitmap);
+  const paying = { isPaid: provider?.isPaid === true, pricePerImage: config?.pricePerImage ?? null };
+  const quote = packQuote(entries, paying);
+  const isTooLong = prompt.length > MAX_PROMPT_LENGTH;
+  const canSubmit = provider !== null && quote.tasks > 0 && !isBusy && !isTooLong;
+  const formatIds = items.map(({ formatId }) => formatId);
+
+  const submit = () => {
+    if (!canSubmit) return;
+    const name = packNamed(items, [...own, ...PACKS])?.name ?? `${quote.tasks} formats`;
+    const batch = { id: randomUuid(), name: `${name} · ${stemOf(source.name)}` };
+    const order = { prompt, provider: provider.name, sourceName: source.name, batch };
+    onPress();
+    startRun({
+      ...{ sourceKey: source.key, sourceName: source.name, size: source.size },
+      ...{ items, batch, requests: packRequests(entries, order) },
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
+    event.preventDefault();
+    submit();
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key that submits works anywhere in it.
+    <div className={styles.parts} onKeyDown={onKeyDown}>
+      <PackHead title="Several formats">
+        <PackChoice />
+        <FormatChoice chosenIds={formatIds} onChoose={chooseFormats} />
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={showsSafeZones}
+            onChange={({ currentTarget: { checked } }) => usePackStore.setState({ showsSafeZones: checked })}
+          />
+          Safe zones
+        </label>
+      </PackHead>
+      <div className={styles.body}>
+        {entries.length === 0 && (
+          <div className={styles.empty}>
+            <h3 className={styles.emptyTitle}>No formats yet</h3>
+            <p>Choose a pack, or add formats one by one.</p>
+          </div>
+        )}
+        <ul className={styles.cards}>
+          {entries.map((entry) => (
+            <PackCard
+              key={entry.format.id}
+              entry={entry}
+              says={takesLabel(entry)}
+              isProblem={entry.problem !== null && entry.problem !== 'nothing-to-add'}
+              picture={<MiniFrame {...{ entry, preview, showsSafeZones }} size={source.size} />}
+              actions={
+                <>
+                  {entry.problem === null && (
+                    <ItemSettings
+                      item={entry.item}
+                      formatName={entry.format.name}
+                      promptForAll={prompt}
+                      usesPrompt={provider?.usesPrompt === true}
+                    />
+                  )}
+                  <IconButton
+                    size="s"
+                    data-end
+                    label={`Leave out ${entry.format.name}`}
+                    onClick={() => chooseFormats(formatIds.filter((id) => id !== entry.format.id))}
+                  >
+                    <X aria-hidden />
+                  </IconButton>
+                </>
+              }
+            />
+          ))}
+        </ul>
+      </div>
+      <footer className={styles.footer}>
+        {provider?.usesPrompt && (
+          <textarea
+            className={styles.prompt}
+            rows={1}
+            dir="auto"
+            aria-label="Prompt for all formats"
+            placeholder="Prompt for all formats"
+            value={prompt}
+            onChange={({ currentTarget }) => setPrompt(currentTarget.value, 'pack prompt')}
+          />
+        )}
+        <p className={`${styles.quote} tabular`} role="status">
+          <strong>{packQuoteLabel(quote, paying.isPaid)}</strong>
+          {noteOf({ isBusy, isTooLong, label: provider?.label ?? null })}
+        </p>
+        <Button variant="primary" data-end aria-disabled={!canSubmit} onClick={submit}>
+          {quote.tasks === 1 ? 'Expand 1 format' : `Expand ${quote.tasks} formats`}
+        </Button>
+      </footer>
+    </div>
+  );
+}
+
+/** `1.78×`, `in 2 steps`, or why there is no task for it. */
+function takesLabel({ problem, steps, expansion }: PackEntry): string {
+  if (problem === 'nothing-to-add') return 'has this shape already';
+  if (problem !== null) return problemDetail(problem);
+  return steps > 1 ? `in ${steps} steps` : `${areaFactor(expansion).toFixed(2)}×`;
+}
+
+function noteOf({ isBusy, isTooLong, label }: { isBusy: boolean; isTooLong: boolean; label: string | null }) {
+  if (label === null) return 'Connecting to the server…';
+  if (isTooLong) return 'The prompt is too long.';
+  if (isBusy) return 'Another pack is being sent.';
+  return `${label} · one image for each format`;
+}
+
+function stemOf(fileName: string): string {
+  return fileName.replace(/\.\w{1,5}$/, '');
+}

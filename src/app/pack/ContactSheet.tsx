@@ -1,0 +1,119 @@
+import { useQueries } from '@tanstack/react-query';
+import { Download, Plus } from 'lucide-react';
+import { useEffect, useMemo, useRef } from 'react';
+import { taskQuery } from '../../api/outline.ts';
+import { type Config, hasEnded, type Task } from '../../domain/contract.ts';
+import { packEntries } from '../../domain/pack/packEntry.ts';
+import { closePack } from '../../editor/state/packOpen.ts';
+import { useZip } from '../../gallery/deliver/useZip.ts';
+import { lookAt } from '../../gallery/galleryAddress.ts';
+import { NO_FILTER } from '../../gallery/listFilter.ts';
+import type { OpenSource } from '../../source/sourceStore.ts';
+import { Button } from '../../ui/Button.tsx';
+import styles from './PackDialog.module.css';
+import { PackHead } from './PackHead.tsx';
+import { leaveRun, nextPart, type PackRun } from './packStore.ts';
+import { packZip } from './packZip.ts';
+import { SheetCard } from './SheetCard.tsx';
+import { usePreviewUrl } from './usePreviewUrl.ts';
+import { ZipState } from './ZipState.tsx';
+
+interface ContactSheetProps {
+  run: PackRun;
+  source: OpenSource;
+  config: Config | null;
+}
+
+/** What came of a pack: every format in its exact pixels, to be approved, asked for once more and taken away together. */
+export function ContactSheet({ run, source, config }: ContactSheetProps) {
+  const preview = usePreviewUrl(source.bitmap);
+  const tasks = useTasks(run);
+  const zip = useZip(() => undefined);
+  const body = useRef<HTMLDivElement>(null);
+  // What was pressed is gone: the keys are still the dialog's.
+  useEffect(() => body.current?.focus({ preventScroll: true }), []);
+  // However many steps each took: what it is called and how large it is does not depend on that.
+  const entries = useMemo(
+    () =>
+      packEntries(
+        run.size,
+        run.parts.map(({ item }) => item),
+        { reachesAnyFrame: true },
+      ),
+    [run],
+  );
+  const sheet = run.parts.flatMap((part) => {
+    const entry = entries.find(({ format }) => format.id === part.item.formatId);
+    const task = part.taskId === null ? null : (tasks.get(part.taskId) ?? null);
+    return entry === undefined ? [] : [{ part, entry, task }];
+  });
+  const files = packZip(run, sheet);
+  const isSending = nextPart(run) !== null;
+  return (
+    <div className={styles.parts}>
+      <PackHead title={run.name}>
+        <p className={styles.quote} role="status">
+          {progressLabel(run, [...tasks.values()])}
+        </p>
+      </PackHead>
+      <div ref={body} tabIndex={-1} className={styles.body}>
+        <ul className={styles.cards}>
+          {sheet.map((each) => (
+            <SheetCard
+              key={each.entry.format.id}
+              {...each}
+              {...{ preview, config, sourceName: run.sourceName }}
+              size={run.size}
+            />
+          ))}
+        </ul>
+      </div>
+      <footer className={styles.footer}>
+        <Button variant="quiet" icon={<Plus aria-hidden />} disabled={isSending} onClick={leaveRun}>
+          Another pack
+        </Button>
+        <Button variant="quiet" onClick={() => showBatch(run)}>
+          In the gallery
+        </Button>
+        <ZipState state={zip.state} onCancel={zip.cancel} />
+        <Button
+          variant="primary"
+          data-end
+          icon={<Download aria-hidden />}
+          aria-disabled={files.entries.length === 0 || zip.state.kind === 'zipping'}
+          onClick={() => {
+            if (files.entries.length > 0 && zip.state.kind !== 'zipping')
+              void zip.zip(files.name, files.entries);
+          }}
+        >
+          {files.entries.length > 0 ? `Download ${files.entries.length} as zip` : 'Download as zip'}
+        </Button>
+      </footer>
+    </div>
+  );
+}
+
+/** Everything of this pack, pictures that were made once more too. */
+function showBatch({ parts: [first] }: PackRun): void {
+  closePack();
+  lookAt({ ...NO_FILTER, screen: 'grid', batch: first?.press.asked.batch?.id ?? null });
+}
+
+function useTasks({ parts }: PackRun): ReadonlyMap<string, Task> {
+  const ids = parts.flatMap(({ taskId }) => taskId ?? []);
+  const found = useQueries({ queries: ids.map(taskQuery) });
+  return new Map(found.flatMap(({ data }) => (data ? [[data.id, data] as const] : [])));
+}
+
+function progressLabel({ parts }: PackRun, tasks: readonly Task[]): string {
+  const unsent = parts.filter(({ taskId, problem }) => taskId === null && problem === null).length;
+  const done = tasks.filter(({ status }) => status === 'succeeded').length;
+  const ended = tasks.filter(({ status }) => hasEnded(status)).length;
+  const failed = ended - done + parts.filter(({ problem }) => problem !== null).length;
+  const words = [
+    done === parts.length ? `All ${done} done` : `${done} of ${parts.length} done`,
+    unsent > 0 && `${unsent} to be sent`,
+    failed > 0 && `${failed} without a picture`,
+  ];
+  return words.filter((word) => word !== false).join(' · ');
+}

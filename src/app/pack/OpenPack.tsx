@@ -1,0 +1,17 @@
+import { lazy, Suspense, useState } from 'react';
+import { lazyWithReload } from '../../api/lazyWithReload.ts';
+import { usePackOpen } from '../../editor/state/packOpen.ts';
+import type { PackDialogProps } from './PackDialog.tsx';
+
+const PackDialog = lazy(() =>
+  lazyWithReload(() => import('./PackDialog.tsx')).then(({ PackDialog }) => ({ default: PackDialog })),
+);
+
+/** Several formats in one go: there while that is open, and until all of it is with the relay. */
+export function OpenPack(props: PackDialogProps) {
+  const isWanted = usePackOpen(({ isOpen, isSending }) => isOpen || isSending);
+  // It stays once it was asked for: closing it gives the focus back.
+  const [isAskedFor, setAskedFor] = useState(false);
+  if (isWanted && !isAskedFor) setAskedFor(true);
+  return <Suspense fallback={null}>{isAskedFor && <PackDialog {...props} />}</Suspense>;
+}

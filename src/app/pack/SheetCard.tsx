@@ -1,0 +1,135 @@
+import { useMutation } from '@tanstack/react-query';
+import { Check, RotateCcw } from 'lucide-react';
+import { resultImageUrl } from '../../api/results.ts';
+import { starMutation } from '../../api/stars.ts';
+import { changeTaskMutation } from '../../api/tasks.ts';
+import { type Config, hasEnded, type Task } from '../../domain/contract.ts';
+import { packFileName } from '../../domain/pack/packEntry.ts';
+import { imagesPaid } from '../../domain/plan/quote.ts';
+import { totalPrice } from '../../domain/price.ts';
+import { isRetryable } from '../../domain/retryable.ts';
+import type { Size } from '../../domain/side.ts';
+import { stateWord } from '../../gallery/taskLabels.ts';
+import { Button } from '../../ui/Button.tsx';
+import { MiniFrame } from './MiniFrame.tsx';
+import { PackCard } from './PackCard.tsx';
+import { redoPart, sendAgain } from './packStore.ts';
+import type { SheetPart } from './packZip.ts';
+import styles from './SheetCard.module.css';
+
+interface SheetCardProps extends SheetPart {
+  preview: string | null;
+  config: Config | null;
+  sourceName: string;
+  /** Of the source. */
+  size: Size;
+}
+
+/** Pixels that a card's picture is shown at, on the sharpest of screens. */
+const SHOWN_WIDTH = 640;
+
+/** One format on the contact sheet: its picture, or how far it is and what can be done about it. */
+export function SheetCard({ part, entry, task, preview, config, sourceName, size }: SheetCardProps) {
+  const [result] = task?.results ?? [];
+  const isOver = task !== null && hasEnded(task.status);
+  return (
+    <PackCard
+      entry={entry}
+      says={part.problem ?? taskLabel(task)}
+      isProblem={part.problem !== null || (isOver && task.status !== 'succeeded')}
+      picture={
+        result ? (
+          <img
+            className={styles.result}
+            src={resultImageUrl(result.id, { width: SHOWN_WIDTH })}
+            alt={packFileName(sourceName, entry)}
+            width={entry.delivered.width}
+            height={entry.delivered.height}
+          />
+        ) : (
+          <>
+            <MiniFrame entry={entry} size={size} preview={preview} showsSafeZones={false} />
+            {task !== null && !isOver && (
+              <progress
+                className={styles.progress}
+                aria-label={entry.format.name}
+                {...(task.progress === null ? {} : { value: task.progress })}
+              />
+            )}
+          </>
+        )
+      }
+      actions={<Actions {...{ part, entry, task, config }} />}
+    />
+  );
+}
+
+function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' | 'task' | 'config'>) {
+  const star = useMutation(starMutation);
+  const change = useMutation(changeTaskMutation);
+  const [result] = task?.results ?? [];
+  if (part.problem !== null) {
+    return (
+      <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => sendAgain(part.press.idempotencyKey)}>
+        Try again
+      </Button>
+    );
+  }
+  if (task === null || !hasEnded(task.status)) return null;
+  if (
+    task.status !== 'succeeded' &&
+    isRetryable({ status: task.status, problemCode: task.problem?.code ?? null })
+  )
+    return (
+      <Button
+        size="s"
+        icon={<RotateCcw aria-hidden />}
+        disabled={change.isPending}
+        onClick={() => change.mutate({ taskId: task.id, change: 'retry' })}
+      >
+        {task.status === 'uncertain' ? 'Look again' : 'Retry'}
+      </Button>
+    );
+  return (
+    <>
+      {result && (
+        <Button
+          size="s"
+          variant={result.isStarred ? 'plain' : 'quiet'}
+          className={styles.approve}
+          aria-pressed={result.isStarred}
+          icon={<Check aria-hidden />}
+          onClick={() => star.mutate({ ids: [result.id], isStarred: !result.isStarred })}
+        >
+          {result.isStarred ? 'Approved' : 'Approve'}
+        </Button>
+      )}
+      <Button
+        size="s"
+        variant="quiet"
+        data-end
+        className={styles.redo}
+        icon={<RotateCcw aria-hidden />}
+        title={redoTitle(task, config)}
+        onClick={() => redoPart(part)}
+      >
+        Redo
+      </Button>
+    </>
+  );
+}
+
+function taskLabel(task: Task | null): string {
+  if (task === null) return 'To be sent';
+  return task.problem?.detail ?? task.waiting?.detail ?? stateWord(task);
+}
+
+/** What once more costs. */
+function redoTitle({ plan, n, provider }: Task, config: Config | null): string {
+  const isPaid = config?.providers.some(({ name, isPaid: paid }) => name === provider && paid) ?? false;
+  if (!isPaid) return 'Once more; this picture stays in the results';
+  const images = imagesPaid(plan?.steps.length ?? 1, n);
+  const price = config?.pricePerImage ? totalPrice(config.pricePerImage, images) : null;
+  const cost = price ?? `${images} paid ${images === 1 ? 'image' : 'images'}`;
+  return `Once more for ${cost}; this picture stays in the results`;
+}

@@ -1,0 +1,26 @@
+import type { Batch, ProviderName, TaskRequest } from '../contract.ts';
+import type { PackEntry } from './packEntry.ts';
+
+/** A request for a task of a pack, all but its source. */
+export type PackRequest = Omit<TaskRequest, 'sourceId'>;
+
+interface PackOrder {
+  /** What is asked for where a format has no prompt of its own. */
+  readonly prompt: string;
+  readonly provider: ProviderName;
+  readonly sourceName: string;
+  readonly batch: Batch;
+}
+
+/** One request for each format that there is something to expand for, in the order of the pack. */
+export function packRequests(
+  entries: readonly PackEntry[],
+  { prompt, provider, sourceName, batch }: PackOrder,
+): PackRequest[] {
+  return entries
+    .filter(({ problem }) => problem === null)
+    .map(({ item, format, expansion, maxSteps }) => ({
+      ...{ expansion, maxSteps, prompt: item.prompt ?? prompt, n: 1, crop: null },
+      ...{ formatId: format.id, provider, sourceName, batch },
+    }));
+}
