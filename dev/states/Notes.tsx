@@ -7,7 +7,13 @@ import { Section, Specimen } from './Specimen.tsx';
 import { stoppedConfig } from './sampleConfig.ts';
 
 const nothing = () => undefined;
-const NO_NOTICE = { openProblem: null, uploadProblem: null, openingFrom: null, leftOut: 0 };
+const NO_NOTICE = {
+  openProblem: null,
+  uploadProblem: null,
+  openingFrom: null,
+  leftOut: 0,
+  onCopy: () => undefined,
+};
 
 /** Notices as each place shows them. */
 export function Notes() {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { COPY_REASONS, Source } from '../../src/domain/contract.ts';
+import { foreignFileSentence, TELLING_BYTES } from '../../src/domain/foreignFile.ts';
 import {
   MAX_SOURCE_PIXELS,
   MAX_UPSTREAM_BYTES,
@@ -76,7 +77,9 @@ async function readMetadata(file: string): Promise<Metadata> {
     const start = await startOf(file);
     if (SEQUENCE.test(start)) throw new ProblemError('image-animated', { cause });
     const isImage = SIGNATURES.some((signature) => signature.test(start));
-    throw new ProblemError(isImage ? 'image-damaged' : 'not-an-image', { cause });
+    if (isImage) throw new ProblemError('image-damaged', { cause });
+    const detail = foreignFileSentence(start);
+    throw new ProblemError('not-an-image', { cause, ...(detail && { detail }) });
   }
 }
 
@@ -96,7 +99,7 @@ const SEQUENCE = /^[\s\S]{4}ftyp(?:avis|hevc|hevx|msf1)/;
 async function startOf(file: string): Promise<string> {
   const handle = await open(file, 'r');
   try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(TELLING_BYTES), 0, TELLING_BYTES, 0);
     return buffer.toString('latin1', 0, bytesRead);
   } finally {
     await handle.close();

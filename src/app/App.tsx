@@ -18,7 +18,7 @@ import { OpenScreen } from '../source/OpenScreen.tsx';
 import { readUrl } from '../source/readUrl.ts';
 import { SourceNotice } from '../source/SourceNotice.tsx';
 import type { Sample } from '../source/samples.ts';
-import { tellLeftOut, useSourceStore } from '../source/sourceStore.ts';
+import { tellChanged, tellLeftOut, useSourceStore } from '../source/sourceStore.ts';
 import { useFileArrival } from '../source/useFileArrival.ts';
 import { useUpload } from '../source/useUpload.ts';
 import { hostIn } from '../source/webAddress.ts';
@@ -88,9 +88,10 @@ export function App() {
   const leaveOutDeleted = useCallback((tasks: readonly Task[]) => withoutDeleted(tasks, hidden), [hidden]);
 
   const open = useCallback(
-    (file: File, leftOut = 0) =>
+    (file: File, leftOut = 0, changed: string | null = null) =>
       void openAnew(async () => ({ file })).then((isOpen) => {
         if (isOpen && leftOut > 0) tellLeftOut(leftOut);
+        if (isOpen && changed !== null) tellChanged(changed);
         showEditor(isOpen);
       }),
     [showEditor],
@@ -182,6 +183,7 @@ export function App() {
         uploadProblem={upload.problem}
         openingFrom={source && openingFrom}
         leftOut={leftOut}
+        onCopy={(copy, done) => open(copy, 0, done)}
       />
       <OpenShortcuts />
       <Suspense fallback={null}>

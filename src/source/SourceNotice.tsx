@@ -1,9 +1,11 @@
+import { offerKindOf } from '../domain/offer.ts';
 import { type ProblemError, problemTitle } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { problemMessage } from '../ui/problemMessage.ts';
+import { RefusedOffer } from './RefusedOffer.tsx';
 import styles from './SourceNotice.module.css';
-import { cancelOpening, dismissSourceProblem } from './sourceStore.ts';
+import { cancelOpening, dismissSourceProblem, useSourceStore } from './sourceStore.ts';
 
 interface SourceNoticeProps {
   /** Why an image could not be opened, or why the relay did not take it; until dismissed. */
@@ -14,10 +16,14 @@ interface SourceNoticeProps {
   openingFrom: string | null;
   /** How many files were left out, since one image is worked on at a time. */
   leftOut: number;
+  /** A changed copy of the refused file, and what was done in a sentence. */
+  onCopy: (copy: File, done: string) => void;
 }
 
 /** What stands in the way of the source, over the stage. */
-export function SourceNotice({ openProblem, uploadProblem, openingFrom, leftOut }: SourceNoticeProps) {
+export function SourceNotice(props: SourceNoticeProps) {
+  const { openProblem, uploadProblem, openingFrom, leftOut, onCopy } = props;
+  const { refused, changed } = useSourceStore();
   if (openingFrom !== null) {
     return (
       <div className={styles.place} data-area="notice">
@@ -45,12 +51,23 @@ export function SourceNotice({ openProblem, uploadProblem, openingFrom, leftOut 
       </div>
     );
   }
+  if (!problem && changed !== null) {
+    return (
+      <div className={styles.place} data-area="notice">
+        <Notice tone="note" onDismiss={dismissSourceProblem}>
+          {changed}
+        </Notice>
+      </div>
+    );
+  }
   if (!problem) return null;
+  const kind = openProblem && refused ? offerKindOf(openProblem.code) : null;
   return (
     <div className={styles.place} data-area="notice">
       <Notice
         tone="problem"
         title={problemTitle(problem.code)}
+        {...(kind && refused && { actions: <RefusedOffer file={refused} kind={kind} onMade={onCopy} /> })}
         {...(openProblem && { onDismiss: dismissSourceProblem })}
       >
         {problemMessage(problem)}

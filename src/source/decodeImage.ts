@@ -1,8 +1,10 @@
+import { foreignFileSentence, TELLING_BYTES } from '../domain/foreignFile.ts';
 import { MAX_SOURCE_BYTES, sizeProblem } from '../domain/limits.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Size } from '../domain/side.ts';
 import { decodeInWorker } from './decodeInWorker.ts';
 import type { DisplayCopy } from './displayCopy.ts';
+import { isReadable } from './readableFile.ts';
 
 /**
  * Decodes a file off the main thread and judges it by what every source must keep. The relay judges again;
@@ -17,7 +19,7 @@ export async function decodeImage(file: Blob): Promise<DisplayCopy> {
     });
   }
   const copy = await decodeInWorker(file).catch(async (cause: unknown) => {
-    throw new ProblemError((await startsLikeAnImage(file)) ? 'image-damaged' : 'not-an-image', { cause });
+    throw await problemOf(file, cause);
   });
   const problem = sizeProblem(copy.size);
   if (problem) {
@@ -39,11 +41,18 @@ const SIGNATURES = [
   /^(?:\xff\n|\0\0\0\fJXL )/,
 ];
 
-/** Whether a file that cannot be decoded at least began as an image. */
-async function startsLikeAnImage(file: Blob): Promise<boolean> {
-  const bytes = new Uint8Array(await file.slice(0, 16).arrayBuffer());
+/** Why a file cannot be decoded: by how it begins. */
+async function problemOf(file: Blob, cause: unknown): Promise<ProblemError> {
+  if (!(await isReadable(file))) {
+    const detail = 'The file was changed or removed on the disk after it was picked. Open it again.';
+    return new ProblemError('file-changed', { cause, detail });
+  }
+  const bytes = new Uint8Array(await file.slice(0, TELLING_BYTES).arrayBuffer());
   const start = String.fromCharCode(...bytes);
-  return SIGNATURES.some((signature) => signature.test(start));
+  if (SIGNATURES.some((signature) => signature.test(start)))
+    return new ProblemError('image-damaged', { cause });
+  const detail = foreignFileSentence(start);
+  return new ProblemError('not-an-image', { cause, ...(detail && { detail }) });
 }
 
 function sizeSentence(

@@ -58,6 +58,10 @@ interface SourceState {
   openingFrom: string | null;
   /** Why the last file could not be opened; the source that was open stays. */
   problem: ProblemError | null;
+  /** The file that could not be opened, to be changed so that it can; null where there is none. */
+  refused: File | null;
+  /** What was done to the open image so that it could be opened. */
+  changed: string | null;
   /** How many files came along with the one that was opened, and were left out. */
   leftOut: number;
 }
@@ -70,6 +74,8 @@ export const useSourceStore = create<SourceState>()(
       isOpening: false,
       openingFrom: null,
       problem: null,
+      refused: null,
+      changed: null,
       leftOut: 0,
     }),
     {
@@ -148,7 +154,7 @@ export function cancelOpening(): void {
 }
 
 export function dismissSourceProblem(): void {
-  useSourceStore.setState({ problem: null, leftOut: 0 });
+  useSourceStore.setState({ problem: null, refused: null, changed: null, leftOut: 0 });
 }
 
 /** Says that of several files only the first is open. */
@@ -156,11 +162,16 @@ export function tellLeftOut(leftOut: number): void {
   useSourceStore.setState({ leftOut });
 }
 
+/** Says what was done to the open image so that it could be opened. */
+export function tellChanged(changed: string): void {
+  useSourceStore.setState({ changed });
+}
+
 export function refuseFolder(): void {
   const problem = new ProblemError('not-an-image', {
     detail: 'This is a folder. Drop one of the images in it.',
   });
-  useSourceStore.setState({ problem });
+  useSourceStore.setState({ problem, refused: null });
 }
 
 /**
@@ -196,6 +207,7 @@ export function takeBack(key: string, problem: ProblemError): void {
   if (refused?.key !== key) return;
   const before = replaced?.source ?? null;
   useSourceStore.setState({ opened: before && openedSchema.parse(before), source: before, problem });
+  useSourceStore.setState({ refused: refused.file, changed: null });
   replaced?.restore();
   replaced = null;
   closeOnceReplaced(refused.bitmap);
@@ -204,7 +216,8 @@ export function takeBack(key: string, problem: ProblemError): void {
 export function closeSource(): void {
   cancelOpening();
   const before = useSourceStore.getState().source;
-  useSourceStore.setState({ opened: null, source: null, problem: null });
+  useSourceStore.setState({ opened: null, source: null });
+  dismissSourceProblem();
   forgetReplaced();
   if (before) closeOnceReplaced(before.bitmap);
 }
@@ -226,9 +239,12 @@ async function openAs(
   opening?.abort();
   const thisOpen = new AbortController();
   opening = thisOpen;
-  useSourceStore.setState({ isOpening: true, openingFrom: from, problem: null, leftOut: 0 });
+  useSourceStore.setState({ isOpening: true, openingFrom: from });
+  dismissSourceProblem();
+  let refused: File | null = null;
   try {
     const arrival = await read(thisOpen.signal);
+    refused = arrival.file;
     const reading = await readAnyhow(arrival, thisOpen.signal);
     if (thisOpen.signal.aborted) {
       reading.bitmap.close();
@@ -242,7 +258,7 @@ async function openAs(
   } catch (cause) {
     if (thisOpen.signal.aborted) return null;
     const problem = cause instanceof ProblemError ? cause : new ProblemError('internal', { cause });
-    useSourceStore.setState({ problem, isOpening: false, openingFrom: null });
+    useSourceStore.setState({ problem, refused, isOpening: false, openingFrom: null });
     return null;
   }
 }

@@ -1,0 +1,62 @@
+import { MAX_SOURCE_ASPECT, MAX_SOURCE_PIXELS, MIN_SOURCE_SIDE, sizeProblem } from './limits.ts';
+import type { ProblemCode } from './problem.ts';
+import type { Size } from './side.ts';
+
+/** What can be made of an image that is refused: `rest` is what is there of one that breaks off. */
+export type OfferKind = 'enlarge' | 'crop' | 'shrink' | 'frame' | 'rest';
+
+/** How an image would be changed so that it can be opened; sizes in its own pixels. */
+export interface Offer {
+  readonly kind: OfferKind;
+  /** What is kept of it; where it lies along the long side is free. */
+  readonly window: Size;
+  /** What the window is scaled to; the same size where it is not. */
+  readonly result: Size;
+}
+
+/** A file that is too large has to become smaller whatever its pixels; so many come to well under 50 MB. */
+const LIGHT_PIXELS = 32_000_000;
+
+export function offerKindOf(code: ProblemCode): OfferKind | null {
+  switch (code) {
+    case 'source-too-small':
+      return 'enlarge';
+    case 'source-too-long':
+      return 'crop';
+    case 'source-too-large':
+    case 'file-too-large':
+      return 'shrink';
+    case 'image-animated':
+      return 'frame';
+    case 'image-damaged':
+      return 'rest';
+    default:
+      return null;
+  }
+}
+
+/** The least change that lets an image in: cut along its long side, then scaled. Null when none does. */
+export function offerOf(kind: OfferKind, size: Size): Offer | null {
+  const { width, height } = size;
+  if (!(width > 0 && height > 0)) return null;
+  const isWide = width >= height;
+  const longest = Math.max(1, Math.floor(Math.min(width, height) * MAX_SOURCE_ASPECT));
+  const window = isWide
+    ? { width: Math.min(width, longest), height }
+    : { width, height: Math.min(height, longest) };
+  const result = scaled(window, kind === 'shrink' ? LIGHT_PIXELS : MAX_SOURCE_PIXELS);
+  return sizeProblem(result) === null ? { kind, window, result } : null;
+}
+
+function scaled({ width, height }: Size, mostPixels: number): Size {
+  const up = MIN_SOURCE_SIDE / Math.min(width, height);
+  const down = Math.sqrt(mostPixels / (width * height));
+  const factor = up > 1 ? up : Math.min(1, down);
+  const round = up > 1 ? Math.round : Math.floor;
+  const [w, h] = [round(width * factor), round(height * factor)];
+  // Rounding must not make it longer than the limit.
+  return {
+    width: Math.min(w, Math.floor(h * MAX_SOURCE_ASPECT)),
+    height: Math.min(h, Math.floor(w * MAX_SOURCE_ASPECT)),
+  };
+}
