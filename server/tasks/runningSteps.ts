@@ -23,9 +23,8 @@ export class RunningSteps {
     this.#steps.set(taskId, step);
   }
 
-  /** Unless the next step of the same task has begun already. */
-  remove(taskId: string, abort: AbortController): void {
-    if (this.#steps.get(taskId)?.abort === abort) this.#steps.delete(taskId);
+  remove(taskId: string): void {
+    this.#steps.delete(taskId);
   }
 
   has(taskId: string): boolean {
@@ -48,12 +47,12 @@ export class RunningSteps {
     await Promise.race([...this.#steps.values()].map(({ done }) => done));
   }
 
-  /** How many steps may begin whatever their lanes, and the lanes in which none may. */
-  room(): { readonly limit: number; readonly full: readonly string[] } {
+  /** How many steps may begin whatever their lanes, the lanes in which none may, and the tasks that have one already. */
+  room(): { readonly limit: number; readonly full: readonly string[]; readonly running: readonly string[] } {
     const counts = new Map<string, number>();
     for (const { lane } of this.#steps.values()) counts.set(lane, (counts.get(lane) ?? 0) + 1);
     const full = [...counts].flatMap(([lane, count]) => (count >= this.#laneSize ? [lane] : []));
     const most = Math.max(0, ...[...counts.values()].filter((count) => count < this.#laneSize));
-    return { limit: this.#laneSize - most, full };
+    return { limit: this.#laneSize - most, full, running: [...this.#steps.keys()] };
   }
 }

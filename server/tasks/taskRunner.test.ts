@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../testing/waitUntil.ts';
+import { tasks } from '../database/schema.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { runStep } from './steps/taskSteps.ts';
@@ -52,6 +54,38 @@ describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
     expect(accepted()).toEqual([1]);
   });
 
+  test('a step that outlives its lease, as in an outage, is not begun a second time beside itself', async () => {
+    const { relay, db } = await open();
+    const { finisher } = relay.runnerDeps;
+    const [begun, goOn] = [gate(), gate()];
+    onTestFinished(goOn.open);
+    relay.runnerDeps.finisher = {
+      ...finisher,
+      finish: async (...request) => {
+        begun.open();
+        await goOn.opened;
+        return finisher.finish(...request);
+      },
+    };
+    const slow = await relay.submit();
+    const leaseOwner = async () =>
+      (await db.select({ owner: tasks.leaseOwner }).from(tasks).where(eq(tasks.id, slow.id)))[0]?.owner;
+    const done = relay.runTo(slow.id, 'succeeded', 'failed');
+    await begun.opened;
+    const owner = await leaseOwner();
+    relay.clock.advance(60_000);
+    const other = await relay.submit();
+    const rest = relay.runner.runUntilIdle();
+    await waitUntil(
+      'the other one to be taken',
+      async () => (await relay.reader.find(other.id))?.status !== 'queued',
+    );
+    expect(await leaseOwner()).toBe(owner);
+    goOn.open();
+    expect(await done).toMatchObject({ status: 'succeeded', results: [{}] });
+    await rest;
+  });
+
   test('a task deleted while it is being finished leaves no file behind', async () => {
     const { relay, dataDir } = await open();
     const task = await relay.submit();
@@ -86,8 +120,17 @@ describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
       return now?.status !== 'queued' && now?.status !== 'submitting';
     });
     await relay.runner.stop();
-    relay.providers.get('built-in')?.forget((await relay.queue.presentSubmitOf(task.id)) ?? '');
+    relay.providers.get('built-in')?.forget((await relay.reader.findStored(task.id))?.externalTaskId ?? '');
     expect(await relay.runTo(task.id, 'succeeded', 'failed')).toMatchObject({ results: [{}, {}] });
     expect(upstream.state().creates).toEqual([]);
   });
 });
+
+/** Something to wait for until somebody opens it. */
+function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}

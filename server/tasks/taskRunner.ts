@@ -7,6 +7,7 @@ import { taskProblem } from '../../src/domain/taskProblem.ts';
 import { isDatabaseAway } from '../database/databaseError.ts';
 import type { Provider } from '../providers/Provider.ts';
 import { isStorageErrorCode, storageErrorCode } from '../storage/storageError.ts';
+import { keepLease } from './keepLease.ts';
 import { type LeasedTask, LeaseLostError } from './rows/lease.ts';
 import type { TaskChange } from './rows/taskChange.ts';
 import { laneOf } from './rows/taskLane.ts';
@@ -116,7 +117,7 @@ export class TaskRunner {
     try {
       await this.#takeAll();
       // What waits for a place in its lane is looked for when a step of it has ended.
-      const next = await queue.nextDueAt(this.#running.room().full);
+      const next = await queue.nextDueAt(this.#running.room());
       const napMs = next === null ? maxNapMs : next.getTime() - now().getTime();
       this.#nap(Math.min(maxNapMs, Math.max(MIN_NAP_MS, napMs)));
     } catch (error) {
@@ -147,25 +148,24 @@ export class TaskRunner {
     // Every image of a task is fetched and finished at once, and each listens: more than Node takes for a leak.
     setMaxListeners(0, abort.signal);
     const done = this.#work(leased, abort).finally(() => {
-      this.#running.remove(id, abort);
+      this.#running.remove(id);
       this.wake();
     });
     this.#running.add(id, { lane: laneOf(leased.task), abort, done });
   }
 
   async #work(leased: LeasedTask, abort: AbortController): Promise<void> {
-    const { queue, line, logger, providers } = this.#options;
+    const { queue, line, logger, providers, now } = this.#options;
     const { task, lease } = leased;
     const provider = providers.get(task.provider);
     if (provider !== undefined && task.externalTaskId !== null) {
       this.#submits.set(task.id, { provider, externalTaskId: task.externalTaskId });
     }
-    const heartbeat = setInterval(() => {
-      queue.renew(lease, this.#leaseMs).then(
-        (stands) => stands || abort.abort(),
-        (error: unknown) => logger.warn({ err: error, task: task.id }, 'A lease could not be renewed.'),
-      );
-    }, this.#leaseMs / 4);
+    const letGo = keepLease(leased, {
+      ...{ leaseMs: this.#leaseMs, now, abort },
+      renew: () => queue.renew(lease, this.#leaseMs),
+      onError: (error) => logger.warn({ err: error, task: task.id }, 'A lease could not be renewed.'),
+    });
     try {
       const outcome = await this.#outcomeOf(leased, abort.signal);
       if (outcome === null) return;
@@ -176,7 +176,7 @@ export class TaskRunner {
     } catch (error) {
       logger.error({ err: error, task: task.id }, 'What a step came to could not be written down.');
     } finally {
-      clearInterval(heartbeat);
+      letGo();
     }
   }
 

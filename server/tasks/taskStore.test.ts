@@ -107,7 +107,7 @@ describe.each(testDatabaseKinds())('what people do with tasks, on the $name data
       upstream.clearFaults();
       const done = await relay.runTo(task.id, 'succeeded', 'failed');
       expect(done.results.map(({ index }) => index)).toEqual([0, 1]);
-      const present = await relay.queue.presentSubmitOf(task.id);
+      const present = (await relay.reader.findStored(task.id))?.externalTaskId;
       expect(done.results.map(({ id }) => id)).toEqual([`${present}-0`, `${present}-1`]);
       for (const { id } of partly.results) {
         for (const name of [rawName(id), finalName(id)]) {
@@ -162,7 +162,7 @@ describe.each(testDatabaseKinds())('what people do with tasks, on the $name data
     const { relay } = await open({ timing: { polls: 1_000_000 } });
     const task = await relay.submit();
     await relay.runTo(task.id, 'processing');
-    const resultId = `${await relay.queue.presentSubmitOf(task.id)}-0`;
+    const resultId = `${(await relay.reader.findStored(task.id))?.externalTaskId}-0`;
     await relay.app.request(`/api/tasks/${task.id}`, { method: 'DELETE' });
     const file = relay.store.temporaryPath();
     await writeFile(file, 'raw');

@@ -6,6 +6,7 @@ import type { StoredTask } from './taskRow.ts';
 /** The right to do one step of a task: lost when it is cancelled, deleted, or taken over after the lease ran out. */
 export interface Lease {
   readonly taskId: string;
+  /** Another one each time that the task is taken, even by the same relay. */
   readonly owner: string;
   readonly status: TaskStatus;
 }
@@ -13,6 +14,8 @@ export interface Lease {
 export interface LeasedTask {
   readonly lease: Lease;
   readonly task: StoredTask;
+  /** Until when nobody else takes it, unless it is renewed. */
+  readonly leaseUntil: Date;
 }
 
 /** A step was taken away while it was being done; there is nothing to write down. */

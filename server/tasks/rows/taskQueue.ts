@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   and,
   asc,
@@ -31,6 +32,14 @@ import { rowLane, rowLine } from './taskLane.ts';
 import { loadJoinedTasks } from './taskReader.ts';
 import { type PlanStepRow, type ResultRow, toStoredTask } from './taskRow.ts';
 
+/** What is passed over although it is due. */
+interface NotTaken {
+  /** Lanes that have no place left. */
+  readonly full?: readonly string[];
+  /** Tasks that the asking one works on, whatever became of their leases meanwhile. */
+  readonly running?: readonly string[];
+}
+
 /** The rows are the queue: hands out due tasks under a lease and takes back what became of them. */
 export class TaskQueue {
   readonly #db: Db;
@@ -41,17 +50,19 @@ export class TaskQueue {
     this.#now = now;
   }
 
-  /**
-   * Of each lane, every line's first before the second of any; see `rowLine`.
-   *
-   * @param options `full`: lanes of which nothing is taken
-   */
+  /** Of each lane, every line's first before the second of any; see `rowLine`. */
   async takeDue(
     owner: string,
-    options: { leaseMs: number; limit: number; full?: readonly string[] },
+    options: { leaseMs: number; limit: number } & NotTaken,
   ): Promise<LeasedTask[]> {
     const now = this.#now();
-    const isFree = sql`coalesce(${tasks.leaseUntil} < ${now.toISOString()}::timestamptz, true)`;
+    const leaseUntil = new Date(now.getTime() + options.leaseMs);
+    // Of its own each time: whoever takes a task again after an outage has not taken it for the copy that was lost.
+    const leaseOwner = ownName(owner, randomUUID());
+    const isFree = and(
+      sql`coalesce(${tasks.leaseUntil} < ${now.toISOString()}::timestamptz, true)`,
+      apartFrom(options.running),
+    );
     const isDue = and(lte(tasks.dueAt, now), isNull(tasks.deletedAt), outside(options.full));
     // What is under way counts as the first of its line.
     const turns = this.#db
@@ -74,7 +85,7 @@ export class TaskQueue {
       .for('update', { of: tasks, skipLocked: true });
     const taken = await this.#db
       .update(tasks)
-      .set({ leaseOwner: owner, leaseUntil: new Date(now.getTime() + options.leaseMs) })
+      .set({ leaseOwner, leaseUntil })
       .where(inArray(tasks.id, due))
       .returning({ id: tasks.id, dueAt: tasks.dueAt });
     const ordered = taken.toSorted((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0));
@@ -82,7 +93,7 @@ export class TaskQueue {
     const joined = await loadJoinedTasks(this.#db, ids, null);
     return joined.map((parts) => {
       const task = toStoredTask(parts);
-      return { task, lease: { taskId: task.id, owner, status: task.status } };
+      return { task, leaseUntil, lease: { taskId: task.id, owner: leaseOwner, status: task.status } };
     });
   }
 
@@ -171,8 +182,8 @@ export class TaskQueue {
     return row?.dueAt ?? null;
   }
 
-  /** When the next step outside of some lanes may run, or null when none is foreseen. */
-  async nextDueAt(full: readonly string[] = []): Promise<Date | null> {
+  /** When the next step may be taken, or null when none is foreseen. */
+  async nextDueAt({ full, running }: NotTaken = {}): Promise<Date | null> {
     const [row] = await this.#db
       .select({
         next: sql<Date | null>`min(greatest(${tasks.dueAt}, coalesce(${tasks.leaseUntil}, ${tasks.dueAt})))`.mapWith(
@@ -180,16 +191,20 @@ export class TaskQueue {
         ),
       })
       .from(tasks)
-      .where(and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt), outside(full)));
+      .where(and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt), outside(full), apartFrom(running)));
     return row?.next ?? null;
   }
 
-  /** Takes all leases back. Only for whoever knows that nobody else works on these tasks. */
+  /** Takes all leases back, or those that one owner took. Only for whoever knows that nobody works on these tasks. */
   async releaseAll(owner?: string): Promise<void> {
     await this.#db
       .update(tasks)
       .set({ leaseOwner: null, leaseUntil: null })
-      .where(owner === undefined ? isNotNull(tasks.leaseOwner) : eq(tasks.leaseOwner, owner));
+      .where(
+        owner === undefined
+          ? isNotNull(tasks.leaseOwner)
+          : sql`starts_with(${tasks.leaseOwner}, ${ownName(owner, '')})`,
+      );
   }
 
   /** The state of a task, or null when it was deleted. */
@@ -199,15 +214,6 @@ export class TaskQueue {
       .from(tasks)
       .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)));
     return row === undefined ? null : taskStatusSchema.parse(row.status);
-  }
-
-  /** Our name for the present submit of a task; null when there is none or the task was deleted. */
-  async presentSubmitOf(id: string): Promise<string | null> {
-    const [row] = await this.#db
-      .select({ externalTaskId: tasks.externalTaskId })
-      .from(tasks)
-      .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)));
-    return row?.externalTaskId ?? null;
   }
 
   /** Those of some submits that tasks, or steps of their plans, still have. */
@@ -257,6 +263,15 @@ export class TaskQueue {
   async dropDeletedBefore(moment: Date): Promise<void> {
     await dropDeleted(this.#db, moment);
   }
+}
+
+/** How one taking of tasks is named: by who took them, and by itself. */
+function ownName(owner: string, taking: string): string {
+  return `${owner}/${taking}`;
+}
+
+function apartFrom(taskIds: readonly string[] = []): SQL | undefined {
+  return taskIds.length === 0 ? undefined : notInArray(tasks.id, [...taskIds]);
 }
 
 function outside(lanes: readonly string[] = []): SQL | undefined {

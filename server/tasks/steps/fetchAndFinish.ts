@@ -54,7 +54,8 @@ export async function fetchAndFinish(
       continue;
     }
     const kept = await finishOne(parts, leased, { image, resultId, signal });
-    if (kept === null) return clearIfNobodys(parts, { ...task, resultId });
+    if (kept === null)
+      return clearIfNobodys(parts, { id: task.id, externalTaskId: task.externalTaskId, resultId });
     flags.push(...kept.flags);
   }
   // A dead address is asked for anew, which helps whatever else is missing too.
@@ -142,14 +143,14 @@ async function fetchRaw(
 }
 
 /**
- * The lease was lost meanwhile. Whoever has it now uses the same files, and so does a retry after cancelling; only
- * those of a deleted task or of an earlier submit are nobody's.
+ * The lease was lost meanwhile. Whoever has it now uses the same files, and so does a retry after cancelling; so
+ * does the step of a plan that goes on from them. Only those of a deleted task or of an earlier try are nobody's.
  */
 async function clearIfNobodys(
   { store, queue }: StepDeps,
-  { id, externalTaskId, resultId }: Pick<StoredTask, 'id' | 'externalTaskId'> & { resultId: string },
+  { id, externalTaskId, resultId }: { id: string; externalTaskId: string; resultId: string },
 ): Promise<never> {
-  if ((await queue.presentSubmitOf(id)) !== externalTaskId) {
+  if (!(await queue.presentSubmits([externalTaskId])).has(externalTaskId)) {
     await store.remove('results', rawName(resultId));
     await store.remove('results', finalName(resultId));
   }
