@@ -60,6 +60,32 @@ test('a JPEG without its end marker is kept: every pixel is there', async () => 
   expect(accepted()).toEqual([1]);
 });
 
+test('an image that cannot be finished withholds none of the others, and is tried again by itself', async () => {
+  const { relay, upstream, accepted } = await open();
+  const { finisher } = relay.runnerDeps;
+  let [fetchedBefore, isBroken] = [0, true];
+  relay.runnerDeps.finisher = {
+    ...finisher,
+    finish: async (request, signal) => {
+      fetchedBefore ||= upstream.state().fileRequests;
+      if (isBroken && request.rawPath.includes('-0.raw')) throw new Error('The thread died.');
+      return finisher.finish(request, signal);
+    },
+  };
+  const task = await relay.submit({ n: 3 });
+  const failed = await relay.runTo(task.id, 'failed', 'succeeded');
+  expect(failed).toMatchObject({ status: 'failed', problem: { code: 'internal' } });
+  expect(failed.problem?.detail).toContain('2 of 3 images are kept');
+  expect(failed.results.map(({ index }) => index)).toEqual([1, 2]);
+  // Each was there before the first was begun with.
+  expect(fetchedBefore).toBe(3);
+  isBroken = false;
+  await relay.tasks.retry(task.id);
+  expect(await relay.runTo(task.id, 'succeeded', 'failed')).toMatchObject({ results: [{}, {}, {}] });
+  expect(upstream.state().fileRequests).toBe(3);
+  expect(accepted()).toEqual([1]);
+});
+
 test('a full disk is waited for, then the result is kept; nothing is paid again', async () => {
   const { relay, accepted, dataDir } = await open();
   const { store } = relay;

@@ -1,35 +1,25 @@
-import { stat } from 'node:fs/promises';
 import { sql } from 'drizzle-orm';
-import type { TaskProblem } from '../../../src/domain/contract.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import { SHAPE_PROBLEMS } from '../../../src/domain/retryable.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { results, tasks } from '../../database/schema.ts';
-import type { Finished } from '../../finishing/finish.ts';
 import { decodeSemaphore } from '../../images/decodeSemaphore.ts';
 import { decodeWhole } from '../../images/decodeWhole.ts';
-import { meanColour } from '../../images/meanColour.ts';
 import { sharp } from '../../images/sharpSetup.ts';
-import { withPictureFile } from '../../images/startPicture.ts';
-import type { Provider, UpstreamImage } from '../../providers/Provider.ts';
-import { hashOfFile } from '../../storage/hashOfFile.ts';
+import type { Provider } from '../../providers/Provider.ts';
 import { type LeasedTask, LeaseLostError } from '../rows/lease.ts';
 import { finalName, rawName, resultIdOf } from '../rows/resultFiles.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
+import { finishImage, type Missing, type TaskImage } from './finishImage.ts';
 import { planStepName } from './planStepName.ts';
 import { RETRY_LIMITS } from './retryPolicy.ts';
 import { enter, fail, type StepDeps, type StepOutcome } from './stepOutcome.ts';
 import { waitAndRetry } from './stepWait.ts';
 import { namedAfresh } from './submitName.ts';
 
-/** Why an image is not there yet. */
-type Missing =
-  | { readonly kind: 'gone'; readonly problem: TaskProblem }
-  | { readonly kind: 'retry-later'; readonly problem: TaskProblem; readonly retryAfterMs?: number };
-
 /**
- * Fetches every image that is not kept yet, each on its own, stores it as it came, then finishes it. What is done
- * already stays done when the step is begun again; only what is missing is fetched then.
+ * Fetches every image that is not kept yet and stores it as it came, then finishes them: each on its own, so that one
+ * that is missing or cannot be finished holds up no other. What is done already stays done when the step is begun again.
  */
 export async function fetchAndFinish(
   parts: StepDeps,
@@ -41,22 +31,30 @@ export async function fetchAndFinish(
   if (task.externalTaskId === null || task.upstreamImages === null) {
     return enter(parts, { status: 'processing', step: 'poll' });
   }
-  const missing: Missing[] = [];
-  const flags: ProblemCode[] = [];
+  const { externalTaskId } = task;
   // A step before the last asked for one image; more than that are nobody's wish.
   const images = task.isLastStep ? task.upstreamImages : task.upstreamImages.slice(0, 1);
-  for (const image of images) {
-    if (task.isLastStep && task.resultIndexes.has(image.index)) continue;
-    const resultId = resultIdOf(task.externalTaskId, task.isLastStep ? image.index : 0);
-    const absent = await fetchRaw(parts, provider, { image, resultId, signal });
-    if (absent !== null) {
-      missing.push(absent);
-      continue;
+  const wanted = images
+    .filter(({ index }) => !task.isLastStep || !task.resultIndexes.has(index))
+    .map((image): TaskImage => {
+      return { image, signal, resultId: resultIdOf(externalTaskId, task.isLastStep ? image.index : 0) };
+    });
+  const missing: Missing[] = [];
+  const fetched: TaskImage[] = [];
+  // All of them before any is finished, which takes long: addresses expire.
+  for (const image of wanted) {
+    const absent = await fetchRaw(parts, provider, image);
+    if (absent === null) fetched.push(image);
+    else missing.push(absent);
+  }
+  const flags: ProblemCode[] = [];
+  for (const image of fetched) {
+    const outcome = await finishImage(parts, leased, image);
+    if (outcome === null) {
+      return clearIfNobodys(parts, { id: task.id, externalTaskId, resultId: image.resultId });
     }
-    const kept = await finishOne(parts, leased, { image, resultId, signal });
-    if (kept === null)
-      return clearIfNobodys(parts, { id: task.id, externalTaskId: task.externalTaskId, resultId });
-    flags.push(...kept.flags);
+    if ('kind' in outcome) missing.push(outcome);
+    else flags.push(...outcome.flags);
   }
   // A dead address is asked for anew, which helps whatever else is missing too.
   const worst = missing.find(({ kind }) => kind === 'gone') ?? missing[0];
@@ -115,16 +113,10 @@ function sayingWhatIsKept(missing: Missing, { kept, all }: { kept: number; all: 
   return { ...missing, problem: { ...missing.problem, detail } };
 }
 
-interface OneImage {
-  readonly image: UpstreamImage;
-  readonly resultId: string;
-  readonly signal: AbortSignal;
-}
-
 async function fetchRaw(
   { store }: StepDeps,
   provider: Provider,
-  { image, resultId, signal }: OneImage,
+  { image, resultId, signal }: TaskImage,
 ): Promise<Missing | null> {
   const name = rawName(resultId);
   if ((await store.sizeOf('results', name)) !== null) return null;
@@ -189,58 +181,4 @@ function fetchAgain(parts: StepDeps, { task }: LeasedTask, missing: Missing): St
       dueAt: change.dueAt,
     },
   };
-}
-
-/** Null when the lease was lost meanwhile. */
-async function finishOne(
-  { store, finisher, queue }: StepDeps,
-  { lease, task }: LeasedTask,
-  { image, resultId, signal }: OneImage,
-): Promise<{ readonly flags: readonly ProblemCode[] } | null> {
-  const file = store.temporaryPath('.png');
-  try {
-    const { width: startWidth, height: startHeight } = task.picture;
-    const size = { width: startWidth, height: startHeight };
-    const finished = await withPictureFile(store, task.picture, (sourcePath) =>
-      store.withFile('results', rawName(resultId), (rawPath) =>
-        finisher.finish({ sourcePath, rawPath, resultPath: file, size, expansion: task.expansion }, signal),
-      ),
-    );
-    const { size: fileBytes } = await stat(file);
-    const fileHash = await hashOfFile(file);
-    const colour = await store.withFile('results', rawName(resultId), meanColour);
-    await store.adopt(file, 'results', finalName(resultId));
-    const flags: ProblemCode[] = [
-      ...shapeFlags(finished),
-      ...((task.upstreamImages?.length ?? 0) < task.n ? (['fewer-images'] as const) : []),
-    ];
-    if (!task.isLastStep && task.planStep !== null && task.externalTaskId !== null) {
-      const { planStep: index, externalTaskId } = task;
-      const isHeld = await queue.keepStepPicture(lease, { index, externalTaskId, fileBytes, flags });
-      return isHeld ? { flags } : null;
-    }
-    const { width, height, sent, proof } = finished;
-    const isHeld = await queue.addResult(lease, {
-      id: resultId,
-      index: image.index,
-      width,
-      height,
-      sentWidth: sent.width,
-      sentHeight: sent.height,
-      fileBytes,
-      fileHash,
-      flags,
-      proof,
-      colour,
-      isStarred: false,
-    });
-    return isHeld ? { flags } : null;
-  } finally {
-    await store.discard(file);
-  }
-}
-
-function shapeFlags({ hasAspectMismatch, lacksBottom }: Finished): ProblemCode[] {
-  if (lacksBottom) return ['bottom-ignored'];
-  return hasAspectMismatch ? ['aspect-mismatch'] : [];
 }
