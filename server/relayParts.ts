@@ -207,9 +207,9 @@ async function listenToDatabase({ database, circuitBreaker, events, runner, logg
       runner.wake();
       return;
     }
-    const { id } = parseTaskNotice(payload);
-    events.notice(id);
-    runner.notice(id).catch((error: unknown) => logger.error({ err: error }, 'A notice was lost.'));
+    const notice = parseTaskNotice(payload);
+    events.notice(notice);
+    runner.notice(notice.id).catch((error: unknown) => logger.error({ err: error }, 'A notice was lost.'));
   });
   return async () => {
     await unlistenTasks();

@@ -168,8 +168,8 @@ test('a result is deleted on its own, with its files; the task goes with the las
   expect(await remove(first)).toBe('result-not-found');
   expect(await remove(second)).toBeNull();
   expect((await relay.app.request(`/api/tasks/${id}`)).status).toBe(404);
-  const news = (await relay.reader.newsSince(done.revision, 10)).find((change) => change.id === id);
-  expect(news?.task).toBeNull();
+  const { news } = await relay.reader.newsSince(done.revision, 10);
+  expect(news.find((change) => change.id === id)?.task).toBeNull();
 });
 
 test('details say what was sent, without the key', async () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { TASK_EVENTS, type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
+import { TaskEvents } from '../tasks/rows/taskEvents.ts';
+import { type TaskNews, TaskReader } from '../tasks/rows/taskReader.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
@@ -118,4 +120,47 @@ test('a stream ends when the relay stops', async () => {
   const response = await other.app.request('/api/tasks/events');
   await other.close();
   expect(await response.text()).toContain('retry: 1000');
+});
+
+/** Reads tasks a moment after it was said which, so that they can change in between. */
+class LateReader extends TaskReader {
+  meanwhile: () => Promise<unknown> = async () => undefined;
+
+  override async news(ids: readonly string[]): Promise<TaskNews[]> {
+    await this.meanwhile();
+    this.meanwhile = async () => undefined;
+    return super.news(ids);
+  }
+}
+
+test('what changes once more while a page of news is read does not hide what changed before', async () => {
+  const [first, second] = [await relay.submit(), await relay.submit()];
+  const reader = new LateReader(database.db);
+  reader.meanwhile = () => relay.tasks.cancel(first.id);
+  const page = await reader.newsSince(first.revision - 1, 1);
+  expect(page).toEqual({ news: [], upTo: first.revision, isAll: false });
+  const rest = await reader.newsSince(page.upTo, 10);
+  expect(rest.news.map(({ id }) => id)).toEqual([second.id, first.id]);
+  expect(rest).toMatchObject({ isAll: true, upTo: rest.news[1]?.revision });
+});
+
+test('nor does it while it is told to those who listen', async () => {
+  const [first, second] = [await relay.submit(), await relay.submit()];
+  const reader = new LateReader(database.db);
+  const events = new TaskEvents(reader, () => undefined);
+  const heard: TaskNews[] = [];
+  const quiet = { onConfig: () => undefined, onSignOut: () => undefined, onClose: () => undefined };
+  events.subscribe({ ...quiet, onNews: (news) => heard.push(news) });
+  const changed = new Promise<Task>((resolve) => {
+    reader.meanwhile = async () => resolve(await relay.tasks.cancel(first.id));
+  });
+  events.notice(first);
+  const { revision } = await changed;
+  events.notice(second);
+  events.notice({ id: first.id, revision });
+  await waitUntil('both', () => heard.length >= 2);
+  expect(heard.map((news) => [news.id, news.revision])).toEqual([
+    [second.id, second.revision],
+    [first.id, revision],
+  ]);
 });

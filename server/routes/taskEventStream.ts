@@ -110,10 +110,10 @@ async function catchUp(
   }
   let sent = lastSeen;
   for (;;) {
-    const news = await reader.newsSince(sent, PAGE);
+    const { news, upTo, isAll } = await reader.newsSince(sent, PAGE);
     for (const item of news.filter(isFor)) await send(stream, item);
-    sent = news.at(-1)?.revision ?? sent;
-    if (news.length < PAGE) return sent;
+    sent = upTo;
+    if (isAll) return sent;
   }
 }
 

@@ -153,7 +153,7 @@ describe.each(testDatabaseKinds())('what people do with tasks, on the $name data
     expect(answer.status).toBe(204);
     for (const name of files) expect(await relay.store.sizeOf('results', name)).toBeNull();
     expect(await relay.reader.find(other.id)).toBeNull();
-    expect(await relay.reader.newsSince(done.revision, 10)).toContainEqual(
+    expect((await relay.reader.newsSince(done.revision, 10)).news).toContainEqual(
       expect.objectContaining({ id: other.id, task: null }),
     );
   });

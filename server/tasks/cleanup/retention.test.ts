@@ -98,7 +98,7 @@ describe.each(testDatabaseKinds())('tasks that were kept long enough, on the $na
     expect(await expireTasks(parts)).toBe(2);
     const there = await Promise.all([old, sharing, uncertain, recent, waiting].map(isThere));
     expect(there).toEqual([false, false, true, true, true]);
-    const news = await relay.reader.newsSince(revision, 100);
+    const { news } = await relay.reader.newsSince(revision, 100);
     const deleted = news.filter(({ task }) => task === null).map(({ id }) => id);
     expect(deleted.toSorted()).toEqual([old.id, sharing.id].toSorted());
 

@@ -93,7 +93,7 @@ describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind
     const starred = changed.find(({ results: [first] }) => first?.id === 'r4-0');
     expect(starred?.results[0]).toMatchObject({ id: 'r4-0', isStarred: true });
     expect(starred?.revision).toBeGreaterThan(before?.revision ?? Number.POSITIVE_INFINITY);
-    const news = await reader.newsSince(before?.revision ?? 0, 100);
+    const { news } = await reader.newsSince(before?.revision ?? 0, 100);
     expect(news.map(({ task }) => task?.results.filter(({ isStarred }) => isStarred).length)).toContain(1);
     // However many they are, their rows change in one statement of the transaction.
     const rows = await database.db

@@ -1,3 +1,4 @@
+import type { TaskNotice } from './taskChange.ts';
 import type { TaskNews, TaskReader } from './taskReader.ts';
 
 /** Gets news until it is closed; a slow one gets the latest of each task only. */
@@ -16,6 +17,8 @@ export class TaskEvents {
   readonly #onError: (error: unknown) => void;
   readonly #listeners = new Set<NewsListener>();
   readonly #changed = new Set<string>();
+  /** The largest revision that was heard of. */
+  #upTo = 0;
   #reading: Promise<void> | null = null;
   #isClosed = false;
 
@@ -30,9 +33,10 @@ export class TaskEvents {
     return () => this.#listeners.delete(listener);
   }
 
-  notice(taskId: string): void {
+  notice({ id, revision }: TaskNotice): void {
+    this.#upTo = Math.max(this.#upTo, revision);
     if (this.#listeners.size === 0) return;
-    this.#changed.add(taskId);
+    this.#changed.add(id);
     this.#reading ??= this.#read().finally(() => {
       this.#reading = null;
     });
@@ -60,9 +64,12 @@ export class TaskEvents {
   async #read(): Promise<void> {
     while (this.#changed.size > 0) {
       const ids = [...this.#changed];
+      const upTo = this.#upTo;
       this.#changed.clear();
       try {
         for (const news of await this.#reader.news(ids)) {
+          // It changed once more: told now, it would hide what changed in between and is not heard of yet.
+          if (news.revision > upTo) continue;
           for (const listener of this.#listeners) listener.onNews(news);
         }
       } catch (error) {

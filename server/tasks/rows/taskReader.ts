@@ -152,15 +152,23 @@ export class TaskReader {
     return readLedger(this.#db, wanted);
   }
 
-  /** What changed after a revision, oldest change first. */
-  async newsSince(revision: number, limit: number): Promise<TaskNews[]> {
+  /**
+   * What changed after a revision, oldest change first, and the revision up to which it is told. A task that changes
+   * once more while it is read is left out: it comes behind those that changed before it did, under its new revision.
+   */
+  async newsSince(
+    revision: number,
+    limit: number,
+  ): Promise<{ news: TaskNews[]; upTo: number; isAll: boolean }> {
     const rows = await this.#db
-      .select({ id: tasks.id })
+      .select({ id: tasks.id, revision: tasks.revision })
       .from(tasks)
       .where(gt(tasks.revision, revision))
       .orderBy(asc(tasks.revision))
       .limit(limit);
-    return this.news(rows.map(({ id }) => id));
+    const upTo = rows.at(-1)?.revision ?? revision;
+    const news = await this.news(rows.map(({ id }) => id));
+    return { news: news.filter((item) => item.revision <= upTo), upTo, isAll: rows.length < limit };
   }
 
   /** How these tasks are now, oldest change first. */
