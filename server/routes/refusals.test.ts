@@ -43,6 +43,47 @@ test('a prompt with a zero byte is refused in a sentence', async () => {
   expect(await answer.json()).toMatchObject({ code: 'prompt-unreadable', errors: [{ path: 'prompt' }] });
 });
 
+test('an id of a format with a zero byte is refused', async () => {
+  const { id: sourceId } = await relay.addSource();
+  const answer = await relay.app.request('/api/tasks', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': 'format' },
+    body: JSON.stringify({
+      ...{ sourceId, formatId: 'a\u0000b' },
+      expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
+    }),
+  });
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ code: 'invalid-request', errors: [{ path: 'formatId' }] });
+});
+
+test('a mark for a result with a zero byte in its id is refused', async () => {
+  const answer = await relay.app.request('/api/results', {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ids: ['a\u0000b'], isStarred: true }),
+  });
+  expect(await answer.json()).toMatchObject({ code: 'invalid-request' });
+});
+
+const NO_YEAR = Buffer.from(
+  JSON.stringify(['0000-01-01T00:00:00.000Z', '00000000-0000-4000-8000-000000000000']),
+).toString('base64url');
+test.each([
+  ['/api/tasks?format=%00', 'format'],
+  ['/api/tasks/outline?format=a%00b', 'format'],
+  [`/api/tasks?cursor=${NO_YEAR}`, 'cursor'],
+  [`/api/tasks/outline?cursor=${NO_YEAR}`, 'cursor'],
+  ['/api/ledger?from=0000-01-01', 'from'],
+  ['/api/ledger?to=0000-12-31', 'to'],
+])('%s is refused, and says why', async (address, path) => {
+  const answer = await relay.app.request(address);
+  expect([answer.status, await answer.json()]).toMatchObject([
+    422,
+    { code: 'invalid-request', errors: [{ path }] },
+  ]);
+});
+
 test.each([
   '/api/tasks/%00',
   '/api/results/%00/image',

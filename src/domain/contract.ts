@@ -73,7 +73,12 @@ const sourceNameSchema = z
   .transform((name) => (name === '' ? null : name));
 
 /** A format by its id: the one that a frame was brought to, which names and sizes what is made of it. */
-export const formatIdSchema = z.string().trim().min(1).max(100);
+export const formatIdSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((id) => storableText(id) === id, 'No format has such an id.');
 
 export const imageCount = z
   .int({ error: problemDetail('images-out-of-range') })

@@ -12,13 +12,16 @@ const timeZoneSchema = z
   .refine(isTimeZone, 'Name a time zone such as Europe/Berlin.')
   .default('UTC');
 
+/** There is no year 0, neither in the calendar nor in databases. */
+const daySchema = z.iso.date().refine((day) => !day.startsWith('0000'), 'Name a day such as 2026-01-31.');
+
 export const ledgerQuerySchema = z.object({
   by: z.enum(LEDGER_GROUPS).default('day'),
   /** Whose days and months they are. */
   zone: timeZoneSchema,
   /** The first and the last day, such as `2026-01-31`; left out, all there are. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: daySchema.optional(),
+  to: daySchema.optional(),
 });
 export type LedgerQuery = z.infer<typeof ledgerQuerySchema>;
 

@@ -9,6 +9,7 @@ import {
   taskSchema,
   taskStatusSchema,
 } from './contract.ts';
+import { storableText } from './storableText.ts';
 
 const MAX_SEARCH_LENGTH = 200;
 /** Which tasks are wanted; all that is left out is wanted whatever it is. */
@@ -68,9 +69,13 @@ export const outlinePageQuerySchema = taskFilterSchema.extend({
 });
 
 const MAX_MARKED = 500;
+const resultIdSchema = z
+  .string()
+  .max(200)
+  .refine((id) => storableText(id) === id, 'No result has such an id.');
 /** Stars results, or takes the stars away; results that are gone are passed over. */
 export const starSchema = z.strictObject({
-  ids: z.array(z.string().max(200)).min(1, 'Name a result.').max(MAX_MARKED, 'Mark fewer at once.'),
+  ids: z.array(resultIdSchema).min(1, 'Name a result.').max(MAX_MARKED, 'Mark fewer at once.'),
   isStarred: z.boolean(),
 });
 /** The tasks whose results were marked, as they are now. */

@@ -7,7 +7,9 @@ export interface PageCursor {
   readonly id: string;
 }
 
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()]);
+/** No database knows a year 0. */
+const momentSchema = z.iso.datetime().refine((text) => !text.startsWith('0000'));
+const cursorSchema = z.tuple([momentSchema, z.uuid()]);
 
 export function encodeCursor({ createdAt, id }: PageCursor): string {
   return Buffer.from(JSON.stringify([createdAt.toISOString(), id])).toString('base64url');
