@@ -5,7 +5,7 @@ import { sources, tasks } from '../database/schema.ts';
 
 /** Rows of sources: what each stored file is. */
 export interface SourceStore {
-  /** Whether the row is new. One that is there is as if it were. */
+  /** Whether the row is new. One that is there is as if it were, with what is found in its file today. */
   keep(source: Source, now: Date): Promise<boolean>;
   find(id: string): Promise<Source | null>;
   /** Those of some ids that have a row; of those brought in before a moment, the ones that a task still has. */
@@ -18,7 +18,7 @@ export function createSourceStore(db: Db): SourceStore {
       const [kept] = await db
         .insert(sources)
         .values({ ...source, createdAt: now })
-        .onConflictDoUpdate({ target: sources.id, set: { createdAt: now } })
+        .onConflictDoUpdate({ target: sources.id, set: { ...source, createdAt: now } })
         // Postgres leaves it 0 in a row that was inserted.
         .returning({ isNew: sql<boolean>`xmax = 0` });
       return kept?.isNew ?? false;
