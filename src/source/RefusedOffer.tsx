@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { lazyWithReload } from '../api/lazyWithReload.ts';
-import type { OfferKind } from '../domain/offer.ts';
+import { type OfferKind, offerKindOf } from '../domain/offer.ts';
+import type { ProblemCode } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 
 /** Few images are refused: what changes them comes when somebody asks for it. */
@@ -20,14 +21,17 @@ const ASKS: Readonly<Record<OfferKind, string>> = {
 
 interface RefusedOfferProps {
   file: File;
-  kind: OfferKind;
+  /** Why it was refused. */
+  code: ProblemCode;
   /** A changed copy, and what was done in a sentence. */
   onMade: (copy: File, done: string) => void;
 }
 
-/** The way from a refusal to an image that can be opened. */
-export function RefusedOffer({ file, kind, onMade }: RefusedOfferProps) {
+/** The way from a refusal to an image that can be opened; nothing where there is none. */
+export function RefusedOffer({ file, code, onMade }: RefusedOfferProps) {
   const [isOpen, setOpen] = useState(false);
+  const kind = offerKindOf(code);
+  if (kind === null) return null;
   return (
     <>
       <Button size="s" onClick={() => setOpen(true)}>

@@ -1,11 +1,15 @@
-import { offerKindOf } from '../domain/offer.ts';
+import { lazy, Suspense } from 'react';
+import { lazyWithReload } from '../api/lazyWithReload.ts';
 import { type ProblemError, problemTitle } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { problemMessage } from '../ui/problemMessage.ts';
-import { RefusedOffer } from './RefusedOffer.tsx';
 import styles from './SourceNotice.module.css';
 import { cancelOpening, dismissSourceProblem, useSourceStore } from './sourceStore.ts';
+
+const RefusedOffer = lazy(() =>
+  lazyWithReload(() => import('./RefusedOffer.tsx')).then(({ RefusedOffer }) => ({ default: RefusedOffer })),
+);
 
 interface SourceNoticeProps {
   /** Why an image could not be opened, or why the relay did not take it; until dismissed. */
@@ -61,13 +65,19 @@ export function SourceNotice(props: SourceNoticeProps) {
     );
   }
   if (!problem) return null;
-  const kind = openProblem && refused ? offerKindOf(openProblem.code) : null;
+  const isOffered = openProblem !== null && refused !== null;
   return (
     <div className={styles.place} data-area="notice">
       <Notice
         tone="problem"
         title={problemTitle(problem.code)}
-        {...(kind && refused && { actions: <RefusedOffer file={refused} kind={kind} onMade={onCopy} /> })}
+        {...(isOffered && {
+          actions: (
+            <Suspense fallback={null}>
+              <RefusedOffer file={refused} code={openProblem.code} onMade={onCopy} />
+            </Suspense>
+          ),
+        })}
         {...(openProblem && { onDismiss: dismissSourceProblem })}
       >
         {problemMessage(problem)}
