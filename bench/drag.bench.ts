@@ -57,9 +57,10 @@ async function dragOutframe(
   await editor.open();
   await editor.pick(photo);
   await editor.stageIsReady();
+  await editor.showSides();
   await editor.draftSwitch.setChecked(isDraftShown);
   // The upload is not part of a drag.
-  await page.getByText('On the relay').waitFor({ state: 'attached' });
+  await page.getByText('On the server').waitFor({ state: 'attached' });
   return await measureDrag(page, await editor.handlePoint('right'), cpuThrottle);
 }
 
