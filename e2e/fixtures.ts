@@ -102,7 +102,6 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   readsPrompt: [false, { option: true }],
 
   sharedRelay: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       const started: Promise<RelayProcess>[] = [];
       await use(() => {
@@ -115,7 +114,6 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   ],
 
   paidRelay: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       const paidRelay = new PaidRelay();
       await use(paidRelay);
@@ -158,7 +156,6 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   baseURL: async ({ relay }, use) => use(relay.url),
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
   consoleErrors: async ({}, use) => use(new ConsoleErrors()),
 
   context: async ({ context, consoleErrors, drafts, readsPrompt }, use) => {

@@ -12,7 +12,6 @@ const SEEDING_MS = 300_000;
 /** One relay with a few hundred tasks in every state, for all stories here. */
 const test = base.extend<object, { seeded: RelayProcess }>({
   seeded: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       const empty = await RelayProcess.launch({}, emptyData());
       await empty.stop();

@@ -13,7 +13,6 @@ interface Site {
 
 /** A site with a photo, on the one address of this machine that the relay may fetch from: its upstream's. */
 const test = base.extend<{ site: Site }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
   site: async ({}, use) => {
     const photo = await readFile(new URL('../public/samples/doorway.jpg', import.meta.url));
     const waiting: ServerResponse[] = [];

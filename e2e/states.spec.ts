@@ -5,7 +5,6 @@ import { axeFindings } from './axeFindings.ts';
 /** The page of states needs no relay: Vite alone serves it. */
 const test = base.extend<object, { devUrl: string }>({
   devUrl: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from this pattern.
     async ({}, use) => {
       const server = await createServer({
         logLevel: 'silent',

@@ -30,8 +30,9 @@ export interface FormatSolution {
  * the aspect already, as near as whole pixels allow, needs nothing.
  *
  * Where that takes more than the limit, the nearest reachable frame is the one whose aspect is nearest to the format's,
- * by the quotient of the two; how far that is depends on whether the frame may go beyond one request. It is the growing axis alone at exactly the limit: any growth of the other axis would
- * lead away from the aspect and use up area too. Growing one axis by the area's limit of 3 keeps each side within 2.
+ * by the quotient of the two; how far that is depends on whether the frame may go beyond one request. It is the growing
+ * axis alone at exactly the limit: any growth of the other axis would lead away from the aspect and use up area too.
+ * Growing one axis by the area's limit of 3 keeps each side within 2.
  */
 export function solveFormat(size: Reach, { aspect }: Pick<Format, 'aspect'>, anchor: Anchor): FormatSolution {
   if (hasAspect(size, aspect)) {
