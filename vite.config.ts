@@ -36,7 +36,7 @@ const withoutJsonSchema: Plugin = {
 
 /** What the first look shares with what comes later. */
 const FIRST_SIGHT =
-  /node_modules\/zod\/|src\/domain\/(?:contract|problem|limits|expansion|side|storableText|finishProof)\.ts|src\/api\/(?:request|fetchFile|results|session|answer|parsedJson)\.ts/;
+  /node_modules\/zod\/|src\/domain\/(?:contract|problem|problemTable|limits|expansion|side|storableText|finishProof)\.ts|src\/api\/(?:request|fetchFile|results|session|answer|parsedJson)\.ts/;
 
 export default defineConfig({
   plugins: [react(), withoutJsonSchema, devPages, offlineShell()],

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
@@ -73,14 +74,7 @@ test.describe('nothing is lost', () => {
   }) => {
     const editor = new EditorPage(page);
     const gallery = new GalleryPage(page);
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    await page.route('**/api/sources', async (route) => {
-      await held;
-      await route.continue();
-    });
+    const letGo = await holdUploads(page);
     await editor.open();
     const buffer = await sharp(await plainPng(600, 400))
       .withMetadata({ orientation: 6 })
@@ -198,14 +192,7 @@ test.describe('nothing is lost', () => {
   }) => {
     const editor = new EditorPage(page);
     const gallery = new GalleryPage(page);
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
-    await page.route('**/api/sources', async (route) => {
-      await held;
-      await route.continue().catch(() => undefined); // the page that asked may be gone
-    });
+    const letGo = await holdUploads(page);
     await editor.open();
     await editor.openSmall();
     await editor.typeSide('left', 80);
@@ -273,3 +260,16 @@ test.describe('nothing is lost', () => {
     await expect(gallery.results(gallery.newest('Done'))).toHaveCount(3);
   });
 });
+
+/** Holds uploads back until the returned function is called. */
+async function holdUploads(page: Page): Promise<() => void> {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/api/sources', async (route) => {
+    await held;
+    await route.continue().catch(() => undefined); // the page that asked may be gone
+  });
+  return letGo;
+}
