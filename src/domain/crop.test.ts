@@ -125,6 +125,13 @@ test('every format is reached within one request from any image, whole where tha
   );
 });
 
+test('a limit that is less than a pixel short of a format cuts nothing', () => {
+  const story = { aspect: [9, 16] } as const;
+  const solved = solveFormat({ width: 512, height: 303, allowsCropping: true }, story, CENTRED);
+  expect(frameOf({ width: 512, height: 303 }, solved.expansion)).toMatchObject({ width: 512, height: 909 });
+  expect(solved).toEqual(solveFormat({ width: 512, height: 303 }, story, CENTRED));
+});
+
 test('whatever is dragged and typed, what is asked for is within the limits and comes to the frame that is seen', () => {
   const point = fc.record({
     x: fc.integer({ min: -4000, max: 6000 }),

@@ -42,9 +42,11 @@ export function solveFormat(size: Reach, { aspect }: Pick<Format, 'aspect'>, anc
   const growing: Axis = size.width * h > size.height * w ? 'y' : 'x';
   const ideal = growing === 'y' ? (size.width * h) / w : (size.height * w) / h;
   const most = Math.floor(frameLimits(size).areaFactor * lengthAlong(growing, size));
-  const cut = ideal > most && size.allowsCropping ? cutFrame(size, growing, { ideal, most }) : null;
   const length = Math.min(most, Math.round(ideal));
-  const frame = cut ?? (growing === 'y' ? { ...size, height: length } : { ...size, width: length });
+  const whole = growing === 'y' ? { ...size, height: length } : { ...size, width: length };
+  // A limit that is less than a pixel short of the ideal length still reaches it: nothing has to be cut.
+  const isCut = size.allowsCropping && !hasAspect(whole, aspect);
+  const frame = (isCut ? cutFrame(size, growing, { ideal, most }) : null) ?? whole;
   return {
     expansion: expansionToSize(size, frame, anchor),
     isReached: hasAspect(frame, aspect),
