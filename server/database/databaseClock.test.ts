@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { TaskQueue } from '../tasks/rows/taskQueue.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
+import { openSuiteDatabase, type SuiteDatabase } from '../testing/suiteDatabase.ts';
+import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 import { DatabaseClock } from './databaseClock.ts';
 import type { Database } from './openDatabase.ts';
@@ -23,22 +23,16 @@ const startClock = async (database: Database) => {
 };
 
 describe.each(testDatabaseKinds())('the clock of the $name database', (kind) => {
-  let databases: TestDatabases;
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>;
+  let suite: SuiteDatabase;
   let database: Database;
   beforeAll(async () => {
-    databases = await kind.start();
-    folder = await makeDataFolder(kind);
-    database = await databases.open(folder.path, 'clock');
+    suite = await openSuiteDatabase('clock', kind);
+    database = suite.database;
   });
-  afterAll(async () => {
-    await database.close();
-    await databases.stop();
-    await folder.remove();
-  });
+  afterAll(() => suite.close());
 
   test('an hour that comes a second time is not waited for', async () => {
-    const relay = await openTestRelay({ database, dataDir: folder.path });
+    const relay = await openTestRelay({ database, dataDir: suite.folder.path });
     onTestFinished(() => relay.close());
     const task = await relay.submit();
     // As it stands after a clock went back: everything was written an hour later than now.
@@ -62,7 +56,7 @@ describe.each(testDatabaseKinds())('the clock of the $name database', (kind) => 
   if (kind.name === 'embedded') return;
   test('relays whose own clocks are 30 s apart agree, so neither takes what the other is at work on', async () => {
     const right = await startClock(database);
-    const relay = await openTestRelay({ database, dataDir: folder.path });
+    const relay = await openTestRelay({ database, dataDir: suite.folder.path });
     onTestFinished(() => relay.close());
     const task = await relay.submit();
     const [leased] = await new TaskQueue(database.db, () => new Date(right.now().getTime() + 100)).takeDue(

@@ -6,29 +6,21 @@ import { waitUntil } from '../../testing/waitUntil.ts';
 import type { Database } from '../database/openDatabase.ts';
 import type { Finisher } from '../finishing/finisher.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { startFakeS3 } from '../testing/fakeS3.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
-import { anyDatabaseKind, type TestDatabases } from '../testing/testDatabases.ts';
+import { openSuiteDatabase, type SuiteDatabase } from '../testing/suiteDatabase.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 import { openBucket } from '../testing/testStores.ts';
 import { purgeDeletedTasks } from './cleanup/deletedTasks.ts';
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-let databases: TestDatabases;
+let suite: SuiteDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  const kind = anyDatabaseKind();
-  folder = await makeDataFolder(kind);
-  databases = await kind.start();
-  database = await databases.open(folder.path, 'bucket');
+  suite = await openSuiteDatabase('bucket');
+  database = suite.database;
 });
-afterAll(async () => {
-  await database.close();
-  await databases.stop();
-  await folder.remove();
-});
+afterAll(() => suite.close());
 
 async function open(
   change: (bucket: Awaited<ReturnType<typeof startFakeS3>>) => Finisher = () => inlineFinisher,
@@ -37,7 +29,7 @@ async function open(
   const bucket = await startFakeS3();
   const { store, close } = await openBucket(bucket);
   const relay = await openTestRelay({
-    ...{ database, dataDir: folder.path, store, upstream },
+    ...{ database, dataDir: suite.folder.path, store, upstream },
     finisher: change(bucket),
   });
   onTestFinished(async () => {

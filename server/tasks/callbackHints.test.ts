@@ -7,28 +7,21 @@ import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts'
 import { waitUntil } from '../../testing/waitUntil.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { tasks } from '../database/schema.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
-import { anyDatabaseKind, type TestDatabases } from '../testing/testDatabases.ts';
+import { openSuiteDatabase, type SuiteDatabase } from '../testing/suiteDatabase.ts';
+import { anyDatabaseKind } from '../testing/testDatabases.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { inRevisionOrder } from './rows/taskChange.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of twenty-four b').toString('base64')}`;
-let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-let databases: TestDatabases;
+let suite: SuiteDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  const kind = anyDatabaseKind();
-  folder = await makeDataFolder(kind);
-  databases = await kind.start();
-  database = await databases.open(folder.path, 'callbacks');
+  suite = await openSuiteDatabase('callbacks');
+  database = suite.database;
 });
-afterAll(async () => {
-  await database.close();
-  await databases.stop();
-  await folder.remove();
-});
+afterAll(() => suite.close());
 
 /** A relay that the upstream reaches, and that by itself would ask for a task after an hour only. */
 async function open(options: UpstreamOptions, callbackSecret?: string) {
@@ -45,7 +38,7 @@ async function open(options: UpstreamOptions, callbackSecret?: string) {
   if (address === null || typeof address === 'string') throw new Error('The relay has no port.');
   const publicUrl = `http://127.0.0.1:${address.port}`;
   relay = await openTestRelay({
-    ...{ database, dataDir: folder.path, upstream, publicUrl },
+    ...{ database, dataDir: suite.folder.path, upstream, publicUrl },
     finisher: inlineFinisher,
     ...(callbackSecret === undefined ? {} : { callbackSecret }),
     pace: { delayMs: () => 3_600_000, deadlineMs: 7_200_000 },

@@ -5,29 +5,23 @@ import { waitUntil } from '../../testing/waitUntil.ts';
 import type { Database } from '../database/openDatabase.ts';
 import { tasks } from '../database/schema.ts';
 import { createFinisher } from '../finishing/finisher.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { anyDatabaseKind, type TestDatabases } from '../testing/testDatabases.ts';
+import { openSuiteDatabase, type SuiteDatabase } from '../testing/suiteDatabase.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 import { laneOf } from './rows/taskLane.ts';
 import { TaskRunner } from './taskRunner.ts';
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-let databases: TestDatabases;
+let suite: SuiteDatabase;
 let database: Database;
 const finisher = createFinisher();
 
 beforeAll(async () => {
-  const kind = anyDatabaseKind();
-  folder = await makeDataFolder(kind);
-  databases = await kind.start();
-  database = await databases.open(folder.path, 'lanes');
+  suite = await openSuiteDatabase('lanes');
+  database = suite.database;
 });
 afterEach(async () => void (await database.db.delete(tasks)));
 afterAll(async () => {
   await finisher.close();
-  await database.close();
-  await databases.stop();
-  await folder.remove();
+  await suite.close();
 });
 
 /** A relay whose lanes have room for two, and which works on tasks that the upstream never answers about. */
@@ -37,7 +31,7 @@ async function openWithHanging(on: 'create' | 'image', count: number) {
     script: [{ on, prompt: 'slow', nth: 'every', hang: true }],
   });
   const relay = await openTestRelay({
-    ...{ database, dataDir: folder.path, upstream, finisher },
+    ...{ database, dataDir: suite.folder.path, upstream, finisher },
     preset: { timeoutMs: 600_000 },
   });
   const runner = new TaskRunner({ ...relay.runnerDeps, laneSize: 2 });

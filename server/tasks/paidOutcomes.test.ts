@@ -8,32 +8,28 @@ import type { Database } from '../database/openDatabase.ts';
 import { tasks } from '../database/schema.ts';
 import { createFinisher } from '../finishing/finisher.ts';
 import type { KlingPreset } from '../providers/kling/klingPreset.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
+import { openSuiteDatabase, type SuiteDatabase } from '../testing/suiteDatabase.ts';
+import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 
 /** A NUL, and pairs of surrogates that lost a half: no database takes them as they are. */
 const POISON = 'no \u0000 such \ud83d thing \ude00';
 const STORED = 'no \ufffd such \ufffd thing \ufffd';
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-let databases: TestDatabases;
+let suite: SuiteDatabase;
 let database: Database;
 const finisher = createFinisher();
 
 beforeAll(async () => {
   const [kind] = testDatabaseKinds();
   if (kind === undefined) throw new Error('There is no database.');
-  folder = await makeDataFolder(kind);
-  databases = await kind.start();
-  database = await databases.open(folder.path, 'paid-outcomes');
+  suite = await openSuiteDatabase('paid-outcomes', kind);
+  database = suite.database;
 });
 afterEach(async () => void (await database.db.delete(tasks)));
 afterAll(async () => {
   await finisher.close();
-  await database.close();
-  await databases.stop();
-  await folder.remove();
+  await suite.close();
 });
 
 async function open(options: UpstreamOptions, preset: Partial<KlingPreset> = {}) {
@@ -41,7 +37,14 @@ async function open(options: UpstreamOptions, preset: Partial<KlingPreset> = {})
   onTestFinished(() => upstream.close());
   const clock = new StoppedClock();
   const start = async () => {
-    const relay = await openTestRelay({ database, dataDir: folder.path, upstream, finisher, clock, preset });
+    const relay = await openTestRelay({
+      database,
+      dataDir: suite.folder.path,
+      upstream,
+      finisher,
+      clock,
+      preset,
+    });
     onTestFinished(relay.close);
     return relay;
   };

@@ -9,9 +9,9 @@ import { startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { results, sources as sourceRows, tasks } from '../../database/schema.ts';
 import { createSourceStore } from '../../sources/sourceStore.ts';
-import { makeDataFolder } from '../../testing/databaseTemplate.ts';
 import { inlineFinisher } from '../../testing/inlineFinisher.ts';
-import { type TestDatabases, testDatabaseKinds } from '../../testing/testDatabases.ts';
+import { openSuiteDatabase, type SuiteDatabase } from '../../testing/suiteDatabase.ts';
+import { testDatabaseKinds } from '../../testing/testDatabases.ts';
 import { openTestRelay } from '../../testing/testRelay.ts';
 import { purgeDeletedTasks } from './deletedTasks.ts';
 import { expireTasks, keptSince } from './retention.ts';
@@ -21,19 +21,13 @@ const DAY_MS = 24 * 60 * 60_000;
 const retentionDays = 30;
 
 describe.each(testDatabaseKinds())('tasks that were kept long enough, on the $name database', (kind) => {
-  let home: Awaited<ReturnType<typeof makeDataFolder>>;
-  let databases: TestDatabases;
+  let suite: SuiteDatabase;
   let database: Database;
   beforeAll(async () => {
-    home = await makeDataFolder(kind);
-    databases = await kind.start();
-    database = await databases.open(home.path, 'retention');
+    suite = await openSuiteDatabase('retention', kind);
+    database = suite.database;
   });
-  afterAll(async () => {
-    await database.close();
-    await databases.stop();
-    await home.remove();
-  });
+  afterAll(() => suite.close());
 
   /** A relay with a folder of its own for its files, and nothing in the database. */
   async function open() {

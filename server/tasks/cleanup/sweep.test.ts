@@ -9,9 +9,8 @@ import type { Database } from '../../database/openDatabase.ts';
 import { sources as sourceRows } from '../../database/schema.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import { createSourceStore } from '../../sources/sourceStore.ts';
-import { makeDataFolder } from '../../testing/databaseTemplate.ts';
 import { inlineFinisher } from '../../testing/inlineFinisher.ts';
-import { anyDatabaseKind, type TestDatabases } from '../../testing/testDatabases.ts';
+import { openSuiteDatabase, type SuiteDatabase } from '../../testing/suiteDatabase.ts';
 import { openTestRelay, type TestRelay } from '../../testing/testRelay.ts';
 import { TEST_STORES, type TestStore, type TestStoreKind } from '../../testing/testStores.ts';
 import { ConcurrencyLimiter } from '../admission/concurrencyLimiter.ts';
@@ -20,28 +19,21 @@ import { TaskQueue } from '../rows/taskQueue.ts';
 import { runStep } from '../steps/taskSteps.ts';
 import { sweep } from './sweep.ts';
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-let databases: TestDatabases;
+let suite: SuiteDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  const kind = anyDatabaseKind();
-  folder = await makeDataFolder(kind);
-  databases = await kind.start();
-  database = await databases.open(folder.path, 'sweep');
+  suite = await openSuiteDatabase('sweep');
+  database = suite.database;
 });
-afterAll(async () => {
-  await database.close();
-  await databases.stop();
-  await folder.remove();
-});
+afterAll(() => suite.close());
 
 async function open(kind: TestStoreKind) {
   const upstream = await startFakeUpstream({ timing: { polls: 1 }, exact: true });
   const opened = await kind.open();
   const { store } = opened;
   const relay = await openTestRelay({
-    ...{ database, dataDir: folder.path, store, upstream },
+    ...{ database, dataDir: suite.folder.path, store, upstream },
     ...{ finisher: inlineFinisher, clock: new StoppedClock() },
   });
   onTestFinished(async () => {

@@ -5,8 +5,8 @@ import type { Task } from '../../../src/domain/contract.ts';
 import type { TaskFilter } from '../../../src/domain/listContract.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { results, sources, tasks } from '../../database/schema.ts';
-import { makeDataFolder } from '../../testing/databaseTemplate.ts';
-import { type TestDatabases, testDatabaseKinds } from '../../testing/testDatabases.ts';
+import { openSuiteDatabase, type SuiteDatabase } from '../../testing/suiteDatabase.ts';
+import { testDatabaseKinds } from '../../testing/testDatabases.ts';
 import { TaskStore } from '../taskStore.ts';
 import { fillSearch } from './fillSearch.ts';
 import { searchLiteral } from './passing.ts';
@@ -20,25 +20,19 @@ const START_MS = Date.UTC(2026, 0, 1);
 const PROMPTS = ['Evening light', 'more sky, soft clouds', '广阔的天空'];
 
 describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind) => {
-  let databases: TestDatabases;
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>;
+  let suite: SuiteDatabase;
   let database: Database;
   let reader: TaskReader;
   let store: TaskStore;
 
   beforeAll(async () => {
-    databases = await kind.start();
-    folder = await makeDataFolder(kind);
-    database = await databases.open(folder.path, 'gallery');
+    suite = await openSuiteDatabase('gallery', kind);
+    database = suite.database;
     reader = new TaskReader(database.db);
     store = new TaskStore(database.db, () => new Date(START_MS));
     await fill(database);
   });
-  afterAll(async () => {
-    await database.close();
-    await databases.stop();
-    await folder.remove();
-  });
+  afterAll(() => suite.close());
 
   /** Numbers of the tasks on all pages, in their order. */
   async function numbers(filter: TaskFilter, limit = 7): Promise<number[]> {
