@@ -23,6 +23,9 @@ test('while a handle is dragged, every figure follows it and React commits nothi
   await editor.open();
   await editor.openSample('Meadow'); // 1600 × 1066
   await editor.typeSide('up', 100);
+  // What opening and typing still commit later is over: the upload, and the size told to assistive technology at rest.
+  await expect(page.getByText('On the server')).toBeAttached();
+  await expect(editor.frameSize).toHaveText('1600 × 1166');
   await editor.startDrag('right', { x: 40, y: 0 });
   await expect(editor.field('right')).not.toHaveValue('0');
   const before = await commits();
