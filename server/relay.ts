@@ -80,7 +80,7 @@ async function startWith(
   });
 
   const stopHousekeeper = startHousekeeper({
-    ...{ db, store, queue: parts.queue, sources, now, logger },
+    ...{ db, store, fileOwners: parts.fileOwners, sources, now, logger },
     retentionDays: settings.retentionDays,
     temporaryMs: SHARED_TEMPORARY_MS,
     ...{ knownSince, requireOwnFiles },

@@ -28,6 +28,7 @@ import { ConcurrencyLimits } from './tasks/admission/concurrencyLimits.ts';
 import { createProviderFacts } from './tasks/admission/providerFacts.ts';
 import { TaskLimits } from './tasks/admission/taskLimits.ts';
 import { CallbackHints } from './tasks/callbackHints.ts';
+import { FileOwners } from './tasks/cleanup/fileOwners.ts';
 import { fillSearch } from './tasks/rows/fillSearch.ts';
 import { parseTaskNotice, TASK_CHANNEL } from './tasks/rows/taskChange.ts';
 import { TaskEvents } from './tasks/rows/taskEvents.ts';
@@ -78,6 +79,7 @@ export async function createRelayParts(options: RelayPartsOptions) {
   const shared: Shared = { ...options, now, freeBytes: room };
   const { db } = database;
   const queue = new TaskQueue(db, now);
+  const fileOwners = new FileOwners(db);
   const reader = new TaskReader(db, settings);
   const metrics = new RelayMetrics({ db, now, freeBytes: room, oldestDueAt: () => queue.oldestDueAt() });
   const providers = createProviders(shared, (call) => {
@@ -90,7 +92,7 @@ export async function createRelayParts(options: RelayPartsOptions) {
   const circuitBreaker = new CircuitBreaker({ db, now, random });
   const line = new ConcurrencyLimiter(db, now);
   const runnerDeps = {
-    ...{ queue, line, providers, store, finisher, circuitBreaker, now, random, logger },
+    ...{ queue, fileOwners, line, providers, store, finisher, circuitBreaker, now, random, logger },
     slots: new ConcurrencyLimits(now),
     publicUrl: settings.publicUrl,
     startedAt: now(),
@@ -100,7 +102,17 @@ export async function createRelayParts(options: RelayPartsOptions) {
   const events = new TaskEvents(reader, (error) => logger.error({ err: error }, 'Events could not be read.'));
   const tasks = new TaskStore(db, now, settings);
   const balances = createBalances({ providers, now });
-  const appDeps = { reader, queue, events, tasks, sources, providers, balances, circuitBreaker, metrics };
+  const appDeps = {
+    reader,
+    fileOwners,
+    events,
+    tasks,
+    sources,
+    providers,
+    balances,
+    circuitBreaker,
+    metrics,
+  };
   const app = createApp({ ...appDeps, ...createAccess(shared, providers), ...describe(shared) });
   await fillSearch(db);
   await circuitBreaker.load();
@@ -109,7 +121,7 @@ export async function createRelayParts(options: RelayPartsOptions) {
   const unlisten = await listenToDatabase({ database, circuitBreaker, events, runner, logger });
 
   return {
-    ...{ app, store, reader, queue, line, tasks, events, providers, circuitBreaker },
+    ...{ app, store, reader, queue, fileOwners, line, tasks, events, providers, circuitBreaker },
     ...{ runner, runnerDeps },
     /** Ends what works in the background; the store and the database belong to whoever opened them. */
     stop: async () => {

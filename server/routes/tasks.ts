@@ -19,7 +19,7 @@ import { storageErrorCode } from '../storage/storageError.ts';
 import { planOf } from '../tasks/admission/planOf.ts';
 import type { TaskLimits } from '../tasks/admission/taskLimits.ts';
 import { discardResults } from '../tasks/cleanup/deletedTasks.ts';
-import type { TaskQueue } from '../tasks/rows/taskQueue.ts';
+import type { FileOwners } from '../tasks/cleanup/fileOwners.ts';
 import type { Owner } from '../tasks/rows/taskReader.ts';
 import type { TaskStore } from '../tasks/taskStore.ts';
 import { parseInput } from './parseInput.ts';
@@ -30,7 +30,7 @@ import { type EventStreamDeps, streamTaskEvents } from './taskEventStream.ts';
 export interface TaskDeps extends EventStreamDeps {
   readonly tasks: TaskStore;
   readonly limits: TaskLimits;
-  readonly queue: TaskQueue;
+  readonly fileOwners: FileOwners;
   readonly sources: SourceStore;
   readonly store: ImageStore;
   readonly providers: ReadonlyMap<ProviderName, Provider>;

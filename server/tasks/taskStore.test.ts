@@ -167,7 +167,7 @@ describe.each(testDatabaseKinds())('what people do with tasks, on the $name data
     const file = relay.store.temporaryPath();
     await writeFile(file, 'raw');
     await relay.store.adopt(file, 'results', rawName(resultId));
-    await purgeDeletedTasks({ store: relay.store, queue: relay.queue, now: relay.clock.now });
+    await purgeDeletedTasks({ ...relay, now: relay.clock.now });
     expect(await relay.store.sizeOf('results', rawName(resultId))).toBeNull();
   });
 });

@@ -1,10 +1,10 @@
 import type { ImageStore } from '../../storage/imageStore.ts';
 import { finalName, possibleResultIds, rawName } from '../rows/resultFiles.ts';
-import type { TaskQueue } from '../rows/taskQueue.ts';
+import type { FileOwners } from './fileOwners.ts';
 
 interface PurgeDeps {
   readonly store: ImageStore;
-  readonly queue: TaskQueue;
+  readonly fileOwners: FileOwners;
   readonly now: () => Date;
 }
 
@@ -13,11 +13,11 @@ const TOMBSTONE_MS = 7 * DAY_MS;
 
 /** Removes the files of deleted results, then their rows: broken off in between, it can be done again. */
 export async function discardResults(
-  { store, queue }: Pick<PurgeDeps, 'store' | 'queue'>,
+  { store, fileOwners }: Pick<PurgeDeps, 'store' | 'fileOwners'>,
   resultIds: readonly string[],
 ): Promise<void> {
   await discardFiles(store, resultIds);
-  await queue.dropResults(resultIds);
+  await fileOwners.dropResults(resultIds);
 }
 
 /** Removes the files of results, and what was made of them. */
@@ -37,10 +37,10 @@ export async function discardFiles(store: ImageStore, resultIds: readonly string
  */
 export async function purgeDeletedTasks(parts: PurgeDeps): Promise<void> {
   const nowMs = parts.now().getTime();
-  await parts.queue.dropDeletedBefore(new Date(nowMs - TOMBSTONE_MS));
-  for (const submit of await parts.queue.deletedSubmits(new Date(nowMs - DAY_MS))) {
+  await parts.fileOwners.dropDeletedBefore(new Date(nowMs - TOMBSTONE_MS));
+  for (const submit of await parts.fileOwners.deletedSubmits(new Date(nowMs - DAY_MS))) {
     await discardResults(parts, possibleResultIds(submit));
   }
   // Their rows stay while their tasks do.
-  await discardFiles(parts.store, await parts.queue.resultsDeletedSince(new Date(nowMs - DAY_MS)));
+  await discardFiles(parts.store, await parts.fileOwners.resultsDeletedSince(new Date(nowMs - DAY_MS)));
 }

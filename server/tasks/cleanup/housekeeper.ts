@@ -2,15 +2,15 @@ import type { Logger } from 'pino';
 import type { Db } from '../../database/openDatabase.ts';
 import type { SourceStore } from '../../sources/sourceStore.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
-import type { TaskQueue } from '../rows/taskQueue.ts';
 import { purgeDeletedTasks } from './deletedTasks.ts';
+import type { FileOwners } from './fileOwners.ts';
 import { expireTasks, keptSince } from './retention.ts';
 import { sweep } from './sweep.ts';
 
 interface HousekeeperOptions {
   readonly db: Db;
   readonly store: ImageStore;
-  readonly queue: TaskQueue;
+  readonly fileOwners: FileOwners;
   readonly sources: SourceStore;
   readonly now: () => Date;
   readonly logger: Logger;

@@ -1,10 +1,10 @@
 import type { SourceStore } from '../../sources/sourceStore.ts';
 import type { Collection, ImageStore, StoredFile } from '../../storage/imageStore.ts';
-import type { TaskQueue } from '../rows/taskQueue.ts';
+import type { FileOwners } from './fileOwners.ts';
 
 interface SweepDeps {
   readonly store: ImageStore;
-  readonly queue: TaskQueue;
+  readonly fileOwners: FileOwners;
   readonly sources: SourceStore;
   readonly now: () => Date;
   /** Temporary files older than this are nobody's. */
@@ -36,7 +36,7 @@ const RESULT_FILE = /^(.+?)-\d+\.(?:raw|png)(?:$|-)/;
  * @returns how many files went
  */
 export async function sweep(parts: SweepDeps): Promise<number> {
-  const { store, queue, sources, now, temporaryMs, keptSince, knownSince } = parts;
+  const { store, fileOwners, sources, now, temporaryMs, keptSince, knownSince } = parts;
   let removed = await store.sweepTemporary(temporaryMs);
   removed += await store.emptyTrash(new Date(now().getTime() - TRASH_MS));
   const isOld = ({ modifiedAt }: StoredFile) => now().getTime() - modifiedAt.getTime() > YOUNG_MS;
@@ -46,7 +46,7 @@ export async function sweep(parts: SweepDeps): Promise<number> {
       names: files.map(({ name }) => name),
       // Renditions of sources look the same.
       ownerOf: (name) => (SOURCE_FILE.test(name) ? null : (RESULT_FILE.exec(name)?.[1] ?? null)),
-      present: (owners) => queue.presentSubmits(owners),
+      present: (owners) => fileOwners.presentSubmits(owners),
     });
     removed += await removeOrphans(store, shelf, {
       names: files.filter(isOld).map(({ name }) => name),

@@ -3,7 +3,6 @@ import {
   and,
   asc,
   eq,
-  gte,
   inArray,
   isNotNull,
   isNull,
@@ -19,7 +18,6 @@ import { type TaskStatus, taskStatusSchema } from '../../../src/domain/contract.
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { planSteps, results, tasks } from '../../database/schema.ts';
 import { holds, type Lease, type LeasedTask } from './lease.ts';
-import { dropDeleted } from './ledger.ts';
 import {
   announced,
   inRevisionOrder,
@@ -166,6 +164,16 @@ export class TaskQueue {
     });
   }
 
+  /** Drops what is there of some results while the lease stands. False when it was lost: then nothing is dropped. */
+  async dropResults(lease: Lease, resultIds: readonly string[]): Promise<boolean> {
+    return this.#db.transaction(async (tx) => {
+      const [held] = await tx.select({ id: tasks.id }).from(tasks).where(holds(lease)).for('update');
+      if (held === undefined) return false;
+      await tx.delete(results).where(inArray(results.id, [...resultIds]));
+      return true;
+    });
+  }
+
   /** When the task that waits longest for somebody to work on it became due; null when none does. */
   async oldestDueAt(): Promise<Date | null> {
     const now = this.#now();
@@ -214,54 +222,6 @@ export class TaskQueue {
       .from(tasks)
       .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)));
     return row === undefined ? null : taskStatusSchema.parse(row.status);
-  }
-
-  /** Those of some submits that tasks, or steps of their plans, still have. */
-  async presentSubmits(names: readonly string[]): Promise<ReadonlySet<string>> {
-    const rows = await this.#db
-      .select({ name: tasks.externalTaskId })
-      .from(tasks)
-      .where(and(inArray(tasks.externalTaskId, [...names]), isNull(tasks.deletedAt)));
-    const steps = await this.#db
-      .select({ name: planSteps.externalTaskId })
-      .from(planSteps)
-      .innerJoin(tasks, eq(tasks.id, planSteps.taskId))
-      .where(and(inArray(planSteps.externalTaskId, [...names]), isNull(tasks.deletedAt)));
-    return new Set([...rows, ...steps].flatMap(({ name }) => name ?? []));
-  }
-
-  /** The last submits of deleted tasks, and those of their plans' steps, that ended since a moment: their files may still be there. */
-  async deletedSubmits(endedSince: Date): Promise<readonly string[]> {
-    const rows = await this.#db
-      .select({ externalTaskId: tasks.externalTaskId })
-      .from(tasks)
-      .where(
-        and(isNotNull(tasks.deletedAt), isNotNull(tasks.externalTaskId), gte(tasks.endedAt, endedSince)),
-      );
-    const steps = await this.#db
-      .select({ externalTaskId: planSteps.externalTaskId })
-      .from(planSteps)
-      .innerJoin(tasks, eq(tasks.id, planSteps.taskId))
-      .where(and(isNotNull(tasks.deletedAt), gte(tasks.endedAt, endedSince)));
-    return [...rows, ...steps].flatMap(({ externalTaskId }) => externalTaskId ?? []);
-  }
-
-  /** Results that were deleted one by one since a moment: their files may still be there. */
-  async resultsDeletedSince(moment: Date): Promise<readonly string[]> {
-    const rows = await this.#db
-      .select({ id: results.id })
-      .from(results)
-      .where(gte(results.deletedAt, moment));
-    return rows.map(({ id }) => id);
-  }
-
-  async dropResults(resultIds: readonly string[]): Promise<void> {
-    await this.#db.delete(results).where(inArray(results.id, [...resultIds]));
-  }
-
-  /** Forgets deleted tasks for good, but what they cost. */
-  async dropDeletedBefore(moment: Date): Promise<void> {
-    await dropDeleted(this.#db, moment);
   }
 }
 

@@ -139,10 +139,10 @@ async function fetchRaw(
  * does the step of a plan that goes on from them. Only those of a deleted task or of an earlier try are nobody's.
  */
 async function clearIfNobodys(
-  { store, queue }: StepDeps,
+  { store, fileOwners }: StepDeps,
   { id, externalTaskId, resultId }: { id: string; externalTaskId: string; resultId: string },
 ): Promise<never> {
-  if (!(await queue.presentSubmits([externalTaskId])).has(externalTaskId)) {
+  if (!(await fileOwners.presentSubmits([externalTaskId])).has(externalTaskId)) {
     await store.remove('results', rawName(resultId));
     await store.remove('results', finalName(resultId));
   }

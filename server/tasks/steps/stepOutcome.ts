@@ -5,6 +5,7 @@ import type { ImageStore } from '../../storage/imageStore.ts';
 import type { CircuitBreaker } from '../admission/circuitBreaker.ts';
 import type { ConcurrencyLimiter } from '../admission/concurrencyLimiter.ts';
 import type { ConcurrencyLimits } from '../admission/concurrencyLimits.ts';
+import type { FileOwners } from '../cleanup/fileOwners.ts';
 import type { TaskChange } from '../rows/taskChange.ts';
 import type { TaskQueue } from '../rows/taskQueue.ts';
 import type { StoredTask, TaskStep } from '../rows/taskRow.ts';
@@ -12,6 +13,7 @@ import { inDoubt } from './chargeMessages.ts';
 
 export interface StepDeps {
   readonly queue: TaskQueue;
+  readonly fileOwners: FileOwners;
   readonly line: ConcurrencyLimiter;
   readonly providers: ReadonlyMap<ProviderName, Provider>;
   readonly store: ImageStore;
@@ -31,6 +33,8 @@ export interface StepDeps {
 export interface StepOutcome {
   readonly change: TaskChange;
   readonly isVisible: boolean;
+  /** Tidies up once the change is written down; where it does not come to that, the sweep does. */
+  readonly afterwards?: () => Promise<void>;
 }
 
 /** Enters the next state; its step is due after a while, at once if nothing is said. */
