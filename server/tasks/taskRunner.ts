@@ -169,7 +169,8 @@ export class TaskRunner {
     try {
       const outcome = await this.#outcomeOf(leased, abort.signal);
       if (outcome === null) return;
-      await this.#writeDown(leased, outcome);
+      const isWritten = await this.#writeDown(leased, outcome);
+      if (isWritten) await this.#tidyUp(leased, outcome);
       const mayHaveHeld = task.sentAt !== null || task.status === 'submitting';
       if (mayHaveHeld && isPlaceFree(outcome.change)) await line.wake(task.provider, task.n);
       this.#log(leased, outcome);
@@ -181,18 +182,28 @@ export class TaskRunner {
   }
 
   /** What was paid for must not be forgotten: a database that is away is waited for while the lease may still stand. */
-  async #writeDown({ lease, task }: LeasedTask, { isVisible, change }: StepOutcome): Promise<void> {
+  async #writeDown({ lease, task }: LeasedTask, { isVisible, change }: StepOutcome): Promise<boolean> {
     const { queue, logger } = this.#options;
     for (;;) {
       try {
-        await (isVisible ? queue.completeStep(lease, change) : queue.completeStepQuietly(lease, change));
-        return;
+        return await (isVisible
+          ? queue.completeStep(lease, change)
+          : queue.completeStepQuietly(lease, change));
       } catch (error) {
         if (!isDatabaseAway(error) || this.#isStopped) throw error;
         logger.warn({ err: error, task: task.id }, 'What a step came to waits for the database.');
         await pause(WRITE_AGAIN_MS);
       }
     }
+  }
+
+  async #tidyUp({ task }: LeasedTask, { afterwards }: StepOutcome): Promise<void> {
+    await afterwards?.().catch((error: unknown) =>
+      this.#options.logger.warn(
+        { err: error, task: task.id },
+        'Files that are nobody’s are left to the sweep.',
+      ),
+    );
   }
 
   /** Null when the step was broken off. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { Provider } from '../../providers/Provider.ts';
-import { discardResults } from '../cleanup/deletedTasks.ts';
-import type { LeasedTask } from '../rows/lease.ts';
+import { discardFiles } from '../cleanup/deletedTasks.ts';
+import { type LeasedTask, LeaseLostError } from '../rows/lease.ts';
 import { possibleResultIds } from '../rows/resultFiles.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
 import { nextTryName, planStepName } from './planStepName.ts';
@@ -23,9 +23,14 @@ const TOO_MANY_AT_ONCE = '1303';
  * back out of a backup asks for, and sends, the same one. What was never sent as far as the row knows, but is older
  * than this run of the relay, is asked for first: the row may have come out of a backup.
  */
-export async function begin(deps: StepDeps, provider: Provider, task: StoredTask): Promise<StepOutcome> {
+export async function begin(
+  deps: StepDeps,
+  provider: Provider,
+  { lease, task }: LeasedTask,
+): Promise<StepOutcome> {
   const isKnown = task.upstreamTaskId !== null;
-  if (task.step === 'submit-anew' && (isKnown || task.sentAt === null)) return submitAnew(deps, task);
+  if (task.step === 'submit-anew' && (isKnown || task.sentAt === null))
+    return submitAnew(deps, { lease, task });
   const step = task.step === 'submit' && isFromBefore(deps, provider, task) ? 'reconcile' : task.step;
   return enter(
     deps,
@@ -38,16 +43,21 @@ export async function begin(deps: StepDeps, provider: Provider, task: StoredTask
 }
 
 /**
- * A submit that is made anew gets a name of its own. What the last one left goes first, while its name still stands:
- * broken off in between, it is done again.
+ * A submit that is made anew gets a name of its own. The rows of what the last one left go first, while its name and
+ * the lease still stand: broken off in between, it is done again, and a copy of this step that was lost drops nothing
+ * of a task that was taken up again meanwhile. The files go last, when they are nobody's any more.
  */
-async function submitAnew(deps: StepDeps, task: StoredTask): Promise<StepOutcome> {
-  await discardResults(deps, possibleResultIds(task.externalTaskId));
-  return enter(
-    deps,
-    { status: 'submitting', step: 'submit' },
-    namedAfresh(task.planStep === null ? randomUUID() : nextTryName(task.externalTaskId ?? firstName(task))),
-  );
+async function submitAnew(
+  deps: StepDeps,
+  { lease, task }: Pick<LeasedTask, 'lease' | 'task'>,
+): Promise<StepOutcome> {
+  const left = possibleResultIds(task.externalTaskId);
+  if (!(await deps.queue.dropResults(lease, left))) throw new LeaseLostError(task.id);
+  const name = task.planStep === null ? randomUUID() : nextTryName(task.externalTaskId ?? firstName(task));
+  return {
+    ...enter(deps, { status: 'submitting', step: 'submit' }, namedAfresh(name)),
+    afterwards: () => discardFiles(deps.store, left),
+  };
 }
 
 /** Whether this run of the relay has not seen it begin. */
@@ -67,9 +77,10 @@ function firstName({ id, planStep }: StoredTask): string {
 export async function submit(
   deps: StepDeps,
   provider: Provider,
-  { lease, task }: LeasedTask,
+  leased: LeasedTask,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
+  const { lease, task } = leased;
   if (task.step === 'submit' && task.sentAt !== null) {
     // It was sent, and whoever sent it died before writing down what became of it.
     return enter(deps, { status: 'submitting', step: 'reconcile' }, { doubts: task.doubts + 1 });
@@ -94,7 +105,7 @@ export async function submit(
   return carryOut(
     deps,
     provider,
-    task,
+    leased,
     afterCreate(task, { outcome, elapsedMs: elapsedMs(deps, task), provider }),
   );
 }
@@ -103,9 +114,10 @@ export async function submit(
 export async function lookUp(
   deps: StepDeps,
   provider: Provider,
-  task: StoredTask,
+  leased: LeasedTask,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
+  const { task } = leased;
   const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
   if (found.kind === 'stopped') return waitForProvider(task, found);
   const decision = afterLookUp(task, {
@@ -117,15 +129,16 @@ export async function lookUp(
     mayFindByName: await provider.mayFindByName(),
     provider,
   });
-  return carryOut(deps, provider, task, decision);
+  return carryOut(deps, provider, leased, decision);
 }
 
 async function carryOut(
   deps: StepDeps,
   provider: Provider,
-  task: StoredTask,
+  leased: LeasedTask,
   decision: SubmitDecision,
 ): Promise<StepOutcome> {
+  const { task } = leased;
   /** What was surely not taken holds no place at the provider. */
   const sent = 'wasNotTaken' in decision && decision.wasNotTaken ? { sentAt: null } : {};
   switch (decision.kind) {
@@ -154,7 +167,7 @@ async function carryOut(
     case 'wait':
       return waitAndRetry(deps, task, decision, sent);
     case 'anew':
-      return submitAnew(deps, task);
+      return submitAnew(deps, leased);
     case 'end':
       return fail(deps, decision.problem, decision.status, sent);
   }

@@ -12,9 +12,9 @@ export async function runStep(deps: StepDeps, leased: LeasedTask, signal: AbortS
   if (provider === undefined) return fail(deps, taskProblem('provider-unavailable', null));
   switch (task.status) {
     case 'queued':
-      return begin(deps, provider, task);
+      return begin(deps, provider, leased);
     case 'submitting':
-      if (task.step !== 'submit' && task.step !== 'resend') return lookUp(deps, provider, task, signal);
+      if (task.step !== 'submit' && task.step !== 'resend') return lookUp(deps, provider, leased, signal);
       if ((await deps.store.sizeOf(task.picture.shelf, task.picture.name)) === null) {
         const isSource = task.picture.shelf === 'sources';
         return giveUp(deps, task, taskProblem(isSource ? 'source-not-found' : 'step-picture-lost', null));
