@@ -1,0 +1,89 @@
+/** So many images are open at most. */
+export const MAX_TRAY = 200;
+
+interface ArrivingFile {
+  readonly name: string;
+  /** What the system takes it for (`image/png`); empty where it does not know. */
+  readonly type: string;
+  readonly size: number;
+}
+
+/** Files that came at once, by what can be told without reading them. */
+export interface SortedArrival<F> {
+  readonly images: readonly F[];
+  /** Images for which the tray has no room. */
+  readonly beyond: readonly F[];
+  /** No images, or none that can be opened. */
+  readonly foreign: readonly F[];
+  /** Without a single byte. */
+  readonly empty: readonly F[];
+}
+
+/** Some systems do not know what these files are. */
+const IMAGE_NAME = /\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|heif|bmp|jxl)$/i;
+/** What systems put into folders by themselves: nobody meant it, and nobody has to be told. */
+const HIDDEN_NAME = /^(?:\..*|Thumbs\.db|desktop\.ini)$/i;
+
+/** @param room so many images fit in */
+export function sortArrival<F extends ArrivingFile>(files: readonly F[], room: number): SortedArrival<F> {
+  const meant = files.filter(({ name }) => !HIDDEN_NAME.test(name));
+  const images = meant.filter((file) => file.size > 0 && isImage(file));
+  return {
+    images: images.slice(0, room),
+    beyond: images.slice(room),
+    foreign: meant.filter((file) => !isImage(file)),
+    empty: meant.filter((file) => file.size === 0 && isImage(file)),
+  };
+}
+
+function isImage({ name, type }: ArrivingFile): boolean {
+  if (type === 'image/svg+xml') return false;
+  return type.startsWith('image/') || IMAGE_NAME.test(name);
+}
+
+/** Why files that came along are not in the tray. */
+export type LeftOutReason = 'foreign' | 'empty' | 'double' | 'beyond';
+
+/** What became of files that came at once. */
+export interface ArrivalReport {
+  readonly arrived: number;
+  readonly added: number;
+  /** The names of those that were left out. */
+  readonly leftOut: Readonly<Record<LeftOutReason, readonly string[]>>;
+}
+
+const SENTENCES: Record<LeftOutReason, (files: string, isOne: boolean) => string> = {
+  foreign: (files, isOne) => `${files} ${isOne ? 'is no image' : 'are no images'} that can be opened here`,
+  empty: (files, isOne) => `${files} ${isOne ? 'is' : 'are'} empty; copy ${isOne ? 'it' : 'them'} once more`,
+  double: (files, isOne) => `${files} ${isOne ? 'is' : 'are'} here already`,
+  beyond: (files, isOne) =>
+    `${files} did not fit, since ${MAX_TRAY} images are open at most; remove some and drop ${isOne ? 'it' : 'them'} again`,
+};
+
+/** So many are named; of the others there is their number. */
+const NAMED = 5;
+
+/** `187 of 1,000 files are open.` and a sentence for each reason why others are not; null where all of them are. */
+export function reportSentences({ arrived, added, leftOut }: ArrivalReport): {
+  readonly summary: string;
+  readonly reasons: readonly string[];
+} | null {
+  const reasons = (['foreign', 'empty', 'double', 'beyond'] as const).filter(
+    (reason) => leftOut[reason].length > 0,
+  );
+  if (reasons.length === 0) return null;
+  const opened = `${added.toLocaleString('en')} of ${count(arrived)}`;
+  return {
+    summary: added === 0 ? 'No image was opened.' : `${opened} ${added === 1 ? 'was' : 'were'} opened.`,
+    reasons: reasons.map((reason) => {
+      const names = leftOut[reason];
+      const more = names.length - NAMED;
+      const named = [...names.slice(0, NAMED), ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])];
+      return `${SENTENCES[reason](count(names.length), names.length === 1)}: ${named.join(', ')}.`;
+    }),
+  };
+}
+
+function count(files: number): string {
+  return `${files.toLocaleString('en')} ${files === 1 ? 'file' : 'files'}`;
+}

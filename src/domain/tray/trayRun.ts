@@ -1,0 +1,103 @@
+/** Tasks of many sources that were submitted together, as a state machine: what is sent next, and what became of it. */
+import type { ProblemCode } from '../problem.ts';
+
+/** One task of a run. */
+export interface RunPart {
+  /** Keeps it one task however often it is sent. */
+  readonly idempotencyKey: string;
+  /** Null until the relay has it. */
+  readonly taskId: string | null;
+  /** Why it is no task, in words; null while it is to be sent, or is one. */
+  readonly problem: string | null;
+  /** It was taken out of the run before it left. */
+  readonly isCancelled: boolean;
+}
+
+/** What was submitted together, as far as it has come. */
+export interface TrayRun<P extends RunPart = RunPart> {
+  readonly parts: readonly P[];
+  /** Nothing is sent until somebody lets it go on. */
+  readonly isPaused: boolean;
+  /** Why it was paused by itself, in words; null where somebody paused it. */
+  readonly pausedBy: string | null;
+}
+
+/** These hold for whatever is sent next as well: it is better to stop than to be refused a hundred times. */
+const LIMITS: ReadonlySet<ProblemCode> = new Set(['daily-images-used-up', 'too-many-open-tasks', 'disk-full']);
+
+/** What may be sent now: the first that is to be sent and whose source is `ready`, so that no slow one holds up others. */
+export function nextPart<P extends RunPart>(run: TrayRun<P> | null, ready: (part: P) => boolean): P | null {
+  if (run === null || run.isPaused) return null;
+  return run.parts.find((part) => isToBeSent(part) && ready(part)) ?? null;
+}
+
+export function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
+  return taskId === null && problem === null && !isCancelled;
+}
+
+export function withTask<R extends TrayRun>(run: R, idempotencyKey: string, taskId: string): R {
+  return changed(run, (part) => (part.idempotencyKey === idempotencyKey ? { taskId, problem: null } : null));
+}
+
+/** A refusal concerns that one image; a limit stops the run before it, and nothing is lost. */
+export function withRefusal<R extends TrayRun>(
+  run: R,
+  idempotencyKey: string,
+  { code, sentence }: { readonly code: ProblemCode; readonly sentence: string },
+): R {
+  if (LIMITS.has(code)) return { ...run, isPaused: true, pausedBy: sentence };
+  return changed(run, (part) => (part.idempotencyKey === idempotencyKey ? { problem: sentence } : null));
+}
+
+export function paused<R extends TrayRun>(run: R): R {
+  return { ...run, isPaused: true, pausedBy: null };
+}
+
+export function goingOn<R extends TrayRun>(run: R): R {
+  return { ...run, isPaused: false, pausedBy: null };
+}
+
+/** What has not left yet does not leave any more. */
+export function withoutRest<R extends TrayRun>(run: R): R {
+  return goingOn(changed(run, (part) => (isToBeSent(part) ? { isCancelled: true } : null)));
+}
+
+/** Sends what was refused again, under the same keys. */
+export function withRefusedAgain<R extends TrayRun>(run: R): R {
+  return goingOn(changed(run, ({ problem }) => (problem === null ? null : { problem: null })));
+}
+
+export interface RunCounts {
+  readonly all: number;
+  readonly sent: number;
+  readonly toBeSent: number;
+  readonly refused: number;
+  readonly cancelled: number;
+}
+
+export function countsOf({ parts }: TrayRun): RunCounts {
+  const count = (is: (part: RunPart) => boolean) => parts.filter(is).length;
+  return {
+    all: parts.length,
+    sent: count(({ taskId }) => taskId !== null),
+    toBeSent: count(isToBeSent),
+    refused: count(({ problem }) => problem !== null),
+    cancelled: count(({ isCancelled }) => isCancelled),
+  };
+}
+
+/** `120 of 200 submitted · 3 refused · paused` */
+export function progressLabel(run: TrayRun): string {
+  const { all, sent, toBeSent, refused, cancelled } = countsOf(run);
+  const words = [
+    sent === all ? `All ${all} submitted` : `${sent} of ${all} submitted`,
+    refused > 0 && `${refused} refused`,
+    cancelled > 0 && `${cancelled} not sent`,
+    run.isPaused && toBeSent > 0 && 'paused',
+  ];
+  return words.filter((word) => word !== false).join(' · ');
+}
+
+function changed<R extends TrayRun>(run: R, change: (part: RunPart) => Partial<RunPart> | null): R {
+  return { ...run, parts: run.parts.map((part) => ({ ...part, ...change(part) })) };
+}
