@@ -35,8 +35,16 @@ const withoutJsonSchema: Plugin = {
 };
 
 /** What the first look shares with what comes later. */
-const FIRST_SIGHT =
-  /node_modules\/zod\/|src\/domain\/(?:contract|problem|problemTable|limits|expansion|side|storableText|finishProof)\.ts|src\/api\/(?:request|fetchFile|results|session|answer|parsedJson)\.ts/;
+const FIRST_SIGHT = new RegExp(
+  [
+    'node_modules/(?:zod|idb-keyval|zustand|@tanstack/query-core|@tanstack/react-query)/',
+    'src/domain/(?:contract|problem|problemTable|limits|expansion|side|storableText|finishProof)[.]ts',
+    'src/api/(?:request|fetchFile|results|session|answer|parsedJson|sources|queryClient)[.]ts',
+    'src/ui/(?:parsedStorage|randomId)[.]ts',
+    'src/source/(?:sourceStore|sourceFacts|keptFile|readableFile|readAnyhow|readingUnlessSame|relayReading)[.]ts',
+    'src/source/(?:decodeImage|decodeInWorker|displayCopy|looksOtherwise)[.]ts',
+  ].join('|'),
+);
 
 export default defineConfig({
   plugins: [react(), withoutJsonSchema, devPages, offlineShell()],

@@ -71,21 +71,3 @@ test('undo takes back what was done last, whichever part of the app did it', asy
   for (let step = 0; step < 2; step += 1) await page.keyboard.press('Control+y');
   await expect(editor.frameSize).toHaveText('600 × 400');
 });
-
-test('of several files the first is opened, and it says that the others are left out', async ({ page }) => {
-  const editor = new EditorPage(page);
-  await editor.open();
-  const bytes = (await plainPng(400, 300)).toString('base64');
-  await page.evaluate((base64) => {
-    const raw = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const transfer = new DataTransfer();
-    for (const name of ['a.png', 'b.png', 'c.png']) {
-      transfer.items.add(new File([raw], name, { type: 'image/png' }));
-    }
-    window.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, bytes);
-  await expect(page.getByText('a.png')).toBeVisible();
-  await expect(
-    page.getByText('3 images came at once. The first one is open; the other 2 were left out.'),
-  ).toBeVisible();
-});

@@ -11,7 +11,6 @@ const NO_NOTICE = {
   openProblem: null,
   uploadProblem: null,
   openingFrom: null,
-  leftOut: 0,
   onCopy: () => undefined,
 };
 
@@ -51,9 +50,6 @@ export function Notes() {
       </Specimen>
       <Specimen caption="an image is being fetched" width="wide">
         <SourceNotice {...NO_NOTICE} openingFrom="images.example.com" />
-      </Specimen>
-      <Specimen caption="several images came at once" width="wide">
-        <SourceNotice {...NO_NOTICE} leftOut={4} />
       </Specimen>
     </Section>
   );

@@ -18,7 +18,7 @@ import { OpenScreen } from '../source/OpenScreen.tsx';
 import { readUrl } from '../source/readUrl.ts';
 import { SourceNotice } from '../source/SourceNotice.tsx';
 import type { Sample } from '../source/samples.ts';
-import { tellChanged, tellLeftOut, useSourceStore } from '../source/sourceStore.ts';
+import { tellChanged, useSourceStore } from '../source/sourceStore.ts';
 import { useFileArrival } from '../source/useFileArrival.ts';
 import { useUpload } from '../source/useUpload.ts';
 import { hostIn } from '../source/webAddress.ts';
@@ -30,23 +30,25 @@ import {
   beginAnew,
   closeOpen,
   openAnew,
+  openMany,
   openResult,
   openResultById,
   reopenWork,
   reuseTask,
 } from './lazyOpenings.ts';
-import { Editor, Gallery, HistoryKeys, loadEditor, OpenPack, ShortcutSheet } from './lazyParts.ts';
+import { Editor, Gallery, HistoryKeys, loadEditor, OpenPack, OpenTray, ShortcutSheet } from './lazyParts.ts';
 import { SkipLink } from './SkipLink.tsx';
 import { SheetHead } from './sheet/SheetHead.tsx';
 import type { SnapPoint } from './sheet/snapPoints.ts';
 import { useSubmit } from './submit/useSubmit.ts';
 import { TopBar } from './TopBar.tsx';
+import type { Dropped } from './tray/arrive.ts';
 import { useResultDrop } from './useResultDrop.ts';
 import type { View } from './ViewTabs.tsx';
 
 /** The one place where the features meet. */
 export function App() {
-  const { source, isOpening, openingFrom, problem, leftOut } = useSourceStore();
+  const { source, isOpening, openingFrom, problem } = useSourceStore();
   const config = useQuery(configQuery).data ?? null;
   const upload = useUpload(source, beginAnew);
   const [view, setView] = useState<View>('edit');
@@ -88,14 +90,18 @@ export function App() {
   const leaveOutDeleted = useCallback((tasks: readonly Task[]) => withoutDeleted(tasks, hidden), [hidden]);
 
   const open = useCallback(
-    (file: File, leftOut = 0, changed: string | null = null) =>
-      void openAnew(async () => ({ file })).then((isOpen) => {
-        if (isOpen && leftOut > 0) tellLeftOut(leftOut);
-        if (isOpen && changed !== null) tellChanged(changed);
-        showEditor(isOpen);
-      }),
+    (files: Dropped) => {
+      const [file] = files;
+      if (files.length > 1 || !(file instanceof File)) void openMany(files).then(showEditor);
+      else void openAnew(async () => ({ file })).then(showEditor);
+    },
     [showEditor],
   );
+  const openCopy = (file: File, done: string) =>
+    void openAnew(async () => ({ file })).then((isOpen) => {
+      if (isOpen) tellChanged(done);
+      showEditor(isOpen);
+    });
   const openUrl = useCallback(
     (url: string) => void openAnew((signal) => readUrl(url, signal), hostIn(url)).then(showEditor),
     [showEditor],
@@ -124,7 +130,7 @@ export function App() {
         source={source}
         upload={upload}
         person={config?.person ?? null}
-        onFile={open}
+        onFiles={open}
         onClose={closeOpen}
       />
       <SheetHead
@@ -162,7 +168,7 @@ export function App() {
           <OpenScreen
             isOpening={isOpening}
             openingFrom={openingFrom}
-            onFile={open}
+            onFiles={open}
             onUrl={openUrl}
             onSample={openSample}
           />
@@ -182,15 +188,15 @@ export function App() {
         openProblem={problem}
         uploadProblem={upload.problem}
         openingFrom={source && openingFrom}
-        leftOut={leftOut}
-        onCopy={(copy, done) => open(copy, 0, done)}
+        onCopy={openCopy}
       />
       <OpenShortcuts />
       <Suspense fallback={null}>
         <HistoryKeys />
+        <OpenTray isCovered={isCovered} />
         <OpenPack source={source} config={config} onPress={askForNotifications} />
       </Suspense>
-      {isHovering && <DropHint replaces={source !== null} />}
+      {isHovering && <DropHint />}
     </div>
   );
 }

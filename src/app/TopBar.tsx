@@ -14,11 +14,11 @@ interface TopBarProps {
   upload: UploadState;
   /** Who is signed in; null where nobody has to. */
   person: string | null;
-  onFile: (file: File) => void;
+  onFiles: (files: readonly File[]) => void;
   onClose: () => void;
 }
 
-export function TopBar({ source, upload, person, onFile, onClose }: TopBarProps) {
+export function TopBar({ source, upload, person, onFiles, onClose }: TopBarProps) {
   return (
     <header className={styles.bar} data-area="top">
       <p className={styles.name}>
@@ -28,7 +28,7 @@ export function TopBar({ source, upload, person, onFile, onClose }: TopBarProps)
       <div className={styles.source}>{source && <SourceLabel source={source} upload={upload} />}</div>
       <div className={styles.actions}>
         <ConnectionMark />
-        {source && <FilePicker label="Open" shrinks variant="quiet" onFile={onFile} />}
+        {source && <FilePicker label="Open" shrinks variant="quiet" onFiles={onFiles} />}
         {source && (
           <IconButton label="Close the image" onClick={onClose}>
             <X aria-hidden />

@@ -9,6 +9,8 @@ const openings: Promise<typeof Openings> = lazyWithReload(() => import('./openin
 
 export const openAnew: typeof Openings.openAnew = async (...how) => (await openings).openAnew(...how);
 
+export const openMany: typeof Openings.openMany = async (dropped) => (await openings).openMany(dropped);
+
 export const openResult: typeof Openings.openResult = async (...which) =>
   (await openings).openResult(...which);
 

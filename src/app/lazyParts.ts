@@ -13,6 +13,10 @@ export const OpenPack = lazy(() =>
   lazyWithReload(() => import('./pack/OpenPack.tsx')).then(({ OpenPack }) => ({ default: OpenPack })),
 );
 
+export const OpenTray = lazy(() =>
+  lazyWithReload(() => import('./tray/OpenTray.tsx')).then(({ OpenTray }) => ({ default: OpenTray })),
+);
+
 export const HistoryKeys = lazy(() =>
   lazyWithReload(() => import('../editor/state/HistoryKeys.tsx')).then(({ HistoryKeys }) => ({
     default: HistoryKeys,

@@ -24,7 +24,10 @@ import {
   reopen,
   useSourceStore,
 } from '../source/sourceStore.ts';
-import { hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
+import { forgetOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
+import { arrive, type Dropped, itemFor } from './tray/arrive.ts';
+import { addItems, hasTray, openKey, setItems, useTrayStore } from './tray/trayStore.ts';
+import { removeItems, saveOpen } from './tray/walk.ts';
 
 /** What was open, and the work on it. */
 interface OpenWork {
@@ -32,7 +35,10 @@ interface OpenWork {
   readonly snapshot: WorkSnapshot;
 }
 
-/** Opens a file as a new source, as one step of undo. Tells whether it is open. */
+/**
+ * Opens a file as a new source: in place of what was open, as one step of undo, or beside it where several are open.
+ * Tells whether it is open.
+ */
 export async function openAnew(read: Parameters<typeof openFile>[0], from?: string): Promise<boolean> {
   const { opened } = useSourceStore.getState();
   let snapshot = takeWork();
@@ -41,18 +47,38 @@ export async function openAnew(read: Parameters<typeof openFile>[0], from?: stri
     forget?.();
     restoreWork(snapshot);
   };
+  saveOpen();
   const source = await openFile(read, { restore, ...(from !== undefined && { from }) });
   if (!source) return false;
   // While an image was fetched, work on the one before went on.
   snapshot = takeWork();
   startAnew(source.key, source.size);
   // Over an empty stage there is nothing to go back to, unless something else was done on it.
-  if (opened || hasOutsideSteps()) forget = recordOpening(opened, snapshot);
+  if (hasTray()) forget = addToTray(source);
+  else if (opened || hasOutsideSteps()) forget = recordOpening(opened, snapshot);
   return true;
+}
+
+/** Opens several files, or what is in a folder. Tells whether one of them came up on the stage. */
+export async function openMany(dropped: Dropped): Promise<boolean> {
+  return await arrive(dropped, { openAlone: (file) => openAnew(async () => ({ file })) });
+}
+
+/** Returns what takes it out again, where the relay refuses it later on. */
+function addToTray(source: OpenSource): () => void {
+  const { opened } = useSourceStore.getState();
+  if (opened) addItems([itemFor(opened, source.size)]);
+  forgetOutside();
+  return () => setItems(useTrayStore.getState().items.filter((item) => item.opened.key !== source.key));
 }
 
 /** Closes what is open, as one step of undo. */
 export function closeOpen(): void {
+  const key = openKey();
+  if (key !== null && hasTray()) {
+    removeItems(new Set([key]));
+    return;
+  }
   const before = openWork();
   closeSource();
   if (before) recordOutside({ undo: () => goBackTo(before), redo: closeSource });

@@ -6,13 +6,12 @@ interface LaunchQueue {
 }
 
 /** Hands on the images that the system opens with the installed app, and the one that another app has shared with it. */
-export function followArrivingFiles(open: (file: File, leftOut: number) => void): void {
+export function followArrivingFiles(open: (files: readonly File[]) => void): void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
   launchQueue?.setConsumer(({ files }) => {
-    const [first] = files;
-    if (first) void first.getFile().then((file) => open(file, files.length - 1));
+    if (files[0]) void Promise.all(files.map((file) => file.getFile())).then(open);
   });
-  void takeShared().then((file) => file && open(file, 0));
+  void takeShared().then((file) => file && open([file]));
 }
 
 async function takeShared(): Promise<File | null> {

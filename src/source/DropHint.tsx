@@ -1,12 +1,10 @@
 import styles from './DropHint.module.css';
 
-/** Shown while a file hovers over the window. */
-export function DropHint({ replaces }: { replaces: boolean }) {
+/** Shown while files hover over the window. */
+export function DropHint() {
   return (
     <div className={styles.hint} aria-hidden>
-      <p className={styles.words}>
-        {replaces ? 'Drop it to work on this image instead' : 'Drop it to open it'}
-      </p>
+      <p className={styles.words}>Drop images to work on them</p>
     </div>
   );
 }

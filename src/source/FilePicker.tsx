@@ -13,11 +13,11 @@ interface FilePickerProps {
   /** Shows the icon alone where the screen is narrow; the label is still read aloud. */
   shrinks?: boolean;
   variant?: 'primary' | 'plain' | 'quiet';
-  onFile: (file: File) => void;
+  onFiles: (files: readonly File[]) => void;
 }
 
-/** A button that asks for one image file. */
-export function FilePicker({ label, shrinks = false, variant = 'plain', onFile }: FilePickerProps) {
+/** A button that asks for image files. */
+export function FilePicker({ label, shrinks = false, variant = 'plain', onFiles }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -28,13 +28,14 @@ export function FilePicker({ label, shrinks = false, variant = 'plain', onFile }
         ref={input}
         className={styles.input}
         type="file"
+        multiple
         accept={ACCEPT}
         tabIndex={-1}
         aria-label="Image file"
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
+          const files = [...(event.currentTarget.files ?? [])];
           event.currentTarget.value = ''; // the same file can be chosen again
-          if (file) onFile(file);
+          if (files[0]) onFiles(files);
         }}
       />
     </>

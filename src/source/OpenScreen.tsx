@@ -11,7 +11,7 @@ interface OpenScreenProps {
   isOpening: boolean;
   /** The host that an image is being fetched from. */
   openingFrom: string | null;
-  onFile: (file: File) => void;
+  onFiles: (files: readonly File[]) => void;
   onUrl: (url: string) => void;
   onSample: (sample: Sample) => void;
 }
@@ -20,7 +20,7 @@ const NAMES: Partial<Record<SourceFormat, string>> = { webp: 'WebP', jxl: 'JPEG 
 const FORMATS = SOURCE_FORMATS.map((format) => NAMES[format] ?? format.toUpperCase()).join(', ');
 
 /** The stage while nothing is open: says what the app does by the look of it, and opens an image in one step. */
-export function OpenScreen({ isOpening, openingFrom, onFile, onUrl, onSample }: OpenScreenProps) {
+export function OpenScreen({ isOpening, openingFrom, onFiles, onUrl, onSample }: OpenScreenProps) {
   const isReading = isOpening && openingFrom === null;
   return (
     <section className={styles.screen} aria-busy={isOpening} aria-label="Open an image">
@@ -30,7 +30,7 @@ export function OpenScreen({ isOpening, openingFrom, onFile, onUrl, onSample }: 
           Open an image and drag its sides outwards. What was there stays untouched, pixel for pixel.
         </p>
         <div className={styles.ways}>
-          <FilePicker label={isReading ? 'Opening…' : 'Open an image'} variant="primary" onFile={onFile} />
+          <FilePicker label={isReading ? 'Opening…' : 'Open an image'} variant="primary" onFiles={onFiles} />
           <span className={styles.hint}>
             or drop it anywhere, or paste it with <Kbd>{`${MOD_KEY}V`}</Kbd>
           </span>

@@ -18,15 +18,13 @@ interface SourceNoticeProps {
   uploadProblem: ProblemError | null;
   /** The host that the next source is being fetched from, while another one is open. */
   openingFrom: string | null;
-  /** How many files were left out, since one image is worked on at a time. */
-  leftOut: number;
   /** A changed copy of the refused file, and what was done in a sentence. */
   onCopy: (copy: File, done: string) => void;
 }
 
 /** What stands in the way of the source, over the stage. */
 export function SourceNotice(props: SourceNoticeProps) {
-  const { openProblem, uploadProblem, openingFrom, leftOut, onCopy } = props;
+  const { openProblem, uploadProblem, openingFrom, onCopy } = props;
   const { refused, changed } = useSourceStore();
   if (openingFrom !== null) {
     return (
@@ -45,16 +43,6 @@ export function SourceNotice(props: SourceNoticeProps) {
     );
   }
   const problem = openProblem ?? uploadProblem;
-  if (!problem && leftOut > 0) {
-    return (
-      <div className={styles.place} data-area="notice">
-        <Notice tone="note" onDismiss={dismissSourceProblem}>
-          {leftOut + 1} images came at once. The first one is open;{' '}
-          {leftOut === 1 ? 'the other one was' : `the other ${leftOut} were`} left out.
-        </Notice>
-      </div>
-    );
-  }
   if (!problem && changed !== null) {
     return (
       <div className={styles.place} data-area="notice">

@@ -6,15 +6,24 @@ import { z } from 'zod';
  * that a reload in the middle of an upload, or while the relay is away, loses nothing.
  */
 const store = createStore('outframe', 'files');
+/** Those of the tray, which stay for as long as they are in it. */
+export const trayFileStore = createStore('outframe-tray', 'files');
 /** Files of so many opens stay; older ones make room. */
 const KEPT = 4;
 
 const keptSchema = z.object({ file: z.instanceof(File), keptAt: z.number() });
 
+/** Files in hand whose bytes are not kept, or not yet. */
+const held = new Map<string, File>();
+
+/** Has a file at hand under a key, or no longer once its bytes are kept. */
+export function holdFile(key: string, file: File | null): void {
+  if (file) held.set(key, file);
+  else held.delete(key);
+}
+
 export async function keepFile(key: string, file: File): Promise<void> {
-  // Its bytes: in private windows a browser keeps no more than where the file lies, and it may be saved over.
-  const bytes = new File([await file.arrayBuffer()], file.name, { type: file.type });
-  await set(key, { file: bytes, keptAt: Date.now() }, store);
+  await keepIn(store, key, file);
   const all = (await entries<string, unknown>(store)).map(([name, value]) => {
     const kept = keptSchema.safeParse(value);
     return { name, keptAt: kept.success ? kept.data.keptAt : 0 };
@@ -26,8 +35,19 @@ export async function keepFile(key: string, file: File): Promise<void> {
   );
 }
 
+/** Its bytes: in private windows a browser keeps no more than where the file lies, and it may be saved over. */
+export async function keepIn(where: typeof store, key: string, file: File): Promise<void> {
+  const bytes = new File([await file.arrayBuffer()], file.name, { type: file.type });
+  await set(key, { file: bytes, keptAt: Date.now() }, where);
+}
+
 /** The file kept under a key, or null when it had to make room or the browser keeps nothing. */
 export async function keptFile(key: string): Promise<File | null> {
-  const kept = keptSchema.safeParse(await get(key, store).catch(() => null));
-  return kept.success ? kept.data.file : null;
+  const inHand = held.get(key);
+  if (inHand) return inHand;
+  for (const where of [store, trayFileStore]) {
+    const kept = keptSchema.safeParse(await get(key, where).catch(() => null));
+    if (kept.success) return kept.data.file;
+  }
+  return null;
 }

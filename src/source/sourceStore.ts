@@ -14,7 +14,7 @@ import type { Reading } from './relayReading.ts';
 import { type SourceFacts, sourceFactsSchema } from './sourceFacts.ts';
 
 /** What outlives a reload of the open source; its bytes are kept beside it under the same key. */
-const openedSchema = z.object({
+export const openedSchema = z.object({
   key: z.string(),
   name: z.string(),
   fileBytes: z.number(),
@@ -62,8 +62,6 @@ interface SourceState {
   refused: File | null;
   /** What was done to the open image so that it could be opened. */
   changed: string | null;
-  /** How many files came along with the one that was opened, and were left out. */
-  leftOut: number;
 }
 
 export const useSourceStore = create<SourceState>()(
@@ -76,7 +74,6 @@ export const useSourceStore = create<SourceState>()(
       problem: null,
       refused: null,
       changed: null,
-      leftOut: 0,
     }),
     {
       name: 'outframe-source',
@@ -142,7 +139,9 @@ export async function openKept(opened: Opened, fetchSource: FetchSource): Promis
     return { file: new File([await fetchSource(sourceId)], name), ...known };
   };
   const source = await openAs(read, { from: null, describe: () => opened });
-  if (source && before) closeOnceReplaced(before.bitmap);
+  if (!source) return null;
+  if (before) closeOnceReplaced(before.bitmap);
+  forgetReplaced();
   return source;
 }
 
@@ -154,24 +153,12 @@ export function cancelOpening(): void {
 }
 
 export function dismissSourceProblem(): void {
-  useSourceStore.setState({ problem: null, refused: null, changed: null, leftOut: 0 });
-}
-
-/** Says that of several files only the first is open. */
-export function tellLeftOut(leftOut: number): void {
-  useSourceStore.setState({ leftOut });
+  useSourceStore.setState({ problem: null, refused: null, changed: null });
 }
 
 /** Says what was done to the open image so that it could be opened. */
 export function tellChanged(changed: string): void {
   useSourceStore.setState({ changed });
-}
-
-export function refuseFolder(): void {
-  const problem = new ProblemError('not-an-image', {
-    detail: 'This is a folder. Drop one of the images in it.',
-  });
-  useSourceStore.setState({ problem, refused: null });
 }
 
 /**

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { refuseFolder } from './sourceStore.ts';
 import { addressIn, addressInList } from './webAddress.ts';
 
 /** The address of what is dragged from another page: of the image itself, also where it stands in a link. */
@@ -10,8 +9,11 @@ function draggedAddress(transfer: DataTransfer): string | null {
   return addressInList(transfer.getData('text/uri-list'));
 }
 
-function isFolder({ items }: DataTransfer): boolean {
-  return items[0]?.webkitGetAsEntry?.()?.isDirectory === true;
+/** What is dropped: its files, or entries where a folder is among them. There for as long as the event is. */
+function droppedOf({ items, files }: DataTransfer): (File | FileSystemEntry)[] {
+  const entries = [...items].map((item) => item.webkitGetAsEntry?.() ?? null);
+  const hasFolder = entries.some((entry) => entry?.isDirectory);
+  return hasFolder ? entries.filter((entry) => entry !== null) : [...files];
 }
 
 function isField(target: EventTarget | null): boolean {
@@ -19,11 +21,11 @@ function isField(target: EventTarget | null): boolean {
 }
 
 /**
- * Hands on every file that is dropped anywhere on the window or pasted, and every address of one where only that
+ * Hands on all files that are dropped anywhere on the window or pasted, and the address of one where only that
  * arrives; tells whether one hovers over the window. Text pasted into a field and drags within the page are left alone.
  */
 export function useFileArrival(
-  onFile: (file: File, leftOut: number) => void,
+  onFiles: (files: readonly (File | FileSystemEntry)[]) => void,
   onUrl: (url: string) => void,
 ): { isHovering: boolean } {
   const [isHovering, setHovering] = useState(false);
@@ -53,14 +55,9 @@ export function useFileArrival(
       setHovering(false);
       if (!takes(event) || !event.dataTransfer) return;
       event.preventDefault();
-      if (isFolder(event.dataTransfer)) {
-        refuseFolder();
-        return;
-      }
-      const { files } = event.dataTransfer;
-      const file = files[0];
-      const url = file ? null : draggedAddress(event.dataTransfer);
-      if (file) onFile(file, files.length - 1);
+      const files = droppedOf(event.dataTransfer);
+      const url = files[0] ? null : draggedAddress(event.dataTransfer);
+      if (files[0]) onFiles(files);
       else if (url) onUrl(url);
     };
     let isMiddlePressed = false;
@@ -75,12 +72,11 @@ export function useFileArrival(
       if (isField(event.target) && (text !== '' || !files?.[0])) return;
       // Under Linux the middle button pastes what was selected last, wherever it is pressed.
       if (isMiddlePressed) return;
-      const file = files?.[0];
-      const url = file ? null : addressIn(text);
-      if (!file && !url) return;
+      const url = files?.[0] ? null : addressIn(text);
+      if (!files?.[0] && !url) return;
       event.preventDefault();
-      if (file) onFile(file, (files?.length ?? 1) - 1);
-      else if (url) onUrl(url);
+      if (url) onUrl(url);
+      else if (files) onFiles([...files]);
     };
     const release = () => {
       // The paste comes after the release.
@@ -100,7 +96,7 @@ export function useFileArrival(
     window.addEventListener('pointerup', release, { ...options, capture: true });
     window.addEventListener('keydown', release, { ...options, capture: true });
     return () => stop.abort();
-  }, [onFile, onUrl]);
+  }, [onFiles, onUrl]);
 
   return { isHovering };
 }

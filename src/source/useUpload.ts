@@ -24,12 +24,13 @@ const VERDICTS: ReadonlySet<ProblemCode> = new Set([
   'too-large-for-proxy',
 ]);
 
-function isVerdict(error: Error): boolean {
+/** Whether a problem judges the file itself. */
+export function isVerdict(error: Error): boolean {
   return error instanceof ProblemError && VERDICTS.has(error.code);
 }
 
-/** Share of a source's bytes that has been sent, 0 to 1: of the upload that told of itself last. */
-const useUploadShare = create<{ key: string | null; share: number }>()(() => ({ key: null, share: 0 }));
+/** Share of a source's bytes that has been sent, 0 to 1, by the key of the source. */
+export const useUploadShares = create<Readonly<Record<string, number>>>()(() => ({}));
 
 /**
  * The upload of an open source. A query, since the same bytes always answer with the same source: asked for twice it
@@ -42,7 +43,7 @@ export function uploadQuery(source: Pick<OpenSource, 'key' | 'file'> | null) {
     queryFn: source
       ? async () =>
           uploadSource(await readableFile(source), {
-            onProgress: (share) => useUploadShare.setState({ key: source.key, share }),
+            onProgress: (share) => useUploadShares.setState({ [source.key]: share }),
           })
       : skipToken,
     staleTime: Number.POSITIVE_INFINITY,
@@ -89,7 +90,7 @@ export function useUpload(
     enabled: source !== null && !isKnown,
   });
   const key = source?.key;
-  const share = useUploadShare((state) => (state.key === key ? state.share : 0));
+  const share = useUploadShares((shares) => shares[key ?? ''] ?? 0);
   const { data: reading } = useQuery(
     readingQuery(data && source && mayNeedReading(data, source) ? data : null, source),
   );

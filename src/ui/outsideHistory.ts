@@ -53,6 +53,11 @@ export function recordOutside(action: OutsideAction, depthBefore = editorDepth()
   };
 }
 
+/** Another image is worked on: what was done before it is not taken back from there. */
+export function forgetOutside(): void {
+  setState({ done: [], undone: [] });
+}
+
 /** Whether anything was done outside of the editor that can be taken back. */
 export function hasOutsideSteps(): boolean {
   return getState().done.length > 0;

@@ -100,7 +100,13 @@ export function ComposePack({ source, config, onPress, isBusy }: ComposePackProp
               entry={entry}
               says={takesLabel(entry)}
               isProblem={entry.problem !== null && entry.problem !== 'nothing-to-add'}
-              picture={<MiniFrame {...{ entry, preview, showsSafeZones }} size={source.size} />}
+              picture={
+                <MiniFrame
+                  frame={entry.frame}
+                  formatId={showsSafeZones ? entry.format.id : null}
+                  {...{ preview, size: source.size }}
+                />
+              }
               actions={
                 <>
                   {entry.problem === null && (

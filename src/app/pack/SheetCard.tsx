@@ -48,7 +48,7 @@ export function SheetCard({ part, entry, task, preview, config, sourceName, size
           />
         ) : (
           <>
-            <MiniFrame entry={entry} size={size} preview={preview} showsSafeZones={false} />
+            <MiniFrame frame={entry.frame} formatId={null} {...{ size, preview }} />
             {task !== null && !isOver && (
               <progress
                 className={styles.progress}

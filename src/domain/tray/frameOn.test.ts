@@ -37,7 +37,10 @@ test('a format goes over as the format, whatever shape the other image has', () 
 test('a frame that has left its format goes over as it is', () => {
   const from = { ...FREE, formatId: '1:1' };
   const size = { width: 500, height: 500 };
-  expect(padsOf(size, frameOn(size, from, { x: 0, y: 0 }).expansion)).toMatchObject({ right: 250, bottom: 125 });
+  expect(padsOf(size, frameOn(size, from, { x: 0, y: 0 }).expansion)).toMatchObject({
+    right: 250,
+    bottom: 125,
+  });
 });
 
 test('whatever the sizes, what goes over keeps the limits and reaches the format where that can be reached', () => {
@@ -55,7 +58,7 @@ test('whatever the sizes, what goes over keeps the limits and reaches the format
         expect(hasAspect(frameOf(after, there.expansion), format.aspect)).toBe(true);
     }),
   );
-  expect(frameOn({ width: 300, height: 300 }, { ...FREE, expansion: NO_EXPANSION }, CENTRED).expansion).toEqual(
-    NO_EXPANSION,
-  );
+  expect(
+    frameOn({ width: 300, height: 300 }, { ...FREE, expansion: NO_EXPANSION }, CENTRED).expansion,
+  ).toEqual(NO_EXPANSION);
 });

@@ -42,7 +42,7 @@ function isImage({ name, type }: ArrivingFile): boolean {
 }
 
 /** Why files that came along are not in the tray. */
-export type LeftOutReason = 'foreign' | 'empty' | 'double' | 'beyond';
+type LeftOutReason = 'foreign' | 'empty' | 'double' | 'beyond';
 
 /** What became of files that came at once. */
 export interface ArrivalReport {

@@ -23,7 +23,11 @@ export interface TrayRun<P extends RunPart = RunPart> {
 }
 
 /** These hold for whatever is sent next as well: it is better to stop than to be refused a hundred times. */
-const LIMITS: ReadonlySet<ProblemCode> = new Set(['daily-images-used-up', 'too-many-open-tasks', 'disk-full']);
+const LIMITS: ReadonlySet<ProblemCode> = new Set([
+  'daily-images-used-up',
+  'too-many-open-tasks',
+  'disk-full',
+]);
 
 /** What may be sent now: the first that is to be sent and whose source is `ready`, so that no slow one holds up others. */
 export function nextPart<P extends RunPart>(run: TrayRun<P> | null, ready: (part: P) => boolean): P | null {
@@ -31,7 +35,7 @@ export function nextPart<P extends RunPart>(run: TrayRun<P> | null, ready: (part
   return run.parts.find((part) => isToBeSent(part) && ready(part)) ?? null;
 }
 
-export function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
+function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
   return taskId === null && problem === null && !isCancelled;
 }
 

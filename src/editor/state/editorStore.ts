@@ -21,6 +21,7 @@ import { parsedStorage } from '../../ui/parsedStorage.ts';
 import {
   type EditorState,
   editorStateSchema,
+  type HistoryEntry,
   historyEntryOf,
   historyEntrySchema,
   INITIAL_EDITOR_STATE,
@@ -184,7 +185,18 @@ export function setSidesShown(areSidesShown: boolean): void {
  * that was open goes (sides, prompt, number of variants, and that the frame may take several requests).
  */
 export function startAnew(sourceKey: string, size: Size): void {
-  setState({ sourceKey, ...frameAnew(size), prompt: '', n: MIN_IMAGES });
+  setState(workAnew(sourceKey, size));
+}
+
+/** The same for a source that is not open yet. */
+export function workAnew(sourceKey: string, size: Size): HistoryEntry {
+  return {
+    ...historyEntryOf(useEditorStore.getState()),
+    sourceKey,
+    ...frameAnew(size),
+    prompt: '',
+    n: MIN_IMAGES,
+  };
 }
 
 /** The open source has another size than it seemed to have: the frame begins again, with no step back to the one before. */

@@ -82,6 +82,15 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Several open images',
+    shortcuts: [
+      { keys: [ALT_KEY, '←', '→'], does: 'The one before, the next' },
+      { keys: ['Space'], does: `Select or not, in the strip; a click with ${mod} does too` },
+      { keys: ['Enter'], does: 'Work on it' },
+      { keys: ['Delete'], does: 'Take it out; undo brings it back' },
+    ],
+  },
+  {
     title: 'Anywhere',
     shortcuts: [
       { keys: ['G'], does: 'All results, or back to the stage' },

@@ -86,7 +86,7 @@ export function attachKeys({ container, view, drag, cancel }: KeyOptions) {
 
 /** Whether a key belongs to what has the focus: a text, a list of choices, or an open dialog. */
 function isTakenElsewhere(target: EventTarget | null): boolean {
-  if (isStageCovered() || document.querySelector('[role=listbox]')) return true;
+  if (isStageCovered() || document.querySelector('[role=listbox]:not([data-tray])')) return true;
   if (!(target instanceof HTMLElement)) return false;
   return (
     target.isContentEditable || target.matches('input:not([type=checkbox]), textarea, select, [role=radio]')

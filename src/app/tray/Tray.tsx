@@ -1,0 +1,119 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type MouseEvent, useEffect, useMemo } from 'react';
+import { useConnection } from '../../api/connection.ts';
+import { useSourceStore } from '../../source/sourceStore.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { ALT_KEY, holdsModKey } from '../../ui/modKey.ts';
+import styles from './Tray.module.css';
+import { TrayOption } from './TrayOption.tsx';
+import { startThumbnails } from './thumbnails.ts';
+import { forgetOldFiles } from './trayFiles.ts';
+import { traySentence } from './traySentence.ts';
+import { hasTray, select, type TrayItem, toggle, useTrayStore } from './trayStore.ts';
+import { startUploads, useUploadTrouble } from './uploads.ts';
+import { trayItemId, useTrayFocus } from './useTrayFocus.ts';
+import { useWalkKeys } from './useWalkKeys.ts';
+import { openItem, walkTray } from './walk.ts';
+
+/** The open images in a strip: each is walked to, chosen and taken out here. */
+export function Tray({ isCovered }: { isCovered: boolean }) {
+  useTrayWork();
+  const isThere = useTrayStore(hasTray);
+  useWalkKeys(isThere);
+  const items = useTrayStore((state) => state.items);
+  if (!isThere) return null;
+  return (
+    <section className={styles.tray} data-area="tray" aria-label="Open images" inert={isCovered}>
+      <header className={styles.head}>
+        <TrayStatus items={items} />
+        <div className={styles.tools}>
+          <IconButton size="s" label="The image before" keys={`${ALT_KEY} ←`} onClick={() => walkTray(-1)}>
+            <ChevronLeft aria-hidden />
+          </IconButton>
+          <IconButton size="s" label="The next image" keys={`${ALT_KEY} →`} onClick={() => walkTray(1)}>
+            <ChevronRight aria-hidden />
+          </IconButton>
+        </div>
+      </header>
+      <TrayStrip items={items} />
+    </section>
+  );
+}
+
+/** What goes on for as long as there is a tray: images are looked at and sent. */
+function useTrayWork(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stops = [startThumbnails(), startUploads(client)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [client]);
+  useEffect(() => {
+    const keys = useTrayStore.getState().items.map(({ opened }) => opened.key);
+    // Private windows keep nothing that could be forgotten.
+    void forgetOldFiles(new Set(keys)).catch(() => undefined);
+  }, []);
+}
+
+function TrayStatus({ items }: { items: readonly TrayItem[] }) {
+  const open = useSourceStore((state) => state.opened?.key);
+  const trouble = useUploadTrouble((state) => state.trouble);
+  const isOffline = useConnection(({ connection }) => connection === 'offline');
+  const at = items.findIndex(({ opened }) => opened.key === open);
+  return (
+    <p className={`${styles.status} tabular`} role="status">
+      <strong>{at < 0 ? `${items.length} images` : `${at + 1} of ${items.length}`}</strong>
+      <span className={styles.says}>{traySentence(items, { trouble, isOffline })}</span>
+    </p>
+  );
+}
+
+function TrayStrip({ items }: { items: readonly TrayItem[] }) {
+  const selected = useTrayStore((state) => state.selected);
+  const open = useSourceStore((state) => state.opened?.key);
+  const keys = useMemo(() => items.map(({ opened }) => opened.key), [items]);
+  const { tabStop, setFocused, onKeyDown } = useTrayFocus(keys, selected);
+  useEffect(() => {
+    if (open !== undefined)
+      document.getElementById(trayItemId(open))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [open]);
+
+  const onClick = (event: MouseEvent) => {
+    const key =
+      event.target instanceof Element && event.target.closest<HTMLElement>('[data-key]')?.dataset.key;
+    if (!key) return;
+    setFocused(key);
+    if (event.shiftKey) select([...selected, ...between(keys, tabStop, key)]);
+    else if (holdsModKey(event)) toggle(key);
+    else void openItem(key);
+  };
+  return (
+    <div
+      className={styles.strip}
+      role="listbox"
+      data-tray
+      aria-label="Open images"
+      aria-orientation="horizontal"
+      aria-multiselectable
+      onClick={onClick}
+      onKeyDown={onKeyDown}
+    >
+      {items.map((item) => (
+        <TrayOption
+          key={item.opened.key}
+          item={item}
+          isOpen={item.opened.key === open}
+          isSelected={selected.has(item.opened.key)}
+          isTabStop={item.opened.key === tabStop}
+        />
+      ))}
+    </div>
+  );
+}
+
+function between(keys: readonly string[], from: string | null, to: string): readonly string[] {
+  const [a, b] = [from === null ? -1 : keys.indexOf(from), keys.indexOf(to)];
+  return a < 0 ? [to] : keys.slice(Math.min(a, b), Math.max(a, b) + 1);
+}

@@ -1,0 +1,79 @@
+import { MAX_TRAY, sortArrival } from '../../domain/tray/sortArrival.ts';
+import { holdFile } from '../../source/keptFile.ts';
+import { type Opened, useSourceStore } from '../../source/sourceStore.ts';
+import { forgetOutside } from '../../ui/outsideHistory.ts';
+import { randomId } from '../../ui/randomId.ts';
+import { withoutDoubles } from './doubles.ts';
+import { filesIn } from './filesIn.ts';
+import { addItems, setItems, type TrayItem, tellArrival, useTrayStore } from './trayStore.ts';
+import { openItem, saveOpen } from './walk.ts';
+
+/** Several files at once, or a folder. */
+export type Dropped = readonly (File | FileSystemEntry)[];
+
+interface ArrivalOptions {
+  /** Opens one image by itself, which needs no tray. Tells whether it is open. */
+  readonly openAlone: (file: File) => Promise<boolean>;
+}
+
+/** Opens all that was dropped, and tells what of it was left out. Tells whether an image came up on the stage. */
+export async function arrive(dropped: Dropped, { openAlone }: ArrivalOptions): Promise<boolean> {
+  const files = await filesIn(dropped);
+  const before = itemsNow();
+  const sorted = sortArrival(files, MAX_TRAY - before.length);
+  const { single, doubles } = await withoutDoubles(sorted.images, before);
+  const names = (some: readonly File[]) => some.map(({ name }) => name);
+  const { foreign, empty, beyond } = sorted;
+  tellArrival({
+    arrived: files.length,
+    added: single.length,
+    leftOut: {
+      ...{ foreign: names(foreign), empty: names(empty) },
+      ...{ double: names(doubles), beyond: names(beyond) },
+    },
+  });
+  const [first] = single;
+  if (!first) return false;
+  if (single.length + before.length === 1) return await openAlone(first);
+  const added = single.map(asItem);
+  setItems(before);
+  saveOpen();
+  addItems(added);
+  forgetOutside();
+  return before.length === 0 && (await openFirst(added));
+}
+
+/** Of so many, one will be an image that can be opened; the others are told of in the tray. */
+const FIRST_TRIES = 8;
+
+async function openFirst(added: readonly TrayItem[]): Promise<boolean> {
+  for (const { opened } of added.slice(0, FIRST_TRIES)) if (await openItem(opened.key)) return true;
+  return false;
+}
+
+/** What is in the tray, or would be once there is one: the image that is open. */
+function itemsNow(): readonly TrayItem[] {
+  const { items } = useTrayStore.getState();
+  const { opened, source } = useSourceStore.getState();
+  const isThere = items.some((item) => item.opened.key === opened?.key);
+  // Of a tray that has shrunk to one, only what is open is still meant.
+  if (items.length > 1 || isThere) return items;
+  return opened && source ? [itemFor(opened, source.size)] : [];
+}
+
+export function itemFor(opened: Opened, size: TrayItem['size']): TrayItem {
+  return { opened, size, work: null, isForRelay: false, refused: null };
+}
+
+function asItem(file: File): TrayItem {
+  const key = randomId();
+  holdFile(key, file);
+  const opened = {
+    key,
+    name: file.name || 'Pasted image',
+    fileBytes: file.size,
+    sourceId: null,
+    facts: null,
+  };
+  return itemFor(opened, null);
+}

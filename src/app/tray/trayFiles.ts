@@ -1,0 +1,58 @@
+import { createStore, delMany, entries, get, set } from 'idb-keyval';
+import { z } from 'zod';
+import { type HistoryEntry, historyEntrySchema } from '../../editor/state/editorState.ts';
+import { holdFile, keepIn, trayFileStore } from '../../source/keptFile.ts';
+
+/** Files that are in no tray any more stay so long: another window may have them in its own. */
+const STAYS_MS = 24 * 60 * 60 * 1000;
+
+/** Keeps the bytes of a file for a tray; where the browser keeps nothing, the file itself stays at hand. */
+export async function keepTrayFile(key: string, file: File): Promise<void> {
+  await keepIn(trayFileStore, key, file);
+  holdFile(key, null);
+}
+
+/** Steps of undo and redo of one image. */
+export interface Steps {
+  readonly pastStates: readonly HistoryEntry[];
+  readonly futureStates: readonly HistoryEntry[];
+}
+
+const stepStore = createStore('outframe-tray-steps', 'steps');
+const stepsSchema = z.object({
+  pastStates: z.array(historyEntrySchema),
+  futureStates: z.array(historyEntrySchema),
+});
+const NO_STEPS: Steps = { pastStates: [], futureStates: [] };
+
+/** Those of this page: they are there at once, and they last where the browser keeps nothing. */
+const stepsHere = new Map<string, Steps>();
+
+/** Keeps the steps of an image that is left. What does not belong to them is left out. */
+export function keepSteps(key: string, steps: { readonly [name in keyof Steps]: readonly unknown[] }): void {
+  const { data } = stepsSchema.safeParse(steps);
+  stepsHere.set(key, data ?? NO_STEPS);
+  void set(key, data ?? NO_STEPS, stepStore).catch(() => undefined);
+}
+
+export async function keptSteps(key: string): Promise<Steps> {
+  const here = stepsHere.get(key);
+  if (here) return here;
+  const kept = stepsSchema.safeParse(await get(key, stepStore).catch(() => null));
+  return kept.data ?? NO_STEPS;
+}
+
+const keptAtSchema = z.object({ keptAt: z.number() });
+
+/** Frees the room of files that have been in no tray for a while. */
+export async function forgetOldFiles(inTray: ReadonlySet<string>): Promise<void> {
+  const kept = await entries<string, unknown>(trayFileStore);
+  const old = kept
+    .filter(([key, value]) => {
+      const { data } = keptAtSchema.safeParse(value);
+      return !inTray.has(key) && Date.now() - (data?.keptAt ?? 0) > STAYS_MS;
+    })
+    .map(([key]) => key);
+  await delMany(old, trayFileStore);
+  await delMany(old, stepStore);
+}

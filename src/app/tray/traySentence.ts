@@ -1,0 +1,26 @@
+import type { ProblemError } from '../../domain/problem.ts';
+import type { TrayItem } from './trayStore.ts';
+
+interface Line {
+  /** Why uploads wait just now. */
+  readonly trouble: ProblemError | null;
+  readonly isOffline: boolean;
+}
+
+/** How far the images of the tray are, and which cannot be worked on: empty when there is nothing to say. */
+export function traySentence(items: readonly TrayItem[], { trouble, isOffline }: Line): string {
+  const refused = items.filter((item) => item.refused !== null);
+  const toBeSent = items.filter((item) => item.opened.sourceId === null && item.refused === null).length;
+  const waits = isOffline || trouble?.code === 'relay-unreachable';
+  return [
+    toBeSent > 0 && waits && `${toBeSent} wait for the server and go on by themselves`,
+    toBeSent > 0 && !waits && `${toBeSent} still to be sent${trouble ? `: ${trouble.detail}` : ''}`,
+    refused.length > 0 && `${refused.length} cannot be used: ${refused.map(nameOf).join(', ')}`,
+  ]
+    .filter((words) => words !== false)
+    .join(' · ');
+}
+
+function nameOf({ opened }: TrayItem): string {
+  return opened.name;
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import { PROBLEM_CODES, type ProblemError } from '../../domain/problem.ts';
+import type { ArrivalReport } from '../../domain/tray/sortArrival.ts';
+import { historyEntrySchema } from '../../editor/state/editorState.ts';
+import { openedSchema, useSourceStore } from '../../source/sourceStore.ts';
+import { parsedStorage } from '../../ui/parsedStorage.ts';
+
+const itemSchema = z.object({
+  /** As the source is opened again; its key is the item's. */
+  opened: openedSchema,
+  /** As the eye sees it; null until it was looked at. */
+  size: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable(),
+  /** What is set for it, as it was when it was left; of the one that is open, the editor knows. Null until it has a size. */
+  work: historyEntrySchema.nullable(),
+  /** Only the relay can read it. */
+  isForRelay: z.boolean(),
+  /** Why it cannot be worked on. */
+  refused: z.object({ code: z.enum(PROBLEM_CODES), sentence: z.string() }).nullable(),
+});
+/** One of several open sources. */
+export type TrayItem = z.infer<typeof itemSchema>;
+
+const traySchema = z.object({ items: z.array(itemSchema) });
+
+interface TrayState extends z.infer<typeof traySchema> {
+  /** The keys of those that are chosen. */
+  readonly selected: ReadonlySet<string>;
+  /** What became of the files that came last; until dismissed. */
+  readonly report: ArrivalReport | null;
+}
+
+/** The open sources, where there is more than one. */
+export const useTrayStore = create<TrayState>()(
+  persist((): TrayState => ({ items: [], selected: new Set(), report: null }), {
+    name: 'outframe-tray',
+    storage: parsedStorage(traySchema),
+    partialize: ({ items }) => ({ items }),
+  }),
+);
+
+const { getState, setState } = useTrayStore;
+
+/** One open image needs no tray. */
+export function hasTray({ items } = getState()): boolean {
+  return items.length > 1;
+}
+
+export function itemOf(key: string): TrayItem | null {
+  return getState().items.find(({ opened }) => opened.key === key) ?? null;
+}
+
+export function addItems(added: readonly TrayItem[]): void {
+  setState(({ items }) => ({ items: [...items, ...added] }));
+}
+
+export function changeItem(key: string, change: Partial<TrayItem>): void {
+  setState(({ items }) => ({
+    items: items.map((item) => (item.opened.key === key ? { ...item, ...change } : item)),
+  }));
+}
+
+export function refuseItem(key: string, { code, detail }: ProblemError): void {
+  changeItem(key, { refused: { code, sentence: detail } });
+}
+
+export function setItems(items: readonly TrayItem[]): void {
+  const keys = new Set(items.map(({ opened }) => opened.key));
+  setState(({ selected }) => ({
+    items: [...items],
+    selected: new Set([...selected].filter((key) => keys.has(key))),
+  }));
+}
+
+export function select(keys: Iterable<string>): void {
+  setState({ selected: new Set(keys) });
+}
+
+export function toggle(key: string): void {
+  setState(({ selected }) => {
+    const chosen = new Set(selected);
+    if (!chosen.delete(key)) chosen.add(key);
+    return { selected: chosen };
+  });
+}
+
+export function tellArrival(report: ArrivalReport | null): void {
+  setState({ report });
+}
+
+/** The key of the image that is open, where it is one of the tray. */
+export function openKey(): string | null {
+  const key = useSourceStore.getState().opened?.key;
+  return key !== undefined && itemOf(key) ? key : null;
+}

@@ -1,0 +1,109 @@
+import { fetchFile } from '../../api/fetchFile.ts';
+import { sourceImageUrl } from '../../api/results.ts';
+import { useDragStore } from '../../editor/state/dragStore.ts';
+import { workAnew } from '../../editor/state/editorStore.ts';
+import { restoreWork, takeWork } from '../../editor/state/workSnapshot.ts';
+import { closeSource, openKept, useSourceStore } from '../../source/sourceStore.ts';
+import { isVerdict } from '../../source/useUpload.ts';
+import { forgetOutside, recordOutside } from '../../ui/outsideHistory.ts';
+import { keepSteps, keptSteps } from './trayFiles.ts';
+import {
+  changeItem,
+  itemOf,
+  openKey,
+  refuseItem,
+  setItems,
+  type TrayItem,
+  useTrayStore,
+} from './trayStore.ts';
+
+/** What was asked for last, so that a slow image never comes up after another one was asked for. */
+let wanted: string | null = null;
+
+/** Writes down the work on the open image, so that it goes on there. */
+export function saveOpen(): void {
+  const key = openKey();
+  const { opened } = useSourceStore.getState();
+  const { work, pastStates, futureStates } = takeWork();
+  if (key === null || opened === null || work.sourceKey !== key) return;
+  changeItem(key, { opened, work });
+  keepSteps(key, { pastStates, futureStates });
+}
+
+/** Opens an image of the tray, which has a history of its own. Tells whether it is open. */
+export async function openItem(key: string): Promise<boolean> {
+  const wasOpen = openKey() === key;
+  const isOpen = await bringUp(key);
+  if (isOpen && !wasOpen) forgetOutside();
+  return isOpen;
+}
+
+/** Opens an image of the tray with the work on it and its steps. */
+async function bringUp(key: string): Promise<boolean> {
+  if (useDragStore.getState().gesture || itemOf(key) === null) return false;
+  if (openKey() === key) {
+    wanted = key;
+    return true;
+  }
+  saveOpen();
+  wanted = key;
+  const steps = await keptSteps(key);
+  const item = itemOf(key);
+  if (wanted !== key || item === null) return false;
+  const { opened } = item;
+  const source = await openKept(opened, (id) => fetchFile(sourceImageUrl(id), opened.name));
+  const { problem } = useSourceStore.getState();
+  if (source === null && problem && isVerdict(problem)) refuseItem(key, problem);
+  if (source === null) return false;
+  restoreWork({ work: itemOf(key)?.work ?? workAnew(key, source.size), ...steps });
+  changeItem(key, { opened: useSourceStore.getState().opened ?? opened, size: source.size });
+  return true;
+}
+
+/** Opens the next image of the tray, or the one before; what cannot be worked on is passed over. */
+export function walkTray(by: 1 | -1): void {
+  const { items } = useTrayStore.getState();
+  const from = items.findIndex(({ opened }) => opened.key === (wanted ?? openKey()));
+  const there = besideIn(items, from, by);
+  if (there) void openItem(there.opened.key);
+}
+
+function besideIn(items: readonly TrayItem[], from: number, by: 1 | -1): TrayItem | null {
+  for (let index = from + by; index >= 0 && index < items.length; index += by) {
+    const item = items[index];
+    if (item?.refused === null) return item;
+  }
+  return null;
+}
+
+/** Opens what is nearest to the place of an image that can no longer be open. */
+export async function openNear(index: number): Promise<void> {
+  const { items } = useTrayStore.getState();
+  const near = besideIn(items, index - 1, 1) ?? besideIn(items, index, -1);
+  if (near) await bringUp(near.opened.key);
+  else closeSource();
+}
+
+/** Takes images out of the tray, as one step of undo. */
+export function removeItems(keys: ReadonlySet<string>): void {
+  saveOpen();
+  const { items: before } = useTrayStore.getState();
+  const open = openKey();
+  const isOpenGone = open !== null && keys.has(open);
+  const index = before.findIndex(({ opened }) => opened.key === open);
+  const remove = async () => {
+    const { items } = useTrayStore.getState();
+    const gone = items.slice(0, index).filter(({ opened }) => keys.has(opened.key)).length;
+    setItems(items.filter(({ opened }) => !keys.has(opened.key)));
+    if (isOpenGone) await openNear(index - gone);
+  };
+  const bringBack = async () => {
+    const { items } = useTrayStore.getState();
+    const known = new Set(before.map(({ opened }) => opened.key));
+    const now = new Map(items.map((item) => [item.opened.key, item]));
+    const since = items.filter(({ opened }) => !known.has(opened.key));
+    setItems([...before.map((item) => now.get(item.opened.key) ?? item), ...since]);
+    if (isOpenGone) await bringUp(open);
+  };
+  void remove().then(() => recordOutside({ undo: bringBack, redo: remove }));
+}
