@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { contentFill } from './contentFill.ts';
 import type { FillPreview } from './fillRequest.ts';
 import { seededRandom } from './seededRandom.ts';
@@ -16,6 +16,16 @@ describe('transparency', () => {
     return Math.max(0, Math.min(255, 255 * (radius + 0.5 - Math.hypot(outX, outY))));
   };
   const pads = { up: 40, right: 40, bottom: 40, left: 40 };
+  const card = requestFor(
+    size,
+    paintPicture(size, (x, y) => [150 + (noise[y * 128 + x] ?? 0), 120, 90, alphaOfCard(x, y)]),
+    pads,
+  );
+  const previews: FillPreview[] = [];
+  let filledCard: Uint8ClampedArray;
+  beforeAll(() => {
+    filledCard = contentFill({ ...card, onPreview: (preview) => previews.push(preview) });
+  });
 
   it('is not invented where there was none', () => {
     const request = requestFor(
@@ -28,12 +38,7 @@ describe('transparency', () => {
   });
 
   it('is carried from round corners, with the colours of the card and not black', () => {
-    const request = requestFor(
-      size,
-      paintPicture(size, (x, y) => [150 + (noise[y * 128 + x] ?? 0), 120, 90, alphaOfCard(x, y)]),
-      pads,
-    );
-    const at = frameReader(request, contentFill(request));
+    const at = frameReader(card, filledCard);
     let reddest = 0;
     let leastRed = 255;
     for (let x = 100; x < 108; x += 1) {
@@ -87,13 +92,6 @@ describe('transparency', () => {
   });
 
   it('shows in the pictures of how far it is', () => {
-    const previews: FillPreview[] = [];
-    const request = requestFor(
-      size,
-      paintPicture(size, (x, y) => [150 + (noise[y * 128 + x] ?? 0), 120, 90, alphaOfCard(x, y)]),
-      pads,
-    );
-    contentFill({ ...request, onPreview: (preview) => previews.push(preview) });
     expect(previews.length).toBeGreaterThan(1);
     for (const { rgba } of previews) {
       const alphas = rgba.filter((_, index) => index % 4 === 3);
