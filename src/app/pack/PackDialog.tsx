@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { Config } from '../../domain/contract.ts';
 import { closePack, usePackOpen } from '../../editor/state/packOpen.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
+import dialog from '../../ui/dialog.module.css';
 import { ComposePack } from './ComposePack.tsx';
 import { ContactSheet } from './ContactSheet.tsx';
 import styles from './PackDialog.module.css';
@@ -24,7 +25,7 @@ export function PackDialog({ source, config, onPress }: PackDialogProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && closePack()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.scrim} />
+        <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={styles.dialog}>
           {run?.sourceKey === source.key ? (
             <ContactSheet run={run} source={source} config={config} />

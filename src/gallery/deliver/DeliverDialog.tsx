@@ -8,6 +8,7 @@ import { type Delivery, TYPE_ENDINGS } from '../../domain/delivery.ts';
 import { safeFileName } from '../../domain/deliveryName.ts';
 import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import dialog from '../../ui/dialog.module.css';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
 import { problemSentence } from '../problemSentence.ts';
 import { ColourChoice, MetadataSwitch, QualityField, TypeChoice } from './DeliverChoices.tsx';
@@ -39,8 +40,8 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
     <Dialog.Root open onOpenChange={(open) => !open && closeDelivery()}>
       <Dialog.Portal>
         <Dialog.Popup className={styles.dialog} initialFocus={downloadRef}>
-          <header className={styles.header}>
-            <Dialog.Title className={styles.title}>Deliver</Dialog.Title>
+          <header className={dialog.header}>
+            <Dialog.Title className={dialog.title}>Deliver</Dialog.Title>
             <span className={styles.which}>{whichLabel(items)}</span>
             <Dialog.Close
               render={

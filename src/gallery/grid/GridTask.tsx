@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { taskQuery } from '../../api/outline.ts';
 import type { Config } from '../../domain/contract.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import dialog from '../../ui/dialog.module.css';
 import { TaskCard } from '../card/TaskCard.tsx';
 import { useOpenResultId } from '../openResult.ts';
 import type { TaskActions } from '../useTaskActions.ts';
@@ -27,10 +28,10 @@ export function GridTask({ taskId, hidden, config, actions, onClose }: GridTaskP
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={styles.dialog}>
-          <header className={styles.header}>
-            <Dialog.Title className={styles.title}>Task</Dialog.Title>
+          <header className={dialog.header}>
+            <Dialog.Title className={dialog.title}>Task</Dialog.Title>
             <Dialog.Close
               render={
                 <IconButton label="Close" keys="Esc">

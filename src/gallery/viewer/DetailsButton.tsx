@@ -8,6 +8,7 @@ import type { Result, Task } from '../../domain/contract.ts';
 import type { Crop } from '../../domain/crop.ts';
 import { curlCommand } from '../../domain/curlCommand.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import dialog from '../../ui/dialog.module.css';
 import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
 import { costLabel } from '../costLabel.ts';
 import { providerLabel, sizeLabel } from '../taskLabels.ts';
@@ -33,8 +34,8 @@ export function DetailsButton({ task, result }: DetailsProps) {
       />
       <Dialog.Portal>
         <Dialog.Popup className={styles.dialog}>
-          <header className={styles.header}>
-            <Dialog.Title className={styles.title}>Details</Dialog.Title>
+          <header className={dialog.header}>
+            <Dialog.Title className={dialog.title}>Details</Dialog.Title>
             <Dialog.Close
               render={
                 <IconButton label="Close" keys="Esc">

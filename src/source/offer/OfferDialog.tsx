@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
 import { type OfferKind, offerOf } from '../../domain/offer.ts';
 import { Button } from '../../ui/Button.tsx';
+import dialog from '../../ui/dialog.module.css';
 import { makeOffered, typeOfOffered } from './makeOffered.ts';
 import styles from './OfferDialog.module.css';
 import { OfferPreview } from './OfferPreview.tsx';
@@ -23,9 +24,9 @@ export function OfferDialog({ file, kind, onMade, onClose }: OfferDialogProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.scrim} />
+        <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={styles.dialog}>
-          <Dialog.Title className={styles.title}>{OFFER_WORDS[kind].title}</Dialog.Title>
+          <Dialog.Title className={dialog.title}>{OFFER_WORDS[kind].title}</Dialog.Title>
           {picture === null && <p className={styles.words}>Reading {file.name}…</p>}
           {picture === 'unreadable' && <Unreadable />}
           {picture !== null && picture !== 'unreadable' && (

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { IconButton } from '../Button.tsx';
+import dialog from '../dialog.module.css';
 import styles from './ShortcutSheet.module.css';
 import { closeShortcuts, useShortcutSheet } from './shortcutSheetStore.ts';
 import { SHORTCUT_GROUPS } from './shortcuts.ts';
@@ -11,10 +12,10 @@ export function ShortcutSheet() {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => open || closeShortcuts()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.scrim} />
+        <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={styles.sheet}>
-          <header className={styles.header}>
-            <Dialog.Title className={styles.title}>Keyboard and mouse</Dialog.Title>
+          <header className={dialog.header}>
+            <Dialog.Title className={dialog.title}>Keyboard and mouse</Dialog.Title>
             <Dialog.Close
               render={
                 <IconButton label="Close" keys="Esc">
