@@ -54,7 +54,10 @@ test('a JPEG without its end marker is kept: every pixel is there', async () => 
   expect(done).toMatchObject({ status: 'succeeded', results: [{ flags: [] }] });
   for (const query of ['', '&width=64&format=webp', '&format=png']) {
     const path = `/api/results/${done.results[0]?.id}/image?rendition=raw${query}`;
-    expect([query, (await relay.app.request(path)).status]).toEqual([query, 200]);
+    const answer = await relay.app.request(path);
+    expect([query, answer.status]).toEqual([query, 200]);
+    // An answer that nobody reads holds its file open.
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(0);
   }
   expect(upstream.state().fileRequests).toBe(1);
   expect(accepted()).toEqual([1]);
