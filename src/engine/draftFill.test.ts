@@ -5,6 +5,7 @@ import { paintTexture } from './testing/paintPicture.ts';
 
 const size = { width: 128, height: 128 };
 const source = { rgba: paintTexture(size), size };
+const NOTHING = { up: 0, right: 0, bottom: 0, left: 0 };
 const padsOf = (right: number) => ({ up: 0, right, bottom: 8, left: 0 });
 
 /** Mean difference of colours in the part that two frames share, left of a column. */
@@ -23,9 +24,9 @@ function difference(a: Uint8ClampedArray, aWidth: number, b: Uint8ClampedArray, 
 describe('createDraftFill', () => {
   it('carries a draft over to a frame a little larger: the source untouched, what was there nearly the same', () => {
     const fill = createDraftFill(source);
-    const first = fill({ pads: padsOf(40), mayBeRough: true });
+    const first = fill({ pads: padsOf(40), cuts: NOTHING, mayBeRough: true });
     expect(first.isRough, 'there is nothing to carry over yet').toBe(false);
-    const second = fill({ pads: padsOf(48), mayBeRough: true });
+    const second = fill({ pads: padsOf(48), cuts: NOTHING, mayBeRough: true });
     expect(second.isRough).toBe(true);
     expect(second.rgba).toHaveLength(176 * 136 * 4);
     const rows = (rgba: Uint8ClampedArray, width: number) =>
@@ -33,6 +34,7 @@ describe('createDraftFill', () => {
     expect(firstDifference(rows(second.rgba, 176), rows(source.rgba, 128))).toBeNull();
     const fresh = createDraftFill({ rgba: paintTexture(size), size })({
       pads: padsOf(48),
+      cuts: NOTHING,
       mayBeRough: false,
     });
     const carried = difference(first.rgba, 168, second.rgba, 176);
@@ -42,16 +44,37 @@ describe('createDraftFill', () => {
 
   it('fills anew when a whole draft is asked for: the same bytes whatever came before', () => {
     const fill = createDraftFill(source);
-    for (const right of [24, 32, 40]) fill({ pads: padsOf(right), mayBeRough: true });
-    const whole = fill({ pads: padsOf(48), mayBeRough: false });
+    for (const right of [24, 32, 40]) fill({ pads: padsOf(right), cuts: NOTHING, mayBeRough: true });
+    const whole = fill({ pads: padsOf(48), cuts: NOTHING, mayBeRough: false });
     expect(whole.isRough).toBe(false);
-    const anew = createDraftFill(source)({ pads: padsOf(48), mayBeRough: false });
+    const anew = createDraftFill(source)({ pads: padsOf(48), cuts: NOTHING, mayBeRough: false });
     expect(firstDifference(whole.rgba, anew.rgba)).toBeNull();
   });
 
   it('fills anew where the frame has grown too much to be like the one before', () => {
     const fill = createDraftFill(source);
-    fill({ pads: padsOf(16), mayBeRough: true });
-    expect(fill({ pads: padsOf(120), mayBeRough: true }).isRough).toBe(false);
+    fill({ pads: padsOf(16), cuts: NOTHING, mayBeRough: true });
+    expect(fill({ pads: padsOf(120), cuts: NOTHING, mayBeRough: true }).isRough).toBe(false);
+  });
+
+  it('fills from what is kept alone: nothing of what a side cuts off comes back', () => {
+    const wide = { width: 128, height: 64 };
+    const rgba = new Uint8ClampedArray(128 * 64 * 4);
+    // Red with a texture on the left, blue with one on the right.
+    for (let at = 0; at < 128 * 64; at += 1) {
+      const isLeft = at % 128 < 64;
+      const grain = (at * 7919) % 40;
+      rgba.set(isLeft ? [200 + grain, 20, 20, 255] : [20, 20, 200 + grain, 255], at * 4);
+    }
+    const fill = createDraftFill({ rgba, size: wide });
+    const pads = { ...NOTHING, up: 32, right: 16 };
+    const redIn = (frame: Uint8ClampedArray) =>
+      frame.filter((value, at) => at % 4 === 0 && value > 100).length;
+    const whole = fill({ pads, cuts: NOTHING, mayBeRough: false });
+    expect(redIn(whole.rgba)).toBeGreaterThan(64 * 64);
+    const cut = fill({ pads, cuts: { ...NOTHING, left: 64 }, mayBeRough: true });
+    expect(cut.rgba).toHaveLength((64 + 16) * (64 + 32) * 4);
+    expect(cut.isRough, 'what was found for another picture is no beginning').toBe(false);
+    expect(redIn(cut.rgba)).toBe(0);
   });
 });

@@ -3,7 +3,7 @@ import { frameRect } from '../../domain/frame.ts';
 import type { Size } from '../../domain/side.ts';
 import type { Rect, Viewport } from '../../domain/viewport.ts';
 import { debounce } from '../../ui/debounce.ts';
-import { type DraftPads, draftPadsOf, draftRect, MAX_DRAFT_FACTOR, sharedArea } from './draftFrame.ts';
+import { type DraftPads, draftOf, draftRect, MAX_DRAFT_FACTOR, sharedArea } from './draftFrame.ts';
 import { createDraftPictures, type DraftNodes } from './draftPictures.ts';
 import { openDraftPort } from './draftPort.ts';
 import { createDraftQueue } from './draftQueue.ts';
@@ -48,7 +48,7 @@ export function createDraft({ nodes, label, size, bitmap }: DraftOptions) {
   function request(mayBeRough: boolean): void {
     if (!worker || !expansion || addsNothing(expansion)) return;
     if (areaFactor(expansion) > MAX_DRAFT_FACTOR) return;
-    worker.queue.request({ pads: draftPadsOf(size, expansion), mayBeRough });
+    worker.queue.request({ ...draftOf(size, expansion), mayBeRough });
   }
 
   const rest = debounce(RESTING_MS, () => request(false));
@@ -112,7 +112,7 @@ function openWorker({ bitmap, size, isUseful, onDraft }: DraftWorkerOptions) {
 
 /** A draft that shows less of the present frame than the one there is has been overtaken. */
 function showsMore(next: Rect, shown: Rect | null, frame: Rect): boolean {
-  return shown === null || sharedArea(next, frame) >= sharedArea(shown, frame);
+  return shown === null || covers(next, frame) || sharedArea(next, frame) >= sharedArea(shown, frame);
 }
 
 /** While the frame moves, what there is serves for as long as it covers the frame: a drag inwards costs nothing. */

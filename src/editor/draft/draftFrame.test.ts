@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_EXPANSION } from '../../domain/expansion.ts';
 import { frameRect } from '../../domain/frame.ts';
-import { draftPadsOf, draftRect, draftSourceSize, sharedArea } from './draftFrame.ts';
+import { draftCutsOf, draftPadsOf, draftRect, draftSourceSize, sharedArea } from './draftFrame.ts';
 
 const size = { width: 1600, height: 1066 };
 
@@ -56,5 +56,23 @@ describe('sharedArea', () => {
     ['apart', { x: 20, y: 20, width: 3, height: 4 }, 0],
   ])('of rectangles %s', (_, other, area) => {
     expect(sharedArea({ x: 0, y: 0, width: 10, height: 10 }, other)).toBe(area);
+  });
+});
+
+describe('a side that cuts', () => {
+  const half = { ...NO_EXPANSION, left: -0.5, up: 0.25 };
+
+  it('ends the draft at the cut, and keeps it from looking beyond', () => {
+    expect(draftPadsOf(size, half)).toMatchObject({ left: -128, right: 0, bottom: 0 });
+    expect(draftCutsOf(size, half)).toEqual({ up: 0, right: 0, bottom: 0, left: 128 });
+    expect(draftRect(size, draftPadsOf(size, half))).toMatchObject({ x: 800, width: 800 });
+  });
+
+  it('of part of a pixel keeps none of it, and covers it all the same', () => {
+    const cut = { ...NO_EXPANSION, left: -7 / size.width, right: 0.5 };
+    expect(draftPadsOf(size, cut).left).toBe(-1);
+    expect(draftCutsOf(size, cut).left).toBe(2);
+    const draft = draftRect(size, draftPadsOf(size, cut));
+    expect(draft.x).toBeLessThanOrEqual(frameRect(size, cut).x);
   });
 });

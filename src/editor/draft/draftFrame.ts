@@ -1,8 +1,9 @@
 import { type Expansion, mapSides } from '../../domain/expansion.ts';
+import { padsOf } from '../../domain/frame.ts';
 import { lengthAlong, SIDE_GEOMETRY, SIDES, type Side, type Size } from '../../domain/side.ts';
 import type { Rect } from '../../domain/viewport.ts';
 
-/** What each side of a draft adds, in whole pixels of the draft. */
+/** What each side of a draft adds, in whole pixels of the draft; below 0 it ends within the copy of the source. */
 export type DraftPads = Readonly<Record<Side, number>>;
 
 /** Long side of the copy of the source that a draft is made of. */
@@ -19,14 +20,36 @@ export function draftSourceSize({ width, height }: Size, side = DRAFT_SIDE): Siz
 /** A frame of a larger area than this many times the source's has no draft: it would take seconds. */
 export const MAX_DRAFT_FACTOR = 12;
 
-/** The pads of the draft that covers the frame of an expansion whole; it lies around all of the source, also where that is cut. */
+/** The pads of the draft that covers the frame of an expansion whole. */
 export function draftPadsOf(size: Size, expansion: Expansion, copySide = DRAFT_SIDE): DraftPads {
   const copy = draftSourceSize(size, copySide);
   const step = Math.max(1, Math.round(Math.max(copy.width, copy.height) * STEP_SHARE));
-  return mapSides(
-    (side) =>
-      Math.ceil((Math.max(0, expansion[side]) * lengthAlong(SIDE_GEOMETRY[side].axis, copy)) / step) * step,
+  const cut = cutLengths(size, expansion, copy);
+  return mapSides((side) =>
+    expansion[side] < 0
+      ? 0 - Math.floor(cut[side])
+      : Math.ceil((expansion[side] * lengthAlong(SIDE_GEOMETRY[side].axis, copy)) / step) * step,
   );
+}
+
+/** What a draft must not look at: the provider gets no pixel of it, so none that is partly cut either. */
+export function draftCutsOf(size: Size, expansion: Expansion, copySide = DRAFT_SIDE): DraftPads {
+  const cut = cutLengths(size, expansion, draftSourceSize(size, copySide));
+  return mapSides((side) => Math.ceil(cut[side]));
+}
+
+/** Both, of the draft of a frame. */
+export function draftOf(size: Size, expansion: Expansion, copySide = DRAFT_SIDE) {
+  return { pads: draftPadsOf(size, expansion, copySide), cuts: draftCutsOf(size, expansion, copySide) };
+}
+
+/** What each side cuts off, in pixels of the copy. */
+function cutLengths(size: Size, expansion: Expansion, copy: Size): Record<Side, number> {
+  const pads = padsOf(size, expansion);
+  return mapSides((side) => {
+    const { axis } = SIDE_GEOMETRY[side];
+    return (Math.max(0, -pads[side]) * lengthAlong(axis, copy)) / lengthAlong(axis, size);
+  });
 }
 
 /** Where a draft lies in source pixels, the source's top left corner at 0,0. */

@@ -2,6 +2,8 @@ import type { DraftPads } from './draftFrame.ts';
 
 export interface DraftRequest {
   readonly pads: DraftPads;
+  /** What of the copy is not looked at, on each side. */
+  readonly cuts: DraftPads;
   /** Whether the draft before, carried over, will do: while a handle moves. */
   readonly mayBeRough: boolean;
 }

@@ -3,8 +3,10 @@ import type { DraftPads } from './draftFrame.ts';
 import type { Drafted, DraftRequest } from './draftMessage.ts';
 import { createDraftQueue } from './draftQueue.ts';
 
+const NOTHING: DraftPads = { up: 0, right: 0, bottom: 0, left: 0 };
 const right = (px: number, mayBeRough = false): DraftRequest => ({
-  pads: { up: 0, right: px, bottom: 0, left: 0 },
+  pads: { ...NOTHING, right: px },
+  cuts: NOTHING,
   mayBeRough,
 });
 

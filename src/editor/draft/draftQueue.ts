@@ -33,11 +33,11 @@ export function createDraftQueue<Picture>({
   let answered: DraftRequest | null = null;
 
   async function run(request: DraftRequest): Promise<void> {
-    const { pads } = request;
+    const { pads, cuts } = request;
     running = request;
     const { picture, isRough } = await port.fill(request);
     running = null;
-    const answer = { pads, mayBeRough: isRough };
+    const answer = { pads, cuts, mayBeRough: isRough };
     const isTooLate = wished === null || !isUseful(pads);
     answered = isTooLate ? null : answer;
     if (picture !== null) {
@@ -63,5 +63,6 @@ export function createDraftQueue<Picture>({
 }
 
 function isAnswered(request: DraftRequest, answer: DraftRequest): boolean {
-  return samePads(request.pads, answer.pads) && (request.mayBeRough || !answer.mayBeRough);
+  const isSame = samePads(request.pads, answer.pads) && samePads(request.cuts, answer.cuts);
+  return isSame && (request.mayBeRough || !answer.mayBeRough);
 }

@@ -1,3 +1,4 @@
+import { mapSides } from '../../domain/expansion.ts';
 import type { Size } from '../../domain/side.ts';
 import { createDraftFill } from '../../engine/draftFill.ts';
 import { FillError } from '../../engine/fillError.ts';
@@ -7,6 +8,7 @@ import type { Drafted, DraftRequest, DraftWorkerMessage } from './draftMessage.t
 /** The browser compiles what fills while it fills: after so many small drafts that nobody sees, the first one asked for is quick. */
 const WARM_UPS = 3;
 const WARM_UP_PADS: DraftPads = { up: 32, right: 32, bottom: 32, left: 32 };
+const NO_CUTS: DraftPads = { up: 0, right: 0, bottom: 0, left: 0 };
 /** A source that is opened with a frame around it gets its draft first. */
 const WARM_UP_AFTER_MS = 200;
 
@@ -31,7 +33,7 @@ self.addEventListener('message', ({ data }: MessageEvent<DraftWorkerMessage>) =>
 
 function warmUp(from: DraftSource, times: number): void {
   nextWarmUp = self.setTimeout(() => {
-    draft(from, { pads: WARM_UP_PADS, mayBeRough: times === 1 });
+    draft(from, { pads: WARM_UP_PADS, cuts: NO_CUTS, mayBeRough: times === 1 });
     if (times > 1) warmUp(from, times - 1);
   }, WARM_UP_AFTER_MS);
 }
@@ -57,8 +59,9 @@ async function answer(from: DraftSource | null, request: DraftRequest): Promise<
 
 function draft({ size, fill }: DraftSource, request: DraftRequest) {
   try {
-    const { rgba, isRough } = fill(request);
-    const { pads } = request;
+    const { pads, cuts, mayBeRough } = request;
+    // Of what is kept: where a cut ends within a pixel of the copy, the draft goes on over that pixel.
+    const { rgba, isRough } = fill({ pads: mapSides((side) => pads[side] + cuts[side]), cuts, mayBeRough });
     const image = new ImageData(pads.left + size.width + pads.right, pads.up + size.height + pads.bottom);
     image.data.set(rgba);
     return { image, isRough };

@@ -1,8 +1,8 @@
-import { addsNothing, type Expansion } from '../../domain/expansion.ts';
+import { addsNothing, type Expansion, NO_EXPANSION } from '../../domain/expansion.ts';
 import type { Size } from '../../domain/side.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import { debounce } from '../../ui/debounce.ts';
-import { draftPadsOf, draftRect } from './draftFrame.ts';
+import { draftOf, draftPadsOf, draftRect } from './draftFrame.ts';
 import { openDraftPort } from './draftPort.ts';
 import { createDraftRefiner } from './draftRefiner.ts';
 
@@ -21,21 +21,21 @@ interface RefineOptions {
 export function refineAtRest({ bitmap, size, drafted, show }: RefineOptions) {
   /** Pixels of the screen for each of the source. */
   let shownZoom = 0;
-  let padsAt: ((copySide: number) => ReturnType<typeof draftPadsOf>) | null = null;
+  let resting: Expansion | null = null;
   const refiner = createDraftRefiner<ImageBitmap>({
     openPort: (copySide) => {
       const port = openDraftPort(bitmap, size, copySide);
-      const pads = padsAt?.(copySide) ?? { up: 0, right: 0, bottom: 0, left: 0 };
-      return { fill: () => port.fill({ pads, mayBeRough: false }), close: port.close };
+      const frame = draftOf(size, resting ?? NO_EXPANSION, copySide);
+      return { fill: () => port.fill({ ...frame, mayBeRough: false }), close: port.close };
     },
     onPicture: (picture, copySide) => {
-      if (padsAt) show(picture, draftRect(size, padsAt(copySide), copySide));
+      if (resting) show(picture, draftRect(size, draftPadsOf(size, resting, copySide), copySide));
     },
   });
   const rest = debounce(REFINE_MS, () => {
     const expansion = drafted();
     if (!expansion || addsNothing(expansion)) return;
-    padsAt = (copySide) => draftPadsOf(size, expansion, copySide);
+    resting = expansion;
     refiner.refine(Math.max(size.width, size.height) * shownZoom);
   });
   return {
@@ -51,7 +51,7 @@ export function refineAtRest({ bitmap, size, drafted, show }: RefineOptions) {
     stop(): void {
       rest.stop();
       refiner.cancel();
-      padsAt = null;
+      resting = null;
     },
   };
 }
