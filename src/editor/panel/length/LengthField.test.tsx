@@ -132,10 +132,29 @@ describe('what is typed into a field', () => {
       '4388',
       'Set to 4388 px: the limits let the frame be no more wide.',
     ]);
-    type('Width', '100');
-    expect(note()).toBe('Set to 1600 px: the frame is smaller than the image only with «Allow cropping».');
     act(() => undo());
-    expect(frame()).toBe('4388 × 1166');
+    expect(frame()).toBe('1920 × 1166');
+  });
+
+  it('as a width below the image’s own takes nothing from the sides, and says what would', () => {
+    type('Left', '200');
+    type('Right', '40');
+    type('Width', '1000');
+    expect([pads('left'), pads('right'), field('Width').value]).toEqual([200, 40, '1840']);
+    expect(note()).toBe('Kept as it was: less than the image’s own 1600 px only with «Allow cropping».');
+    // It was no step.
+    act(() => undo());
+    expect([pads('left'), pads('right')]).toEqual([200, 0]);
+    act(() => useEditorStore.setState({ allowsCropping: true }));
+    type('Width', '1000');
+    expect([field('Width').value, note()]).toEqual(['1000', '']);
+    // An arrow key goes as far down as it can, step by step and in sight.
+    act(() => undo());
+    act(() => useEditorStore.setState({ allowsCropping: false }));
+    type('Width', '1605');
+    press('Width', 'ArrowDown', { shiftKey: true });
+    expect(field('Width').value).toBe('1600');
+    expect(note()).toBe('Set to 1600 px: the frame is smaller than the image only with «Allow cropping».');
   });
 });
 

@@ -12,6 +12,8 @@ export interface EditableLength {
   readonly pxOf: (expansion: Expansion) => number;
   /** Sets it as near to so many source pixels as the limits allow, going on from what is set or what was. */
   readonly setPx: (px: number, from?: FrameBefore) => void;
+  /** Says why such an entry sets nothing, where what it could set would throw away more than it asks for. */
+  readonly refusal?: (px: number) => string | null;
   /** Says why it came to less than was asked for. */
   readonly clampedAboveMessage: (px: number) => string;
   /** Says why it came to more. */
@@ -41,6 +43,12 @@ export function frameLengthOf(axis: Axis, size: Size): EditableLength {
     scale: { unit: 'px', length: lengthAlong(axis, size) },
     pxOf: (expansion) => lengthAlong(axis, frameOf(size, expansion)),
     setPx: (px, from) => setFramePx({ axis, px }, size, from),
+    refusal: (px) => {
+      const own = lengthAlong(axis, size);
+      if (px >= own || allowsCropping()) return null;
+      // The nearest that the limits allow would be no new area at all: all that both sides add.
+      return `Kept as it was: less than the image’s own ${own} px only with «Allow cropping».`;
+    },
     clampedAboveMessage: (px) => `Set to ${px} px: the limits let the frame be no more ${length}.`,
     clampedBelowMessage: (px) =>
       allowsCropping()

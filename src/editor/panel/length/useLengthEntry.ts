@@ -34,7 +34,9 @@ export function useLengthEntry(length: EditableLength) {
       return;
     }
     setTyped(null);
-    set(entry.value);
+    const refusal = length.refusal?.(entry.value) ?? null;
+    if (refusal === null) set(entry.value);
+    else noteOnField(id, refusal);
   };
 
   const leave = () => {
