@@ -94,6 +94,11 @@ export const OPERATIONS: readonly Operation[] = [
     answers: { 200: 'image/*' },
   },
   {
+    ...{ method: 'get', path: '/api/sources/{id}/piece', summary: 'A square of a large source, to look at' },
+    query: pieceQuerySchema,
+    answers: { 200: 'image/webp' },
+  },
+  {
     ...{ method: 'post', path: '/api/tasks', summary: 'Submit a task; the same key again is the same task' },
     headers: { 'Idempotency-Key': 'Any text of at most 200 characters, one for each submit.' },
     takes: taskRequestSchema,

@@ -152,6 +152,42 @@ describe('a delivery', () => {
   });
 });
 
+test('result, what was sent and source are each cut into pieces of their own', async () => {
+  const meanOf = async (address: string) => {
+    const answer = await relay.app.request(address);
+    const bytes = await bytesOf(answer);
+    const { width, height } = await sharp(bytes).metadata();
+    const { channels } = await sharp(bytes).stats();
+    return {
+      status: answer.status,
+      size: [width, height],
+      mean: channels.slice(0, 3).map((one) => one.mean),
+    };
+  };
+  const at = 'reduction=1&column=0&row=0';
+  for (const [piece, whole, size] of [
+    [`results/${resultId()}/piece?${at}`, `results/${resultId()}/image?format=png`, [400, 500]],
+    [
+      `results/${resultId()}/piece?${at}&rendition=raw`,
+      `results/${resultId()}/image?rendition=raw`,
+      [400, 500],
+    ],
+    [
+      `sources/${task.source.id}/piece?${at}`,
+      `sources/${task.source.id}/image?width=8192&format=png`,
+      [400, 320],
+    ],
+  ] as const) {
+    const cut = await meanOf(`/api/${piece}`);
+    expect(cut).toMatchObject({ status: 200, size });
+    const own = await meanOf(`/api/${whole}`);
+    const apart = cut.mean.map((mean, channel) => Math.abs(mean - (own.mean[channel] ?? 0)));
+    expect(Math.max(...apart), piece).toBeLessThan(6);
+  }
+  const beyond = await relay.app.request(`/api/sources/${task.source.id}/piece?reduction=1&column=1&row=0`);
+  expect([beyond.status, await problemOf(beyond)]).toEqual([404, 'source-not-found']);
+});
+
 test('a result is deleted on its own, with its files; the task goes with the last one', async () => {
   const source = await relay.addSource();
   const { id } = await relay.submit({ sourceId: source.id, n: 2 });

@@ -54,9 +54,10 @@ export function resultRoutes(parts: ResultDeps): Hono<RouteEnv> {
   });
 
   routes.get('/:id/piece', async (context) => {
-    const place = parseInput(pieceQuerySchema, context.req.query());
+    const { rendition, ...place } = parseInput(pieceQuerySchema, context.req.query());
     const result = await findResult({ reader, ownTasksOnly }, context);
-    const piece = await pieces.serve(finalOriginal(result), place, context.req.raw.signal);
+    const original = rendition === 'raw' ? await rawOriginal(store, result) : finalOriginal(result);
+    const piece = original && (await pieces.serve(original, place, context.req.raw.signal));
     const answer = piece && (await sendImage(context, piece, { isNegotiated: false }));
     if (answer === null) throw new ProblemError('result-not-found');
     return answer;

@@ -1,7 +1,15 @@
 import { Hono } from 'hono';
-import { imageQuerySchema, sourceFromUrlSchema, sourceIdSchema } from '../../src/domain/contract.ts';
+import {
+  imageQuerySchema,
+  type Source,
+  sourceFromUrlSchema,
+  sourceIdSchema,
+} from '../../src/domain/contract.ts';
+import { pieceQuerySchema } from '../../src/domain/piece.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { OutboundGuard } from '../access/outboundGuard.ts';
+import type { Pieces } from '../images/pieces.ts';
+import type { Original } from '../images/renditionCache.ts';
 import type { Renditions } from '../images/renditions.ts';
 import { fetchSource } from '../sources/fetchSource.ts';
 import { receiveSource } from '../sources/receiveSource.ts';
@@ -16,11 +24,13 @@ export interface SourceDeps {
   readonly sources: SourceStore;
   readonly store: ImageStore;
   readonly renditions: Renditions;
+  readonly pieces: Pieces;
   readonly guard: OutboundGuard;
   readonly now: () => Date;
 }
 
-export function sourceRoutes({ sources, store, renditions, guard, now }: SourceDeps): Hono<RouteEnv> {
+export function sourceRoutes(parts: SourceDeps): Hono<RouteEnv> {
+  const { sources, store, renditions, pieces, guard, now } = parts;
   const routes = new Hono<RouteEnv>();
 
   routes.post('/', async (context) => {
@@ -50,22 +60,27 @@ export function sourceRoutes({ sources, store, renditions, guard, now }: SourceD
     const query = parseInput(imageQuerySchema, context.req.query());
     const source = await findSource(sources, context.req.param('id'));
     const { format, isNegotiated } = wantedFormat(context, query.format, query.width);
-    const original = {
-      shelf: 'sources',
-      name: source.id,
-      width: source.width,
-      height: source.height,
-      format: source.format,
-      orientation: source.orientation,
-      hasOwnColours: source.copyReasons.includes('colour'),
-    } as const;
-    const image = await renditions.serve(original, { width: query.width, format, isNegotiated });
+    const image = await renditions.serve(originalOf(source), { width: query.width, format, isNegotiated });
     const answer = image && (await sendImage(context, image, { isNegotiated }));
     if (answer === null) throw new ProblemError('source-not-found');
     return answer;
   });
 
+  routes.get('/:id/piece', async (context) => {
+    const place = parseInput(pieceQuerySchema, context.req.query());
+    const source = await findSource(sources, context.req.param('id'));
+    const piece = await pieces.serve(originalOf(source), place, context.req.raw.signal);
+    const answer = piece && (await sendImage(context, piece, { isNegotiated: false }));
+    if (answer === null) throw new ProblemError('source-not-found');
+    return answer;
+  });
+
   return routes;
+}
+
+function originalOf({ id, width, height, format, orientation, copyReasons }: Source): Original {
+  const hasOwnColours = copyReasons.includes('colour');
+  return { shelf: 'sources', name: id, width, height, format, orientation, hasOwnColours };
 }
 
 async function findSource(sources: SourceStore, id: string) {

@@ -1,5 +1,4 @@
-import type { IMAGE_FORMATS, ImageQuery, Source } from '../domain/contract.ts';
-import { comesInPieces, type PiecePlace } from '../domain/piece.ts';
+import type { IMAGE_FORMATS, ImageQuery } from '../domain/contract.ts';
 
 interface ImageOptions {
   /** In pixels; never enlarged. Left out: full size. */
@@ -14,11 +13,6 @@ export function resultImageUrl(resultId: string, options: ImageOptions = {}): st
   return imageUrl(`/api/results/${encodeURIComponent(resultId)}/image`, options);
 }
 
-/** A piece of a large result. */
-export function pieceUrl(resultId: string, { reduction, column, row }: PiecePlace): string {
-  return `/api/results/${encodeURIComponent(resultId)}/piece?reduction=${reduction}&column=${column}&row=${row}`;
-}
-
 /** The new area of a result alone, as PNG. */
 export function newAreaUrl(resultId: string): string {
   return `/api/results/${encodeURIComponent(resultId)}/new-area`;
@@ -29,19 +23,6 @@ export function sourceImageUrl(
   options: Pick<ImageOptions, 'width' | 'format'> = {},
 ): string {
   return imageUrl(`/api/sources/${encodeURIComponent(sourceId)}/image`, options);
-}
-
-const SHOWN_FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'avif', 'gif']);
-
-/**
- * A source as every browser shows it: upright, of a format that all know, in colours that all agree about, and at full
- * size unless that would fill its memory.
- */
-export function shownSourceUrl({ id, format, orientation, copyReasons, ...size }: Source): string {
-  if (comesInPieces(size)) return sourceImageUrl(id, { width: LARGEST_RENDITION, format: 'webp' });
-  const isOwnColours = copyReasons.includes('cmyk') || copyReasons.includes('hdr');
-  const isShown = SHOWN_FORMATS.has(format) && orientation === 1 && !isOwnColours;
-  return sourceImageUrl(id, isShown ? {} : { format: 'png' });
 }
 
 /** Of an image that comes in pieces, what lies under them at most. */

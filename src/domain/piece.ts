@@ -17,8 +17,10 @@ export const pieceQuerySchema = z.object({
   reduction: z.coerce.number().pipe(z.literal(REDUCTIONS)),
   column: place,
   row: place,
+  /** Of a result: what finishing made, or what the provider sent. */
+  rendition: z.enum(['final', 'raw']).default('final'),
 });
-export type PiecePlace = z.infer<typeof pieceQuerySchema>;
+export type PiecePlace = Omit<z.infer<typeof pieceQuerySchema>, 'rendition'>;
 
 /** A piece, with the pixels of the image that it covers. */
 export interface Piece extends PiecePlace {

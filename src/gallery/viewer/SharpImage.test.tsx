@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { mount } from '../../ui/testing/mount.tsx';
+import { resultPicture } from './picture.ts';
 import { SharpImage } from './SharpImage.tsx';
 import { imageRect, toggledView, type ViewerScene, type ViewerView } from './viewerView.ts';
 
@@ -8,7 +9,14 @@ const stage = { width: 1400, height: 900 };
 const large: ViewerScene = { stage, image: { width: 9490, height: 6320 }, pixelRatio: 1 };
 
 function picturesOf(scene: ViewerScene, view: ViewerView): string[] {
-  const { container } = mount(<SharpImage resultId="one" scene={scene} rect={imageRect(view, scene)} />);
+  const { container } = mount(
+    <SharpImage
+      picture={resultPicture({ id: 'one', ...scene.image })}
+      stage={scene.stage}
+      pixelRatio={scene.pixelRatio}
+      rect={imageRect(view, scene)}
+    />,
+  );
   return [...container.querySelectorAll('img')].map(({ src }) => src.replace(/^.*\/api\/results\/one\//, ''));
 }
 

@@ -1,59 +1,69 @@
 import { useState } from 'react';
-import { LARGEST_RENDITION, resultImageUrl } from '../../api/results.ts';
+import { LARGEST_RENDITION, renditionWidth } from '../../api/results.ts';
 import { comesInPieces } from '../../domain/piece.ts';
-import type { Rect } from '../../domain/viewport.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { Pieces } from './Pieces.tsx';
-import { screenWidth, type ViewerScene } from './viewerView.ts';
+import type { PicturePlace } from './picture.ts';
+import styles from './SharpImage.module.css';
+import { screenWidth } from './viewerView.ts';
 
-interface SharpImageProps {
-  readonly resultId: string;
-  readonly scene: ViewerScene;
-  /** The image on the stage, in screen pixels. */
-  readonly rect: Rect;
+interface SharpImageProps extends PicturePlace {
+  /** One of many side by side: no more of it is fetched than is looked at. */
+  readonly isOneOfMany?: boolean;
 }
 
-/** A result as sharp as it is looked at: a rendition of the screen's size first, then its pixels as far as they are seen. */
-export function SharpImage({ resultId, scene, rect }: SharpImageProps) {
-  return comesInPieces(scene.image) ? (
-    <LargeImage resultId={resultId} scene={scene} rect={rect} />
-  ) : (
-    <WholeImage resultId={resultId} scene={scene} />
+/** An image as sharp as it is looked at: a rendition of the screen's size first, then its pixels as far as they are seen. */
+export function SharpImage({ isOneOfMany = false, ...place }: SharpImageProps) {
+  const { size } = place.picture;
+  return (
+    <div className={styles.image}>
+      {comesInPieces(size) ? (
+        <LargeImage {...place} />
+      ) : isOneOfMany ? (
+        <FadingImage src={coveringUrl(place)} />
+      ) : (
+        <WholeImage {...place} />
+      )}
+    </div>
   );
 }
 
+/** The smallest copy that has a pixel for each of the screen's. */
+function coveringUrl({ picture, rect, pixelRatio }: PicturePlace): string {
+  const width = renditionWidth(rect.width * pixelRatio, picture.size.width);
+  return width === null ? picture.wholeUrl : picture.smallerUrl(width);
+}
+
 /** Every pixel of the file over the rendition, once that is there. */
-function WholeImage({ resultId, scene }: Omit<SharpImageProps, 'rect'>) {
+function WholeImage({ picture, stage, pixelRatio }: PicturePlace) {
   const [hasRendition, setHasRendition] = useState(false);
   /** What is there stays when the window changes and a rendition would do. */
   const [hasFile, setHasFile] = useState(false);
-  const width = screenWidth(scene);
+  const width = screenWidth({ stage, image: picture.size, pixelRatio });
   return (
     <>
       {width !== null && (
-        <FadingImage
-          src={resultImageUrl(resultId, { width, format: 'webp' })}
-          onLoaded={() => setHasRendition(true)}
-        />
+        <FadingImage src={picture.smallerUrl(width)} onLoaded={() => setHasRendition(true)} />
       )}
       {(hasRendition || hasFile || width === null) && (
-        <FadingImage src={resultImageUrl(resultId, { format: 'png' })} onLoaded={() => setHasFile(true)} />
+        <FadingImage src={picture.wholeUrl} onLoaded={() => setHasFile(true)} />
       )}
     </>
   );
 }
 
 /** What a browser cannot unpack whole: the card's picture at once, the screen's size, and pieces where somebody is nearer. */
-function LargeImage({ resultId, scene, rect }: SharpImageProps) {
-  const width = screenWidth(scene) ?? LARGEST_RENDITION;
+function LargeImage(place: PicturePlace) {
+  const { picture, stage, pixelRatio, rect } = place;
+  const width = screenWidth({ stage, image: picture.size, pixelRatio }) ?? LARGEST_RENDITION;
   // What the column's card shows: it is there already.
-  const first = scene.pixelRatio > 1 ? 640 : 320;
-  const isNearer = rect.width * scene.pixelRatio > width * 1.02;
+  const first = pixelRatio > 1 ? 640 : 320;
+  const isNearer = rect.width * pixelRatio > width * 1.02;
   return (
     <>
-      <FadingImage src={resultImageUrl(resultId, { width: first, format: 'webp' })} />
-      <FadingImage src={resultImageUrl(resultId, { width, format: 'webp' })} />
-      {isNearer && <Pieces resultId={resultId} scene={scene} rect={rect} />}
+      <FadingImage src={picture.smallerUrl(first)} />
+      <FadingImage src={picture.smallerUrl(width)} />
+      {isNearer && <Pieces {...place} />}
     </>
   );
 }

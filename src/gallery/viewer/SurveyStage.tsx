@@ -1,29 +1,18 @@
 import { useMutation } from '@tanstack/react-query';
 import { Check, Star, X } from 'lucide-react';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
-import { LARGEST_RENDITION, renditionWidth, resultImageUrl } from '../../api/results.ts';
+import { useEffect, useRef, useState } from 'react';
 import { starMutation } from '../../api/stars.ts';
 import type { Result, Task } from '../../domain/contract.ts';
-import { comesInPieces } from '../../domain/piece.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { recordOutside } from '../../ui/outsideHistory.ts';
 import { pressedKey } from '../../ui/pressedKey.ts';
-import { followWheel } from '../../ui/wheelMove.ts';
-import { FadingImage } from '../FadingImage.tsx';
 import { openResult } from '../openResult.ts';
+import { resultPicture } from './picture.ts';
+import { SharpImage } from './SharpImage.tsx';
 import styles from './SurveyStage.module.css';
-import {
-  FITTED,
-  pannedSurvey,
-  type Survey,
-  surveyColumns,
-  surveyed,
-  turnedSurvey,
-  WHOLE_SURVEY,
-  withRejected,
-  zoomedSurvey,
-} from './survey.ts';
+import { type Survey, surveyColumns, surveyed, WHOLE_SURVEY, withRejected } from './survey.ts';
 import { useElementSize } from './useElementSize.ts';
+import { useSurveyView } from './useSurveyView.ts';
 
 interface SurveyStageProps {
   task: Task;
@@ -36,12 +25,16 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
   const ref = useRef<HTMLDivElement>(null);
   const room = useElementSize(ref);
   const [rejected, setRejected] = useState(WHOLE_SURVEY.rejected);
-  const [view, setView] = useState(FITTED);
   const { mutate: star } = useMutation(starMutation);
   const survey: Survey = { rejected, pickedId: open.id };
   const shown = surveyed(task.results, survey);
   const aspect = open.width / open.height;
   const columns = surveyColumns(shown.length, aspect, room);
+  const width = Math.min(room.width / columns, (room.height / Math.ceil(shown.length / columns)) * aspect);
+  const cellWidth = Math.max(0, width - 16);
+  const cell = { width: cellWidth, height: cellWidth / aspect };
+  const view = useSurveyView(ref, cell, open);
+  const { rect, pixelRatio } = view;
   const picked = shown.find(({ id }) => id === open.id) ?? shown[0];
   const pickedId = picked?.id ?? open.id;
   // What is picked is what is open: the viewer's buttons and keys are about it.
@@ -70,13 +63,6 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
 
   useEffect(() => {
     ref.current?.focus();
-    const element = ref.current;
-    if (!element) return;
-    return followWheel(element, (move, event) => {
-      const cell = event.target instanceof Element ? event.target.closest('[data-cell]') : null;
-      const box = (cell ?? element).getBoundingClientRect();
-      setView((now) => turnedSurvey(now, move, { box, point: { x: event.clientX, y: event.clientY } }));
-    });
   }, []);
 
   const keys: Record<string, () => void> = {
@@ -84,18 +70,10 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
     s: () => picked && toggleStar(picked),
     Enter: () => finish(picked),
     n: onLeave,
-    '0': () => setView(FITTED),
-    '+': () => setView((now) => zoomedSurvey(now, 1.5, { x: 0, y: 0 })),
-    '-': () => setView((now) => zoomedSurvey(now, 1 / 1.5, { x: 0, y: 0 })),
+    ...view.keys,
     ArrowRight: () => pick(shown[(picked ? shown.indexOf(picked) : -1) + 1]),
     ArrowLeft: () => pick(shown[(picked ? shown.indexOf(picked) : 1) - 1]),
   };
-  const pan = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    if (event.buttons !== 1) return;
-    setView((now) => pannedSurvey(now, { x: event.movementX / box.width, y: event.movementY / box.height }));
-  };
-  const width = Math.min(room.width / columns, (room.height / Math.ceil(shown.length / columns)) * aspect);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
     <div
@@ -122,22 +100,29 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
           <div
             data-cell
             className={styles.picture}
-            style={{ width: Math.max(0, width - 16), aspectRatio: aspect }}
+            style={cell}
             onPointerDown={(event) => {
               event.currentTarget.setPointerCapture(event.pointerId);
               pick(result);
             }}
-            onPointerMove={pan}
+            onPointerMove={view.pan}
             onDoubleClick={() => finish(result)}
           >
-            <div
-              className={styles.moved}
-              style={{
-                transform: `scale(${view.zoom}) translate(${(0.5 - view.x) * 100}%, ${(0.5 - view.y) * 100}%)`,
-              }}
-            >
-              <FadingImage src={pictureUrl(result, width * view.zoom)} />
-            </div>
+            {cell.width > 0 && (
+              <div
+                data-picture
+                className={styles.moved}
+                style={{ left: rect.x, top: rect.y, width: rect.width, height: rect.height }}
+              >
+                <SharpImage
+                  picture={resultPicture(result)}
+                  stage={cell}
+                  pixelRatio={pixelRatio}
+                  rect={rect}
+                  isOneOfMany
+                />
+              </div>
+            )}
           </div>
           <figcaption className={styles.caption}>
             <span className={styles.number}>{result.index + 1}</span>
@@ -170,10 +155,4 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
       )}
     </div>
   );
-}
-
-function pictureUrl({ id, ...size }: Result, width: number): string {
-  const most = comesInPieces(size) ? LARGEST_RENDITION : null;
-  const pixels = renditionWidth(width * window.devicePixelRatio, size.width) ?? most;
-  return resultImageUrl(id, pixels === null ? { format: 'png' } : { width: pixels, format: 'webp' });
 }

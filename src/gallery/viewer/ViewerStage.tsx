@@ -1,11 +1,11 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
 import { useRef } from 'react';
-import { shownSourceUrl } from '../../api/results.ts';
 import { frameOfTask } from '../../domain/crop.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
-import { FadingImage } from '../FadingImage.tsx';
+import { sourceRect } from './comparison.ts';
+import { resultPicture, sourcePicture } from './picture.ts';
 import type { ShownResult } from './resultWalk.ts';
 import { SharpImage } from './SharpImage.tsx';
 import type { ViewerControls } from './useViewerControls.ts';
@@ -41,7 +41,14 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
         >
           <ResultLayers key={result.id} shown={shown} scene={view.scene} rect={view.rect} />
           <div className={styles.source} style={area}>
-            {controls.isComparing && <FadingImage src={shownSourceUrl(task.source)} />}
+            {controls.isComparing && (
+              <SharpImage
+                picture={sourcePicture(task.source)}
+                stage={view.scene.stage}
+                pixelRatio={view.scene.pixelRatio}
+                rect={sourceRect(task, view.rect)}
+              />
+            )}
           </div>
           {controls.showsArea && <i className={styles.area} style={area} />}
         </div>
@@ -87,7 +94,12 @@ function ResultLayers({ shown: { task, result }, scene, rect }: ResultLayersProp
   if (!isMeasured) return null;
   return (
     <div className={styles.layers} role="img" aria-label={`Result ${result.index + 1} of ${task.n}`}>
-      <SharpImage resultId={result.id} scene={scene} rect={rect} />
+      <SharpImage
+        picture={resultPicture(result)}
+        stage={scene.stage}
+        pixelRatio={scene.pixelRatio}
+        rect={rect}
+      />
     </div>
   );
 }

@@ -1,19 +1,17 @@
 import { Slider } from '@base-ui/react/slider';
 import { useId, useState } from 'react';
-import { LARGEST_RENDITION, resultImageUrl, shownSourceUrl } from '../../api/results.ts';
 import type { Result, Task } from '../../domain/contract.ts';
-import { frameOfTask } from '../../domain/crop.ts';
-import { comesInPieces } from '../../domain/piece.ts';
 import type { Rect } from '../../domain/viewport.ts';
-import { placementStyle } from '../../ui/placementStyle.ts';
-import { FadingImage } from '../FadingImage.tsx';
 import {
   type Comparison,
   comparisonChoices,
   coveredWidth,
+  placeIn,
   presentChoice,
-  rawFillsFrame,
+  rawRect,
+  sourceRect,
 } from './comparison.ts';
+import { rawPicture, resultPicture, sourcePicture } from './picture.ts';
 import { SharpImage } from './SharpImage.tsx';
 import type { ViewerScene } from './viewerView.ts';
 import styles from './Wipe.module.css';
@@ -42,14 +40,7 @@ export function Wipe({ task, result, scene, rect }: WipeProps) {
           clipPath: `inset(0 ${rect.width - covered}px 0 0)`,
         }}
       >
-        <Before
-          key={chosen.key}
-          task={task}
-          open={result}
-          comparison={chosen.comparison}
-          scene={scene}
-          rect={rect}
-        />
+        <Before task={task} open={result} comparison={chosen.comparison} scene={scene} rect={rect} />
       </div>
       <Slider.Root
         className={styles.slider}
@@ -82,27 +73,28 @@ interface BeforeProps {
 }
 
 function Before({ task, open, comparison, scene, rect }: BeforeProps) {
-  if (comparison.kind === 'source') {
-    return (
-      <div className={styles.source} style={placementStyle(frameOfTask(task), task.source)}>
-        <FadingImage src={shownSourceUrl(task.source)} />
-      </div>
-    );
-  }
-  if (comparison.kind === 'raw') {
-    return (
-      <div className={styles.raw} data-fills={rawFillsFrame(open)}>
-        <FadingImage src={rawUrl(open)} />
-      </div>
-    );
-  }
-  return <SharpImage resultId={comparison.result.id} scene={scene} rect={rect} />;
+  const { stage, pixelRatio } = scene;
+  const { picture, place } = shownBefore(task, { open, comparison, rect });
+  return (
+    <div className={styles.picture} data-raw={comparison.kind === 'raw'} style={placeIn(rect, place)}>
+      <SharpImage key={picture.key} picture={picture} stage={stage} pixelRatio={pixelRatio} rect={place} />
+    </div>
+  );
 }
 
-function rawUrl({ id, sent }: Result): string {
-  const isLarge = sent !== null && comesInPieces(sent);
-  const smaller = { width: LARGEST_RENDITION, format: 'webp' } as const;
-  return resultImageUrl(id, { rendition: 'raw', ...(isLarge ? smaller : {}) });
+/** What lies before the divider, and where on the stage. */
+function shownBefore(
+  task: Task,
+  { open, comparison, rect }: Pick<BeforeProps, 'open' | 'comparison' | 'rect'>,
+) {
+  switch (comparison.kind) {
+    case 'source':
+      return { picture: sourcePicture(task.source), place: sourceRect(task, rect) };
+    case 'raw':
+      return { picture: rawPicture(open), place: rawRect(open, rect) };
+    case 'variant':
+      return { picture: resultPicture(comparison.result), place: rect };
+  }
 }
 
 interface ChoicesProps {

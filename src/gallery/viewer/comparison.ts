@@ -1,5 +1,7 @@
 import type { Result, Task } from '../../domain/contract.ts';
+import { frameOfTask } from '../../domain/crop.ts';
 import { hasAspect } from '../../domain/frame.ts';
+import { fitViewport, type Rect, rectToScreen } from '../../domain/viewport.ts';
 
 /** What can lie on the «before» side of the divider: the source, the provider's own picture, or another variant by id. */
 export type Comparison =
@@ -55,4 +57,35 @@ export function rawFillsFrame({ sent, width, height }: Result): boolean {
  */
 export function coveredWidth(share: number, stageWidth: number, frame: { x: number; width: number }): number {
   return Math.min(frame.width, Math.max(0, share * stageWidth - frame.x));
+}
+
+/** Where the source lies on the screen, whose frame lies there; what the frame cuts off lies beside it. */
+export function sourceRect(task: Task, rect: Rect): Rect {
+  const frame = frameOfTask(task);
+  const [across, down] = [rect.width / frame.width, rect.height / frame.height];
+  return {
+    x: rect.x + frame.placement.x * across,
+    y: rect.y + frame.placement.y * down,
+    width: task.source.width * across,
+    height: task.source.height * down,
+  };
+}
+
+/** Where what was sent lies over its frame: over all of it, or whole in its middle where its shape is another. */
+export function rawRect(result: Result, rect: Rect): Rect {
+  if (result.sent === null || rawFillsFrame(result)) return rect;
+  const sent = { x: 0, y: 0, width: result.sent.width, height: result.sent.height };
+  const none = { top: 0, right: 0, bottom: 0, left: 0 };
+  const { x, y, ...size } = rectToScreen(fitViewport(rect, sent, none, Number.POSITIVE_INFINITY), sent);
+  return { x: rect.x + x, y: rect.y + y, ...size };
+}
+
+/** A place on the screen as one in another, for an element that lies in that one's. */
+export function placeIn(outer: Rect, inner: Rect) {
+  return {
+    left: inner.x - outer.x,
+    top: inner.y - outer.y,
+    width: inner.width,
+    height: inner.height,
+  };
 }

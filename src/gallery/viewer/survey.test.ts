@@ -3,8 +3,11 @@ import type { Result } from '../../domain/contract.ts';
 import {
   FITTED,
   pannedSurvey,
+  pixelZoom,
   surveyColumns,
   surveyed,
+  surveyRect,
+  toggledSurvey,
   turnedSurvey,
   WHOLE_SURVEY,
   withRejected,
@@ -39,8 +42,8 @@ test.each([
 describe('one view for all', () => {
   test('zooming holds the point under the pointer', () => {
     const at = { x: 0.3, y: -0.2 };
-    const before = zoomedSurvey(FITTED, 2, { x: 0, y: 0 });
-    const after = zoomedSurvey(before, 1.5, at);
+    const before = zoomedSurvey(FITTED, { factor: 2, at: { x: 0, y: 0 }, most: 16 });
+    const after = zoomedSurvey(before, { factor: 1.5, at, most: 16 });
     // The picture's point under the pointer, before and after.
     expect(after.x + at.x / after.zoom).toBeCloseTo(before.x + at.x / before.zoom);
     expect(after.y + at.y / after.zoom).toBeCloseTo(before.y + at.y / before.zoom);
@@ -54,7 +57,7 @@ describe('one view for all', () => {
     ],
     ['a wheel holds the point under it', { kind: 'zoom', factor: 2 }, { zoom: 4, x: 0.5625, y: 0.5 }],
   ] as const)('%s', (_what, move, after) => {
-    const place = { box: { x: 100, y: 50, width: 200, height: 100 }, point: { x: 250, y: 100 } };
+    const place = { box: { x: 100, y: 50, width: 200, height: 100 }, point: { x: 250, y: 100 }, most: 16 };
     expect(turnedSurvey({ zoom: 2, x: 0.5, y: 0.5 }, move, place)).toEqual(after);
   });
 
@@ -62,6 +65,24 @@ describe('one view for all', () => {
     expect(pannedSurvey(FITTED, { x: 0.4, y: -0.3 })).toEqual(FITTED);
     const far = pannedSurvey({ zoom: 4, x: 0.5, y: 0.5 }, { x: -9, y: 9 });
     expect(far).toEqual({ zoom: 4, x: 0.875, y: 0.125 });
-    expect(zoomedSurvey(far, 0.01, { x: 0, y: 0 })).toEqual(FITTED);
+    expect(zoomedSurvey(far, { factor: 0.01, at: { x: 0, y: 0 }, most: 16 })).toEqual(FITTED);
+  });
+
+  test('a key goes to one pixel for one and back; what is smaller than its cell stays', () => {
+    const pixelByPixel = pixelZoom({ width: 5000, height: 4000 }, { width: 500, height: 400 }, 2);
+    expect(pixelByPixel).toBe(5);
+    const near = toggledSurvey(FITTED, pixelByPixel);
+    expect(surveyRect(near, { width: 500, height: 400 })).toEqual({
+      ...{ x: -1000, y: -800 },
+      ...{ width: 2500, height: 2000 },
+    });
+    expect(toggledSurvey(near, pixelByPixel)).toEqual(FITTED);
+    expect(pixelZoom({ width: 300, height: 200 }, { width: 500, height: 333 }, 1)).toBe(1);
+  });
+
+  test('the picture lies where the middle of the cell shows what is in the middle of the view', () => {
+    const { x, y, width, height } = surveyRect({ zoom: 4, x: 0.25, y: 0.5 }, { width: 200, height: 100 });
+    expect([x + 0.25 * width, y + 0.5 * height]).toEqual([100, 50]);
+    expect([width, height]).toEqual([800, 400]);
   });
 });

@@ -43,11 +43,17 @@ export interface SurveyView {
 }
 
 export const FITTED: SurveyView = { zoom: 1, x: 0.5, y: 0.5 };
-const MAX_ZOOM = 16;
 
-/** Zoomed with the point under the pointer held; `at` is measured from the middle of a cell, in shares of the fitted picture. */
-export function zoomedSurvey(view: SurveyView, factor: number, at: { x: number; y: number }): SurveyView {
-  const zoom = Math.min(MAX_ZOOM, Math.max(1, view.zoom * factor));
+/** What a zoom does: how much larger it gets, around which point (from the middle of a cell, in shares of the fitted picture), and where it ends. */
+interface SurveyZoom {
+  readonly factor: number;
+  readonly at: Point;
+  readonly most: number;
+}
+
+/** Zoomed with the point under the pointer held. */
+export function zoomedSurvey(view: SurveyView, { factor, at, most }: SurveyZoom): SurveyView {
+  const zoom = Math.min(most, Math.max(1, view.zoom * factor));
   const shift = 1 / view.zoom - 1 / zoom;
   return held({ zoom, x: view.x + at.x * shift, y: view.y + at.y * shift });
 }
@@ -58,17 +64,42 @@ export function pannedSurvey(view: SurveyView, by: { x: number; y: number }): Su
 }
 
 /** After a turn of the wheel at a point of the screen, over a cell that lies there. */
-export function turnedSurvey(view: SurveyView, move: WheelMove, { box, point }: WheelPlace): SurveyView {
+export function turnedSurvey(
+  view: SurveyView,
+  move: WheelMove,
+  { box, point, most }: WheelPlace,
+): SurveyView {
   if (move.kind === 'pan') {
     return pannedSurvey(view, { x: move.by.x / box.width, y: move.by.y / box.height });
   }
   const at = { x: (point.x - box.x) / box.width - 0.5, y: (point.y - box.y) / box.height - 0.5 };
-  return zoomedSurvey(view, move.factor, at);
+  return zoomedSurvey(view, { factor: move.factor, at, most });
 }
 
 interface WheelPlace {
   readonly box: Rect;
   readonly point: Point;
+  readonly most: number;
+}
+
+/** The zoom at which a pixel of the picture is one of the screen; 1 for what is smaller than its cell. */
+export function pixelZoom(image: Size, cell: Size, pixelRatio: number): number {
+  return cell.width > 0 ? Math.max(1, image.width / (cell.width * pixelRatio)) : 1;
+}
+
+/** From fitted to pixel by pixel around the middle, and back. */
+export function toggledSurvey(view: SurveyView, pixelByPixel: number): SurveyView {
+  return view.zoom > 1 ? FITTED : { ...FITTED, zoom: pixelByPixel };
+}
+
+/** Where the whole picture lies, of a cell that it fills when it is fitted, in screen pixels of the cell. */
+export function surveyRect({ zoom, x, y }: SurveyView, cell: Size): Rect {
+  return {
+    x: cell.width * (0.5 - zoom * x),
+    y: cell.height * (0.5 - zoom * y),
+    width: cell.width * zoom,
+    height: cell.height * zoom,
+  };
 }
 
 function held({ zoom, x, y }: SurveyView): SurveyView {

@@ -107,13 +107,15 @@ export function screenWidth(scene: ViewerScene): number | null {
 }
 
 /** What of an image at a place of the stage is in sight, in its own pixels. */
-export function seenOf(rect: Rect, { stage, image }: ViewerScene): Rect {
-  const zoom = rect.width / image.width;
-  const x = Math.max(0, -rect.x / zoom);
-  const y = Math.max(0, -rect.y / zoom);
-  return {
-    ...{ x, y },
-    width: Math.max(0, Math.min(image.width, (stage.width - rect.x) / zoom) - x),
-    height: Math.max(0, Math.min(image.height, (stage.height - rect.y) / zoom) - y),
-  };
+export function seenOf(rect: Rect, { stage, image }: Pick<ViewerScene, 'stage' | 'image'>): Rect {
+  const across = seenAlong(rect.x, rect.width, { room: stage.width, length: image.width });
+  const down = seenAlong(rect.y, rect.height, { room: stage.height, length: image.height });
+  return { x: across.start, y: down.start, width: across.length, height: down.length };
+}
+
+/** One axis: an image is a little longer one way where what was sent has not quite the frame's shape. */
+function seenAlong(offset: number, shown: number, { room, length }: { room: number; length: number }) {
+  const zoom = shown / length;
+  const start = Math.max(0, -offset / zoom);
+  return { start, length: Math.max(0, Math.min(length, (room - offset) / zoom) - start) };
 }

@@ -74,6 +74,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
     shortcuts: [
       { keys: ['N'], does: 'Variants side by side' },
       { keys: ['1', '9'], does: 'Pick a variant' },
+      { keys: ['Z'], does: 'Whole, or one pixel to one pixel' },
       { keys: ['X'], does: 'Reject a variant, side by side' },
       { keys: ['B'], does: 'Before and after' },
       { keys: ['C'], does: 'Hold for the source alone' },
