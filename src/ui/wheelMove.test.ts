@@ -34,3 +34,16 @@ test.each([
   read(turn(0, 8));
   expect(read(turn(0, 120, { timeStamp }))).toEqual(meant);
 });
+
+test.each([
+  ['zoom', 'two fingers on a touchpad', turn(0, 8), zoomed(-0.0128)],
+  ['zoom', 'both axes at once', turn(3, 8), zoomed(-0.0128)],
+  ['zoom', 'a wheel that is tilted', turn(100, 0), panned(-100, 0)],
+  ['zoom', 'Shift', turn(0, 120, { shiftKey: true }), panned(-120, 0)],
+  ['pan', 'a notch of a mouse', turn(0, 120), panned(0, -120)],
+  ['pan', 'a notch that is told in lines', turn(0, 3, { deltaMode: 1 }), panned(0, -48)],
+  ['pan', 'Shift', turn(0, 120, { shiftKey: true }), panned(-120, 0)],
+  ['pan', 'Ctrl', turn(0, 120, { ctrlKey: true }), zoomed(-0.25)],
+] as const)('set to %s, %s does as it should', (wheel, _what, given, meant) => {
+  expect(createWheelReader(() => wheel)(given)).toEqual(meant);
+});

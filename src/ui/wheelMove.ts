@@ -1,4 +1,5 @@
 import type { Point } from '../domain/side.ts';
+import { useWheel, type Wheel } from './wheelSetting.ts';
 
 /** What a turn of the wheel means for a picture: it goes along, or it grows at the pointer. */
 export type WheelMove =
@@ -27,9 +28,11 @@ const NOTCH_PX = 50;
 
 /**
  * Reads turns of the wheel over one picture. A mouse's wheel zooms; two fingers on a touchpad pan both ways, and pinch
- * to zoom. Shift pans in any case, Ctrl zooms.
+ * to zoom; or both do what is set. Shift pans in any case, Ctrl zooms.
+ *
+ * @param wheel what is set, asked at each turn
  */
-export function createWheelReader(): (turn: WheelTurn) => WheelMove {
+export function createWheelReader(wheel: () => Wheel = () => 'auto'): (turn: WheelTurn) => WheelMove {
   let lastTouchpadMs = Number.NEGATIVE_INFINITY;
 
   /** Nothing tells a touchpad for sure: it moves along both axes, or by less than a wheel's notch. */
@@ -46,7 +49,9 @@ export function createWheelReader(): (turn: WheelTurn) => WheelMove {
     const [x, y] = [turn.deltaX * unit, turn.deltaY * unit];
     if (turn.ctrlKey) return zoom(y, PINCH_SPEED, PINCH_MOST);
     if (turn.shiftKey) return pan(x || y, x ? y : 0);
-    if (isTouchpad(turn) || Math.abs(x) > Math.abs(y)) return pan(x, y);
+    const set = wheel();
+    if (set === 'pan') return pan(x, y);
+    if ((set === 'auto' && isTouchpad(turn)) || Math.abs(x) > Math.abs(y)) return pan(x, y);
     return zoom(y, WHEEL_SPEED, WHEEL_MOST);
   };
 }
@@ -67,7 +72,7 @@ export function followWheel(
   element: HTMLElement,
   onMove: (move: WheelMove, event: WheelEvent) => void,
 ): () => void {
-  const read = createWheelReader();
+  const read = createWheelReader(() => useWheel.getState().wheel);
   const onWheel = (event: WheelEvent): void => {
     event.preventDefault();
     onMove(read(event), event);

@@ -1,6 +1,7 @@
-import { Magnet, Maximize, Minus, Plus } from 'lucide-react';
+import { Magnet, Maximize, Minus, Mouse, Move, Plus, ZoomIn } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { nextSurround, useSurround } from '../../ui/surround.ts';
+import { nextWheel, useWheel, type Wheel } from '../../ui/wheelSetting.ts';
 import { setSnapping, useEditorStore } from '../state/editorStore.ts';
 import { ZOOM_STEP } from './input/keys.ts';
 import styles from './StageTools.module.css';
@@ -30,6 +31,7 @@ export function StageTools({ view, zoomLabel }: StageToolsProps) {
         <span className="visually-hidden">Snapping</span>
       </button>
       <SurroundTool />
+      <WheelTool />
       <span className={styles.divider} />
       <Tool label="Zoom out" keys="-" onClick={() => view()?.zoomBy(1 / ZOOM_STEP)}>
         <Minus aria-hidden />
@@ -66,6 +68,41 @@ function SurroundTool() {
       onClick={nextSurround}
     >
       <i className={styles.surround} aria-hidden />
+    </button>
+  );
+}
+
+const WHEEL_TOOLS: Readonly<Record<Wheel, { label: string; title: string; icon: ReactNode }>> = {
+  auto: {
+    label: 'Wheel: zooms, and pans on a touchpad',
+    title: 'Wheel: zooms; two fingers on a touchpad pan. Click to have it zoom always.',
+    icon: <Mouse aria-hidden />,
+  },
+  zoom: {
+    label: 'Wheel: zooms',
+    title: 'Wheel: zooms, on a touchpad too; Shift pans. Click to have it pan.',
+    icon: <ZoomIn aria-hidden />,
+  },
+  pan: {
+    label: 'Wheel: pans',
+    title: 'Wheel: pans; with Ctrl it zooms. Click to go by the device.',
+    icon: <Move aria-hidden />,
+  },
+};
+
+/** Goes round the three. */
+function WheelTool() {
+  const { label, title, icon } = WHEEL_TOOLS[useWheel((state) => state.wheel)];
+  return (
+    <button
+      type="button"
+      className={styles.tool}
+      data-wheel
+      aria-label={label}
+      title={title}
+      onClick={nextWheel}
+    >
+      {icon}
     </button>
   );
 }

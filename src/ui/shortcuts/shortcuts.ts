@@ -28,7 +28,8 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
   {
     title: 'Look around',
     shortcuts: [
-      { keys: ['wheel'], does: 'Zoom at the pointer' },
+      { keys: ['wheel'], does: 'Zoom at the pointer, or pan: set it beside the zoom on the stage' },
+      { keys: [SHIFT_KEY, 'wheel'], does: 'Pan in any case; with Ctrl, zoom' },
       { keys: ['Space', 'drag'], does: 'Pan; the middle button does too' },
       { keys: ['+'], does: 'Zoom in' },
       { keys: ['−'], does: 'Zoom out' },
