@@ -170,7 +170,7 @@ export class TaskRunner {
       const outcome = await this.#outcomeOf(leased, abort.signal);
       if (outcome === null) return;
       const isWritten = await this.#writeDown(leased, outcome);
-      if (isWritten) await this.#tidyUp(leased, outcome);
+      await (isWritten ? this.#tidyUp(leased, outcome) : this.#keepHint(leased, outcome));
       const mayHaveHeld = task.sentAt !== null || task.status === 'submitting';
       if (mayHaveHeld && isPlaceFree(outcome.change)) await line.wake(task.provider, task.n);
       this.#log(leased, outcome);
@@ -197,6 +197,12 @@ export class TaskRunner {
     }
   }
 
+  /** Somebody else has the task by now, and asks whether it was taken: what this copy of the step heard helps. */
+  async #keepHint({ task }: LeasedTask, { change }: StepOutcome): Promise<void> {
+    if (task.externalTaskId === null || typeof change.upstreamTaskId !== 'string') return;
+    await this.#options.queue.keepHint(task.externalTaskId, change.upstreamTaskId);
+  }
+
   async #tidyUp({ task }: LeasedTask, { afterwards }: StepOutcome): Promise<void> {
     await afterwards?.().catch((error: unknown) =>
       this.#options.logger.warn(
@@ -215,7 +221,7 @@ export class TaskRunner {
     } catch (error) {
       if (signal.aborted || error instanceof LeaseLostError) return null;
       // As if the relay had died here: the step is done again once the database is back.
-      if (isDatabaseAway(error)) return { isVisible: false, change: {} };
+      if (isDatabaseAway(error)) return { isVisible: false, change: unsent(task) };
       const trouble = storageErrorCode(error);
       if (trouble !== null) {
         this.#options.logger.warn({ err: error, task: task.id }, 'A step waits for the storage.');
@@ -233,8 +239,7 @@ export class TaskRunner {
     const provider = this.#options.providers.get(task.provider);
     const isTaken = task.status === 'processing' || task.status === 'finishing';
     const problem = isTaken && provider !== undefined ? paidAlready(trouble, provider) : trouble;
-    // Nothing was sent in this step: a place that it took is free again.
-    const freed = task.status === 'submitting' && task.sentAt === null ? { sentAt: null } : {};
+    const freed = unsent(task);
     // Deadline begins with the trouble and not with the state, which may be old.
     if (!isStorageErrorCode(task.waiting?.code)) {
       return waitAndRetry(this.#options, task, { problem }, { ...freed, statusSince: this.#options.now() });
@@ -251,6 +256,11 @@ export class TaskRunner {
     const problem = change.problem ?? change.waiting ?? undefined;
     this.#options.logger.info({ task: task.id, from: task.status, status, problem }, 'Task stepped.');
   }
+}
+
+/** What stopped a step stopped it before anything was sent: a place that it took is free again. */
+function unsent({ status, sentAt }: StoredTask): TaskChange {
+  return status === 'submitting' && sentAt === null ? { sentAt: null } : {};
 }
 
 /** The provider works on it no longer, or never did. */

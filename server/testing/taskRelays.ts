@@ -9,9 +9,12 @@ import type { RelayOverrides } from '../relayParts.ts';
 import { makeDataFolder } from './databaseTemplate.ts';
 import { inlineFinisher } from './inlineFinisher.ts';
 import { anyDatabaseKind, type TestDatabaseKind, type TestDatabases } from './testDatabases.ts';
-import { openTestRelay } from './testRelay.ts';
+import { openTestRelay, type TestRelayOptions } from './testRelay.ts';
 
-interface TaskRelayOptions extends UpstreamOptions, Pick<RelayOverrides, 'timeoutSignal'> {
+interface TaskRelayOptions
+  extends UpstreamOptions,
+    Pick<RelayOverrides, 'timeoutSignal'>,
+    Pick<TestRelayOptions, 'store'> {
   readonly preset?: Partial<KlingPreset>;
 }
 
@@ -36,12 +39,13 @@ export function taskRelays(kind: TestDatabaseKind = anyDatabaseKind()) {
     await folder.remove();
   });
 
-  return async ({ preset = {}, timeoutSignal, ...options }: TaskRelayOptions = {}) => {
+  return async ({ preset = {}, timeoutSignal, store, ...options }: TaskRelayOptions = {}) => {
     const upstream = await startFakeUpstream({ timing: { polls: 2 }, exact: true, ...options });
     const relay = await openTestRelay({
       ...{ database, dataDir: folder.path, upstream, preset },
       ...{ finisher: inlineFinisher, clock: new StoppedClock() },
       ...(timeoutSignal === undefined ? {} : { timeoutSignal }),
+      ...(store === undefined ? {} : { store }),
     });
     onTestFinished(async () => {
       await relay.close();

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { configSchema } from '../../../src/domain/contract.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
+import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { Fault } from '../../../testing/upstream/fault.ts';
 import { PAGE, says } from '../../../testing/upstream/replies.ts';
 import { taskRelays } from '../../testing/taskRelays.ts';
+import { CircuitBreaker } from './circuitBreaker.ts';
 
 const open = taskRelays();
 
@@ -78,4 +80,39 @@ test('a stopped provider is tried again by itself, by one task at a time and eve
   upstream.clearFaults();
   for (const { id } of tasks) await relay.runTo(id, 'succeeded');
   expect(accepted()).toEqual([1, 1, 1]);
+});
+
+test.each([
+  [
+    'an answer that shows that it works again',
+    { kind: 'accepted', upstreamTaskId: '1' },
+    { kind: 'accepted' },
+  ],
+  [
+    'a refusal of the key',
+    { kind: 'refused', problem: taskProblem('upstream-unauthorized', null) },
+    { kind: 'stopped', wasAsked: true },
+  ],
+] as const)('%s is not lost when the database goes away behind it', async (_name, answer, expected) => {
+  const { relay, db, upstream } = await open();
+  upstream.addFaults({ on: 'create', reply: { status: 401, body: says(1000) } });
+  await relay.submit();
+  await relay.runner.runUntilIdle();
+  let isAway = false;
+  const leaving = new Proxy(db, {
+    get: (target, name, receiver) => {
+      if (isAway) throw Object.assign(new Error('The server closed the connection.'), { code: '57P01' });
+      return Reflect.get(target, name, receiver);
+    },
+  });
+  const breaker = new CircuitBreaker({ db: leaving, now: relay.clock.now, random: () => 0.5 });
+  await breaker.load();
+  relay.clock.advance(60_000);
+  const provider = relay.providers.get('deerapi');
+  if (provider === undefined) throw new Error('There is no provider.');
+  const outcome = await breaker.call(provider, async () => {
+    isAway = true;
+    return answer;
+  });
+  expect(outcome).toMatchObject(expected);
 });

@@ -7,6 +7,7 @@ import {
   taskProblemSchema,
 } from '../../../src/domain/contract.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
+import { isDatabaseAway } from '../../database/databaseError.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { providerStops, tasks } from '../../database/schema.ts';
 import type { Provider } from '../../providers/Provider.ts';
@@ -102,12 +103,12 @@ export class CircuitBreaker {
     const outcome = await request();
     const { problem } = outcome;
     if (outcome.kind === 'refused' && problem !== undefined && STOPPING_CODES.includes(problem.code)) {
-      const until = await this.#trip(name, problem, isProbe);
-      // What this relay did it does not wait to be told.
-      await this.load();
+      const soon = new Date(this.#parts.now().getTime() + FIRST_TRY_MS);
+      const until = await unlessAway(this.#trip(name, problem, isProbe), soon);
       return { kind: 'stopped', problem, until, wasAsked: true };
     }
-    if (isProbe) await (tellsOfKey(outcome) ? this.#reset(name) : this.#probeAgainSoon(name));
+    if (isProbe)
+      await unlessAway(tellsOfKey(outcome) ? this.#reset(name) : this.#probeAgainSoon(name), undefined);
     return outcome;
   }
 
@@ -149,7 +150,7 @@ export class CircuitBreaker {
   /** When the next try is. Calls that were under way together count as one refusal. */
   async #trip(name: ProviderName, problem: TaskProblem, isProbe: boolean): Promise<Date> {
     const now = this.#parts.now();
-    return this.#parts.db.transaction(async (tx) => {
+    const until = await this.#parts.db.transaction(async (tx) => {
       const [before] = await tx
         .select()
         .from(providerStops)
@@ -167,6 +168,9 @@ export class CircuitBreaker {
       await tell(tx);
       return nextTryAt;
     });
+    // What this relay did it does not wait to be told.
+    await this.load();
+    return until;
   }
 
   /** Time that was spent waiting does not count against the deadlines. */
@@ -182,6 +186,16 @@ export class CircuitBreaker {
       await tell(tx);
     });
     await this.load();
+  }
+}
+
+/** An answer may be worth money: it is not lost for want of a database that would remember what it says of the key. */
+async function unlessAway<T>(work: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    return otherwise;
   }
 }
 

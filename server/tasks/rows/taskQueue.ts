@@ -164,6 +164,14 @@ export class TaskQueue {
     });
   }
 
+  /** Keeps the provider's own name for a submit of which nobody else heard whether it was taken. */
+  async keepHint(externalTaskId: string, hintedTaskId: string): Promise<void> {
+    await this.#db
+      .update(tasks)
+      .set({ hintedTaskId })
+      .where(and(eq(tasks.externalTaskId, externalTaskId), isNull(tasks.upstreamTaskId)));
+  }
+
   /** Drops what is there of some results while the lease stands. False when it was lost: then nothing is dropped. */
   async dropResults(lease: Lease, resultIds: readonly string[]): Promise<boolean> {
     return this.#db.transaction(async (tx) => {
