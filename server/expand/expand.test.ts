@@ -182,6 +182,27 @@ test('trouble that passes is waited for, each result is saved once, and over not
   expect(await tasksOfPhoto()).toBe(before + 1);
 });
 
+test('while as many tasks are under way as may be, the rest waits for room and is asked for once a round', async () => {
+  const { args } = await photoFolder();
+  const calls: string[] = [];
+  const url = await relayWith((call) => {
+    const isFull = calls.includes('submitted') && !calls.includes('GET /api/results/:id/image?format=png');
+    const isRefused = call === 'POST /api/tasks' && isFull;
+    calls.push(isRefused ? 'refused' : call === 'POST /api/tasks' ? 'submitted' : call);
+    return isRefused ? { code: 'too-many-open-tasks' } : undefined;
+  });
+  const { isWell, told, said } = await run(
+    args.map((word) => (word === '1:1' ? '1:1,4:5,16:9' : word)),
+    { url },
+  );
+  expect(told.map(({ problem }) => problem)).toEqual([null, null, null]);
+  expect(isWell).toBe(true);
+  expect(said.split('The rest is submitted as soon as there is room.')).toHaveLength(2);
+  expect(calls.filter((call) => call === 'submitted')).toHaveLength(3);
+  expect(calls.includes('refused')).toBe(true);
+  expect(calls.some((call, at) => call === 'refused' && calls[at + 1] === 'refused')).toBe(false);
+});
+
 test('what is refused until tomorrow, and a relay that stays away, are told', async () => {
   const { args } = await photoFolder();
   const liftsAt = new Date(Date.now() + 3_600_000).toISOString();

@@ -58,8 +58,8 @@ interface Open {
 }
 
 /**
- * Submits, follows and saves every job. Trouble that passes is waited for; what the relay refuses for today is refused
- * for what comes after it too.
+ * Submits, follows and saves every job. Trouble that passes is waited for, and so is room for more tasks; what the relay
+ * refuses for today is refused for what comes after it too.
  */
 export async function runJobs(jobs: readonly Job[], asked: Arguments, deps: JobDeps): Promise<void> {
   const open: Open[] = jobs.map((job) => ({ job, key: randomUUID(), task: null, saved: new Map() }));
@@ -67,6 +67,7 @@ export async function runJobs(jobs: readonly Job[], asked: Arguments, deps: JobD
   let answeredMs = performance.now();
   let isTold = false;
   while (open.length > 0) {
+    run.hasRoom = true;
     for (const each of [...open]) {
       try {
         const outcome = await advance(each, run);
@@ -96,18 +97,23 @@ interface Run {
   readonly out: string;
   /** Of the files that are there already. */
   readonly names: Set<string>;
-  /** Why nothing more is submitted. */
+  /** Whether more can be submitted now, as far as is known. */
+  hasRoom: boolean;
+  /** Somebody was told that there is no room. */
+  isRoomTold: boolean;
+  /** Why nothing more is submitted at all. */
   full: string | null;
+  readonly say: (line: string) => void;
 }
 
 async function runOf(
   jobs: readonly Job[],
   { prompt, n, out, batchName }: Arguments,
-  { client, provider }: JobDeps,
+  { client, provider, say }: JobDeps,
 ): Promise<Run> {
   const batch = batchOf(jobs, batchName);
   return {
-    ...{ client, out, full: null },
+    ...{ client, out, say, full: null, hasRoom: true, isRoomTold: false },
     names: new Set(await readdir(out)),
     request: ({ file, source, format, expansion, crop, maxSteps }) => ({
       ...{ sourceId: source.id, expansion, crop, maxSteps, prompt, n, batch, provider: provider.name },
@@ -127,18 +133,31 @@ function batchOf(jobs: readonly Job[], name: string): Batch | null {
 async function advance(each: Open, run: Run): Promise<Outcome | null> {
   const { client } = run;
   if (each.task === null) {
-    if (run.full !== null) throw new Error(run.full);
-    try {
-      each.task = await client.submit(run.request(each.job), each.key);
-    } catch (error) {
-      const isFull = error instanceof ProblemError && problemStatus(error.code) === 429;
-      if (isFull && !passes(error)) run.full = `Not submitted. ${sentenceOf(error)}`;
-      throw error;
-    }
+    await submit(each, run);
     return null;
   }
   if (!hasEnded(each.task.status)) each.task = await client.task(each.task.id);
   return hasEnded(each.task.status) ? outcomeOf(each, each.task, run) : null;
+}
+
+/** Leaves a job as it is while there is no room for it: tasks end, and then there is. */
+async function submit(each: Open, run: Run): Promise<void> {
+  if (run.full !== null) throw new Error(run.full);
+  if (!run.hasRoom) return;
+  try {
+    each.task = await run.client.submit(run.request(each.job), each.key);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    if (error.code === 'too-many-open-tasks') {
+      run.hasRoom = false;
+      if (!run.isRoomTold) run.say(`${error.detail} The rest is submitted as soon as there is room.`);
+      run.isRoomTold = true;
+      return;
+    }
+    const isFull = problemStatus(error.code) === 429 && !passes(error);
+    if (isFull) run.full = `Not submitted. ${sentenceOf(error)}`;
+    throw error;
+  }
 }
 
 /** One result that cannot be kept holds none of the others back. */
