@@ -86,6 +86,7 @@ async function startWith(
     ...{ knownSince, requireOwnFiles },
   });
   parts.runner.start();
+  parts.uncertainWatch.start();
 
   return {
     url,

@@ -36,6 +36,7 @@ import { TaskQueue } from './tasks/rows/taskQueue.ts';
 import { TaskReader } from './tasks/rows/taskReader.ts';
 import { TaskRunner } from './tasks/taskRunner.ts';
 import { TaskStore } from './tasks/taskStore.ts';
+import { UncertainWatch } from './tasks/uncertainWatch.ts';
 
 export interface RelayPartsOptions extends RelayOverrides {
   readonly settings: Settings;
@@ -99,6 +100,7 @@ export async function createRelayParts(options: RelayPartsOptions) {
     ...(options.maxNapMs === undefined ? {} : { maxNapMs: options.maxNapMs }),
   };
   const runner = new TaskRunner(runnerDeps);
+  const uncertainWatch = new UncertainWatch({ ...runnerDeps, db });
   const events = new TaskEvents(reader, (error) => logger.error({ err: error }, 'Events could not be read.'));
   const tasks = new TaskStore(db, now, settings);
   const balances = createBalances({ providers, now });
@@ -122,12 +124,12 @@ export async function createRelayParts(options: RelayPartsOptions) {
 
   return {
     ...{ app, store, reader, queue, fileOwners, line, tasks, events, providers, circuitBreaker },
-    ...{ runner, runnerDeps },
+    ...{ runner, runnerDeps, uncertainWatch },
     /** Ends what works in the background; the store and the database belong to whoever opened them. */
     stop: async () => {
       events.close();
       await unlisten();
-      await runner.stop();
+      await Promise.all([runner.stop(), uncertainWatch.stop()]);
       const isOwnFinisher = options.finisher === undefined;
       const closed = [...providers.values()].map((provider) => provider.close());
       await Promise.all([...closed, ...(isOwnFinisher ? [finisher.close()] : [])]);

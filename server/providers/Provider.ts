@@ -112,7 +112,7 @@ export interface Provider {
   readonly graceMs: number;
   /** Whether it is known to refuse an external id that it has taken before: then the same submit may be sent again. */
   refusesRepeats(): Promise<boolean>;
-  /** False where it is known not to find by our names what it has taken: then no further question tells. */
+  /** False where it is known not to find by our names what it has taken, and lists nothing: no further question tells. */
   mayFindByName(): Promise<boolean>;
   /** Looks a submit up by our name for it, then by what was hinted; costs nothing. */
   find(trace: SubmitTrace, signal: AbortSignal): Promise<FindOutcome>;

@@ -76,7 +76,7 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
       if (preset.duplicates !== 'unknown') return preset.duplicates === 'refused';
       return (await facts.read()).duplicates === 'refused';
     },
-    mayFindByName: async () => (await lookUp.findsByName()) !== 'no',
+    mayFindByName: async () => preset.listPath !== null || (await lookUp.findsByName()) !== 'no',
     submit: (request, signal) => {
       const send = async (fields: Readonly<Record<string, unknown>>) => {
         const answer = await options.withImage(request.picture, async (file) => {

@@ -23,6 +23,18 @@ export function askedFirst(problem: TaskProblem): TaskProblem {
   return saying(problem, 'Whether it took this task is asked before anything is sent again.');
 }
 
+/** For a submit in doubt that a further question may still tell about. */
+export function askedOn(problem: TaskProblem): TaskProblem {
+  return saying(problem, 'It goes on being asked for by itself.');
+}
+
+/** For a submit that was asked for and surely never taken. */
+export function notTaken(provider: Pick<Provider, 'description'>): TaskProblem {
+  const problem = taskProblem('submit-not-found', null);
+  const detail = 'The provider was asked for this task and does not have it: it was never taken.';
+  return saying(triedForNothing({ ...problem, detail }, provider), 'Retry sends it again.');
+}
+
 /** For a submit of which nobody knows whether it was taken. */
 export function inDoubt(problem: TaskProblem): TaskProblem {
   return saying(

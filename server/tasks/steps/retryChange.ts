@@ -43,6 +43,8 @@ function begunAgain({ retries }: Pick<TaskRow, 'retries'>, now: Date, change: Ta
     ...{ retries: retries + 1, attempts: 0, doubts: 0, polls: 0, refetches: 0 },
     ...{ upstreamImages: null, progress: null, waiting: null, problem: null, endedAt: null },
     ...{ statusSince: now, startedAt: now, dueAt: now },
+    // An uncertain task rests under a lease until it is asked for again.
+    ...{ leaseOwner: null, leaseUntil: null },
     ...change,
   };
 }

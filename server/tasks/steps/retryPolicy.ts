@@ -10,8 +10,9 @@ export const RETRY_LIMITS = {
   doubtMs: 15 * 60_000,
   /** A submit whose outcome is not known is asked for this often. */
   lookEveryMs: 3000,
-  /** Where asking may tell, an answer that proves nothing is not taken for the last word until so long after. */
+  /** Where asking may tell, answers that prove nothing are no last word until so long after, and so many of them. */
   unclearMs: 30_000,
+  maxUnclear: 4,
   /** Where a repeat is refused, and tells thereby that the first was taken, one is sent after this long. */
   repeatMs: 5000,
   /** A busy or unreachable provider is tried this long. */

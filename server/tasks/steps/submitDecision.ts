@@ -2,7 +2,7 @@ import type { TaskProblem } from '../../../src/domain/contract.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { FindOutcome, Provider, SubmitOutcome } from '../../providers/Provider.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
-import { askedFirst, inDoubt, retryLater, triedForNothing } from './chargeMessages.ts';
+import { askedFirst, askedOn, inDoubt, notTaken, retryLater, triedForNothing } from './chargeMessages.ts';
 import { RETRY_LIMITS } from './retryPolicy.ts';
 
 /*
@@ -17,6 +17,7 @@ import { RETRY_LIMITS } from './retryPolicy.ts';
  *       surely no such task              └─▶ resend: repeats are refused here
  *
  *   look-up: asks, sends nothing          submit-anew: asks, then sends under a new name
+ *   uncertain: asked for now and then; see `askAgain`
  */
 
 export type SubmitDecision =
@@ -34,6 +35,8 @@ export type SubmitDecision =
       readonly problem: TaskProblem;
       readonly retryAfterMs: number | undefined;
       readonly wasNotTaken: boolean;
+      /** Answers so far that proved nothing although no task could be late any longer; null where none came. */
+      readonly unclear: number | null;
     }
   | { readonly kind: 'anew' }
   | {
@@ -43,7 +46,9 @@ export type SubmitDecision =
       readonly wasNotTaken: boolean;
     };
 
-type SubmitState = Pick<StoredTask, 'step' | 'doubts' | 'waiting'> & { readonly sentAt: Date | null };
+type SubmitState = Pick<StoredTask, 'step' | 'doubts' | 'waiting' | 'polls'> & {
+  readonly sentAt: Date | null;
+};
 
 interface CreateAnswered {
   readonly outcome: SubmitOutcome;
@@ -82,6 +87,7 @@ export function afterCreate(
         problem,
         retryAfterMs: outcome.retryAfterMs,
         wasNotTaken: isFirst,
+        unclear: null,
       } as const;
       if (elapsedMs <= RETRY_LIMITS.busyMs) return wait;
       return isFirst
@@ -117,13 +123,31 @@ export function afterLookUp(state: SubmitState, answered: LookUpAnswered): Submi
   }
   if (isWorthAsking(state, answered)) return lookAgain(state, answered);
   if (state.step === 'submit-anew') return { kind: 'anew' };
-  return state.step === 'reconcile' ? reconcileUnknown(state, answered) : endLookUp(state, found);
+  return state.step === 'reconcile' ? reconcileUnknown(state, answered) : endLookUp(state, answered);
 }
 
 /** Trouble passes, and a task may be late in appearing; whoever wants it anew is not made to wait for that. */
 function isWorthAsking(state: SubmitState, answered: LookUpAnswered): boolean {
   if (answered.found.kind === 'retry-later') return answered.elapsedMs < RETRY_LIMITS.doubtMs;
-  return state.step !== 'submit-anew' && patienceMs(state, answered) > 0;
+  if (state.step === 'submit-anew') return false;
+  return patienceMs(state, answered) > 0 || mayStillTell(state, answered);
+}
+
+/**
+ * Whether too few answers came since no task can be late any longer: after a time of trouble, or in which nobody could
+ * ask, the first that proves nothing is no last word.
+ */
+function mayStillTell(state: SubmitState, answered: LookUpAnswered): boolean {
+  const { found, refusesRepeats, mayFindByName } = answered;
+  if (!mayFindByName || (found.kind === 'not-found' && found.isConclusive)) return false;
+  // Sent again, it tells.
+  if (state.step === 'reconcile' && refusesRepeats && state.doubts < RETRY_LIMITS.maxDoubts) return false;
+  return unclearAnswers(state, answered) < RETRY_LIMITS.maxUnclear;
+}
+
+/** Answers that proved nothing, this one among them, since no task can be late any longer. */
+function unclearAnswers({ step, polls }: SubmitState, { elapsedMs, sinceSentMs, graceMs }: LookUpAnswered) {
+  return (step === 'reconcile' ? elapsedMs : sinceSentMs) < graceMs ? 0 : polls + 1;
 }
 
 /**
@@ -145,7 +169,7 @@ function patienceMs(
 /** A submit whose outcome is not known, once asking has told all it can. */
 function reconcileUnknown(
   state: SubmitState,
-  { found, elapsedMs, graceMs, refusesRepeats, provider }: LookUpAnswered,
+  { found, elapsedMs, graceMs, refusesRepeats, mayFindByName, provider }: LookUpAnswered,
 ): SubmitDecision {
   const maySend = state.doubts < RETRY_LIMITS.maxDoubts;
   if (found.kind === 'not-found' && found.isConclusive && elapsedMs >= graceMs) {
@@ -155,18 +179,21 @@ function reconcileUnknown(
   }
   if (refusesRepeats && maySend) return { kind: 'go', step: 'resend', wasNotTaken: false, problem: null };
   const upstream = present(state)?.upstream ?? ('problem' in found ? found.problem.upstream : null);
-  return {
-    kind: 'end',
-    status: 'uncertain',
-    problem: taskProblem('submit-uncertain', upstream),
-    wasNotTaken: false,
-  };
+  const doubt = taskProblem('submit-uncertain', upstream);
+  const problem = mayFindByName ? askedOn(doubt) : doubt;
+  return { kind: 'end', status: 'uncertain', problem, wasNotTaken: false };
 }
 
-/** Somebody looked again, or a refused repeat proved that it was taken: what cannot be found stays in doubt. */
-function endLookUp(state: SubmitState, found: FindOutcome): SubmitDecision {
+/**
+ * Somebody looked again, or a refused repeat proved that it was taken: what cannot be found stays in doubt, unless it
+ * is surely not there.
+ */
+function endLookUp(state: SubmitState, { found, provider }: LookUpAnswered): SubmitDecision {
   const taken = present(state)?.code === 'submit-taken' ? present(state) : null;
   if (taken !== null) return { kind: 'end', status: 'uncertain', problem: taken, wasNotTaken: false };
+  if (found.kind === 'not-found' && found.isConclusive) {
+    return { kind: 'end', status: 'failed', problem: notTaken(provider), wasNotTaken: true };
+  }
   const problem = 'problem' in found ? inDoubt(found.problem) : taskProblem('submit-not-found', null);
   return { kind: 'end', status: 'uncertain', problem, wasNotTaken: false };
 }
@@ -177,11 +204,13 @@ function lookAgain(state: SubmitState, answered: LookUpAnswered): SubmitDecision
   const own = 'problem' in found ? found.problem : taskProblem('submit-looking-up', null);
   const problem = present(state) ?? own;
   if (found.kind === 'retry-later') {
-    return { kind: 'wait', problem, retryAfterMs: found.retryAfterMs, wasNotTaken: false };
+    return { kind: 'wait', problem, retryAfterMs: found.retryAfterMs, wasNotTaken: false, unclear: null };
   }
   // Asked at a steady pace, and once more just when no task can be late any longer.
-  const retryAfterMs = Math.min(RETRY_LIMITS.lookEveryMs, patienceMs(state, answered));
-  return { kind: 'wait', problem, retryAfterMs, wasNotTaken: false };
+  const leftMs = patienceMs(state, answered);
+  const retryAfterMs = leftMs > 0 ? Math.min(RETRY_LIMITS.lookEveryMs, leftMs) : RETRY_LIMITS.lookEveryMs;
+  const unclear = unclearAnswers(state, answered);
+  return { kind: 'wait', problem, retryAfterMs, wasNotTaken: false, unclear };
 }
 
 function present({ waiting }: SubmitState): TaskProblem | null {

@@ -164,8 +164,12 @@ async function carryOut(
         },
       );
     }
-    case 'wait':
-      return waitAndRetry(deps, task, decision, sent);
+    case 'wait': {
+      const { unclear } = decision;
+      if (unclear === null) return waitAndRetry(deps, task, decision, sent);
+      // Whoever answers is in no trouble: the next one begins with short waits.
+      return waitAndRetry(deps, { ...task, attempts: 0 }, decision, { ...sent, polls: unclear });
+    }
     case 'anew':
       return submitAnew(deps, leased);
     case 'end':

@@ -61,6 +61,8 @@ const KILL_ON_MS = 30_000;
 const CALLERS = 8;
 /** When everything has been submitted, and nothing has ended for this long, what is left is stuck: deadlines are shorter. */
 const STUCK_MS = 5 * 60_000;
+/** What is uncertain is asked for again within this time, several times. */
+const DOUBT_MS = 3 * 60_000;
 /** One in so many tasks is a plan. */
 const PLAN_EVERY = 4;
 const ONE_STEP = { expansion: { up: 0.2, right: 0.3, bottom: 0, left: 0.1 } };
@@ -115,7 +117,7 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   await pause(KILL_ON_MS);
   crew.stopKilling();
   await killing;
-  const tasks = await whenAllHaveEnded(crew);
+  const tasks = await whenAllHaveEnded(crew, options.findsByExternalId ? DOUBT_MS : 0);
   await crew.stop();
   return {
     ...{ upstream, acknowledged, tasks, kills: crew.kills, relayOutput: crew.output },
@@ -123,16 +125,18 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   };
 }
 
-/** All tasks, once they have ended or no more of them do. */
-async function whenAllHaveEnded(crew: RelayCrew): Promise<Task[]> {
-  let endedMs = performance.now();
-  let left = Number.POSITIVE_INFINITY;
+/** All tasks, once they have ended and doubts are settled, or neither happens any more. */
+async function whenAllHaveEnded(crew: RelayCrew, doubtMs: number): Promise<Task[]> {
+  let changedMs = performance.now();
+  let before = '';
   for (;;) {
     const tasks = await allTasks(crew);
     const open = tasks.filter(({ status }) => !hasEnded(status)).length;
-    if (open < left) endedMs = performance.now();
-    left = open;
-    if (open === 0 || performance.now() - endedMs > STUCK_MS) return tasks;
+    const uncertain = tasks.filter(({ status }) => status === 'uncertain').length;
+    if (`${open} ${uncertain}` !== before) changedMs = performance.now();
+    before = `${open} ${uncertain}`;
+    const patienceMs = open > 0 ? STUCK_MS : uncertain > 0 ? doubtMs : 0;
+    if (performance.now() - changedMs >= patienceMs) return tasks;
     await pause(2000);
   }
 }

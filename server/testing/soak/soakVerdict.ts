@@ -76,17 +76,16 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
     const sentMs = rowOf.get(task.id)?.sentAt?.getTime() ?? Number.NaN;
     return evidence.kills.some((ms) => ms >= sentMs && ms <= sentMs + SENDING_MS);
   };
-  const learnedMs = await whenLearnedMs(evidence);
-  const isBeforeLearned = ({ endedAt }: Task) => Date.parse(endedAt ?? '') < learnedMs;
+  const isKnown = await isKnownToTell(evidence);
   const whatHappened = (task: Task) => [
     ...chancesOf(task),
     ...(isKilled(task) ? ['the relay was killed while it was sent'] : []),
-    ...(isBeforeLearned(task) ? ['nothing was known of the provider yet'] : []),
+    ...(isKnown ? [] : ['nothing was known of the provider']),
   ];
   /** A free question would have told: what was taken is found, and what was not is believed once that is known. */
   const couldBeKnown = (task: Task) =>
     evidence.asking !== 'never tells' &&
-    (!isBeforeLearned(task) || (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId);
+    (isKnown || (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId);
   const badResults = await Promise.all(tasks.map((task) => faultsOfResults(task, evidence)));
   return {
     lost: [...acknowledged].filter((id) => !known.has(id)),
@@ -111,12 +110,11 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
   };
 }
 
-/** When the relays knew that they can ask by their names, milliseconds since 1970. Of Kling itself that is known. */
-async function whenLearnedMs({ database, asking }: Evidence): Promise<number> {
-  if (asking !== 'is learned') return Number.NEGATIVE_INFINITY;
+/** Whether the relays knew at the end that they can ask by their names. Of Kling itself that is known. */
+async function isKnownToTell({ database, asking }: Evidence): Promise<boolean> {
+  if (asking !== 'is learned') return true;
   const facts = await database.db.select().from(providerFacts);
-  const learned = facts.find(({ fact, value }) => fact === 'findsExternalId' && value === 'yes');
-  return learned?.learnedAt.getTime() ?? Number.POSITIVE_INFINITY;
+  return facts.some(({ fact, value }) => fact === 'findsExternalId' && value === 'yes');
 }
 
 /** Tells the steps of a plan apart: each begins from a larger picture. */

@@ -1,0 +1,71 @@
+import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { FindOutcome, Provider } from '../../providers/Provider.ts';
+import type { TaskChange } from '../rows/taskChange.ts';
+import type { StoredTask } from '../rows/taskRow.ts';
+import { notTaken } from './chargeMessages.ts';
+import { enter, fail, type StepDeps } from './stepOutcome.ts';
+import { acceptedOf, traceOf } from './submitRequest.ts';
+
+/** What one more question tells about an uncertain submit; null where it is as uncertain as before. */
+export type Settled =
+  | { readonly kind: 'follow'; readonly upstreamTaskId: string }
+  | { readonly kind: 'not-taken' };
+
+interface AskedAgain {
+  readonly found: FindOutcome;
+  /** Since the last create left. */
+  readonly sinceSentMs: number;
+  readonly graceMs: number;
+  readonly problem: Pick<TaskProblem, 'code'> | null;
+}
+
+/** Nothing is sent again, whatever the answer: by now a person may have seen to it otherwise. */
+export function settledBy({ found, sinceSentMs, graceMs, problem }: AskedAgain): Settled | null {
+  if (found.kind === 'found') return { kind: 'follow', upstreamTaskId: found.upstreamTaskId };
+  if (found.kind !== 'not-found' || !found.isConclusive || sinceSentMs < graceMs) return null;
+  // The provider said itself that it took it.
+  return problem?.code === 'submit-taken' ? null : { kind: 'not-taken' };
+}
+
+/** Asks once more, free of charge, for a task that is uncertain; null where that tells nothing. */
+export async function askAgain(
+  deps: StepDeps,
+  provider: Provider,
+  task: StoredTask,
+  signal: AbortSignal,
+): Promise<TaskChange | null> {
+  if (task.upstreamTaskId !== null) return followAgain(deps, provider, task, signal);
+  if (task.externalTaskId === null) return null;
+  if (task.hintedTaskId === null && !(await provider.mayFindByName())) return null;
+  const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
+  if (found.kind === 'stopped') return null;
+  const sinceSentMs = deps.now().getTime() - (task.sentAt?.getTime() ?? 0);
+  const settled = settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem: task.problem });
+  switch (settled?.kind) {
+    case 'follow':
+      return followed(deps, { upstreamTaskId: settled.upstreamTaskId });
+    case 'not-taken':
+      return fail(deps, notTaken(provider), 'failed', { sentAt: null }).change;
+    default:
+      return null;
+  }
+}
+
+/** A task that was lost or told of in an unknown form: as soon as the provider tells of it, it is followed as any other. */
+async function followAgain(
+  deps: StepDeps,
+  provider: Provider,
+  task: StoredTask,
+  signal: AbortSignal,
+): Promise<TaskChange | null> {
+  const { kind } = await deps.circuitBreaker.call(provider, () =>
+    provider.poll(acceptedOf(deps, task), signal),
+  );
+  const isTold = kind === 'processing' || kind === 'succeeded' || kind === 'failed';
+  return isTold ? followed(deps, {}) : null;
+}
+
+function followed(deps: StepDeps, change: TaskChange): TaskChange {
+  return enter(deps, { status: 'processing', step: 'poll' }, { ...change, problem: null, endedAt: null })
+    .change;
+}

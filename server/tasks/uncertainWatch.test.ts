@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { taskProblem } from '../../src/domain/taskProblem.ts';
+import { says } from '../../testing/upstream/replies.ts';
+import { taskRelays } from '../testing/taskRelays.ts';
+import { settledBy } from './steps/askAgain.ts';
+
+const HOUR_MS = 60 * 60_000;
+const UNKNOWN = { duplicates: 'unknown', findsExternalId: 'unknown' } as const;
+const NOT_KNOWN = { on: 'query', nth: 'every', reply: { status: 404, body: says(1203) } } as const;
+const open = taskRelays();
+
+/** A task whose create was answered by nothing, and of which the provider then said nothing useful. */
+async function uncertain({ isTaken }: { isTaken: boolean }) {
+  const parts = await open({
+    preset: UNKNOWN,
+    script: [{ on: 'create', cut: isTaken ? 'after-handling' : 'before-handling' }],
+  });
+  const { relay, upstream } = parts;
+  upstream.addFaults(NOT_KNOWN);
+  const { id } = await relay.submit();
+  await relay.runTo(id, 'uncertain');
+  const questions = () => relay.calls.filter(({ call }) => call === 'find' || call === 'poll').length;
+  return { ...parts, id, questions };
+}
+
+test('an uncertain task that the provider tells of later is followed by itself, and paid once', async () => {
+  const { relay, upstream, id, accepted } = await uncertain({ isTaken: true });
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'uncertain' });
+  upstream.clearFaults();
+  relay.clock.advance(HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'processing', problem: null, endedAt: null });
+  expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1]);
+});
+
+test('once it is known what the provider’s answers mean, one that was never taken says so and can be sent again', async () => {
+  const { relay, upstream, id, accepted } = await uncertain({ isTaken: false });
+  upstream.clearFaults();
+  relay.clock.advance(HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'uncertain' });
+  const other = await relay.submit();
+  await relay.runTo(other.id, 'succeeded');
+  relay.clock.advance(HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  const ended = await relay.reader.find(id);
+  expect(ended).toMatchObject({ status: 'failed', problem: { code: 'submit-not-found' } });
+  expect(ended?.problem?.detail).toBe(
+    'The provider was asked for this task and does not have it: it was never taken. This try cost nothing. Retry sends it again.',
+  );
+  expect(accepted()).toEqual([1]);
+  await relay.tasks.retry(id);
+  expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1, 1]);
+});
+
+test('it is asked for ever more rarely, by one relay at a time, and for a day', async () => {
+  const { relay, questions } = await uncertain({ isTaken: false });
+  const before = questions();
+  await Promise.all([relay.uncertainWatch.askAll(), relay.uncertainWatch.askAll()]);
+  expect(questions()).toBe(before + 1);
+  const asked: number[] = [];
+  for (let minute = 0; minute < 26 * 60; minute += 1) {
+    const soFar = questions();
+    relay.clock.advance(60_000);
+    await relay.uncertainWatch.askAll();
+    if (questions() > soFar) asked.push(minute);
+  }
+  expect(asked.length).toBeGreaterThan(20);
+  expect(asked.length).toBeLessThan(60);
+  expect(asked.filter((minute) => minute < 10).length).toBeGreaterThan(3);
+  expect(Math.max(...asked)).toBeLessThan(24 * 60);
+});
+
+test.each(['retry', 'submitAnew'] as const)(
+  'a person’s %s does not wait for the next question',
+  async (does) => {
+    const { relay, upstream, id } = await uncertain({ isTaken: true });
+    relay.clock.advance(5 * HOUR_MS);
+    await relay.uncertainWatch.askAll();
+    upstream.clearFaults();
+    const atMs = relay.clock.now().getTime();
+    await relay.tasks[does](id);
+    await relay.runTo(id, 'processing', 'succeeded', 'failed', 'uncertain');
+    expect(relay.clock.now().getTime() - atMs).toBeLessThan(60_000);
+  },
+);
+
+test('a task that the provider had lost is followed again when it tells of it', async () => {
+  const { relay, upstream, accepted } = await open();
+  upstream.addFaults(NOT_KNOWN);
+  const { id } = await relay.submit();
+  expect(await relay.runTo(id, 'uncertain')).toMatchObject({ problem: { code: 'upstream-task-unknown' } });
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'uncertain' });
+  upstream.clearFaults();
+  relay.clock.advance(HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1]);
+});
+
+test('where no question could tell, none is asked', async () => {
+  const { relay } = await open({
+    preset: { ...UNKNOWN, findsExternalId: 'no' },
+    findsByExternalId: false,
+    script: [{ on: 'create', cut: 'after-handling' }],
+  });
+  const { id } = await relay.submit();
+  await relay.runTo(id, 'uncertain');
+  const before = relay.calls.length;
+  relay.clock.advance(HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  expect(relay.calls.length).toBe(before);
+});
+
+const GONE = { kind: 'not-found', isConclusive: true } as const;
+const AFTER = { sinceSentMs: 60_000, graceMs: 60_000, problem: null } as const;
+test.each([
+  ['it is there', { found: { kind: 'found', upstreamTaskId: '1' }, ...AFTER }, { kind: 'follow' }],
+  ['it is surely not there', { found: GONE, ...AFTER }, { kind: 'not-taken' }],
+  ['it may still be late', { ...AFTER, found: GONE, sinceSentMs: 59_000 }, null],
+  ['nothing is proven', { ...AFTER, found: { ...GONE, isConclusive: false } }, null],
+  ['it was said to be taken', { ...AFTER, found: GONE, problem: taskProblem('submit-taken', null) }, null],
+] as const)('%s', (_name, asked, settled) => {
+  if (settled === null) expect(settledBy(asked)).toBeNull();
+  else expect(settledBy(asked)).toMatchObject(settled);
+});

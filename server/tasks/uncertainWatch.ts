@@ -1,0 +1,72 @@
+import type { Logger } from 'pino';
+import type { Db } from '../database/openDatabase.ts';
+import type { LeasedTask } from './rows/lease.ts';
+import { takeUncertain } from './rows/uncertainTasks.ts';
+import { askAgain } from './steps/askAgain.ts';
+import type { StepDeps } from './steps/stepOutcome.ts';
+
+interface WatchOptions extends StepDeps {
+  readonly db: Db;
+  readonly logger: Logger;
+}
+
+const LOOK_EVERY_MS = 30_000;
+
+/**
+ * Goes on asking for tasks that are uncertain, ever more rarely, whatever people do with them meanwhile: a provider
+ * that was in trouble for hours, or of which it was not known yet what its answers mean, may still tell. Nothing is
+ * sent, so it costs nothing.
+ */
+export class UncertainWatch {
+  readonly #options: WatchOptions;
+  readonly #abort = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #asking: Promise<void> = Promise.resolve();
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const lookAndWait = () => {
+      this.#asking = this.askAll()
+        .catch((error: unknown) =>
+          this.#options.logger.error({ err: error }, 'Uncertain tasks cannot be asked for.'),
+        )
+        .then(() => {
+          if (!this.#abort.signal.aborted) this.#timer = setTimeout(lookAndWait, LOOK_EVERY_MS);
+        });
+    };
+    lookAndWait();
+  }
+
+  /** Asks for those that are due, once. */
+  async askAll(): Promise<void> {
+    const taken = await takeUncertain(this.#options.db, this.#options.now());
+    await Promise.all(taken.map((leased) => this.#ask(leased)));
+  }
+
+  async stop(): Promise<void> {
+    this.#abort.abort();
+    clearTimeout(this.#timer);
+    await this.#asking;
+  }
+
+  async #ask({ lease, task }: LeasedTask): Promise<void> {
+    const { queue, providers, logger } = this.#options;
+    const provider = providers.get(task.provider);
+    if (provider === undefined) return;
+    try {
+      const change = await askAgain(this.#options, provider, task, this.#abort.signal);
+      // Where nothing was told, the lease stays: it is the wait.
+      if (change === null || !(await queue.completeStep(lease, change))) return;
+      logger.info(
+        { task: task.id, from: task.status, status: change.status },
+        'An uncertain task is so no longer.',
+      );
+    } catch (error) {
+      if (this.#abort.signal.aborted) return;
+      logger.warn({ err: error, task: task.id }, 'An uncertain task could not be asked for.');
+    }
+  }
+}
