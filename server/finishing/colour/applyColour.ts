@@ -31,19 +31,27 @@ function changedPlane(picture: FloatImage, channel: number, fit: ChannelFit & { 
     for (let x = 0; x < width; x += 1) {
       const at = y * width + x;
       const level = plane[at] ?? 0;
-      const place = Math.min(254.999, Math.max(0, level));
+      const told = held(level, fit.levels);
+      const place = Math.min(254.999, Math.max(0, told));
       const step = Math.floor(place);
       const low = tone[step] ?? 0;
       let change = low + ((tone[step + 1] ?? 0) - low) * (place - step);
       for (let i = 0; i < others.length; i += 1) {
-        change += (cross[i] ?? 0) * ((others[i]?.[at] ?? 0) - level);
+        const difference = (others[i]?.[at] ?? 0) - level;
+        change += (cross[i] ?? 0) * held(difference, fit.differences[i] ?? NOTHING_SEEN);
       }
-      const share = (level - 64) / 128;
+      const share = (told - 64) / 128;
       change += (darkRow[x] ?? 0) * (1 - share) + (brightRow[x] ?? 0) * share;
       result[at] = level + change;
     }
   }
   return result;
+}
+
+const NOTHING_SEEN = { from: 0, to: 0 };
+
+function held(value: number, { from, to }: { from: number; to: number }): number {
+  return Math.min(to, Math.max(from, value));
 }
 
 function toneTable(fit: ChannelFit & { amounts: Float64Array }, others: number): Float64Array {

@@ -10,6 +10,8 @@ interface Block {
   readonly picture: readonly number[];
   /** For each channel, whether few enough pixels are at either end of the scale for the means to tell. */
   readonly isUsable: readonly boolean[];
+  /** For each channel, the end of the scale that the source lies at: there its light is only known to be no less, or no more. */
+  readonly bound: readonly ('low' | 'high' | null)[];
 }
 
 export interface BlockGrid extends Size {
@@ -47,6 +49,9 @@ export function blockMeans(source: FloatImage, picture: FloatImage, origin: Poin
         source: stats.map((s) => s.source),
         picture: stats.map((s) => s.picture),
         isUsable: stats.map((s) => s.clipped <= MOST_CLIPPED),
+        bound: stats.map((s) =>
+          s.source < CLIPPED_BELOW ? 'low' : s.source > CLIPPED_ABOVE ? 'high' : null,
+        ),
       });
     }
   }

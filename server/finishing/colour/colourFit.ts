@@ -6,7 +6,11 @@ import { ColourBasis } from './colourBasis.ts';
 const ROUNDS = 5;
 /** Blocks are not independent of each other. */
 const CORRELATION = 6;
+/** Enough against a prior, and little against blocks that tell: where the picture is cut off as well, its light is unknown. */
+const BOUND_WEIGHT = 0.05;
 const LEAST_DEVIATION = 0.4;
+/** Below it lie the roundings of 8 bits and of JPEG, which are alike in all blocks of a smooth picture and tell nothing. */
+const LEAST_EVIDENT_DEVIATION = 1;
 /** Robust cost of one block, in levels. */
 const LARGEST_ERROR = 20;
 
@@ -18,6 +22,15 @@ export interface ChannelFit {
   readonly deviation: number;
   /** What is left in each block, in levels. */
   readonly residuals: Float64Array;
+  /** Levels of the channel for which the fit tells anything. */
+  readonly levels: Range;
+  /** Differences of the other channels to it, one range for each. */
+  readonly differences: readonly Range[];
+}
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
 }
 
 /**
@@ -55,17 +68,26 @@ function fitChannel({ grid, reliability, frame, channel }: ChannelRequest): Chan
   });
   const targets = blocks.map((block) => (block.source[channel] ?? 0) - (block.picture[channel] ?? 0));
   const usable = blocks.map((block, i) => (block.isUsable[channel] ? (reliability[i] ?? 0) : 0));
+  // Black stays black and white stays white: a bound counts where a fit breaks it, and then is no outlier.
+  const breaksBound = (block: BlockGrid['blocks'][number], residual: number) =>
+    !block.isUsable[channel] &&
+    ((block.bound[channel] === 'low' && residual < 0) || (block.bound[channel] === 'high' && residual > 0));
   let amounts: Float64Array = new Float64Array(basis.size);
   let residuals = Float64Array.from(targets);
   let deviation = robustDeviation(residuals, usable);
+  const noise = () => CORRELATION * Math.max(LEAST_EVIDENT_DEVIATION, deviation) ** 2;
   for (let round = 0; round < ROUNDS; round += 1) {
     const cut = (round === 0 ? 3 : 2.5) * deviation;
     const equations = new NormalEquations(basis.size);
     rows.forEach((row, i) => {
       const t = (residuals[i] ?? 0) / cut;
       // The first round knows nothing of redrawn blocks yet, but registration does.
-      const weight = (usable[i] ?? 0) / (1 + (round === 0 ? 0 : t * t)) ** 2;
-      equations.add(row, targets[i] ?? 0, weight / (CORRELATION * deviation * deviation));
+      const block = blocks[i];
+      const weight =
+        block && breaksBound(block, residuals[i] ?? 0)
+          ? BOUND_WEIGHT * (reliability[i] ?? 0)
+          : (usable[i] ?? 0) / (1 + (round === 0 ? 0 : t * t)) ** 2;
+      equations.add(row, targets[i] ?? 0, weight / noise());
     });
     for (let i = 0; i < basis.size; i += 1) equations.addEntry(i, i, 1);
     amounts = equations.solve();
@@ -74,7 +96,33 @@ function fitChannel({ grid, reliability, frame, channel }: ChannelRequest): Chan
   }
   const pays = robustCost(residuals, usable) < robustCost(targets, usable);
   const left = pays ? residuals : Float64Array.from(targets);
-  return { basis, amounts: pays ? amounts : null, deviation: robustDeviation(left, usable), residuals: left };
+  return {
+    ...{ basis, amounts: pays ? amounts : null, residuals: left },
+    deviation: robustDeviation(left, usable),
+    ...rangesSeen(grid, channel, usable),
+  };
+}
+
+/** Beyond the levels that were seen, a curve may be continued for this share of their span. */
+const CONTINUED = 0.5;
+const OUTLIERS = 0.005;
+
+/** A flat colour tells the change of its own levels and nothing of others: there a fitted curve runs away. */
+function rangesSeen({ blocks }: BlockGrid, channel: number, usable: readonly number[]) {
+  const seen = blocks.filter((_, i) => (usable[i] ?? 0) > 0.25).map(({ picture }) => picture);
+  const rangeOf = (value: (picture: readonly number[]) => number): Range => {
+    const sorted = Float64Array.from(seen, value).sort();
+    const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+    const [from, to] = [at(OUTLIERS), at(1 - OUTLIERS)];
+    const beyond = CONTINUED * (to - from);
+    return { from: from - beyond, to: to + beyond };
+  };
+  const own = (picture: readonly number[]) => picture[channel] ?? 0;
+  const others = (blocks[0]?.picture ?? []).map((_, other) => other).filter((other) => other !== channel);
+  return {
+    levels: rangeOf(own),
+    differences: others.map((other) => rangeOf((picture) => (picture[other] ?? 0) - own(picture))),
+  };
 }
 
 export function dot(
