@@ -24,10 +24,20 @@ export async function decodeWhole(file: string, seconds: number): Promise<void> 
     }
     if (!(await isJpeg(file))) throw error;
     // With the marker in place, whatever else is missing is a warning.
-    await decode(Buffer.concat([await readFile(file), JPEG_END]), 'warning', seconds).catch(() => {
-      throw error;
-    });
+    const bytes = await readFile(file);
+    await decode(Buffer.concat([bytes, JPEG_END]), 'warning', seconds)
+      .catch(() => decode(Buffer.concat([withoutPadding(bytes), JPEG_END]), 'warning', seconds))
+      .catch(() => {
+        throw error;
+      });
   }
+}
+
+/** Without the zeros that cameras and recovered disks leave at the end of a file. */
+function withoutPadding(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end -= 1;
+  return bytes.subarray(0, end);
 }
 
 async function decode(input: string | Buffer, failOn: 'error' | 'warning', seconds: number): Promise<void> {

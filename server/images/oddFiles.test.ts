@@ -49,6 +49,16 @@ test.each([
 test.each([
   ['baseline', false],
   ['progressive', true],
+])('a %s JPEG that ends in zeros in place of its marker is whole', async (_name, progressive) => {
+  const whole = await jpeg(progressive);
+  const { pixels } = await receive(Buffer.concat([whole.subarray(0, -2), Buffer.alloc(512)]));
+  const expected = await sharp(whole).raw().toBuffer();
+  expect(Buffer.from(pixels.data).equals(expected)).toBe(true);
+});
+
+test.each([
+  ['baseline', false],
+  ['progressive', true],
 ])('a %s JPEG of which more is missing is damaged', async (_name, progressive) => {
   const whole = await jpeg(progressive);
   await expect(receive(whole.subarray(0, Math.floor(whole.length * 0.6)))).rejects.toMatchObject({
@@ -116,6 +126,22 @@ test.each<[name: string, make: () => Sharp, depth: 8 | 16]>([
   const channels = make().raw({ depth: depth === 16 ? 'ushort' : 'uchar' });
   const bytes = Buffer.from(pixels.data.buffer, pixels.data.byteOffset, pixels.data.byteLength);
   expect(firstDifference(bytes, await channels.toBuffer())).toBeNull();
+});
+
+test.each([8, 16] as const)('grey of %i bits keeps its transparency', async (bits) => {
+  const length = 2 * size.width * size.height;
+  const most = bits === 16 ? 65_535 : 255;
+  const value = (_: unknown, at: number) =>
+    Math.round(at % 2 === 0 ? (most * at) / length : most * ((at % 97) / 96));
+  const data = bits === 16 ? Uint16Array.from({ length }, value) : Uint8Array.from({ length }, value);
+  const png = await sharp(data, { raw: { ...size, channels: 2 } })
+    .toColourspace(bits === 16 ? 'grey16' : 'b-w')
+    .png()
+    .toBuffer();
+  const { source, pixels } = await receive(png);
+  expect(source.hasAlpha).toBe(true);
+  expect(pixels.channels).toBe(2);
+  expect(firstDifference(pixels.data, data)).toBeNull();
 });
 
 test('a TIFF that is turned is upright, and in its own colours on the stage', async () => {

@@ -114,16 +114,31 @@ async function readOwnPixels(
 ): Promise<Raster> {
   const isCmyk = colour.origin === 'cmyk-profile' || colour.origin === 'cmyk-default';
   const image = sharp(file, { ...READ, ignoreIcc: !isCmyk }).autoOrient();
-  const depth = colour.bits === 16 ? 'ushort' : 'uchar';
-  const space =
-    colour.model === 'grey' ? (colour.bits === 16 ? 'grey16' : 'b-w') : colour.bits === 16 ? 'rgb16' : 'srgb';
+  const isDeep = colour.bits === 16;
+  const isGrey = colour.model === 'grey';
+  // Of grey values sharp hands out no alpha: with it they are read as three that are alike.
+  const isSpread = isGrey && metadata.hasAlpha;
+  const grey = isDeep ? 'grey16' : 'b-w';
   const { data, info } = await (metadata.hasAlpha ? image.ensureAlpha() : image.removeAlpha())
-    .toColourspace(space)
-    .raw({ depth })
+    .toColourspace(isGrey && !isSpread ? grey : isDeep ? 'rgb16' : 'srgb')
+    .raw({ depth: isDeep ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  const values =
-    colour.bits === 16 ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
-  return { data: values, width: info.width, height: info.height, channels: channelCount(info.channels) };
+  const values = isDeep ? new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2) : data;
+  const raster = { data: values, width: info.width, height: info.height };
+  return isSpread
+    ? { ...raster, data: greyAndAlpha(values), channels: 2 }
+    : { ...raster, channels: channelCount(info.channels) };
+}
+
+/** The first and the last of every four values. */
+function greyAndAlpha(values: Uint8Array | Uint16Array): Uint8Array | Uint16Array {
+  const length = values.length / 2;
+  const packed = values instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length);
+  for (let at = 0; at < length; at += 2) {
+    packed[at] = values[2 * at] ?? 0;
+    packed[at + 1] = values[2 * at + 3] ?? 0;
+  }
+  return packed;
 }
 
 function channelCount(channels: number): Raster['channels'] {
