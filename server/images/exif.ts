@@ -1,6 +1,9 @@
 import type { Size } from '../../src/domain/side.ts';
 
 const ORIENTATION = 0x0112;
+const RESOLUTION_ACROSS = 0x011a;
+const RESOLUTION_UNIT = 0x0128;
+const CENTIMETRES = 3;
 const SUB_IFD = 0x8769;
 const PIXELS_ACROSS = 0xa002;
 const PIXELS_DOWN = 0xa003;
@@ -39,6 +42,23 @@ export function normalisedExif(exif: Buffer, { width, height }: Size): Buffer | 
     height,
   );
   return withoutThumbnail(io, first + 2 + entries.length * ENTRY_BYTES);
+}
+
+/** Pixels an inch that EXIF tells of; null when it tells nothing. */
+export function densityOfExif(exif: Buffer): number | null {
+  const start = exif.toString('latin1', 0, 6) === 'Exif\0\0' ? 6 : 0;
+  const tiff = exif.subarray(start);
+  const order = tiff.toString('latin1', 0, 2);
+  if (tiff.length < 14 || (order !== 'II' && order !== 'MM')) return null;
+  const io = new TiffBytes(tiff, order === 'II');
+  const entries = io.entriesAt(io.u32(4));
+  const across = entries?.find((entry) => entry.tag === RESOLUTION_ACROSS);
+  if (across === undefined) return null;
+  const at = io.u32(across.at + 8);
+  const density = io.u32(at) / io.u32(at + 4);
+  const unit = entries?.find((entry) => entry.tag === RESOLUTION_UNIT);
+  const perInch = unit && io.u16(unit.at + 8) === CENTIMETRES ? density * 2.54 : density;
+  return perInch > 0 && Number.isFinite(perInch) ? perInch : null;
 }
 
 /** A TIFF whose orientation says upright, whatever it said before: libtiff takes what is no turn for damage. */

@@ -2,16 +2,22 @@ import { deflateSync } from 'node:zlib';
 import type { Metadata } from 'sharp';
 import type { FinishProof } from '../../src/domain/finishProof.ts';
 import type { Size } from '../../src/domain/side.ts';
-import { normalisedExif } from './exif.ts';
+import { densityOfExif, normalisedExif } from './exif.ts';
 import type { PngChunk } from './pngChunks.ts';
 
 /** What of a source's metadata goes into a result. */
 export type KeptMetadata = FinishProof['metadata'][number];
 
+/** What is read of a file beside its pixels. */
+export type ReadMetadata = Pick<Metadata, 'density' | 'exif' | 'xmp' | 'iptc' | 'icc'>;
+
 const METRES_PER_INCH = 0.0254;
 
 /** A source's EXIF, XMP, IPTC and resolution as chunks of a PNG of another size. */
-export function metadataChunks(metadata: Metadata, size: Size): { chunks: PngChunk[]; kept: KeptMetadata[] } {
+export function metadataChunks(
+  metadata: ReadMetadata,
+  size: Size,
+): { chunks: PngChunk[]; kept: KeptMetadata[] } {
   const chunks: PngChunk[] = [];
   const kept: KeptMetadata[] = [];
   const keep = (kind: KeptMetadata, chunk: PngChunk | null) => {
@@ -19,7 +25,8 @@ export function metadataChunks(metadata: Metadata, size: Size): { chunks: PngChu
     chunks.push(chunk);
     kept.push(kind);
   };
-  keep('resolution', resolutionChunk(metadata.density));
+  const stated = metadata.exif === undefined ? null : densityOfExif(metadata.exif);
+  keep('resolution', resolutionChunk(metadata.density ?? stated ?? undefined));
   const exif = metadata.exif === undefined ? null : normalisedExif(metadata.exif, size);
   keep('exif', exif && { type: 'eXIf', data: exif });
   keep('xmp', metadata.xmp === undefined ? null : xmpChunk(metadata.xmp));

@@ -7,6 +7,7 @@ import { foreignFormatOf } from './foreign/foreignFormat.ts';
 import { foreignAsPng } from './foreign/foreignImage.ts';
 import type { Raster } from './raster.ts';
 import { type Metadata, sharp } from './sharpSetup.ts';
+import { exifOfTiff } from './tiffExif.ts';
 import { toSrgb } from './toSrgb.ts';
 
 export interface ImageColour {
@@ -47,7 +48,7 @@ const READ = { limitInputPixels: false, failOn: 'none' } as const;
 export async function openImage(file: string): Promise<OpenedImage> {
   const foreign = await foreignFormatOf(file);
   const input = foreign === null ? file : await foreignAsPng(file, foreign);
-  const metadata = await sharp(input, { limitInputPixels: false }).metadata();
+  const metadata = await readMetadata(input);
   const { width, height } = metadata.autoOrient;
   const colour = await colourOf(file, metadata);
   const ownPixels = () => readOwnPixels(input, metadata, colour);
@@ -67,6 +68,14 @@ export async function openImage(file: string): Promise<OpenedImage> {
     return isDeep && colour.bits === 16 ? image.toColourspace(deep) : image;
   };
   return { metadata, size: { width, height }, colour, ownPixels, asStored, toSrgb: inSrgb };
+}
+
+/** With what libvips leaves out. */
+async function readMetadata(input: string | Buffer): Promise<Metadata> {
+  const metadata = await sharp(input, { limitInputPixels: false }).metadata();
+  if (metadata.format !== 'tiff' || metadata.exif || typeof input !== 'string') return metadata;
+  const exif = await exifOfTiff(input);
+  return exif === null ? metadata : { ...metadata, exif };
 }
 
 async function colourOf(file: string, metadata: Metadata): Promise<ImageColour> {

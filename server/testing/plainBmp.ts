@@ -4,7 +4,7 @@ import type { Size } from '../../src/domain/side.ts';
 export interface BmpLayout {
   readonly bits: 1 | 4 | 8 | 16 | 24 | 32;
   readonly code?: number;
-  readonly headBytes?: 40 | 108;
+  readonly headBytes?: 40 | 108 | 124;
   readonly masks?: readonly number[];
   readonly palette?: readonly (readonly number[])[];
   readonly isTopDown?: boolean;

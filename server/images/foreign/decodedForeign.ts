@@ -1,9 +1,19 @@
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import type { Raster } from '../raster.ts';
 
+/** What was read beside the pixels. */
+export interface ForeignMetadata {
+  readonly exif?: Uint8Array;
+  readonly xmp?: Uint8Array;
+  /** An ICC profile. */
+  readonly icc?: Uint8Array;
+  /** Pixels an inch. */
+  readonly density?: number;
+}
+
 /** What became of decoding a file; a class of error would not come through between threads. */
 export type DecodedForeign =
-  | { readonly raster: Raster }
+  | ({ readonly raster: Raster } & ForeignMetadata)
   /** With the profile in it. */
-  | { readonly png: Uint8Array }
+  | ({ readonly png: Uint8Array } & ForeignMetadata)
   | { readonly problem: ProblemCode; readonly reason?: string };

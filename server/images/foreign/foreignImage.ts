@@ -1,10 +1,11 @@
 import { ProblemError } from '../../../src/domain/problem.ts';
 import { createWorkerPool, type WorkerPool } from '../../workers/workerPool.ts';
-import { metadataChunks } from '../keptMetadata.ts';
-import { iccChunk, withChunks } from '../pngChunks.ts';
+import { metadataChunks, type ReadMetadata } from '../keptMetadata.ts';
+import { chunksBeforePixels, iccChunk, withChunks } from '../pngChunks.ts';
+import type { Raster } from '../raster.ts';
 import { rasterToSharp } from '../rasterToSharp.ts';
 import { type Metadata, sharp } from '../sharpSetup.ts';
-import type { DecodedForeign } from './decodedForeign.ts';
+import type { DecodedForeign, ForeignMetadata } from './decodedForeign.ts';
 import type { ForeignFormat } from './foreignFormat.ts';
 import type { ForeignRequest } from './foreignWorker.ts';
 
@@ -36,13 +37,25 @@ export async function foreignAsPng(file: string, format: ForeignFormat): Promise
   if ('problem' in decoded) {
     throw new ProblemError(decoded.problem, { cause: new Error(decoded.reason ?? decoded.problem) });
   }
-  if ('png' in decoded) return Buffer.from(decoded.png);
-  const png = await rasterToSharp(decoded.raster).png({ compressionLevel: 0 }).toBuffer();
-  if (metadata === null) return png;
-  const { chunks } = metadataChunks(metadata, decoded.raster);
-  return Buffer.concat(
-    withChunks(png, metadata.icc === undefined ? chunks : [iccChunk(metadata.icc), ...chunks]),
-  );
+  const png = 'png' in decoded ? Buffer.from(decoded.png) : await plainPng(decoded.raster);
+  const own = metadata ?? foreignMetadata(decoded);
+  const size = 'png' in decoded ? await sharp(png, { limitInputPixels: false }).metadata() : decoded.raster;
+  // A decoder that writes a PNG has put the profile into it.
+  const known = chunksBeforePixels(png).chunks.filter(({ type }) => COLOUR_CHUNKS.has(type));
+  const { chunks } = metadataChunks(own, size);
+  const profile = own.icc === undefined ? [] : [iccChunk(own.icc)];
+  return Buffer.concat(withChunks(png, [...known, ...profile, ...chunks]));
+}
+
+const COLOUR_CHUNKS: ReadonlySet<string> = new Set(['iCCP', 'cICP', 'sRGB', 'gAMA', 'cHRM']);
+
+function plainPng(raster: Raster): Promise<Buffer> {
+  return rasterToSharp(raster).png({ compressionLevel: 0 }).toBuffer();
+}
+
+function foreignMetadata({ exif, xmp, icc, density }: ForeignMetadata): ReadMetadata {
+  const buffer = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes);
+  return { exif: buffer(exif), xmp: buffer(xmp), icc: buffer(icc), density, iptc: undefined };
 }
 
 async function headOf(file: string): Promise<Metadata> {

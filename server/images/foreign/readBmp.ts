@@ -1,5 +1,6 @@
 import { sizeProblem } from '../../../src/domain/limits.ts';
 import type { Size } from '../../../src/domain/side.ts';
+import { bmpMetadata } from './bmpColour.ts';
 import { type BmpHead, readBmpHead } from './bmpHead.ts';
 import { unpackedRle } from './bmpRle.ts';
 import type { DecodedForeign } from './decodedForeign.ts';
@@ -25,7 +26,7 @@ export function readBmp(bytes: Buffer): DecodedForeign {
     const row = rows.subarray((head.isTopDown ? y : height - 1 - y) * rowBytes);
     for (let x = 0; x < width; x += 1) colourAt(row, x, data, (y * width + x) * channels);
   }
-  return { raster: { data, ...size(head.size), channels } };
+  return { raster: { data, ...size(head.size), channels }, ...bmpMetadata(bytes) };
 }
 
 const size = ({ width, height }: Size): Size => ({ width, height });

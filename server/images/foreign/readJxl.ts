@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { sizeProblem } from '../../../src/domain/limits.ts';
 import type { DecodedForeign } from './decodedForeign.ts';
+import { jxlMetadata } from './jxlMetadata.ts';
 
-/** Decodes a still JPEG XL, turned as it says, to a PNG of its own depth with its own profile. */
+/** Decodes a still JPEG XL, turned as it says, to a PNG of its own depth with its own profile, its metadata beside it. */
 export async function readJxl(bytes: Buffer): Promise<DecodedForeign> {
   // It can be imported alone, and where TypeScript runs unbundled workers are required.
   const { initSync, JxlImage } = await import('jxl-oxide-wasm');
@@ -18,7 +19,7 @@ export async function readJxl(bytes: Buffer): Promise<DecodedForeign> {
     if (problem !== null) return { problem };
     if (image.animated) return { problem: 'image-animated' };
     if (!image.loaded) return { problem: 'image-damaged', reason: 'it breaks off' };
-    return { png: image.render(0).encodeToPng() };
+    return { png: image.render(0).encodeToPng(), ...jxlMetadata(bytes) };
   } catch (cause) {
     return { problem: 'image-damaged', reason: String(cause) };
   }
