@@ -1,5 +1,11 @@
 import { rm, writeFile } from 'node:fs/promises';
 import type { Size } from '../../src/domain/side.ts';
+import { makeMatrixProfile } from '../images/colour/matrixProfile.ts';
+import { matrixOfPrimaries, SRGB_PRIMARIES } from '../images/colour/primaries.ts';
+import { srgbCurve } from '../images/colour/transferCurve.ts';
+import { type OpenedImage, openImage } from '../images/openImage.ts';
+import { iccChunk, withChunks } from '../images/pngChunks.ts';
+import { rasterToSharp } from '../images/rasterToSharp.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { emptyImage, type FloatImage, type Plane, planeAt } from './pixels/floatImage.ts';
 
@@ -32,34 +38,69 @@ const GREY_SHARE = 0.995;
  * when it cannot be decoded.
  */
 export async function readPicture(request: ReadRequest): Promise<ProviderPicture> {
-  const { autoOrient: sent, depth } = await sharp(request.file, { limitInputPixels: false }).metadata();
+  const opened = await openImage(request.file);
   const profilePath = `${request.temporaryPath}.icc`;
   if (request.profile !== null) await writeFile(profilePath, request.profile);
   try {
-    return {
-      ...(await decode(request, { ...sent, isEightBit: depth === 'uchar' }, profilePath)),
-      sent: { width: sent.width, height: sent.height },
-    };
+    const target = request.profile === null ? null : profilePath;
+    return { ...(await decode(request, opened, target)), sent: opened.size };
   } finally {
     await rm(profilePath, { force: true });
   }
 }
 
+interface Convertible {
+  readonly image: ReturnType<typeof sharp>;
+  /** Whether its values are sRGB of 8 bits as they are. */
+  readonly isPlain: boolean;
+}
+
+/**
+ * A picture that libvips converts from its own colours. It reads profiles alone, and brings 16 bits of whatever profile
+ * to Display P3 first, which is left out where `ignoreIcc` is set; its last step goes by the profile inside all the same.
+ */
+async function convertible(file: string, { colour, ownPixels, toSrgb }: OpenedImage): Promise<Convertible> {
+  const isPlain = colour.bits === 8 && colour.isSrgb;
+  if (isPlain) {
+    const image = sharp(file, { limitInputPixels: false, failOn: 'none', ignoreIcc: true }).autoOrient();
+    return { image, isPlain };
+  }
+  const isConverted = colour.model === 'grey' || colour.origin.startsWith('cmyk');
+  if (isConverted) return { image: await toSrgb(), isPlain: true };
+  const profile = colour.profile ?? srgbProfile();
+  const png = await rasterToSharp(await ownPixels())
+    .png({ compressionLevel: 0 })
+    .toBuffer();
+  const own = Buffer.concat(withChunks(png, [iccChunk(profile)]));
+  return { image: sharp(own, { limitInputPixels: false, ignoreIcc: true }), isPlain };
+}
+
+function srgbProfile(): Buffer {
+  const matrix = matrixOfPrimaries(SRGB_PRIMARIES);
+  if (matrix === null) throw new Error('sRGB has no matrix.');
+  return makeMatrixProfile('sRGB', matrix, srgbCurve);
+}
+
 async function decode(
-  { file, profile, keepsAlpha, most }: ReadRequest,
-  sent: Size & { isEightBit: boolean },
-  profilePath: string,
+  { file, keepsAlpha, most }: ReadRequest,
+  opened: OpenedImage,
+  profilePath: string | null,
 ) {
-  const opened = sharp(file, { limitInputPixels: false, failOn: 'none' }).autoOrient();
-  const upright = keepsAlpha ? opened.ensureAlpha() : opened.flatten({ background: '#ffffff' }).removeAlpha();
+  const sent = opened.size;
+  const { image, isPlain } = await convertible(file, opened);
+  const upright = keepsAlpha ? image.ensureAlpha() : image.flatten({ background: '#ffffff' }).removeAlpha();
   // By the same factor along both axes: whatever the shape, it is never stretched.
   const factor = Math.max(most.width / sent.width, most.height / sent.height);
   const size = { width: Math.round(sent.width * factor), height: Math.round(sent.height * factor) };
   const fitted = factor < 1 ? upright.resize({ ...size, fit: 'fill' }) : upright;
   // libvips widens 8 bits by a shift, which is up to a level off: values that nothing converts stay as they are.
-  const isAsSent = profile === null && sent.isEightBit;
+  const isAsSent = profilePath === null && isPlain;
   const inColours = fitted.toColourspace(isAsSent ? 'srgb' : 'rgb16');
-  const { data, info } = await (profile === null ? inColours : inColours.withIccProfile(profilePath))
+  const needsProfile = profilePath !== null || !opened.colour.isSrgb;
+  const { data, info } = await (needsProfile && !isAsSent
+    ? inColours.withIccProfile(profilePath ?? 'srgb')
+    : inColours
+  )
     .raw({ depth: isAsSent ? 'uchar' : 'ushort' })
     .toBuffer({ resolveWithObject: true });
   const samples: Samples = isAsSent
