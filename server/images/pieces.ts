@@ -1,5 +1,6 @@
 import { PIECE_SIDE, type PiecePlace, pieceArea } from '../../src/domain/piece.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
+import { madeName } from './madeName.ts';
 import { openImage } from './openImage.ts';
 import type { Original, RenditionCache, ServedImage } from './renditionCache.ts';
 import { sharp } from './sharpSetup.ts';
@@ -32,7 +33,7 @@ export class Pieces {
     const { reduction, column, row } = place;
     const { x: left, y: top, width, height } = area;
     return this.#cache.serve(original, {
-      name: `${original.name}-piece-${reduction}-${column}-${row}.webp`,
+      name: madeName(original.name, `piece-${reduction}-${column}-${row}.webp`),
       format: 'webp',
       weighs: { width: PIECE_SIDE, height: PIECE_SIDE, format: 'raw' },
       signal,
@@ -48,7 +49,7 @@ export class Pieces {
 
   /** Name of the file that pieces are cut from. */
   async #pyramid(original: Original, signal: AbortSignal): Promise<string | null> {
-    const name = `${original.name}-pyramid.tiff`;
+    const name = madeName(original.name, 'pyramid.tiff');
     const made = await this.#cache.serve(original, {
       name,
       format: 'tiff',

@@ -3,6 +3,7 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import type { Size } from '../../src/domain/side.ts';
 import type { ByteRange, Collection, ImageStore } from '../storage/imageStore.ts';
 import { decodeSemaphore } from './decodeSemaphore.ts';
+import { madeName } from './madeName.ts';
 
 const IMAGE_TYPES: Readonly<Record<string, string>> = {
   png: 'image/png',
@@ -39,7 +40,7 @@ export interface Original extends Size {
 }
 
 interface Made {
-  /** File name among the renditions; begins with the original's and a hyphen, by which it goes with it. */
+  /** File name among the renditions, by `madeName`. */
   readonly name: string;
   readonly format: string;
   /** What has to lie in memory for it: of the original and itself the heavier one. */
@@ -72,15 +73,15 @@ export interface RenditionDeps {
   readonly maxKeptBytes?: Partial<Record<Kind, number>>;
 }
 
-const DELIVERY_MARK = '-delivery-';
+const DELIVERY_MARK = 'delivery-';
 
 /** File name of something to take away, which tells it from what is only looked at. */
 export function deliveryFileName(original: Original, ending: string): string {
-  return `${original.name}${DELIVERY_MARK}${ending}`;
+  return madeName(original.name, `${DELIVERY_MARK}${ending}`);
 }
 
 function kindOf(name: string): Kind {
-  return name.includes(DELIVERY_MARK) ? 'delivery' : 'view';
+  return name.includes(`-${DELIVERY_MARK}`) ? 'delivery' : 'view';
 }
 
 /** Keeps what is made of stored images: each is made once, a few at a time, and goes with its original. */

@@ -7,6 +7,7 @@ import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { openDiskStore } from '../storage/diskStore.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
 import { Deliveries } from './deliveries.ts';
+import { madeName } from './madeName.ts';
 import { RenditionCache, type RenditionDeps } from './renditionCache.ts';
 import { Renditions } from './renditions.ts';
 import { sharp } from './sharpSetup.ts';
@@ -101,7 +102,7 @@ test('renditions beyond the bytes that are kept go, the oldest first', async () 
   }
   const kept = await store.list('renditions');
   expect(kept.reduce((sum, { fileBytes }) => sum + fileBytes, 0)).toBeLessThanOrEqual(maxKeptBytes);
-  expect(kept.map(({ name }) => name)).toContain(`${NAME}-640.png`);
+  expect(kept.map(({ name }) => name)).toContain(madeName(NAME, '640.png'));
 });
 
 test('deliveries push out each other, never what is looked at; one that is larger than all that is kept is served', async () => {
@@ -123,7 +124,7 @@ test('deliveries push out each other, never what is looked at; one that is large
     expect(served?.fileBytes).toBeGreaterThan(1);
   }
   const kept = (await store.list('renditions')).map(({ name }) => name);
-  expect(kept.toSorted()).toEqual([`${NAME}-64.webp`, expect.stringContaining('q82')]);
+  expect(kept.toSorted()).toEqual([madeName(NAME, '64.webp'), expect.stringContaining('q82')]);
 });
 
 test('without room none is made, and what is there is still served', async () => {

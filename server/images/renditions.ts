@@ -1,6 +1,7 @@
 import type { ImageQuery } from '../../src/domain/contract.ts';
 import { MAX_FORMAT_SIDES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { madeName } from './madeName.ts';
 import { openImage } from './openImage.ts';
 import type { Original, RenditionCache, ServedImage } from './renditionCache.ts';
 import type { sharp } from './sharpSetup.ts';
@@ -51,7 +52,7 @@ export class Renditions {
     }
     const format = isTooLong ? 'jpeg' : asked;
     return this.#cache.serve(original, {
-      name: `${original.name}-${width}.${format}`,
+      name: madeName(original.name, `${width}.${format}`),
       format,
       weighs: original,
       make: async (file, temporary) => {

@@ -4,6 +4,7 @@ import type { SourceFormat } from '../../src/domain/limits.ts';
 import type { Size } from '../../src/domain/side.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
 import { decodeSemaphore } from './decodeSemaphore.ts';
+import { madeName } from './madeName.ts';
 import { openImage } from './openImage.ts';
 import { cropped } from './raster.ts';
 import { writePng } from './writePng.ts';
@@ -34,7 +35,7 @@ export function pictureOfSource(source: Source, crop: Crop | null = null): Start
 
 /** Begins with the source's id, by which it goes when that does. */
 export function cropFileName(sourceId: string, { left, top, width, height }: Crop): string {
-  return `${sourceId}-crop-${left}-${top}-${width}-${height}`;
+  return madeName(sourceId, `crop-${left}-${top}-${width}-${height}`);
 }
 
 /**

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testImage } from '../../testing/testImages.ts';
 import { receiveSource } from '../sources/receiveSource.ts';
 import { openDiskStore } from '../storage/diskStore.ts';
+import { RULES_VERSION } from './madeName.ts';
 import { sharp } from './sharpSetup.ts';
 import { pictureOfSource } from './startPicture.ts';
 import { withUpstreamFile } from './upstreamCopy.ts';
@@ -50,6 +51,20 @@ test.each([
   expect(metadata).toMatchObject({ ...size, format, space: 'srgb', depth: 'uchar', hasAlpha: false });
   expect(metadata.orientation ?? 1).toBe(1);
   expect(source.copyReasons).not.toEqual([]);
+});
+
+test('a copy that was made by older rules is not sent', async () => {
+  const store = await openDiskStore({ dataDir: await temporaryFolder() });
+  const bytes = await testImage(size).webp().toBuffer();
+  const source = await receiveSource(store, { body: Readable.from([bytes]), contentLength: null });
+  // As it was called before names told of rules, and by rules before today's.
+  for (const name of [source.id, `${source.id}-r${RULES_VERSION - 1}-sent`]) {
+    const older = store.temporaryPath();
+    await writeFile(older, 'older');
+    await store.adopt(older, 'upstream', name);
+  }
+  const sent = await withUpstreamFile(store, pictureOfSource(source), (file) => readFile(file));
+  expect(await sharp(sent).metadata()).toMatchObject({ ...size, format: 'jpeg' });
 });
 
 test('more than 10 MB goes as a smaller copy of the same shape', async () => {

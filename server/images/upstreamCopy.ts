@@ -2,6 +2,7 @@ import { MAX_SOURCE_ASPECT, MAX_UPSTREAM_BYTES, MIN_SOURCE_SIDE } from '../../sr
 import type { Size } from '../../src/domain/side.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
 import { decodeSemaphore } from './decodeSemaphore.ts';
+import { madeName } from './madeName.ts';
 import { openImage } from './openImage.ts';
 import { cropFileName, type StartPicture, withPictureFile } from './startPicture.ts';
 
@@ -21,7 +22,10 @@ export async function withUpstreamFile<T>(
   work: (file: string) => Promise<T>,
 ): Promise<T> {
   if (!picture.needsCopy) return withPictureFile(store, picture, work);
-  const name = picture.crop === null ? picture.name : `${cropFileName(picture.name, picture.crop)}-sent`;
+  const name =
+    picture.crop === null
+      ? madeName(picture.name, 'sent')
+      : `${cropFileName(picture.name, picture.crop)}-sent`;
   if ((await store.sizeOf('upstream', name)) === null) {
     const temporary = store.temporaryPath();
     try {

@@ -7,6 +7,7 @@ import { testJpeg } from '../../../testing/testImages.ts';
 import { startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { sources as sourceRows } from '../../database/schema.ts';
+import { madeName, RULES_VERSION } from '../../images/madeName.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import { createSourceStore } from '../../sources/sourceStore.ts';
 import { inlineFinisher } from '../../testing/inlineFinisher.ts';
@@ -174,7 +175,7 @@ describe.each(TEST_STORES)('files on $name', (kind) => {
       ['sources', orphan],
       ['upstream', orphan],
       ['renditions', `${orphan}-320.webp`],
-      ['renditions', `${kept.id}-320.webp`],
+      ['renditions', madeName(kept.id, '320.webp')],
       ['sources', 'c'.repeat(64)],
     ] as const;
     const old = new Date(Date.now() - 2 * 60 * 60_000);
@@ -189,6 +190,34 @@ describe.each(TEST_STORES)('files on $name', (kind) => {
     const left = await Promise.all(names.map(([shelf, name]) => relay.store.sizeOf(shelf, name)));
     expect(left.map((size) => size !== null)).toEqual([false, false, false, true, true]);
     expect(await relay.store.sizeOf('sources', kept.id)).not.toBeNull();
+  });
+
+  test('what was made by older rules goes once it is old, and what was made by those of a newer relay stays', async () => {
+    const { relay, tidy, opened } = await open(kind);
+    const { id } = await relay.addSource();
+    const newer = `-r${RULES_VERSION + 1}-`;
+    const names = [
+      ['upstream', id],
+      ['renditions', `${id}-320.webp`],
+      ['upstream', `${id}-crop-0-0-10-10-sent`],
+      ['renditions', `${id}-r0-delivery-10x10.png`],
+      ['upstream', madeName(id, 'sent')],
+      ['renditions', madeName(id, '640.webp')],
+      ['renditions', `${id}${newer}320.webp`],
+      ['renditions', `${id}-640.webp`],
+    ] as const;
+    const old = new Date(Date.now() - 2 * HOUR_MS);
+    for (const [shelf, name] of names) {
+      const file = relay.store.temporaryPath();
+      await writeFile(file, 'x');
+      await relay.store.adopt(file, shelf, name);
+      if (name !== `${id}-640.webp`) await opened.age(shelf, name, old);
+    }
+    expect(await tidy()).toBe(4);
+    const left = await Promise.all(names.map(([shelf, name]) => relay.store.sizeOf(shelf, name)));
+    expect(left.map((size) => size !== null)).toEqual([false, false, false, false, true, true, true, true]);
+    await relay.store.remove('renditions', `${id}-640.webp`);
+    expect(await relay.store.sizeOf('sources', id)).not.toBeNull();
   });
 
   test('a source that somebody takes up between the first look at its row and its removal stays', async () => {

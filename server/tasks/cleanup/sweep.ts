@@ -1,3 +1,4 @@
+import { isMadeByOlderRules } from '../../images/madeName.ts';
 import type { SourceStore } from '../../sources/sourceStore.ts';
 import type { Collection, ImageStore, StoredFile } from '../../storage/imageStore.ts';
 import type { FileOwners } from './fileOwners.ts';
@@ -30,7 +31,8 @@ const SOURCE_FILE = /^[0-9a-f]{64}(?=$|-)/;
 const RESULT_FILE = /^(.+?)-\d+\.(?:raw|png)(?:$|-)/;
 
 /**
- * Removes what crashes left behind and what is no longer kept: files that no row tells of, and never will. Looks at the files first and at the
+ * Removes what crashes left behind and what is no longer kept: files that no row tells of, and never will, and what was
+ * made by older rules. Looks at the files first and at the
  * rows after, and a submit has its row before it has files: nothing that is being made is taken for lost.
  *
  * @returns how many files went
@@ -41,7 +43,14 @@ export async function sweep(parts: SweepDeps): Promise<number> {
   removed += await store.emptyTrash(new Date(now().getTime() - TRASH_MS));
   const isOld = ({ modifiedAt }: StoredFile) => now().getTime() - modifiedAt.getTime() > YOUNG_MS;
   for (const shelf of ['results', 'renditions', 'upstream', 'sources'] as const) {
-    const files = (await store.list(shelf)).filter(({ modifiedAt }) => modifiedAt >= knownSince);
+    const known = (await store.list(shelf)).filter(({ modifiedAt }) => modifiedAt >= knownSince);
+    const isOutdated = (file: StoredFile) =>
+      REPLACEABLE.has(shelf) && isOld(file) && isMadeByOlderRules(file.name);
+    for (const { name } of known.filter(isOutdated)) {
+      await store.remove(shelf, name);
+      removed += 1;
+    }
+    const files = known.filter((file) => !isOutdated(file));
     removed += await removeOrphans(store, shelf, {
       names: files.map(({ name }) => name),
       // Renditions of sources look the same.
