@@ -35,6 +35,19 @@ test('of the largest one is unpacked at a time, of small ones two, in the order 
   await Promise.all(all);
 });
 
+test('one that streams takes no share where its colours are converted', async () => {
+  const { run, begun, end } = desk();
+  const photo = { width: 100, height: 80, format: 'png' };
+  const converted = { ...photo, hasOwnColours: true };
+  const all = [run('a', converted), run('b', converted), run('c', photo)];
+  await new Promise(setImmediate);
+  expect(begun).toEqual(['a']);
+  await end('a');
+  expect(begun).toEqual(['a', 'b', 'c']);
+  for (const name of ['b', 'c']) await end(name);
+  await Promise.all(all);
+});
+
 test('one that streams takes a share, and one that is too large for all goes alone', async () => {
   const { run, begun, end } = desk();
   const huge = { width: 1000, height: 1000, format: 'gif' };

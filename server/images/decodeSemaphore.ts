@@ -6,6 +6,8 @@ interface Decoding {
   readonly height: number;
   /** As sharp names it. */
   readonly format: string;
+  /** Whether its colours are converted: then it lies in memory whole, at 16 bits and at 8. */
+  readonly hasOwnColours?: boolean | undefined;
   /** Whoever gives up waits no longer. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -80,8 +82,9 @@ const STREAMED_FORMATS = new Set(['jpeg', 'png']);
 const STREAMED_SHARE = 0.25;
 
 /** Pixels that lie in memory at once. */
-function costOf({ width, height, format }: Decoding): number {
-  return width * height * (STREAMED_FORMATS.has(format) ? STREAMED_SHARE : 1);
+function costOf({ width, height, format, hasOwnColours = false }: Decoding): number {
+  const isStreamed = STREAMED_FORMATS.has(format) && !hasOwnColours;
+  return width * height * (isStreamed ? STREAMED_SHARE : 1);
 }
 
 /** In front of everything that unpacks a whole image: one of the largest at a time, or two of others. */

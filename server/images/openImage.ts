@@ -60,7 +60,8 @@ export async function openImage(file: string): Promise<OpenedImage> {
       return image.autoOrient().toColourspace('srgb');
     }
     const profile = colour.isSrgb ? null : colour.profile;
-    return toSrgb({ raster: await ownPixels(), profile, metadata });
+    const isEmbedded = colour.origin === 'profile';
+    return toSrgb({ input, metadata, ownPixels, profile, isEmbedded, model: colour.model });
   };
   const asStored = (isDeep: boolean) => {
     const image = sharp(input, READ).autoOrient().keepIccProfile();

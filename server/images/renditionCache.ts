@@ -44,7 +44,7 @@ interface Made {
   readonly name: string;
   readonly format: string;
   /** What has to lie in memory for it: of the original and itself the heavier one. */
-  readonly weighs: Size & { readonly format: string };
+  readonly weighs: Size & { readonly format: string; readonly hasOwnColours?: boolean };
   /** Whoever asked has gone: what has not begun is not made. */
   readonly signal?: AbortSignal | undefined;
   /** Makes it of the original's file. */

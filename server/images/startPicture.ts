@@ -63,6 +63,9 @@ export async function withPictureFile<T>(
 
 async function writeCrop(file: string, path: string, crop: Crop): Promise<void> {
   const { colour, metadata, size, ownPixels } = await openImage(file);
-  const raster = await decodeSemaphore.run({ ...size, format: metadata.format }, ownPixels);
+  const raster = await decodeSemaphore.run(
+    { ...size, format: metadata.format, hasOwnColours: true },
+    ownPixels,
+  );
   await writePng({ path, raster: cropped(raster, crop), profile: colour.profile, metadata });
 }

@@ -30,7 +30,9 @@ export async function withUpstreamFile<T>(
     const temporary = store.temporaryPath();
     try {
       const bytes = await withPictureFile(store, picture, (original) =>
-        decodeSemaphore.run(picture, () => makeCopy(original, picture)),
+        decodeSemaphore.run({ ...picture, hasOwnColours: picture.needsCopy }, () =>
+          makeCopy(original, picture),
+        ),
       );
       const handle = await store.openToWrite(temporary);
       try {
