@@ -5,6 +5,8 @@ import { taskQuery } from '../../api/outline.ts';
 import { type Config, hasEnded, type Task } from '../../domain/contract.ts';
 import { packEntries } from '../../domain/pack/packEntry.ts';
 import { closePack } from '../../editor/state/packOpen.ts';
+import { TypeChoice } from '../../gallery/deliver/DeliverChoices.tsx';
+import { useDeliverySettings } from '../../gallery/deliver/deliverySettings.ts';
 import { useZip } from '../../gallery/deliver/useZip.ts';
 import { lookAt } from '../../gallery/galleryAddress.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
@@ -17,6 +19,9 @@ import { packZip } from './packZip.ts';
 import { SheetCard } from './SheetCard.tsx';
 import { usePreviewUrl } from './usePreviewUrl.ts';
 import { ZipState } from './ZipState.tsx';
+
+/** Every type holds the formats of platforms; what is larger comes as PNG all the same. */
+const ANY_SIZE = { width: 1, height: 1 };
 
 interface ContactSheetProps {
   run: PackRun;
@@ -47,7 +52,9 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
     const task = part.taskId === null ? null : (tasks.get(part.taskId) ?? null);
     return entry === undefined ? [] : [{ part, entry, task }];
   });
-  const files = packZip(run, sheet);
+  const settings = useDeliverySettings();
+  const files = packZip(run, sheet, settings);
+  const hasAlpha = sheet.some(({ task }) => task?.source.hasAlpha === true);
   const isSending = nextPart(run) !== null;
   return (
     <div className={styles.parts}>
@@ -75,6 +82,9 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
         <Button variant="quiet" onClick={() => showBatch(run)}>
           In the gallery
         </Button>
+        <div className={styles.type}>
+          <TypeChoice size={ANY_SIZE} type={settings.type} hasAlpha={hasAlpha} />
+        </div>
         <ZipState state={zip.state} onCancel={zip.cancel} />
         <Button
           variant="primary"

@@ -1,8 +1,9 @@
 import { deliveryUrl } from '../../api/deliveries.ts';
-import type { Result, Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract.ts';
+import { type DeliverySize, TYPE_ENDINGS } from '../../domain/delivery.ts';
 import { safeFileName } from '../../domain/deliveryName.ts';
 import { type PackEntry, packFileName } from '../../domain/pack/packEntry.ts';
-import { deliveryOf, useDeliverySettings } from '../../gallery/deliver/deliverySettings.ts';
+import { type DeliverySettings, deliveryOf } from '../../gallery/deliver/deliverySettings.ts';
 import type { ZipEntry } from '../../gallery/deliver/zipFiles.ts';
 import type { PackPart, PackRun } from './packStore.ts';
 
@@ -17,12 +18,14 @@ export interface SheetPart {
 export function packZip(
   { name, sourceName }: PackRun,
   sheet: readonly SheetPart[],
+  settings: DeliverySettings,
 ): { readonly name: string; readonly entries: readonly ZipEntry[] } {
   const entries = sheet.flatMap(({ entry, task }) => {
     const [result] = task?.results ?? [];
     if (!task || !result) return [];
-    const url = deliveryUrl(result.id, packDelivery(entry, task, result));
-    return [{ name: `${packFileName(sourceName, entry)}.png`, url }];
+    const delivery = deliveryOf(task, result, { ...settings, size: sizeOf(entry) });
+    const url = deliveryUrl(result.id, delivery);
+    return [{ name: `${packFileName(sourceName, entry)}.${TYPE_ENDINGS[delivery.type]}`, url }];
   });
   return {
     name: `${safeFileName(name.replace(/ · /g, '_').replace(/\s+/g, '-')) || 'outframe'}.zip`,
@@ -30,11 +33,7 @@ export function packZip(
   };
 }
 
-/** As other files are taken away, but as PNG and in the format's own pixels. */
-function packDelivery({ format }: PackEntry, task: Task, result: Result) {
-  return deliveryOf(task, result, {
-    ...useDeliverySettings.getState(),
-    type: 'png',
-    size: format.size === null ? { kind: 'full' } : { kind: 'format', formatId: format.id },
-  });
+/** The format's own pixels; what has none stays as large as it is. */
+function sizeOf({ format }: PackEntry): DeliverySize {
+  return format.size === null ? { kind: 'full' } : { kind: 'format', formatId: format.id };
 }
