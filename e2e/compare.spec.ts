@@ -1,29 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test } from './fixtures.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
-
-const MEADOW = new URL('../public/samples/meadow.jpg', import.meta.url);
-
-/** A finished task of the built-in engine with two variants, made without the editor. */
-async function finishedTask(page: Page, relayUrl: string): Promise<void> {
-  const bytes = await sharp(await readFile(MEADOW))
-    .resize(640)
-    .jpeg()
-    .toBuffer();
-  const source = await page.request.post(`${relayUrl}/api/sources`, {
-    data: bytes,
-    headers: { 'Content-Type': 'image/jpeg' },
-  });
-  expect(source.ok()).toBe(true);
-  const { id } = (await source.json()) as { id: string };
-  await page.request.post(`${relayUrl}/api/tasks`, {
-    data: { sourceId: id, expansion: { up: 0, right: 0.5, bottom: 0, left: 0 }, n: 2 },
-    headers: { 'Idempotency-Key': randomUUID() },
-  });
-}
+import { submitPhoto } from './submitPhoto.ts';
 
 /** Colours of the stage beside the divider: how much they vary tells a picture from an empty side. */
 async function spreadAt(page: Page, share: number): Promise<number> {
@@ -39,7 +18,7 @@ test('before and after lie side by side, the divider moves by keys and by pointe
   relay,
 }) => {
   const gallery = new GalleryPage(page);
-  await finishedTask(page, relay.url);
+  await submitPhoto(page.request, relay.url, 2);
   await page.goto('/');
   await gallery.waitForDone();
   await gallery.openViewer(gallery.results(gallery.newest('Done')).first());
