@@ -1,7 +1,6 @@
 import { Check, CircleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { sourceImageUrl } from '../../api/results.ts';
-import { NO_EXPANSION } from '../../domain/expansion.ts';
 import { frameOf } from '../../domain/frame.ts';
 import { useEditorStore } from '../../editor/state/editorStore.ts';
 import { useUploadShares } from '../../source/useUpload.ts';
@@ -53,7 +52,7 @@ export const TrayOption = memo(function TrayOption({ item, isOpen, isSelected, i
 function TrayPicture({ item, isOpen }: Pick<TrayOptionProps, 'item' | 'isOpen'>) {
   const { opened, size, work, isForRelay } = item;
   const made = useThumbnails((pictures) => pictures[opened.key]);
-  const set = useEditorStore(({ expansion }) => (isOpen ? expansion : (work?.expansion ?? NO_EXPANSION)));
+  const set = useEditorStore(({ expansion }) => (isOpen ? expansion : work.expansion));
   const fromRelay =
     isForRelay && opened.sourceId !== null
       ? sourceImageUrl(opened.sourceId, { width: 320, format: 'webp' })

@@ -1,4 +1,5 @@
 import { MAX_TRAY, sortArrival } from '../../domain/tray/sortArrival.ts';
+import { workAnew } from '../../editor/state/editorStore.ts';
 import { holdFile } from '../../source/keptFile.ts';
 import { type Opened, useSourceStore } from '../../source/sourceStore.ts';
 import { forgetOutside } from '../../ui/outsideHistory.ts';
@@ -61,8 +62,12 @@ function itemsNow(): readonly TrayItem[] {
   return opened && source ? [itemFor(opened, source.size)] : [];
 }
 
+/** Of one that was not looked at yet: what is set for it counts once it has its own. */
+const NO_SIZE = { width: 1, height: 1 };
+
 export function itemFor(opened: Opened, size: TrayItem['size']): TrayItem {
-  return { opened, size, work: null, isForRelay: false, refused: null };
+  const work = workAnew(opened.key, size ?? NO_SIZE);
+  return { opened, size, work, isForRelay: false, refused: null };
 }
 
 function asItem(file: File): TrayItem {

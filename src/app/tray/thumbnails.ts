@@ -1,13 +1,12 @@
 import { create } from 'zustand';
 import { MAX_SOURCE_BYTES, sizeProblem } from '../../domain/limits.ts';
 import { ProblemError } from '../../domain/problem.ts';
-import type { Size } from '../../domain/side.ts';
-import { workAnew } from '../../editor/state/editorStore.ts';
 import { keptFile } from '../../source/keptFile.ts';
 import { undecodedProblem } from '../../source/undecodedProblem.ts';
+import { noteSize } from './noteSize.ts';
 import type { ThumbnailAnswer, ThumbnailRequest } from './thumbnailWorker.ts';
 import { keepTrayFile } from './trayFiles.ts';
-import { changeItem, itemOf, refuseItem, type TrayItem, useTrayStore } from './trayStore.ts';
+import { changeItem, refuseItem, type TrayItem, useTrayStore } from './trayStore.ts';
 
 /** Addresses of small pictures, by the keys of their sources. */
 export const useThumbnails = create<Readonly<Record<string, string>>>()(() => ({}));
@@ -61,14 +60,6 @@ async function look({ opened: { key } }: TrayItem, worker: Worker): Promise<void
   useThumbnails.setState({ [key]: URL.createObjectURL(made.picture) });
   // After it was looked at: what is seen comes before what is kept.
   await keepTrayFile(key, file).catch(() => undefined);
-}
-
-/** An image is as large as this: it begins with the frame that any opened image begins with. */
-export function noteSize(key: string, size: Size): void {
-  const before = itemOf(key);
-  const isSame = before?.size?.width === size.width && before.size.height === size.height;
-  if (isSame && before.work) return;
-  changeItem(key, { size, work: (isSame ? before?.work : null) ?? workAnew(key, size) });
 }
 
 async function noteUndecoded(key: string, file: File): Promise<void> {

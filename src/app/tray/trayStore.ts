@@ -12,8 +12,8 @@ const itemSchema = z.object({
   opened: openedSchema,
   /** As the eye sees it; null until it was looked at. */
   size: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable(),
-  /** What is set for it, as it was when it was left; of the one that is open, the editor knows. Null until it has a size. */
-  work: historyEntrySchema.nullable(),
+  /** What is set for it, as it was when it was left; of the one that is open, the editor knows. */
+  work: historyEntrySchema,
   /** Only the relay can read it. */
   isForRelay: z.boolean(),
   /** Why it cannot be worked on. */

@@ -2,10 +2,11 @@ import type { QueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { ProblemError } from '../../domain/problem.ts';
 import { keptFile } from '../../source/keptFile.ts';
+import { isReadable } from '../../source/readableFile.ts';
 import { sourceFactsSchema } from '../../source/sourceFacts.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
-import { uploadQuery } from '../../source/useUpload.ts';
-import { noteSize } from './thumbnails.ts';
+import { isVerdict, uploadQuery } from '../../source/useUpload.ts';
+import { noteSize } from './noteSize.ts';
 import { changeItem, itemOf, refuseItem, type TrayItem, useTrayStore } from './trayStore.ts';
 import { openNear } from './walk.ts';
 
@@ -54,7 +55,7 @@ function isToBeSent({ opened, size, isForRelay, refused }: TrayItem): boolean {
 
 async function send(client: QueryClient, key: string): Promise<void> {
   const file = await keptFile(key);
-  if (file === null) return refuseItem(key, new ProblemError('file-changed'));
+  if (file === null || !(await isReadable(file))) return refuseItem(key, new ProblemError('file-changed'));
   try {
     const source = await client.fetchQuery(uploadQuery({ key, file }));
     const item = itemOf(key);
@@ -64,8 +65,8 @@ async function send(client: QueryClient, key: string): Promise<void> {
     // The relay turns some images that browsers show as they lie.
     noteSize(key, { width: source.width, height: source.height });
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
-    refuse(key, error);
+    // The query gives up trying when the image is left on the stage; it is sent again from here.
+    if (error instanceof ProblemError && isVerdict(error)) refuse(key, error);
   }
 }
 

@@ -1,11 +1,11 @@
 import { fetchFile } from '../../api/fetchFile.ts';
 import { sourceImageUrl } from '../../api/results.ts';
 import { useDragStore } from '../../editor/state/dragStore.ts';
-import { workAnew } from '../../editor/state/editorStore.ts';
 import { restoreWork, takeWork } from '../../editor/state/workSnapshot.ts';
 import { closeSource, openKept, useSourceStore } from '../../source/sourceStore.ts';
 import { isVerdict } from '../../source/useUpload.ts';
 import { forgetOutside, recordOutside } from '../../ui/outsideHistory.ts';
+import { noteSize } from './noteSize.ts';
 import { keepSteps, keptSteps } from './trayFiles.ts';
 import {
   changeItem,
@@ -55,8 +55,9 @@ async function bringUp(key: string): Promise<boolean> {
   const { problem } = useSourceStore.getState();
   if (source === null && problem && isVerdict(problem)) refuseItem(key, problem);
   if (source === null) return false;
-  restoreWork({ work: itemOf(key)?.work ?? workAnew(key, source.size), ...steps });
-  changeItem(key, { opened: useSourceStore.getState().opened ?? opened, size: source.size });
+  noteSize(key, source.size);
+  restoreWork({ work: itemOf(key)?.work ?? item.work, ...steps });
+  changeItem(key, { opened: useSourceStore.getState().opened ?? opened });
   return true;
 }
 

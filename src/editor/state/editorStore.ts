@@ -188,15 +188,13 @@ export function startAnew(sourceKey: string, size: Size): void {
   setState(workAnew(sourceKey, size));
 }
 
-/** The same for a source that is not open yet. */
-export function workAnew(sourceKey: string, size: Size): HistoryEntry {
-  return {
-    ...historyEntryOf(useEditorStore.getState()),
-    sourceKey,
-    ...frameAnew(size),
-    prompt: '',
-    n: MIN_IMAGES,
-  };
+/** The same for a source that is not open yet. `from`: the work that it goes on from, which is what is set just now. */
+export function workAnew(
+  sourceKey: string,
+  size: Size,
+  from: HistoryEntry = historyEntryOf(useEditorStore.getState()),
+): HistoryEntry {
+  return { ...from, sourceKey, ...frameAnew(size, from), prompt: '', n: MIN_IMAGES };
 }
 
 /** The open source has another size than it seemed to have: the frame begins again, with no step back to the one before. */
@@ -206,8 +204,10 @@ export function startFrameAnew(size: Size): void {
 }
 
 /** The frame of the format that was chosen, or else none yet. */
-function frameAnew(size: Size): Pick<EditorState, 'expansion' | 'goesBeyond'> {
-  const { formatId, anchor, allowsCropping } = useEditorStore.getState();
+function frameAnew(
+  size: Size,
+  { formatId, anchor, allowsCropping }: HistoryEntry = useEditorStore.getState(),
+): Pick<EditorState, 'expansion' | 'goesBeyond'> {
   const format = formatId === null ? null : formatOf(formatId);
   const expansion = format
     ? solveFormat({ ...size, allowsCropping }, format, anchor).expansion
