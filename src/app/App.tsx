@@ -193,7 +193,7 @@ export function App() {
       <OpenShortcuts />
       <Suspense fallback={null}>
         <HistoryKeys />
-        <OpenTray isCovered={isCovered} />
+        <OpenTray config={config} isCovered={isCovered} onPress={askForNotifications} />
         <OpenPack source={source} config={config} onPress={askForNotifications} />
       </Suspense>
       {isHovering && <DropHint />}

@@ -3,14 +3,17 @@ import { requestOf } from '../domain/crop.ts';
 import { quoteFor } from '../domain/plan/quote.ts';
 import type { Size } from '../domain/side.ts';
 import { chosenProvider } from './state/chosenProvider.ts';
+import type { EditorState } from './state/editorState.ts';
 import { useEditorStore } from './state/editorStore.ts';
 
 /** What a press of Expand asks for: all of a task but its source. */
 export type Asked = Omit<TaskRequest, 'sourceId' | 'sourceName' | 'batch'>;
 
-/** What is set just now, for a source of this size. */
-export function askedOf(size: Size, config: Config | null): Asked {
-  const { expansion, prompt, n, provider, formatId } = useEditorStore.getState();
+type Work = Pick<EditorState, 'expansion' | 'prompt' | 'n' | 'provider' | 'formatId'>;
+
+/** What is set for a source of this size: for the one that is open, just now. */
+export function askedOf(size: Size, config: Config | null, work: Work = useEditorStore.getState()): Asked {
+  const { expansion, prompt, n, provider, formatId } = work;
   const chosen = chosenProvider(config, provider);
   const quote = quoteFor(size, expansion, { reachesAnyFrame: chosen?.reachesAnyFrame === true });
   return {

@@ -97,7 +97,8 @@ export function ComposePack({ source, config, onPress, isBusy }: ComposePackProp
           {entries.map((entry) => (
             <PackCard
               key={entry.format.id}
-              entry={entry}
+              name={entry.format.name}
+              pixels={entry.delivered}
               says={takesLabel(entry)}
               isProblem={entry.problem !== null && entry.problem !== 'nothing-to-add'}
               picture={

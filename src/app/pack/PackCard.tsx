@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
-import type { PackEntry } from '../../domain/pack/packEntry.ts';
+import type { Size } from '../../domain/side.ts';
 import styles from './PackCard.module.css';
 
 interface PackCardProps {
-  entry: PackEntry;
+  name: string;
+  /** The pixels of what is made; null while they are not known. */
+  pixels: Size | null;
   /** Beside the size: what it takes, or how far it is. */
   says: string;
   isProblem?: boolean;
@@ -13,19 +15,18 @@ interface PackCardProps {
   actions: ReactNode;
 }
 
-/** One format of a pack: its picture in a square of the surround, its name and exact pixels. */
-export function PackCard({ entry, says, isProblem = false, picture, actions }: PackCardProps) {
-  const { format, delivered } = entry;
-  const pixels = `${delivered.width} × ${delivered.height}`;
+/** One of several that are asked for together: its picture in a square of the surround, its name and exact pixels. */
+export function PackCard({ name, pixels, says, isProblem = false, picture, actions }: PackCardProps) {
+  const size = pixels === null ? name : `${pixels.width} × ${pixels.height}`;
   return (
-    <li className={styles.card} aria-label={format.name}>
+    <li className={styles.card} aria-label={name}>
       <div className={styles.surround} data-on-surround>
         {picture}
       </div>
       <div className={styles.about}>
-        <h3 className={styles.name}>{format.name}</h3>
+        <h3 className={styles.name}>{name}</h3>
         <p className={`${styles.says} tabular`} data-problem={isProblem}>
-          {format.name === pixels ? '' : `${pixels} · `}
+          {name === size ? '' : `${size} · `}
           {says}
         </p>
       </div>

@@ -5,7 +5,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import styles from './PackDialog.module.css';
 
 /** What the dialog is about, and what leads out of it. */
-export function PackHead({ title, children }: { title: string; children: ReactNode }) {
+export function PackHead({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <header className={styles.header}>
       <Dialog.Title className={styles.title}>{title}</Dialog.Title>

@@ -34,7 +34,8 @@ export function SheetCard({ part, entry, task, preview, config, sourceName, size
   const isOver = task !== null && hasEnded(task.status);
   return (
     <PackCard
-      entry={entry}
+      name={entry.format.name}
+      pixels={entry.delivered}
       says={part.problem ?? taskLabel(task)}
       isProblem={part.problem !== null || (isOver && task.status !== 'succeeded')}
       picture={

@@ -1,21 +1,38 @@
 import { lazy, Suspense, useState } from 'react';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
+import type { Config } from '../../domain/contract.ts';
+import { isToBeSent } from '../../domain/tray/trayRun.ts';
 import { ArrivalNotice } from './ArrivalNotice.tsx';
+import { useTrayRun } from './trayRunStore.ts';
 import { hasTray, useTrayStore } from './trayStore.ts';
 
 const Tray = lazy(() => lazyWithReload(() => import('./Tray.tsx')).then(({ Tray }) => ({ default: Tray })));
+const TrayDialog = lazy(() =>
+  lazyWithReload(() => import('./TrayDialog.tsx')).then(({ TrayDialog }) => ({ default: TrayDialog })),
+);
 
-/** The tray is not there until two images are open. */
-export function OpenTray({ isCovered }: { isCovered: boolean }) {
+interface OpenTrayProps {
+  config: Config | null;
+  isCovered: boolean;
+  /** Somebody submits just now. */
+  onPress: () => void;
+}
+
+/** The tray is not there until two images are open; what was submitted together goes on by itself. */
+export function OpenTray({ config, isCovered, onPress }: OpenTrayProps) {
   const isThere = useTrayStore(hasTray);
   const report = useTrayStore((state) => state.report);
-  // It stays once it was there: what it began to send goes on.
+  const isAsked = useTrayRun(({ run, isOpen }) => isOpen || (run?.parts.some(isToBeSent) ?? false));
+  // They stay once they were there: what they began to send goes on, and closing gives the focus back.
   const [wasThere, setWasThere] = useState(false);
+  const [wasAsked, setWasAsked] = useState(false);
   if (isThere && !wasThere) setWasThere(true);
+  if (isAsked && !wasAsked) setWasAsked(true);
   return (
     <>
       {report && <ArrivalNotice report={report} />}
       <Suspense fallback={null}>{wasThere && <Tray isCovered={isCovered} />}</Suspense>
+      <Suspense fallback={null}>{wasAsked && <TrayDialog config={config} onPress={onPress} />}</Suspense>
     </>
   );
 }

@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type MouseEvent, useEffect, useMemo } from 'react';
 import { useConnection } from '../../api/connection.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
-import { IconButton } from '../../ui/Button.tsx';
-import { ALT_KEY, holdsModKey } from '../../ui/modKey.ts';
+import { holdsModKey } from '../../ui/modKey.ts';
 import styles from './Tray.module.css';
 import { TrayOption } from './TrayOption.tsx';
+import { TrayTools } from './TrayTools.tsx';
 import { startThumbnails } from './thumbnails.ts';
 import { forgetOldFiles } from './trayFiles.ts';
 import { traySentence } from './traySentence.ts';
@@ -14,7 +13,7 @@ import { hasTray, select, type TrayItem, toggle, useTrayStore } from './trayStor
 import { startUploads, useUploadTrouble } from './uploads.ts';
 import { trayItemId, useTrayFocus } from './useTrayFocus.ts';
 import { useWalkKeys } from './useWalkKeys.ts';
-import { openItem, walkTray } from './walk.ts';
+import { openItem } from './walk.ts';
 
 /** The open images in a strip: each is walked to, chosen and taken out here. */
 export function Tray({ isCovered }: { isCovered: boolean }) {
@@ -27,14 +26,7 @@ export function Tray({ isCovered }: { isCovered: boolean }) {
     <section className={styles.tray} data-area="tray" aria-label="Open images" inert={isCovered}>
       <header className={styles.head}>
         <TrayStatus items={items} />
-        <div className={styles.tools}>
-          <IconButton size="s" label="The image before" keys={`${ALT_KEY} ←`} onClick={() => walkTray(-1)}>
-            <ChevronLeft aria-hidden />
-          </IconButton>
-          <IconButton size="s" label="The next image" keys={`${ALT_KEY} →`} onClick={() => walkTray(1)}>
-            <ChevronRight aria-hidden />
-          </IconButton>
-        </div>
+        <TrayTools items={items} />
       </header>
       <TrayStrip items={items} />
     </section>

@@ -1,10 +1,10 @@
 import { Check, CircleAlert } from 'lucide-react';
 import { memo } from 'react';
-import { sourceImageUrl } from '../../api/results.ts';
 import { frameOf } from '../../domain/frame.ts';
 import { useEditorStore } from '../../editor/state/editorStore.ts';
 import { useUploadShares } from '../../source/useUpload.ts';
 import { MiniFrame } from '../pack/MiniFrame.tsx';
+import { itemPicture } from './itemPicture.ts';
 import styles from './TrayOption.module.css';
 import { useThumbnails } from './thumbnails.ts';
 import type { TrayItem } from './trayStore.ts';
@@ -50,14 +50,10 @@ export const TrayOption = memo(function TrayOption({ item, isOpen, isSelected, i
 });
 
 function TrayPicture({ item, isOpen }: Pick<TrayOptionProps, 'item' | 'isOpen'>) {
-  const { opened, size, work, isForRelay } = item;
+  const { opened, size, work } = item;
   const made = useThumbnails((pictures) => pictures[opened.key]);
   const set = useEditorStore(({ expansion }) => (isOpen ? expansion : work.expansion));
-  const fromRelay =
-    isForRelay && opened.sourceId !== null
-      ? sourceImageUrl(opened.sourceId, { width: 320, format: 'webp' })
-      : null;
-  const preview = made ?? fromRelay;
+  const preview = itemPicture(item, made);
   if (preview === null || size === null) return <span className={styles.name}>{opened.name}</span>;
   return <MiniFrame frame={frameOf(size, set)} formatId={null} {...{ preview, size }} />;
 }

@@ -3,7 +3,8 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { PROBLEM_CODES, type ProblemError } from '../../domain/problem.ts';
 import type { ArrivalReport } from '../../domain/tray/sortArrival.ts';
-import { historyEntrySchema } from '../../editor/state/editorState.ts';
+import { type HistoryEntry, historyEntryOf, historyEntrySchema } from '../../editor/state/editorState.ts';
+import { useEditorStore } from '../../editor/state/editorStore.ts';
 import { openedSchema, useSourceStore } from '../../source/sourceStore.ts';
 import { parsedStorage } from '../../ui/parsedStorage.ts';
 
@@ -93,4 +94,10 @@ export function tellArrival(report: ArrivalReport | null): void {
 export function openKey(): string | null {
   const key = useSourceStore.getState().opened?.key;
   return key !== undefined && itemOf(key) ? key : null;
+}
+
+/** What is set for an item just now. */
+export function workOf({ opened, work }: TrayItem): HistoryEntry {
+  const editor = useEditorStore.getState();
+  return editor.sourceKey === opened.key ? historyEntryOf(editor) : work;
 }

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useState } from 'react';
 import { pressedKey } from '../../ui/pressedKey.ts';
 import { openKey, toggle } from './trayStore.ts';
 import { openItem, removeItems } from './walk.ts';
+import { copyWork, pasteWork } from './works.ts';
 
 /** How far a key goes in the strip. */
 const STEPS: Readonly<Record<string, number>> = {
@@ -45,6 +46,8 @@ export function useTrayFocus(keys: readonly string[], selected: ReadonlySet<stri
       ' ': () => toggle(tabStop),
       Delete: () => remove(tabStop),
       Backspace: () => remove(tabStop),
+      c: () => copyWork(tabStop),
+      v: () => void pasteWork(selected.has(tabStop) ? selected : [tabStop]),
     };
     const act = does[pressedKey(event)];
     if (step === undefined && !act) return;

@@ -35,7 +35,7 @@ export function nextPart<P extends RunPart>(run: TrayRun<P> | null, ready: (part
   return run.parts.find((part) => isToBeSent(part) && ready(part)) ?? null;
 }
 
-function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
+export function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
   return taskId === null && problem === null && !isCancelled;
 }
 

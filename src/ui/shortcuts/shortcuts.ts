@@ -89,6 +89,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: [ALT_KEY, '←', '→'], does: 'The one before, the next' },
       { keys: ['Space'], does: `Select or not, in the strip; a click with ${mod} does too` },
       { keys: ['Enter'], does: 'Work on it' },
+      { keys: ['C', 'V'], does: 'Copy its frame and prompt; paste them' },
       { keys: ['Delete'], does: 'Take it out; undo brings it back' },
     ],
   },

@@ -1,0 +1,174 @@
+import sharp from 'sharp';
+import { taskPageSchema } from '../src/domain/contract.ts';
+import { axeFindings } from './axeFindings.ts';
+import { expect, test } from './fixtures.ts';
+import { EditorPage } from './pages/EditorPage.ts';
+import { TrayPage } from './pages/TrayPage.ts';
+
+/** Small PNGs, each of its own colour and so of its own bytes. */
+async function pngs(count: number) {
+  return await Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const background = { r: 40 + index * 8, g: 120, b: 160 };
+      const picture = sharp({ create: { width: 320, height: 300, channels: 3, background } });
+      return { name: `${index + 1}.png`, mimeType: 'image/png', buffer: await picture.png().toBuffer() };
+    }),
+  );
+}
+
+async function tasksOf(url: string) {
+  return taskPageSchema.parse(await (await fetch(`${url}/api/tasks?limit=100`)).json()).tasks;
+}
+
+test('twenty files in one format in one go, one of them broken, loaded anew half-way: nineteen tasks, none twice', async ({
+  page,
+  relay,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/422 \(Unprocessable/);
+  const editor = new EditorPage(page);
+  const tray = new TrayPage(page);
+  const dialog = page.getByRole('dialog');
+  await editor.open();
+  await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  const torn = { name: 'torn.jpg', mimeType: 'image/jpeg', buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0]) };
+  const [first, ...others] = await pngs(19);
+  if (!first) throw new Error('There is none.');
+  await tray.drop([first, torn, ...others]);
+  await expect(tray.images).toHaveCount(20);
+  await editor.chooseFormat('1:1');
+  await expect(editor.frameSize).toHaveText('320 × 320');
+  await expect(tray.status).toContainText('1 cannot be used: torn.jpg');
+  // All of them were looked at and are with the server.
+  await expect(tray.status).toHaveText('1 of 201 cannot be used: torn.jpg', { timeout: 60_000 });
+
+  await page.getByRole('button', { name: 'Expand 20…' }).click();
+  await expect(dialog.getByText('1 image · 1 request · free')).toBeVisible();
+  await dialog.getByRole('button', { name: /^Apply the open image/ }).click();
+  await expect(dialog.getByText('19 images · 19 requests · free')).toBeVisible();
+  await expect(dialog.getByText(/1 of 20 cannot be sent as they are/)).toBeVisible();
+  // One of them lies at the bottom of its frame; the others stay in the middle.
+  await dialog.getByRole('button', { name: 'Anchor of 5.png' }).press('Enter');
+  await page.getByRole('radio', { name: 'centre', exact: true }).press('ArrowDown');
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('button', { name: 'Anchor of 5.png' })).toHaveText('bottom');
+  expect(await axeFindings(page, { within: '[role=dialog]' })).toEqual([]);
+
+  // The eighth arrives and its answer does not: loaded anew, the page sends it again as the same, and the rest.
+  let sent = 0;
+  await page.route('**/api/tasks', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sent += 1;
+    return sent === 8 ? void (await route.fetch()) : route.continue();
+  });
+  await dialog.getByRole('button', { name: 'Expand 19 images' }).click();
+  await expect(dialog.getByText('7 of 19 submitted')).toBeVisible({ timeout: 60_000 });
+  await expect.poll(async () => (await tasksOf(relay.url)).length, { timeout: 60_000 }).toBe(8);
+  await page.unrouteAll();
+  await page.reload();
+  await page.getByRole('button', { name: /of 19 submitted|All 19 submitted/ }).click();
+  await expect(dialog.getByText('All 19 submitted')).toBeVisible({ timeout: 120_000 });
+  await expect(dialog.getByText('19 done · 0 under way')).toBeVisible({ timeout: 240_000 });
+  expect(await axeFindings(page, { within: '[role=dialog]' })).toEqual([]);
+
+  const tasks = await tasksOf(relay.url);
+  expect(tasks).toHaveLength(19);
+  expect(new Set(tasks.map(({ source }) => source.id)).size).toBe(19);
+  expect(new Set(tasks.map(({ batch }) => batch?.id)).size).toBe(1);
+  expect(tasks.every(({ formatId }) => formatId === '1:1')).toBe(true);
+  const atBottom = tasks.filter(({ expansion }) => expansion.bottom === 0);
+  expect(atBottom.map(({ sourceName }) => sourceName)).toEqual(['5.png']);
+
+  await dialog.getByRole('button', { name: 'In the gallery' }).click();
+  await expect(page).toHaveURL(new RegExp(`batch=${tasks[0]?.batch?.id}`));
+});
+
+test('frame and prompt go from one image to others, and are taken back from all at once or from each', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  const tray = new TrayPage(page);
+  await editor.open();
+  await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  await tray.drop(await pngs(3));
+  await expect(editor.frameSize).toHaveText('320 × 300');
+  await editor.typeSide('left', 80);
+  await expect(tray.image('3.png')).toHaveAccessibleName('3.png');
+
+  await page.getByRole('button', { name: 'Apply to all' }).click();
+  await tray.image('2.png').click();
+  await expect(editor.frameSize).toHaveText('400 × 300');
+  await editor.undo.click();
+  await expect(editor.frameSize).toHaveText('320 × 300');
+  await tray.image('1.png').click();
+  await expect(editor.frameSize).toHaveText('400 × 300');
+
+  // By keys in the strip, into what is chosen; one undo takes all of it back.
+  await tray.image('1.png').focus();
+  await page.keyboard.press('c');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  await expect(tray.image('2.png')).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('v');
+  await tray.image('2.png').click();
+  await expect(editor.frameSize).toHaveText('400 × 300');
+  await editor.typeSide('right', 40);
+  await page.getByRole('button', { name: 'Apply to 1' }).click();
+  await page.getByRole('button', { name: 'Expand 1…' }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(1);
+});
+
+test.describe('with a price and a limit', () => {
+  test.use({ provider: 'deerapi', relaySettings: { DAILY_IMAGE_LIMIT: '2', PRICE_PER_IMAGE: '$0.03' } });
+
+  test('the daily limit reached half-way stops what is left, says so, and lets it go on or be left', async ({
+    page,
+    relay,
+    consoleErrors,
+  }) => {
+    consoleErrors.allow(/429 \(Too Many/);
+    const editor = new EditorPage(page);
+    const tray = new TrayPage(page);
+    const dialog = page.getByRole('dialog');
+    await editor.open();
+    await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+    await tray.drop(await pngs(4));
+    await expect(editor.frameSize).toHaveText('320 × 300');
+    await editor.typeSide('left', 80);
+    await expect(tray.image('4.png')).toHaveAccessibleName('4.png');
+    await page.getByRole('button', { name: 'Apply to all' }).click();
+    await page.getByRole('button', { name: 'Expand 4…' }).click();
+    await expect(dialog.getByText('4 images · 4 requests · $0.12')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Expand 4 images' }).click();
+
+    await expect(dialog.getByText('2 of 4 submitted · paused')).toBeVisible();
+    await expect(dialog.getByRole('alert')).toContainText('2 of 4 are not submitted yet');
+    await expect(dialog.getByRole('alert')).toContainText('paid images for today are used up');
+    await dialog.getByRole('button', { name: 'Go on' }).click();
+    await expect(dialog.getByText('2 of 4 submitted · paused')).toBeVisible();
+    await dialog.getByRole('button', { name: /^Cancel/ }).click();
+    await expect(dialog.getByText('2 of 4 submitted · 2 not sent')).toBeVisible();
+    expect(await tasksOf(relay.url)).toHaveLength(2);
+  });
+});
+
+test('while the server is away images wait and are worked on, and go up by themselves', async ({
+  page,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/ERR_FAILED/);
+  const editor = new EditorPage(page);
+  const tray = new TrayPage(page);
+  await editor.open();
+  await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  await page.route('**/api/sources', (route) => route.abort());
+  await tray.drop(await pngs(5));
+  await expect(tray.status).toContainText('5 wait for the server and go on by themselves');
+  await page.keyboard.press('Alt+ArrowRight');
+  await editor.typeSide('left', 20);
+  await page.reload();
+  await expect(tray.status).toContainText('5 wait for the server');
+  await expect(editor.frameSize).toHaveText('340 × 300');
+  await page.unroute('**/api/sources');
+  await expect(tray.status).toHaveText('2 of 5');
+});

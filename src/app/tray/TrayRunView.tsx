@@ -1,0 +1,140 @@
+import { Pause, Play, Plus, RotateCcw, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import {
+  countsOf,
+  goingOn,
+  paused,
+  progressLabel,
+  withoutRest,
+  withRefusedAgain,
+} from '../../domain/tray/trayRun.ts';
+import { lookAt } from '../../gallery/galleryAddress.ts';
+import { NO_FILTER } from '../../gallery/listFilter.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import dialog from '../pack/PackDialog.module.css';
+import { PackHead } from '../pack/PackHead.tsx';
+import styles from './TrayRunView.module.css';
+import { changeRun, leaveTrayRun, type SourcesRun, showRun } from './trayRunStore.ts';
+import { useBatchTasks } from './useBatchTasks.ts';
+
+/** How far images are that were submitted together, and all that can be done about it, in one place. */
+export function TrayRunView({ run }: { run: SourcesRun }) {
+  const { all, sent, toBeSent, refused } = countsOf(run);
+  const tasks = useBatchTasks(run.batch.id);
+  const body = useRef<HTMLDivElement>(null);
+  // What was pressed is gone: the keys are still the dialog's.
+  useEffect(() => body.current?.focus({ preventScroll: true }), []);
+  const isSending = toBeSent > 0;
+  return (
+    <div className={dialog.parts}>
+      <PackHead title={run.batch.name} />
+      <div ref={body} tabIndex={-1} className={`${dialog.body} ${styles.body}`}>
+        <Line label="Submitted" value={sent} max={all} says={progressLabel(run)} />
+        <Line
+          label="Done"
+          value={tasks.done.length}
+          max={all}
+          says={[
+            `${tasks.done.length} done`,
+            `${tasks.underWay.length} under way`,
+            tasks.failed.length > 0 && `${tasks.failed.length} without a picture`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        />
+        {run.pausedBy !== null && (
+          <Notice tone="problem" title={`${toBeSent} of ${all} are not submitted yet`}>
+            {run.pausedBy} What is not submitted stays here: press Go on when it may.
+          </Notice>
+        )}
+        <RefusedList run={run} />
+      </div>
+      <footer className={dialog.footer}>
+        {isSending && !run.isPaused && (
+          <Button icon={<Pause aria-hidden />} onClick={() => changeRun(paused)}>
+            Pause
+          </Button>
+        )}
+        {isSending && run.isPaused && (
+          <Button variant="primary" icon={<Play aria-hidden />} onClick={() => changeRun(goingOn)}>
+            Go on
+          </Button>
+        )}
+        {(isSending || tasks.underWay.length > 0) && (
+          <Button
+            variant="quiet"
+            icon={<X aria-hidden />}
+            onClick={() => {
+              changeRun(withoutRest);
+              tasks.change(tasks.underWay, 'cancel');
+            }}
+          >
+            {`Cancel ${toBeSent + tasks.underWay.length}`}
+          </Button>
+        )}
+        {refused + tasks.failed.length > 0 && (
+          <Button
+            icon={<RotateCcw aria-hidden />}
+            onClick={() => {
+              changeRun(withRefusedAgain);
+              tasks.change(tasks.failed, 'retry');
+            }}
+          >
+            {`Retry ${refused + tasks.failed.length}`}
+          </Button>
+        )}
+        <Button variant="quiet" data-end onClick={() => showBatch(run)}>
+          In the gallery
+        </Button>
+        {!isSending && (
+          <Button icon={<Plus aria-hidden />} onClick={leaveTrayRun}>
+            Submit others
+          </Button>
+        )}
+      </footer>
+    </div>
+  );
+}
+
+interface LineProps {
+  label: string;
+  value: number;
+  max: number;
+  says: string;
+}
+
+function Line({ label, value, max, says }: LineProps) {
+  return (
+    <div className={styles.line}>
+      <p className="tabular" role="status">
+        {says}
+      </p>
+      <progress className={styles.progress} aria-label={label} value={value} max={max} />
+    </div>
+  );
+}
+
+/** Which images were refused, and why. */
+function RefusedList({ run }: { run: SourcesRun }) {
+  const refused = run.parts.filter(({ problem }) => problem !== null);
+  if (refused.length === 0) return null;
+  return (
+    <section aria-label="Refused">
+      <h3 className={styles.title}>Refused</h3>
+      <ul className={styles.list}>
+        {refused.map(({ idempotencyKey, press, problem }) => (
+          <li key={idempotencyKey}>
+            <strong>{press.asked.sourceName}</strong> {problem}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Everything of this batch. */
+function showBatch({ batch }: SourcesRun): void {
+  showRun(false);
+  lookAt({ ...NO_FILTER, screen: 'grid', batch: batch.id });
+}
