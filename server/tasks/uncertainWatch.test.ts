@@ -56,6 +56,16 @@ test('once it is known what the provider’s answers mean, one that was never ta
   expect(accepted()).toEqual([1, 1]);
 });
 
+test('one wrong answer that it is not there is not believed', async () => {
+  const { relay, upstream, id } = await uncertain({ isTaken: true });
+  upstream.clearFaults();
+  await relay.runTo((await relay.submit()).id, 'succeeded');
+  upstream.addFaults({ ...NOT_KNOWN, nth: 1 });
+  relay.clock.advance(HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'processing' });
+});
+
 test('it is asked for ever more rarely, by one relay at a time, and for a day', async () => {
   const { relay, questions } = await uncertain({ isTaken: false });
   const before = questions();

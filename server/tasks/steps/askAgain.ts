@@ -37,10 +37,15 @@ export async function askAgain(
   if (task.upstreamTaskId !== null) return followAgain(deps, provider, task, signal);
   if (task.externalTaskId === null) return null;
   if (task.hintedTaskId === null && !(await provider.mayFindByName())) return null;
-  const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
-  if (found.kind === 'stopped') return null;
-  const sinceSentMs = deps.now().getTime() - (task.sentAt?.getTime() ?? 0);
-  const settled = settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem: task.problem });
+  const ask = async () => {
+    const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
+    if (found.kind === 'stopped') return null;
+    const sinceSentMs = deps.now().getTime() - (task.sentAt?.getTime() ?? 0);
+    return settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem: task.problem });
+  };
+  const first = await ask();
+  // One wrong «no such task» would be believed for good.
+  const settled = first?.kind === 'not-taken' ? await ask() : first;
   switch (settled?.kind) {
     case 'follow':
       return followed(deps, { upstreamTaskId: settled.upstreamTaskId });

@@ -358,9 +358,11 @@ test.each([
   ['was said to be taken', 'submit-taken', { kind: 'end', status: 'uncertain', wasNotTaken: false }],
 ] as const)('looked up again, what %s ends so', (_name, code, expected) => {
   const waiting = code === null ? null : { ...taskProblem(code, null), until: '' };
-  const row = { step: 'look-up', sentAt: new Date(0), doubts: 1, polls: 0, waiting } as const;
+  const row = { step: 'look-up', sentAt: new Date(0), doubts: 1, polls: LAST, waiting } as const;
   const knows = { refusesRepeats: false, mayFindByName: true, provider };
   const found = { kind: 'not-found', isConclusive: true } as const;
   const answered = { found, elapsedMs: 0, sinceSentMs: GRACE_MS, graceMs: GRACE_MS, ...knows };
   expect(afterLookUp(row, answered)).toMatchObject(expected);
+  // One answer may be wrong.
+  expect(afterLookUp({ ...row, polls: 0 }, answered)).toMatchObject({ kind: 'wait', unclear: 1 });
 });

@@ -139,7 +139,9 @@ function isWorthAsking(state: SubmitState, answered: LookUpAnswered): boolean {
  */
 function mayStillTell(state: SubmitState, answered: LookUpAnswered): boolean {
   const { found, refusesRepeats, mayFindByName } = answered;
-  if (!mayFindByName || (found.kind === 'not-found' && found.isConclusive)) return false;
+  const isConclusive = found.kind === 'not-found' && found.isConclusive;
+  // Sent again, a wrong «no such task» shows. Where nothing is sent, one answer is not believed for good.
+  if (!mayFindByName || (isConclusive && state.step === 'reconcile')) return false;
   // Sent again, it tells.
   if (state.step === 'reconcile' && refusesRepeats && state.doubts < RETRY_LIMITS.maxDoubts) return false;
   return unclearAnswers(state, answered) < RETRY_LIMITS.maxUnclear;

@@ -68,7 +68,10 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
           externalTaskId !== null && externalTaskId === rowOf.get(task.id)?.externalTaskId,
       )
       .map(({ on, kind }) => `${on}: ${kind}`);
+  const wasTaken = (task: Task) => (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId;
   const isExplained = (task: Task) => {
+    // Told once that was known; until then it was uncertain.
+    if (task.problem?.code === 'submit-not-found') return !wasTaken(task);
     const reasons = ENDINGS[task.problem?.code ?? ''] ?? [];
     return chancesOf(task).some((chance) => reasons.includes(chance));
   };
@@ -83,9 +86,7 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
     ...(isKnown ? [] : ['nothing was known of the provider']),
   ];
   /** A free question would have told: what was taken is found, and what was not is believed once that is known. */
-  const couldBeKnown = (task: Task) =>
-    evidence.asking !== 'never tells' &&
-    (isKnown || (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId);
+  const couldBeKnown = (task: Task) => evidence.asking !== 'never tells' && (isKnown || wasTaken(task));
   const badResults = await Promise.all(tasks.map((task) => faultsOfResults(task, evidence)));
   return {
     lost: [...acknowledged].filter((id) => !known.has(id)),
