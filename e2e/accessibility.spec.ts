@@ -122,7 +122,7 @@ test.describe('on a phone', () => {
 
     await editor.expandButton.click();
     // On the stage, where the eye is; the list is a tap away.
-    await expect(page.getByRole('toolbar', { name: 'Result' })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('toolbar', { name: 'Result' })).toBeVisible();
     await page.getByRole('button', { name: 'Results', exact: true }).click();
     await gallery.waitForDone();
     await expect(gallery.newest()).toBeVisible();

@@ -127,9 +127,6 @@ test('a deleted task is gone after the undo has passed, and stays when it is und
     .poll(
       async () =>
         ((await (await fetch(`${relay.url}/api/tasks`)).json()) as { tasks: unknown[] }).tasks.length,
-      {
-        timeout: 15_000,
-      },
     )
     .toBe(0);
 });

@@ -41,7 +41,7 @@ test('while a handle is dragged, every figure follows it and React commits nothi
     expect(await page.getByText(`${area.toFixed(2)} of 3.00×`, { exact: true }).count()).toBe(1);
     const left = Math.floor((3 * 1600 * 1066) / 1166 + 1e-6) - 1600 - added;
     expect(await page.getByText(`${left} px`, { exact: true }).count()).toBe(2);
-  }).toPass({ timeout: 10_000 });
+  }).toPass();
   expect(await commits()).toBe(before);
 
   await page.keyboard.press('Escape');

@@ -65,7 +65,7 @@ test.describe('nothing is lost', () => {
     await editor.typeSide('left', 100);
     await writeFile(file, await plainPng(500, 500));
     await page.unroute('**/api/sources');
-    await expect(page.getByText('On the server')).toBeAttached({ timeout: 60_000 });
+    await expect(page.getByText('On the server')).toBeAttached();
     await expect(editor.frameSize).toHaveText('500 × 300');
   });
 
@@ -103,7 +103,7 @@ test.describe('nothing is lost', () => {
     await editor.pick(new URL('../public/samples/doorway.jpg', import.meta.url).pathname);
     await expect(page.getByRole('heading', { name: 'doorway.jpg' })).toBeVisible();
     await page.unroute(/assets\/Editor-|api\/health/);
-    await expect(editor.handle('left')).toBeVisible({ timeout: 20_000 });
+    await expect(editor.handle('left')).toBeVisible();
     await expect(editor.frameSize).toHaveText('1066 × 1600');
   });
 
@@ -135,7 +135,7 @@ test.describe('nothing is lost', () => {
     );
     await editor.typeSide('left', 80);
     await page.unroute('**/api/sources');
-    await expect(page.getByText('On the server')).toBeAttached({ timeout: 15_000 });
+    await expect(page.getByText('On the server')).toBeAttached();
     await expect(page.getByRole('alert')).toBeHidden();
     await expect(editor.frameSize).toHaveText('1680 × 1066');
   });
