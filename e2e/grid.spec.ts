@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import { taskPageSchema } from '../src/domain/contract.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { emptyData } from './emptyData.ts';
 import { test as base } from './fixtures.ts';
+import { zipEntries } from './zipEntries.ts';
 
 const TASKS = 120;
 /** A bound for seeding on a busy machine. */
@@ -34,6 +38,19 @@ const scroller = (page: Page) => grid(page).locator('..');
 async function openGrid(page: Page, url: string, query = ''): Promise<void> {
   await page.goto(`${url}/?view=grid${query}`);
   await expect(scroller(page)).toHaveAttribute('aria-busy', 'false');
+}
+
+/** By the keyboard: the list opens, its letters find the state and are no shortcuts, Enter takes it. */
+async function chooseState(page: Page, name: 'Failed' | 'Done'): Promise<void> {
+  const state = page.getByRole('combobox', { name: 'State' });
+  await state.press('Enter');
+  const option = page.getByRole('option', { name, exact: true });
+  await expect(option).toBeVisible();
+  await page.keyboard.type(name.slice(0, 2));
+  await expect(option).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(state).toHaveText(name);
+  await expect(option).toBeHidden();
 }
 
 /** A result that is wholly in sight, in the middle of what is: the focus moves nothing to show it. */
@@ -102,7 +119,7 @@ test('filter, search and open result stand in the address: Back takes them back 
   await openGrid(page, seeded.url);
   const count = page.getByRole('search', { name: 'Results' }).getByRole('status');
   const all = await count.textContent();
-  await page.getByRole('combobox', { name: 'State' }).selectOption('Failed');
+  await chooseState(page, 'Failed');
   await expect(page).toHaveURL(/state=failed/);
   await expect(grid(page).getByRole('gridcell', { name: /^Result/ })).toHaveCount(0);
   const failed = grid(page)
@@ -113,7 +130,7 @@ test('filter, search and open result stand in the address: Back takes them back 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(failed).toBeFocused();
-  await page.getByRole('combobox', { name: 'State' }).selectOption('Done');
+  await chooseState(page, 'Done');
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
   await page.getByRole('searchbox').fill('evening doorway');
@@ -142,12 +159,12 @@ test('filter, search and open result stand in the address: Back takes them back 
   await page.goBack();
   await expect(page.getByRole('searchbox')).toHaveValue('');
   await page.goBack();
-  await expect(page.getByRole('combobox', { name: 'State' })).toHaveValue('failed');
+  await expect(page.getByRole('combobox', { name: 'State' })).toHaveText('Failed');
   await page.goBack();
   await expect(count).toHaveText(all ?? '');
 
   // The column beside the stage holds to the same filter.
-  await page.getByRole('combobox', { name: 'State' }).selectOption('Failed');
+  await chooseState(page, 'Failed');
   await page.getByRole('button', { name: 'Back to the stage' }).click();
   const done = page.getByRole('article', { name: /^Done/ });
   await expect(page.getByRole('article', { name: /^Failed/ }).first()).toBeVisible();
@@ -187,6 +204,46 @@ test('thirty results are selected over what is out of sight, starred at once, an
   expect(await starredIds()).toEqual(before);
   await page.keyboard.press('Escape');
   await expect(bar).toBeHidden();
+});
+
+test('thirty results selected over what is out of sight come as one zip, each in its own size under its own name', async ({
+  page,
+  seeded,
+}) => {
+  const query = 'status=succeeded&limit=100';
+  const { tasks } = taskPageSchema.parse(
+    await (await page.request.get(`${seeded.url}/api/tasks?${query}`)).json(),
+  );
+  const sizes = tasks
+    .flatMap(({ results }) => results)
+    .slice(0, 30)
+    .map(({ width, height }) => `${width}x${height}`);
+  await openGrid(page, seeded.url, '&state=done&group=plain');
+  await grid(page).locator('[data-tile]').first().focus();
+  await page.keyboard.press('Space');
+  for (let step = 1; step < 30; step += 1) await page.keyboard.press('Shift+ArrowRight');
+  const bar = page.getByRole('toolbar', { name: 'Selected' });
+  await expect(bar).toContainText('30 selected');
+  await expect(grid(page).locator('[data-tile]').first()).not.toBeInViewport();
+  await bar.getByRole('button', { name: 'Download' }).click();
+  const panel = page.getByRole('dialog', { name: 'Deliver' });
+  await panel.getByRole('radio', { name: /As it is$/ }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/_30-results\.zip$/);
+  const files = [...zipEntries(await readFile(await download.path()))];
+  expect(files).toHaveLength(30);
+  const named = files.map(([name]) => /_(\d+x\d+)(_\d+)?( \(\d+\))?\.png$/.exec(name)?.[1]);
+  expect(named.toSorted()).toEqual(sizes.toSorted());
+  for (const [at, [, bytes]] of files.entries()) {
+    const { format, width, height } = await sharp(bytes).metadata();
+    expect({ format, size: `${width}x${height}` }).toEqual({ format: 'png', size: named[at] });
+    // Whole: a file that breaks off does not decode.
+    await sharp(bytes).stats();
+  }
+  await expect(panel).toBeHidden();
 });
 
 test('variants are compared side by side by keyboard until one is left, which keeps a star', async ({

@@ -23,7 +23,7 @@ test('a pack of five formats in one go, loaded anew in the middle, down to the n
   await editor.open();
   await editor.openSmall();
   await page.getByRole('button', { name: 'Several formats in one go' }).click();
-  await expect(pack.getByRole('combobox', { name: 'Pack' })).toHaveValue('Social launch');
+  await expect(pack.getByRole('combobox', { name: 'Pack' })).toHaveText('Social launch');
   await expect(pack.getByText('5 formats · 5 requests · free')).toBeVisible();
 
   expect(await axeFindings(page, { within: '[role=dialog]' })).toEqual([]);

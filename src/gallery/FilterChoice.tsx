@@ -1,4 +1,4 @@
-import styles from './FilterChoice.module.css';
+import { ListChoice } from '../ui/ListChoice.tsx';
 
 interface FilterChoiceProps<T extends string> {
   label: string;
@@ -19,20 +19,15 @@ export function FilterChoice<T extends string>({
   all,
   onChoose,
 }: FilterChoiceProps<T>) {
+  const choices = values.map((each) => ({ value: each, label: words[each] ?? each }));
   return (
-    <select
-      className={styles.choice}
-      aria-label={label}
+    <ListChoice<T | ''>
+      size="s"
+      label={label}
       value={value ?? ''}
-      data-set={all !== null && value !== null}
-      onChange={({ target }) => onChoose(values.find((each) => each === target.value) ?? null)}
-    >
-      {all !== null && <option value="">{all}</option>}
-      {values.map((each) => (
-        <option key={each} value={each}>
-          {words[each] ?? each}
-        </option>
-      ))}
-    </select>
+      isSet={all !== null && value !== null}
+      groups={[{ choices: [...(all === null ? [] : [{ value: '' as const, label: all }]), ...choices] }]}
+      onChoose={(next) => onChoose(next === '' ? null : next)}
+    />
   );
 }

@@ -5,9 +5,9 @@ const NO_TEXT = ['checkbox', 'radio', 'button', 'range', 'file'];
 export function typesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !NO_TEXT.includes(target.type);
-  return (
-    target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
-  );
+  // In a list letters go to the item that begins with them.
+  const isText = target instanceof HTMLTextAreaElement || target.isContentEditable;
+  return isText || target.closest('[data-takes-letters]') !== null;
 }
 
 /** Whether undo belongs to the text there: one in which something was typed that is not set yet. */

@@ -3,8 +3,8 @@ import { BookmarkPlus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { PACKS, packNamed } from '../../domain/pack/pack.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { ListChoice } from '../../ui/ListChoice.tsx';
 import styles from './PackChoice.module.css';
-import dialog from './PackDialog.module.css';
 import { chooseFormats, forgetPack, savePack, usePackStore } from './packStore.ts';
 
 const OWN_CHOICE = 'Own choice';
@@ -17,29 +17,19 @@ export function PackChoice() {
   const isOwn = named !== null && own.includes(named);
   return (
     <>
-      <select
-        className={dialog.select}
-        aria-label="Pack"
-        value={named?.name ?? OWN_CHOICE}
-        onChange={({ target: { value } }) => {
-          const pack = [...own, ...PACKS].find(({ name }) => name === value);
+      <ListChoice
+        label="Pack"
+        value={named?.name ?? null}
+        placeholder={OWN_CHOICE}
+        groups={[
+          ...(own.length > 0 ? [{ name: 'Saved here', choices: own.map(choiceOf) }] : []),
+          { name: 'Offered', choices: PACKS.map(choiceOf) },
+        ]}
+        onChoose={(name) => {
+          const pack = [...own, ...PACKS].find((each) => each.name === name);
           if (pack) chooseFormats(pack.formatIds);
         }}
-      >
-        {named === null && <option>{OWN_CHOICE}</option>}
-        {own.length > 0 && (
-          <optgroup label="Saved here">
-            {own.map(({ name }) => (
-              <option key={name}>{name}</option>
-            ))}
-          </optgroup>
-        )}
-        <optgroup label="Offered">
-          {PACKS.map(({ name }) => (
-            <option key={name}>{name}</option>
-          ))}
-        </optgroup>
-      </select>
+      />
       {isOwn && (
         <IconButton label={`Forget the pack ${named.name}`} onClick={() => forgetPack(named.name)}>
           <Trash2 aria-hidden />
@@ -48,6 +38,11 @@ export function PackChoice() {
       {named === null && items.length > 0 && <SavePack />}
     </>
   );
+}
+
+function choiceOf({ name, formatIds }: { name: string; formatIds: readonly string[] }) {
+  const count = formatIds.length;
+  return { value: name, label: name, says: count === 1 ? '1 format' : `${count} formats` };
 }
 
 /** Keeps the chosen formats in this browser. */

@@ -10,13 +10,12 @@ import type { TaskActions } from '../useTaskActions.ts';
 import { FilterBar } from './FilterBar.tsx';
 import styles from './GalleryGrid.module.css';
 import { GridEmpty } from './GridEmpty.tsx';
-import { GridRows } from './GridRows.tsx';
+import { GridRows, type RowScroll } from './GridRows.tsx';
 import { GridTask } from './GridTask.tsx';
 import { GridViewer } from './GridViewer.tsx';
 import { type GridMeasures, layOutGrid, tilesInOrder } from './gridLayout.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useGridKeys } from './useGridKeys.ts';
-import { useGridRows } from './useGridRows.ts';
 import { useKeptPlace } from './useKeptPlace.ts';
 import { useOutlines } from './useOutlines.ts';
 import { useRubberBand } from './useRubberBand.ts';
@@ -63,18 +62,17 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
   const rubberBand = useRubberBand(scrollerRef, listRef, { layout, selection });
   const focus = useTileFocus(layout, tiles[0]?.key ?? null);
   const { tabStop, setFocusedKey } = focus;
-  const tabStopRow = (tabStop !== null ? layout.rowOf.get(tabStop) : undefined) ?? 0;
-  const virtualizer = useGridRows(scrollerRef, layout, tabStopRow);
+  const rowsRef = useRef<RowScroll>(null);
   useKeptPlace(scrollerRef, { list: galleryQuery(view), layout, isWhole });
 
   const focusTile = useCallback(
     (key: string) => {
       setFocusedKey(key);
       const at = layout.rowOf.get(key);
-      if (at !== undefined) virtualizer.scrollToIndex(at, { align: 'auto' });
+      if (at !== undefined) rowsRef.current?.scrollTo(at);
       requestAnimationFrame(() => tileElement(key)?.focus({ preventScroll: true }));
     },
-    [layout, virtualizer, setFocusedKey],
+    [layout, setFocusedKey],
   );
   const [openTaskId, onOpenTask] = useState<string | null>(null);
   const clicks = useTileClicks({ layout, selection, stars, onFocus: setFocusedKey, onOpenTask });
@@ -113,8 +111,9 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
           style={{ height: layout.height }}
         >
           <GridRows
-            rows={layout.rows}
-            shown={virtualizer.getVirtualItems()}
+            ref={rowsRef}
+            scrollerRef={scrollerRef}
+            layout={layout}
             selectedKeys={selection.keys}
             tabStop={tabStop}
           />

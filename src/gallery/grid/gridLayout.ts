@@ -16,7 +16,7 @@ interface RowPlace {
 }
 
 /** The head of a group, or tiles side by side. */
-export type GridRow =
+type GridRow =
   | (RowPlace & { readonly kind: 'head'; readonly first: Tile; readonly count: number })
   | (RowPlace & { readonly kind: 'tiles'; readonly tiles: readonly PlacedTile[] });
 

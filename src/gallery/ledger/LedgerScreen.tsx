@@ -5,6 +5,7 @@ import { balancesQuery, ledgerQuery, saveLedger } from '../../api/ledger.ts';
 import type { Config } from '../../domain/contract.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { ListChoice } from '../../ui/ListChoice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { GRID_ID } from '../../ui/stageId.ts';
 import { type GalleryView, lookAt, SPANS, SUMMED_BY } from '../galleryAddress.ts';
@@ -48,18 +49,13 @@ export function LedgerScreen({ view: { summedBy, span }, config }: LedgerScreenP
             </Button>
           ))}
         </fieldset>
-        <select
-          className={styles.span}
-          aria-label="Time"
+        <ListChoice
+          size="s"
+          label="Time"
           value={span}
-          onChange={({ target }) => lookAt({ span: SPANS.find((each) => each === target.value) ?? 'all' })}
-        >
-          {SPANS.map((each) => (
-            <option key={each} value={each}>
-              {SPAN_WORDS[each]}
-            </option>
-          ))}
-        </select>
+          groups={[{ choices: SPANS.map((value) => ({ value, label: SPAN_WORDS[value] })) }]}
+          onChoose={(next) => lookAt({ span: next })}
+        />
         <span className={styles.end}>
           <Button
             size="s"
@@ -132,6 +128,8 @@ function leave(): void {
   lookAt({ screen: null });
 }
 
-function leaveOnEscape({ key, defaultPrevented }: KeyboardEvent): void {
-  if (key === 'Escape' && !defaultPrevented) leave();
+/** A list that lies over it closes by the same key, and by that alone. */
+function leaveOnEscape({ key, defaultPrevented, currentTarget, target }: KeyboardEvent): void {
+  const isInside = target instanceof Node && currentTarget.contains(target);
+  if (key === 'Escape' && isInside && !defaultPrevented) leave();
 }
