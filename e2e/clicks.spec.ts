@@ -6,6 +6,7 @@ import { expect, test } from './fixtures.ts';
 import { ClickCount } from './pages/ClickCount.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
+import { plainPng } from './pages/plainPng.ts';
 import { zipEntries } from './zipEntries.ts';
 
 const PHOTO = fileURLToPath(new URL('../public/samples/meadow-small.jpg', import.meta.url)); // 480 × 320
@@ -52,6 +53,52 @@ test('a story, a thumbnail and a square as JPEG from one photo take 9 clicks at 
     });
   }
   expect(await clicks.read()).toBeLessThanOrEqual(9);
+});
+
+test('the best of four at 1080 × 1350 as JPEG takes 6 clicks at most, and the same of another photo 4', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  const bar = page.getByRole('toolbar', { name: 'Result' });
+  await editor.open();
+  // Plain ones, which take the engine no time.
+  await editor.pick({ name: 'wall.png', mimeType: 'image/png', buffer: await plainPng(400, 320) });
+  await editor.stageIsReady();
+
+  const clicks = await ClickCount.start(page);
+  await chooseFormat(page, 'Instagram portrait');
+  await editor.imageCount.click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type('4');
+  await editor.expandButton.click();
+  await gallery.waitForDone();
+  await expect(bar).toBeVisible();
+  await page.keyboard.press('3');
+  await expect(bar.getByText('3 / 4')).toBeVisible();
+  await bar.getByRole('button', { name: 'Deliver' }).click();
+  const panel = page.getByRole('dialog', { name: 'Deliver' });
+  await panel.getByRole('radio', { name: 'JPEG' }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('wall_instagram-portrait_1080x1350_3.jpg');
+  const { format, width, height } = await sharp(await readFile(await download.path())).metadata();
+  expect({ format, width, height }).toEqual({ format: 'jpeg', width: 1080, height: 1350 });
+  await expect(panel).toBeHidden();
+  const first = await clicks.read();
+  expect(first).toBeLessThanOrEqual(6);
+
+  await editor.pick({ name: 'floor.png', mimeType: 'image/png', buffer: await plainPng(300, 300) });
+  clicks.addFileDialog();
+  await expect(bar).toBeHidden();
+  await editor.stageIsReady();
+  await expect(editor.format).toContainText('Instagram portrait');
+  await editor.expandButton.click();
+  await gallery.waitForDone(2);
+  await expect(gallery.newest('Done')).toContainText('300 × 375');
+  expect((await clicks.read()) - first).toBeLessThanOrEqual(4);
 });
 
 test.describe('with a provider that needs steps', () => {

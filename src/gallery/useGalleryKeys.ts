@@ -11,7 +11,7 @@ export function useGalleryKeys(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const key = pressedKey(event);
-      if ((key !== 'g' && key !== '/') || typesText(event.target) || isDialogOpen()) return;
+      if ((key !== 'g' && key !== '/') || typesText(event.target, key) || isDialogOpen()) return;
       if (key === '/') {
         // Firefox would open a search of its own.
         event.preventDefault();

@@ -19,7 +19,7 @@ export function useShortcutKey(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (pressedKey(event) !== '?' || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (typesText(event.target) || isAskedSomething()) return;
+      if (typesText(event.target, '?') || isAskedSomething()) return;
       event.preventDefault();
       openShortcuts();
     };
