@@ -39,8 +39,9 @@ test('in the viewer two fingers zoom and move the picture, one moves it when it 
     if (box === null) throw new Error('The viewer shows no result.');
     return box;
   };
+  await expect(picture).toBeVisible();
+  await expect.poll(async () => Math.round((await boxOf()).width)).toBe(390);
   const fitted = await boxOf();
-  expect(Math.round(fitted.width)).toBe(390);
   const send = await fingersOf(page);
   const y = fitted.y + fitted.height / 2;
 

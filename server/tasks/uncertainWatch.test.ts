@@ -45,6 +45,9 @@ test('once it is known what the provider’s answers mean, one that was never ta
   await relay.runTo(other.id, 'succeeded');
   relay.clock.advance(HOUR_MS);
   await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'uncertain' });
+  relay.clock.advance(HOUR_MS);
+  await relay.uncertainWatch.askAll();
   const ended = await relay.reader.find(id);
   expect(ended).toMatchObject({ status: 'failed', problem: { code: 'submit-not-found' } });
   expect(ended?.problem?.detail).toBe(
@@ -56,14 +59,26 @@ test('once it is known what the provider’s answers mean, one that was never ta
   expect(accepted()).toEqual([1, 1]);
 });
 
-test('one wrong answer that it is not there is not believed', async () => {
+test('that it is not there is not believed once, however often it is said in one moment', async () => {
   const { relay, upstream, id } = await uncertain({ isTaken: true });
   upstream.clearFaults();
   await relay.runTo((await relay.submit()).id, 'succeeded');
-  upstream.addFaults({ ...NOT_KNOWN, nth: 1 });
-  relay.clock.advance(HOUR_MS);
-  await relay.uncertainWatch.askAll();
-  expect(await relay.reader.find(id)).toMatchObject({ status: 'processing' });
+  const askAll = async () => {
+    relay.clock.advance(HOUR_MS);
+    await relay.uncertainWatch.askAll();
+    return (await relay.reader.find(id))?.status;
+  };
+  upstream.addFaults(NOT_KNOWN);
+  expect(await askAll()).toBe('uncertain');
+  // Another answer in between begins anew.
+  upstream.clearFaults();
+  upstream.addFaults({ on: 'query', nth: 'every', reply: { status: 500 } });
+  expect(await askAll()).toBe('uncertain');
+  upstream.clearFaults();
+  upstream.addFaults(NOT_KNOWN);
+  expect(await askAll()).toBe('uncertain');
+  upstream.clearFaults();
+  expect(await askAll()).toBe('processing');
 });
 
 test('it is asked for ever more rarely, by one relay at a time, and for a day', async () => {

@@ -20,6 +20,8 @@ const LOOK_EVERY_MS = 30_000;
 export class UncertainWatch {
   readonly #options: WatchOptions;
   readonly #abort = new AbortController();
+  /** Tasks that the last question was told are not there: the next one, a minute later or more, has to say the same. */
+  readonly #denied = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #asking: Promise<void> = Promise.resolve();
 
@@ -57,9 +59,12 @@ export class UncertainWatch {
     const provider = providers.get(task.provider);
     if (provider === undefined) return;
     try {
-      const change = await askAgain(this.#options, provider, task, this.#abort.signal);
+      const { signal } = this.#abort;
+      const wasDenied = this.#denied.delete(task.id);
+      const change = await askAgain(this.#options, provider, task, { wasDenied, signal });
+      if (change === 'denied') this.#denied.add(task.id);
       // Where nothing was told, the lease stays: it is the wait.
-      if (change === null || !(await queue.completeStep(lease, change))) return;
+      if (change === null || change === 'denied' || !(await queue.completeStep(lease, change))) return;
       logger.info(
         { task: task.id, from: task.status, status: change.status },
         'An uncertain task is so no longer.',

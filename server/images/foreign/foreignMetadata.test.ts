@@ -13,6 +13,7 @@ import { metadataChunks } from '../keptMetadata.ts';
 import { openImage } from '../openImage.ts';
 import { withChunks } from '../pngChunks.ts';
 import { sharp } from '../sharpSetup.ts';
+import { jxlMetadata } from './jxlMetadata.ts';
 
 const size = { width: 320, height: 300 };
 const XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><title>Field</title></x:xmpmeta>';
@@ -63,6 +64,23 @@ test.each([
   expect(metadata.xmp?.includes('Field')).toBe(true);
   expect(Math.round(metadata.density ?? 0)).toBe(300);
   expect(colour.isSrgb).toBe(true);
+});
+
+test('of a JPEG XL the first box of each kind counts, and no other is unpacked', () => {
+  const packed = (type: string, text: string) =>
+    box('brob', Buffer.concat([Buffer.from(type, 'latin1'), brotliCompressSync(Buffer.from(text))]));
+  const start = Buffer.from('\0\0\0\fJXL \r\n\x87\n', 'latin1');
+  const { xmp, exif } = jxlMetadata(
+    Buffer.concat([
+      start,
+      box('brob', Buffer.from('Exif, damaged')),
+      packed('xml ', 'one'),
+      packed('xml ', 'two'),
+      packed('Exif', '\0\0\0\0late'),
+    ]),
+  );
+  expect(xmp?.toString()).toBe('one');
+  expect(exif).toBeUndefined();
 });
 
 const wideMatrix = matrixOfPrimaries(primariesOfCode(12) ?? SRGB_PRIMARIES) ?? [];

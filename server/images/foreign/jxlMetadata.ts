@@ -9,15 +9,18 @@ const MOST_BYTES = 8_000_000;
 export function jxlMetadata(bytes: Buffer): ForeignMetadata {
   if (!bytes.subarray(0, CONTAINER.length).equals(CONTAINER)) return {};
   const found: { exif?: Buffer; xmp?: Buffer } = {};
+  // The first of each kind counts: thousands of packed ones would be a bomb of small parts.
+  const seen = new Set<string>();
   for (const { type, data } of boxesOf(bytes)) {
     const isPacked = type === 'brob';
     const kind = isPacked ? data.toString('latin1', 0, 4) : type;
-    if (kind !== 'Exif' && kind !== 'xml ') continue;
+    if ((kind !== 'Exif' && kind !== 'xml ') || seen.has(kind)) continue;
+    seen.add(kind);
     const content = isPacked ? unpacked(data.subarray(4)) : data;
     if (content === null) continue;
-    if (kind === 'xml ') found.xmp ??= content;
+    if (kind === 'xml ') found.xmp = content;
     // In front of it stands how far away the TIFF head is.
-    else if (content.length > 4) found.exif ??= content.subarray(4 + content.readUInt32BE(0));
+    else if (content.length > 4) found.exif = content.subarray(4 + content.readUInt32BE(0));
   }
   return found;
 }
@@ -32,8 +35,7 @@ function unpacked(data: Buffer): Buffer | null {
 }
 
 /** ISO/IEC 14496-12, 4.2: length and type; 1 stands for a long length behind them, 0 for all that is left. */
-function boxesOf(bytes: Buffer): { type: string; data: Buffer }[] {
-  const boxes: { type: string; data: Buffer }[] = [];
+function* boxesOf(bytes: Buffer): Generator<{ type: string; data: Buffer }> {
   let at = 0;
   while (at + 8 <= bytes.length) {
     const short = bytes.readUInt32BE(at);
@@ -41,11 +43,10 @@ function boxesOf(bytes: Buffer): { type: string; data: Buffer }[] {
     const head = isLong ? 16 : 8;
     const length = isLong ? Number(bytes.readBigUInt64BE(at + 8)) : short === 0 ? bytes.length - at : short;
     if (length < head || at + length > bytes.length) break;
-    boxes.push({
+    yield {
       type: bytes.toString('latin1', at + 4, at + 8),
       data: bytes.subarray(at + head, at + length),
-    });
+    };
     at += length;
   }
-  return boxes;
 }

@@ -27,33 +27,27 @@ export function settledBy({ found, sinceSentMs, graceMs, problem }: AskedAgain):
   return problem?.code === 'submit-taken' ? null : { kind: 'not-taken' };
 }
 
-/** Asks once more, free of charge, for a task that is uncertain; null where that tells nothing. */
+/**
+ * Asks once more, free of charge, for a task that is uncertain; null where that tells nothing, `denied` where it is said
+ * for the first time not to be there: a wrong «no such task» would be believed for good, and a provider in trouble says
+ * it many times in a row.
+ */
 export async function askAgain(
   deps: StepDeps,
   provider: Provider,
   task: StoredTask,
-  signal: AbortSignal,
-): Promise<TaskChange | null> {
+  { wasDenied, signal }: { wasDenied: boolean; signal: AbortSignal },
+): Promise<TaskChange | 'denied' | null> {
   if (task.upstreamTaskId !== null) return followAgain(deps, provider, task, signal);
   if (task.externalTaskId === null) return null;
   if (task.hintedTaskId === null && !(await provider.mayFindByName())) return null;
-  const ask = async () => {
-    const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
-    if (found.kind === 'stopped') return null;
-    const sinceSentMs = deps.now().getTime() - (task.sentAt?.getTime() ?? 0);
-    return settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem: task.problem });
-  };
-  const first = await ask();
-  // One wrong «no such task» would be believed for good.
-  const settled = first?.kind === 'not-taken' ? await ask() : first;
-  switch (settled?.kind) {
-    case 'follow':
-      return followed(deps, { upstreamTaskId: settled.upstreamTaskId });
-    case 'not-taken':
-      return fail(deps, notTaken(provider), 'failed', { sentAt: null }).change;
-    default:
-      return null;
-  }
+  const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
+  if (found.kind === 'stopped') return null;
+  const sinceSentMs = deps.now().getTime() - (task.sentAt?.getTime() ?? 0);
+  const settled = settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem: task.problem });
+  if (settled === null) return null;
+  if (settled.kind === 'follow') return followed(deps, { upstreamTaskId: settled.upstreamTaskId });
+  return wasDenied ? fail(deps, notTaken(provider), 'failed', { sentAt: null }).change : 'denied';
 }
 
 /** A task that was lost or told of in an unknown form: as soon as the provider tells of it, it is followed as any other. */
