@@ -18,9 +18,10 @@ interface OpenTrayProps {
   onPress: () => void;
 }
 
-/** The tray is not there until two images are open; what was submitted together goes on by itself. */
+/** The tray is not there until two images are open, or some were submitted together: that goes on by itself. */
 export function OpenTray({ config, isCovered, onPress }: OpenTrayProps) {
-  const isThere = useTrayStore(hasTray);
+  const hasRun = useTrayRun(({ run }) => run !== null);
+  const isThere = useTrayStore(hasTray) || hasRun;
   const report = useTrayStore((state) => state.report);
   const isAsked = useTrayRun(({ run, isOpen }) => isOpen || (run?.parts.some(isToBeSent) ?? false));
   // They stay once they were there: what they began to send goes on, and closing gives the focus back.

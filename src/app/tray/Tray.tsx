@@ -3,11 +3,13 @@ import { type MouseEvent, useEffect, useMemo } from 'react';
 import { useConnection } from '../../api/connection.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
 import { holdsModKey } from '../../ui/modKey.ts';
+import { RunButton } from './RunButton.tsx';
 import styles from './Tray.module.css';
 import { TrayOption } from './TrayOption.tsx';
 import { TrayTools } from './TrayTools.tsx';
 import { startThumbnails } from './thumbnails.ts';
 import { forgetOldFiles } from './trayFiles.ts';
+import { useTrayRun } from './trayRunStore.ts';
 import { traySentence } from './traySentence.ts';
 import { hasTray, select, type TrayItem, toggle, useTrayStore } from './trayStore.ts';
 import { startUploads, useUploadTrouble } from './uploads.ts';
@@ -15,13 +17,26 @@ import { trayItemId, useTrayFocus } from './useTrayFocus.ts';
 import { useWalkKeys } from './useWalkKeys.ts';
 import { openItem } from './walk.ts';
 
-/** The open images in a strip: each is walked to, chosen and taken out here. */
+/**
+ * The open images in a strip: each is walked to, chosen and taken out here. Without it, what was submitted together is
+ * still within reach.
+ */
 export function Tray({ isCovered }: { isCovered: boolean }) {
   useTrayWork();
   const isThere = useTrayStore(hasTray);
   useWalkKeys(isThere);
   const items = useTrayStore((state) => state.items);
-  if (!isThere) return null;
+  const hasRun = useTrayRun(({ run }) => run !== null);
+  if (!isThere && !hasRun) return null;
+  if (!isThere)
+    return (
+      <section className={styles.tray} data-area="tray" aria-label="Submitted together" inert={isCovered}>
+        <div className={styles.head}>
+          <span className={styles.status}>Submitted together</span>
+          <RunButton />
+        </div>
+      </section>
+    );
   return (
     <section className={styles.tray} data-area="tray" aria-label="Open images" inert={isCovered}>
       <header className={styles.head}>
@@ -44,6 +59,8 @@ function useTrayWork(): void {
   }, [client]);
   useEffect(() => {
     const keys = useTrayStore.getState().items.map(({ opened }) => opened.key);
+    const unsent = useTrayRun.getState().run?.parts.filter(({ taskId }) => taskId === null) ?? [];
+    keys.push(...unsent.map(({ press }) => press.sourceKey));
     // Private windows keep nothing that could be forgotten.
     void forgetOldFiles(new Set(keys)).catch(() => undefined);
   }, []);

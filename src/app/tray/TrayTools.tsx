@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight, ClipboardPaste, Copy } from 'lucide-react';
-import { progressLabel } from '../../domain/tray/trayRun.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ALT_KEY } from '../../ui/modKey.ts';
+import { RunButton } from './RunButton.tsx';
 import styles from './Tray.module.css';
 import { showRun, useTrayRun } from './trayRunStore.ts';
 import { type TrayItem, useTrayStore } from './trayStore.ts';
@@ -14,7 +14,7 @@ export function TrayTools({ items }: { items: readonly TrayItem[] }) {
   const selected = useTrayStore((state) => state.selected);
   const open = useSourceStore((state) => state.opened?.key ?? null);
   const copied = useCopied((state) => state.copied);
-  const run = useTrayRun((state) => state.run);
+  const hasRun = useTrayRun(({ run }) => run !== null);
   const meant = selected.size > 0 ? [...selected] : items.map(({ opened }) => opened.key);
   const pasteInto = selected.size > 0 ? [...selected] : open === null ? [] : [open];
   return (
@@ -52,9 +52,13 @@ export function TrayTools({ items }: { items: readonly TrayItem[] }) {
       >
         {selected.size > 0 ? `Apply to ${selected.size}` : 'Apply to all'}
       </Button>
-      <Button size="s" variant={run ? 'plain' : 'primary'} onClick={() => showRun(true)}>
-        {run ? progressLabel(run) : `Expand ${meant.length}…`}
-      </Button>
+      {hasRun ? (
+        <RunButton />
+      ) : (
+        <Button size="s" variant="primary" onClick={() => showRun(true)}>
+          {`Expand ${meant.length}…`}
+        </Button>
+      )}
     </div>
   );
 }
