@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { taskPageSchema } from '../src/domain/contract.ts';
 import { axeFindings } from './axeFindings.ts';
@@ -18,6 +19,18 @@ async function pngs(count: number) {
 
 async function tasksOf(url: string) {
   return taskPageSchema.parse(await (await fetch(`${url}/api/tasks?limit=100`)).json()).tasks;
+}
+
+/** Four images in a frame that is wider than they are, looked over and ready to be submitted. */
+async function composeFour(page: Page, { editor, tray }: { editor: EditorPage; tray: TrayPage }) {
+  await editor.open();
+  await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  await tray.drop(await pngs(4));
+  await expect(editor.frameSize).toHaveText('320 × 300');
+  await editor.typeSide('left', 80);
+  await expect(tray.image('4.png')).toHaveAccessibleName('4.png');
+  await page.getByRole('button', { name: 'Apply to all' }).click();
+  await page.getByRole('button', { name: 'Expand 4…' }).click();
 }
 
 test('twenty files in one format in one go, one of them broken, loaded anew half-way: nineteen tasks, none twice', async ({
@@ -130,26 +143,113 @@ test.describe('with a price and a limit', () => {
     const editor = new EditorPage(page);
     const tray = new TrayPage(page);
     const dialog = page.getByRole('dialog');
-    await editor.open();
-    await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
-    await tray.drop(await pngs(4));
-    await expect(editor.frameSize).toHaveText('320 × 300');
-    await editor.typeSide('left', 80);
-    await expect(tray.image('4.png')).toHaveAccessibleName('4.png');
-    await page.getByRole('button', { name: 'Apply to all' }).click();
-    await page.getByRole('button', { name: 'Expand 4…' }).click();
+    await composeFour(page, { editor, tray });
     await expect(dialog.getByText('4 images · 4 requests · $0.12')).toBeVisible();
     await dialog.getByRole('button', { name: 'Expand 4 images' }).click();
 
     await expect(dialog.getByText('2 of 4 submitted · paused')).toBeVisible();
     await expect(dialog.getByRole('alert')).toContainText('2 of 4 are not submitted yet');
     await expect(dialog.getByRole('alert')).toContainText('paid images for today are used up');
+    // Loaded anew with one image left, the run is still within reach.
+    await page.keyboard.press('Escape');
+    for (const name of ['1.png', '2.png', '3.png']) {
+      await tray.image(name).focus();
+      await page.keyboard.press('Delete');
+      await expect(tray.image(name)).toHaveCount(0);
+    }
+    await page.reload();
+    await page.getByRole('button', { name: '2 of 4 submitted · paused' }).click();
+
+    // Let go on, the third is asked for again, and refused again.
+    const asked = page.waitForResponse((answer) => answer.status() === 429);
     await dialog.getByRole('button', { name: 'Go on' }).click();
+    await asked;
     await expect(dialog.getByText('2 of 4 submitted · paused')).toBeVisible();
     await dialog.getByRole('button', { name: /^Cancel/ }).click();
     await expect(dialog.getByText('2 of 4 submitted · 2 not sent')).toBeVisible();
     expect(await tasksOf(relay.url)).toHaveLength(2);
   });
+});
+
+test('cancelled while a request is on its way: what is left does not leave, and what became of that one is cancelled', async ({
+  page,
+  relay,
+  consoleErrors,
+}) => {
+  // The picture may be there before it can be cancelled.
+  consoleErrors.allow(/409 \(Conflict/);
+  const editor = new EditorPage(page);
+  const tray = new TrayPage(page);
+  const dialog = page.getByRole('dialog');
+  await composeFour(page, { editor, tray });
+
+  // The second is with the server, and its answer is on its way.
+  let letThrough: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  let sent = 0;
+  await page.route('**/api/tasks', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sent += 1;
+    if (sent !== 2) return route.continue();
+    const response = await route.fetch();
+    await held;
+    await route.fulfill({ response });
+  });
+  await dialog.getByRole('button', { name: 'Expand 4 images' }).click();
+  await expect(dialog.getByText('1 of 4 submitted')).toBeVisible();
+  await expect.poll(async () => (await tasksOf(relay.url)).length).toBe(2);
+  await dialog.getByRole('button', { name: /^Cancel/ }).click();
+  await expect(dialog.getByText('1 of 4 submitted · 1 being cancelled · 2 not sent')).toBeVisible();
+  const inFlight = (await tasksOf(relay.url)).find(({ sourceName }) => sourceName === '2.png');
+  const cancel = page.waitForRequest(`**/api/tasks/${inFlight?.id}/cancel`);
+  letThrough();
+  await cancel;
+  await expect(dialog.getByText('2 of 4 submitted · 2 not sent')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Submit others' })).toBeVisible();
+  expect(sent).toBe(2);
+});
+
+test('in two tabs one sends and both tell how far it is; paused in one both are, and when one is closed the other goes on', async ({
+  context,
+  page,
+  relay,
+}) => {
+  const dialog = page.getByRole('dialog');
+  await composeFour(page, { editor: new EditorPage(page), tray: new TrayPage(page) });
+  let letThrough: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  const sentBy: Page[] = [];
+  await context.route('**/api/tasks', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sentBy.push(route.request().frame().page());
+    if (sentBy.length === 2) await held;
+    return route.continue();
+  });
+  await dialog.getByRole('button', { name: 'Expand 4 images' }).click();
+  await expect(dialog.getByText('1 of 4 submitted')).toBeVisible();
+  await expect.poll(() => sentBy.length).toBe(2);
+
+  const other = await context.newPage();
+  const otherDialog = other.getByRole('dialog');
+  await other.goto('/');
+  await other.getByRole('button', { name: '1 of 4 submitted' }).click();
+  await otherDialog.getByRole('button', { name: 'Pause' }).click();
+  await expect(otherDialog.getByText('1 of 4 submitted · paused')).toBeVisible();
+  await expect(dialog.getByText('1 of 4 submitted · paused')).toBeVisible();
+  letThrough();
+  await expect(dialog.getByText('2 of 4 submitted · paused')).toBeVisible();
+  await expect(otherDialog.getByText('2 of 4 submitted · paused')).toBeVisible();
+  expect(sentBy).toEqual([page, page]);
+
+  await page.close();
+  await otherDialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(otherDialog.getByText('All 4 submitted')).toBeVisible();
+  expect(sentBy).toEqual([page, page, other, other]);
+  expect(await tasksOf(relay.url)).toHaveLength(4);
 });
 
 test('while the server is away images wait and are worked on, and go up by themselves', async ({

@@ -1,27 +1,21 @@
 import { Pause, Play, Plus, RotateCcw, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import {
-  countsOf,
-  goingOn,
-  paused,
-  progressLabel,
-  withoutRest,
-  withRefusedAgain,
-} from '../../domain/tray/trayRun.ts';
+import { countsOf, progressLabel } from '../../domain/tray/trayRun.ts';
 import { lookAt } from '../../gallery/galleryAddress.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import dialog from '../pack/PackDialog.module.css';
 import { PackHead } from '../pack/PackHead.tsx';
+import { orderRun } from './runChannel.ts';
 import styles from './TrayRunView.module.css';
-import { changeRun, leaveTrayRun, type SourcesRun, showRun } from './trayRunStore.ts';
+import { leaveTrayRun, type SourcesRun, showRun } from './trayRunStore.ts';
 import { useBatchTasks } from './useBatchTasks.ts';
 
 /** How far images are that were submitted together, and all that can be done about it, in one place. */
 export function TrayRunView({ run }: { run: SourcesRun }) {
-  const { all, sent, toBeSent, refused } = countsOf(run);
-  const tasks = useBatchTasks(run.batch.id);
+  const { all, sent, toBeSent, refused, beingCancelled } = countsOf(run);
+  const tasks = useBatchTasks(run);
   const body = useRef<HTMLDivElement>(null);
   // What was pressed is gone: the keys are still the dialog's.
   useEffect(() => body.current?.focus({ preventScroll: true }), []);
@@ -52,33 +46,36 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
       </div>
       <footer className={dialog.footer}>
         {isSending && !run.isPaused && (
-          <Button icon={<Pause aria-hidden />} onClick={() => changeRun(paused)}>
+          <Button icon={<Pause aria-hidden />} onClick={() => orderRun('pause')}>
             Pause
           </Button>
         )}
         {isSending && run.isPaused && (
-          <Button variant="primary" icon={<Play aria-hidden />} onClick={() => changeRun(goingOn)}>
+          <Button variant="primary" icon={<Play aria-hidden />} onClick={() => orderRun('go on')}>
             Go on
           </Button>
         )}
-        {(isSending || tasks.underWay.length > 0) && (
+        {(isSending || (tasks.openCount ?? 0) > 0) && (
           <Button
             variant="quiet"
             icon={<X aria-hidden />}
             onClick={() => {
-              changeRun(withoutRest);
-              tasks.change(tasks.underWay, 'cancel');
+              orderRun('cancel');
+              tasks.change(tasks.open, 'cancel');
             }}
           >
-            {`Cancel ${toBeSent + tasks.underWay.length}`}
+            {tasks.openCount === null ? 'Cancel' : `Cancel ${toBeSent + tasks.openCount}`}
           </Button>
         )}
         {refused + tasks.failed.length > 0 && (
           <Button
             icon={<RotateCcw aria-hidden />}
             onClick={() => {
-              changeRun(withRefusedAgain);
-              tasks.change(tasks.failed, 'retry');
+              orderRun('send refused');
+              tasks.change(
+                tasks.failed.map(({ id }) => id),
+                'retry',
+              );
             }}
           >
             {`Retry ${refused + tasks.failed.length}`}
@@ -87,7 +84,7 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
         <Button variant="quiet" data-end onClick={() => showBatch(run)}>
           In the gallery
         </Button>
-        {!isSending && (
+        {!isSending && beingCancelled === 0 && (
           <Button icon={<Plus aria-hidden />} onClick={leaveTrayRun}>
             Submit others
           </Button>

@@ -13,11 +13,12 @@ const partSchema = z.object({
   taskId: z.uuid().nullable(),
   problem: z.string().nullable(),
   isCancelled: z.boolean(),
+  hasLeft: z.boolean().default(false),
 });
 /** One image of those that were submitted together. */
 export type SourcePart = z.infer<typeof partSchema>;
 
-const runSchema = z.object({
+export const runSchema = z.object({
   batch: z.object({ id: z.uuid(), name: z.string() }),
   parts: z.array(partSchema).min(1),
   isPaused: z.boolean(),
@@ -54,7 +55,8 @@ export function startTrayRun(
   const parts = presses.map((press) => {
     const idempotencyKey = randomId();
     const sent = { ...press, idempotencyKey };
-    return { press: sent, idempotencyKey, taskId: null, problem: null, isCancelled: false };
+    const unsent = { taskId: null, problem: null, isCancelled: false, hasLeft: false };
+    return { press: sent, idempotencyKey, ...unsent };
   });
   if (parts.length > 0) useTrayRun.setState({ run: { batch, parts, isPaused: false, pausedBy: null } });
 }

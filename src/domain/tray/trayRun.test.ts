@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   countsOf,
   goingOn,
+  leaving,
   nextPart,
   paused,
   progressLabel,
@@ -19,6 +20,7 @@ const runOf = (count: number): TrayRun => ({
     taskId: null,
     problem: null,
     isCancelled: false,
+    hasLeft: false,
   })),
   isPaused: false,
   pausedBy: null,
@@ -26,6 +28,12 @@ const runOf = (count: number): TrayRun => ({
 const always = () => true;
 const LIMIT = { code: 'daily-images-used-up', sentence: 'Used up.' } as const;
 const REFUSAL = { code: 'source-not-found', sentence: 'It is gone.' } as const;
+
+function left(run: TrayRun, idempotencyKey: string): TrayRun {
+  const now = leaving(run, idempotencyKey);
+  if (now === null) throw new Error('It may not leave.');
+  return now;
+}
 
 test('one whose source is not with the server yet holds up none of the others', () => {
   const ready = ({ idempotencyKey }: { idempotencyKey: string }) => idempotencyKey !== 'key 0';
@@ -45,7 +53,14 @@ test('a limit stops the run before the image that met it, which is the first to 
   expect(nextPart(run, always)).toBeNull();
   expect(run.pausedBy).toBe('Used up.');
   expect(progressLabel(run)).toBe('1 of 3 submitted · paused');
-  expect(countsOf(run)).toEqual({ all: 3, sent: 1, toBeSent: 2, refused: 0, cancelled: 0 });
+  expect(countsOf(run)).toEqual({
+    all: 3,
+    sent: 1,
+    toBeSent: 2,
+    refused: 0,
+    cancelled: 0,
+    beingCancelled: 0,
+  });
   expect(nextPart(goingOn(run), always)?.idempotencyKey).toBe('key 1');
 });
 
@@ -56,8 +71,34 @@ test('what is cancelled is not sent any more, also when refused ones are', () =>
   expect(nextPart(withRefusedAgain(run), always)?.idempotencyKey).toBe('key 0');
 });
 
+test('one that is cancelled on its way is asked for until it is answered, whatever the answer is', () => {
+  const cancelled = withoutRest(left(runOf(2), 'key 0'));
+  expect(progressLabel(cancelled)).toBe('0 of 2 submitted · 1 being cancelled · 1 not sent');
+  expect(nextPart(cancelled, () => false)?.idempotencyKey).toBe('key 0');
+  expect(leaving(cancelled, 'key 1')).toBeNull();
+
+  const taken = withTask(cancelled, 'key 0', 'task');
+  expect(nextPart(taken, always)).toBeNull();
+  expect(progressLabel(taken)).toBe('1 of 2 submitted · 1 not sent');
+  for (const refusal of [LIMIT, REFUSAL]) {
+    const refused = withRefusal(cancelled, 'key 0', refusal);
+    expect(nextPart(refused, always)).toBeNull();
+    expect(refused.isPaused).toBe(false);
+    expect(progressLabel(refused)).toBe('0 of 2 submitted · 2 not sent');
+  }
+});
+
+test('what a limit refused has not been taken: cancelled then, it is never asked for', () => {
+  const refused = withRefusal(left(runOf(1), 'key 0'), 'key 0', LIMIT);
+  expect(nextPart(withoutRest(refused), always)).toBeNull();
+});
+
+test('paused while its source was on the way, an image does not leave', () => {
+  expect(leaving(paused(runOf(1)), 'key 0')).toBeNull();
+});
+
 test('whatever happens in between, each is a task once at most, under the key that it began with', () => {
-  const happening = fc.constantFrom('task', 'refusal', 'limit', 'pause', 'go on', 'again', 'rest');
+  const happening = fc.constantFrom('task', 'refusal', 'limit', 'pause', 'go on', 'again', 'rest', 'leave');
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
       let run = runOf(8);
@@ -68,6 +109,7 @@ test('whatever happens in between, each is a task once at most, under the key th
         else if (each === 'go on') run = goingOn(run);
         else if (each === 'again') run = withRefusedAgain(run);
         else if (each === 'rest') run = withoutRest(run);
+        else if (next !== null && each === 'leave') run = left(run, next.idempotencyKey);
         else if (next !== null && each === 'task') {
           made.push(next.idempotencyKey);
           run = withTask(run, next.idempotencyKey, `task ${made.length}`);

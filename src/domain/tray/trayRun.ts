@@ -9,8 +9,10 @@ export interface RunPart {
   readonly taskId: string | null;
   /** Why it is no task, in words; null while it is to be sent, or is one. */
   readonly problem: string | null;
-  /** It was taken out of the run before it left. */
+  /** Somebody took it out of the run. Where it had left already, what it became is cancelled. */
   readonly isCancelled: boolean;
+  /** A request for it has left that was not answered: the relay may have it. */
+  readonly hasLeft: boolean;
 }
 
 /** What was submitted together, as far as it has come. */
@@ -32,15 +34,32 @@ const LIMITS: ReadonlySet<ProblemCode> = new Set([
 /** What may be sent now: the first that is to be sent and whose source is `ready`, so that no slow one holds up others. */
 export function nextPart<P extends RunPart>(run: TrayRun<P> | null, ready: (part: P) => boolean): P | null {
   if (run === null || run.isPaused) return null;
-  return run.parts.find((part) => isToBeSent(part) && ready(part)) ?? null;
+  return run.parts.find((part) => isBeingCancelled(part) || (isToBeSent(part) && ready(part))) ?? null;
+}
+
+/** Null where it must not leave any more: it was paused or cancelled while its source was on the way. */
+export function leaving<R extends TrayRun>(run: R, idempotencyKey: string): R | null {
+  const part = run.parts.find((each) => each.idempotencyKey === idempotencyKey);
+  if (!part || run.isPaused || !(isToBeSent(part) || isBeingCancelled(part))) return null;
+  return changed(run, (each) => (each === part ? { hasLeft: true } : null));
 }
 
 export function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
   return taskId === null && problem === null && !isCancelled;
 }
 
+/**
+ * It was cancelled after it left, and only the answer tells whether it is a task: it is asked for under the same key,
+ * and what comes is cancelled.
+ */
+function isBeingCancelled({ taskId, problem, isCancelled, hasLeft }: RunPart): boolean {
+  return taskId === null && problem === null && isCancelled && hasLeft;
+}
+
 export function withTask<R extends TrayRun>(run: R, idempotencyKey: string, taskId: string): R {
-  return changed(run, (part) => (part.idempotencyKey === idempotencyKey ? { taskId, problem: null } : null));
+  return changed(run, (part) =>
+    part.idempotencyKey === idempotencyKey ? { taskId, problem: null, hasLeft: false } : null,
+  );
 }
 
 /** A refusal concerns that one image; a limit stops the run before it, and nothing is lost. */
@@ -49,8 +68,13 @@ export function withRefusal<R extends TrayRun>(
   idempotencyKey: string,
   { code, sentence }: { readonly code: ProblemCode; readonly sentence: string },
 ): R {
-  if (LIMITS.has(code)) return { ...run, isPaused: true, pausedBy: sentence };
-  return changed(run, (part) => (part.idempotencyKey === idempotencyKey ? { problem: sentence } : null));
+  const isLimit = LIMITS.has(code);
+  const refused = changed(run, (part) => {
+    if (part.idempotencyKey !== idempotencyKey) return null;
+    // One that was cancelled is no task then, as was wanted.
+    return isLimit || part.isCancelled ? { hasLeft: false } : { problem: sentence, hasLeft: false };
+  });
+  return isLimit && run.parts.some(isToBeSent) ? { ...refused, isPaused: true, pausedBy: sentence } : refused;
 }
 
 export function paused<R extends TrayRun>(run: R): R {
@@ -61,7 +85,7 @@ export function goingOn<R extends TrayRun>(run: R): R {
   return { ...run, isPaused: false, pausedBy: null };
 }
 
-/** What has not left yet does not leave any more. */
+/** What has not left yet does not leave any more; what is just leaving is cancelled as soon as it is answered. */
 export function withoutRest<R extends TrayRun>(run: R): R {
   return goingOn(changed(run, (part) => (isToBeSent(part) ? { isCancelled: true } : null)));
 }
@@ -76,7 +100,9 @@ export interface RunCounts {
   readonly sent: number;
   readonly toBeSent: number;
   readonly refused: number;
+  /** Never left, or were not taken. */
   readonly cancelled: number;
+  readonly beingCancelled: number;
 }
 
 export function countsOf({ parts }: TrayRun): RunCounts {
@@ -86,16 +112,18 @@ export function countsOf({ parts }: TrayRun): RunCounts {
     sent: count(({ taskId }) => taskId !== null),
     toBeSent: count(isToBeSent),
     refused: count(({ problem }) => problem !== null),
-    cancelled: count(({ isCancelled }) => isCancelled),
+    cancelled: count((part) => part.isCancelled && part.taskId === null && !isBeingCancelled(part)),
+    beingCancelled: count(isBeingCancelled),
   };
 }
 
 /** `120 of 200 submitted · 3 refused · paused` */
 export function progressLabel(run: TrayRun): string {
-  const { all, sent, toBeSent, refused, cancelled } = countsOf(run);
+  const { all, sent, toBeSent, refused, cancelled, beingCancelled } = countsOf(run);
   const words = [
     sent === all ? `All ${all} submitted` : `${sent} of ${all} submitted`,
     refused > 0 && `${refused} refused`,
+    beingCancelled > 0 && `${beingCancelled} being cancelled`,
     cancelled > 0 && `${cancelled} not sent`,
     run.isPaused && toBeSent > 0 && 'paused',
   ];
