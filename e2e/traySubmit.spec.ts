@@ -132,7 +132,12 @@ test('frame and prompt go from one image to others, and are taken back from all 
 });
 
 test.describe('with a price and a limit', () => {
-  test.use({ provider: 'deerapi', relaySettings: { DAILY_IMAGE_LIMIT: '2', PRICE_PER_IMAGE: '$0.03' } });
+  test.use({
+    provider: 'deerapi',
+    relaySettings: { DAILY_IMAGE_LIMIT: '2', PRICE_PER_IMAGE: '$0.03' },
+    // None of them is done before it is cancelled.
+    upstreamOptions: { timing: { elapsedMs: 3_600_000 } },
+  });
 
   test('the daily limit reached half-way stops what is left, says so, and lets it go on or be left', async ({
     page,
@@ -167,6 +172,9 @@ test.describe('with a price and a limit', () => {
     await expect(dialog.getByText('2 of 4 submitted · paused')).toBeVisible();
     await dialog.getByRole('button', { name: /^Cancel/ }).click();
     await expect(dialog.getByText('2 of 4 submitted · 2 not sent')).toBeVisible();
+    // What somebody cancelled is not called back.
+    await expect(dialog.getByText('0 done · 0 under way · 2 cancelled')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: /^Retry/ })).toHaveCount(0);
     expect(await tasksOf(relay.url)).toHaveLength(2);
   });
 });

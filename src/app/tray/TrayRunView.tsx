@@ -5,6 +5,7 @@ import { lookAt } from '../../gallery/galleryAddress.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { problemMessage } from '../../ui/problemMessage.ts';
 import dialog from '../pack/PackDialog.module.css';
 import { PackHead } from '../pack/PackHead.tsx';
 import { orderRun } from './runChannel.ts';
@@ -33,6 +34,7 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
             `${tasks.done.length} done`,
             `${tasks.underWay.length} under way`,
             tasks.failed.length > 0 && `${tasks.failed.length} without a picture`,
+            tasks.cancelled > 0 && `${tasks.cancelled} cancelled`,
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -40,6 +42,11 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
         {run.pausedBy !== null && (
           <Notice tone="problem" title={`${toBeSent} of ${all} are not submitted yet`}>
             {run.pausedBy} What is not submitted stays here: press Go on when it may.
+          </Notice>
+        )}
+        {tasks.refusal !== null && (
+          <Notice tone="problem" title="Not all of it could be done">
+            {problemMessage(tasks.refusal)}
           </Notice>
         )}
         <RefusedList run={run} />
@@ -67,18 +74,15 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
             {tasks.openCount === null ? 'Cancel' : `Cancel ${toBeSent + tasks.openCount}`}
           </Button>
         )}
-        {refused + tasks.failed.length > 0 && (
+        {refused + tasks.retryable.length > 0 && (
           <Button
             icon={<RotateCcw aria-hidden />}
             onClick={() => {
               orderRun('send refused');
-              tasks.change(
-                tasks.failed.map(({ id }) => id),
-                'retry',
-              );
+              tasks.change(tasks.retryable, 'retry');
             }}
           >
-            {`Retry ${refused + tasks.failed.length}`}
+            {`Retry ${refused + tasks.retryable.length}`}
           </Button>
         )}
         <Button variant="quiet" data-end onClick={() => showBatch(run)}>

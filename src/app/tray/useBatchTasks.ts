@@ -1,53 +1,96 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { outlinesQuery } from '../../api/outline.ts';
+import { outlinesQuery, taskQuery } from '../../api/outline.ts';
 import { changeTaskMutation, type TaskChange } from '../../api/tasks.ts';
 import { hasEnded } from '../../domain/contract.ts';
 import type { TaskOutline } from '../../domain/listContract.ts';
 import { ProblemError } from '../../domain/problem.ts';
+import { isRetryable } from '../../domain/retryable.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
 import type { SourcesRun } from './trayRunStore.ts';
 
 interface BatchTasks {
   readonly done: readonly TaskOutline[];
   readonly underWay: readonly TaskOutline[];
-  /** Ended without a picture, and may be tried again. */
+  /** Ended without a picture although nobody cancelled them. */
   readonly failed: readonly TaskOutline[];
+  /** How many were cancelled: whoever did that wants no picture. */
+  readonly cancelled: number;
+  /** Ids of those that failed and that may come to something else when they are tried again. */
+  readonly retryable: readonly string[];
   /** Ids of all that may be under way: those too of which the run knows before the list does. */
   readonly open: readonly string[];
   /** How many of them there are; null while the list is not there. */
   readonly openCount: number | null;
+  /** Why the first of those was refused that were to be changed last. */
+  readonly refusal: ProblemError | null;
   readonly change: (taskIds: readonly string[], change: TaskChange) => void;
 }
 
 /** The tasks of a run as the relay has them, kept up to date by its news. */
 export function useBatchTasks({ batch, parts }: SourcesRun): BatchTasks {
+  const tasks = useTasksOf(batch.id);
+  /** Were deleted: the run still has their ids. */
+  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
+  const { change, refusal } = useChange((taskId) => setGone((before) => new Set(before).add(taskId)));
+  const all = tasks ?? [];
+  const having = (...statuses: TaskOutline['status'][]) =>
+    all.filter(({ status }) => statuses.includes(status));
+  const failed = having('failed', 'uncertain');
+  const ended = new Set(all.filter(({ status }) => hasEnded(status)).map(({ id }) => id));
+  const known = new Set([...all.map(({ id }) => id), ...parts.flatMap(({ taskId }) => taskId ?? [])]);
+  const open = [...known].filter((id) => !ended.has(id) && !gone.has(id));
+  return {
+    done: having('succeeded'),
+    underWay: all.filter(({ status }) => !hasEnded(status)),
+    failed,
+    cancelled: having('cancelled').length,
+    retryable: useRetryable(failed),
+    open,
+    openCount: tasks === null ? null : open.length,
+    refusal,
+    change,
+  };
+}
+
+/** Null until the list is there. */
+function useTasksOf(batchId: string): readonly TaskOutline[] | null {
   const { state: _state, ...none } = NO_FILTER;
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = useInfiniteQuery(
-    outlinesQuery({ ...none, statuses: [], batch: batch.id }),
+    outlinesQuery({ ...none, statuses: [], batch: batchId }),
   );
   useEffect(() => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  return data?.pages.flatMap((page) => page.tasks) ?? null;
+}
+
+/** Outlines do not say why a task failed: those that did are asked for. */
+function useRetryable(failed: readonly TaskOutline[]): readonly string[] {
+  const found = useQueries({ queries: failed.map(({ id }) => taskQuery(id)) });
+  return found.flatMap(({ data }) => {
+    if (data === undefined || data.status === 'cancelled') return [];
+    return isRetryable({ status: data.status, problemCode: data.problem?.code ?? null }) ? [data.id] : [];
+  });
+}
+
+function useChange(onGone: (taskId: string) => void): Pick<BatchTasks, 'change' | 'refusal'> {
   const { mutateAsync } = useMutation(changeTaskMutation);
-  /** Were deleted: the run still has their ids. */
-  const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const tasks = data?.pages.flatMap((page) => page.tasks) ?? [];
-  const ended = new Set(tasks.filter(({ status }) => hasEnded(status)).map(({ id }) => id));
-  const known = new Set([...tasks.map(({ id }) => id), ...parts.flatMap(({ taskId }) => taskId ?? [])]);
-  const open = [...known].filter((id) => !ended.has(id) && !gone.has(id));
+  const [refusal, setRefusal] = useState<ProblemError | null>(null);
+  const changeOne = async (taskId: string, change: TaskChange) => {
+    try {
+      await mutateAsync({ taskId, change });
+    } catch (error) {
+      const problem = error instanceof ProblemError ? error : new ProblemError('internal', { cause: error });
+      if (problem.code === 'task-not-found') onGone(taskId);
+      else setRefusal((first) => first ?? problem);
+    }
+  };
   return {
-    done: tasks.filter(({ status }) => status === 'succeeded'),
-    underWay: tasks.filter(({ status }) => !hasEnded(status)),
-    failed: tasks.filter(({ status }) => hasEnded(status) && status !== 'succeeded'),
-    open,
-    openCount: data === undefined ? null : open.length,
+    refusal,
     change: (taskIds, change) => {
-      for (const taskId of taskIds)
-        mutateAsync({ taskId, change }).catch((error: unknown) => {
-          if (error instanceof ProblemError && error.code === 'task-not-found')
-            setGone((before) => new Set(before).add(taskId));
-        });
+      setRefusal(null);
+      for (const taskId of taskIds) void changeOne(taskId, change);
     },
   };
 }
