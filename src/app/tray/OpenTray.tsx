@@ -1,9 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
 import type { Config } from '../../domain/contract.ts';
-import { isToBeSent } from '../../domain/tray/trayRun.ts';
+import { isUnanswered } from '../../domain/tray/trayRun.ts';
 import { ArrivalNotice } from './ArrivalNotice.tsx';
-import { useTrayRun } from './trayRunStore.ts';
+import { useRunOpen, useTrayRun } from './trayRunStore.ts';
 import { hasTray, useTrayStore } from './trayStore.ts';
 
 const Tray = lazy(() => lazyWithReload(() => import('./Tray.tsx')).then(({ Tray }) => ({ default: Tray })));
@@ -23,7 +23,8 @@ export function OpenTray({ config, isCovered, onPress }: OpenTrayProps) {
   const hasRun = useTrayRun(({ run }) => run !== null);
   const isThere = useTrayStore(hasTray) || hasRun;
   const report = useTrayStore((state) => state.report);
-  const isAsked = useTrayRun(({ run, isOpen }) => isOpen || (run?.parts.some(isToBeSent) ?? false));
+  const isOpen = useRunOpen((state) => state.isOpen);
+  const isAsked = useTrayRun(({ run }) => run?.parts.some(isUnanswered) ?? false) || isOpen;
   // They stay once they were there: what they began to send goes on, and closing gives the focus back.
   const [wasThere, setWasThere] = useState(false);
   const [wasAsked, setWasAsked] = useState(false);

@@ -5,7 +5,7 @@ import styles from '../pack/PackDialog.module.css';
 import { ComposeTray } from './ComposeTray.tsx';
 import own from './TrayRunView.module.css';
 import { TrayRunView } from './TrayRunView.tsx';
-import { showRun, useTrayRun } from './trayRunStore.ts';
+import { showRun, useRunOpen, useTrayRun } from './trayRunStore.ts';
 import { useRunSending } from './useRunSending.ts';
 
 interface TrayDialogProps {
@@ -17,7 +17,7 @@ interface TrayDialogProps {
 /** Many images in one go: looked over, then on their way. It goes on sending while it is closed. */
 export function TrayDialog({ config, onPress }: TrayDialogProps) {
   useRunSending();
-  const isOpen = useTrayRun((state) => state.isOpen);
+  const isOpen = useRunOpen((state) => state.isOpen);
   const run = useTrayRun((state) => state.run);
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && showRun(false)}>

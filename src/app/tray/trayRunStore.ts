@@ -29,22 +29,22 @@ export type SourcesRun = z.infer<typeof runSchema>;
 
 const storedSchema = z.object({ run: runSchema.nullable() });
 
-interface RunState extends z.infer<typeof storedSchema> {
-  /** What is submitted together is put together, or looked at. */
-  readonly isOpen: boolean;
-}
-
 /** The run that was submitted last. Outlives a reload, after which it goes on where it was. */
-export const useTrayRun = create<RunState>()(
-  persist((): RunState => ({ run: null, isOpen: false }), {
+export const useTrayRun = create<z.infer<typeof storedSchema>>()(
+  persist((): z.infer<typeof storedSchema> => ({ run: null }), {
     name: 'outframe-tray-run',
     storage: parsedStorage(storedSchema),
-    partialize: ({ run }) => ({ run }),
   }),
 );
 
+/**
+ * Whether what is submitted together is put together, or looked at. A store of its own: looking at a run writes
+ * nothing down, over which another tab may have begun a newer one.
+ */
+export const useRunOpen = create<{ isOpen: boolean }>()(() => ({ isOpen: false }));
+
 export function showRun(isOpen: boolean): void {
-  useTrayRun.setState({ isOpen });
+  useRunOpen.setState({ isOpen });
 }
 
 /** Writes down all that is to be sent, each under a key of its own, before any of it leaves. */

@@ -40,12 +40,17 @@ export function nextPart<P extends RunPart>(run: TrayRun<P> | null, ready: (part
 /** Null where it must not leave any more: it was paused or cancelled while its source was on the way. */
 export function leaving<R extends TrayRun>(run: R, idempotencyKey: string): R | null {
   const part = run.parts.find((each) => each.idempotencyKey === idempotencyKey);
-  if (!part || run.isPaused || !(isToBeSent(part) || isBeingCancelled(part))) return null;
+  if (!part || run.isPaused || !isUnanswered(part)) return null;
   return changed(run, (each) => (each === part ? { hasLeft: true } : null));
 }
 
-export function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
+function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
   return taskId === null && problem === null && !isCancelled;
+}
+
+/** Whether something is to be done for it yet. */
+export function isUnanswered(part: RunPart): boolean {
+  return isToBeSent(part) || isBeingCancelled(part);
 }
 
 /**
