@@ -176,6 +176,44 @@ test.describe('with a price and a limit', () => {
     await expect(dialog.getByText('0 done · 0 under way · 2 cancelled')).toBeVisible();
     await expect(dialog.getByRole('button', { name: /^Retry/ })).toHaveCount(0);
     expect(await tasksOf(relay.url)).toHaveLength(2);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Put away' }).click();
+    await expect(page.getByRole('region', { name: 'Submitted together' })).toHaveCount(0);
+  });
+});
+
+test.describe('with a task that fails', () => {
+  test.use({
+    provider: 'deerapi',
+    upstreamOptions: { script: [{ on: 'create', taskFails: { message: 'It failed.' } }] },
+  });
+
+  test('it is tried again alone, and a refusal to do so is told', async ({ page, consoleErrors }) => {
+    consoleErrors.allow(/429 \(Too Many/);
+    const dialog = page.getByRole('dialog');
+    await composeFour(page, { editor: new EditorPage(page), tray: new TrayPage(page) });
+    await dialog.getByRole('button', { name: 'Expand 4 images' }).click();
+    await expect(dialog.getByText('3 done · 0 under way · 1 without a picture')).toBeVisible();
+    await page.route('**/api/tasks/*/retry', (route) =>
+      route.fulfill({
+        status: 429,
+        contentType: 'application/problem+json',
+        json: {
+          type: 'about:blank',
+          title: 'Too many open tasks',
+          status: 429,
+          code: 'too-many-open-tasks',
+          detail: 'Too many tasks are open.',
+          requestId: 'story',
+        },
+      }),
+    );
+    await dialog.getByRole('button', { name: 'Retry 1' }).click();
+    await expect(dialog.getByRole('alert')).toContainText('Too many tasks are open.');
+    await page.unrouteAll();
+    await dialog.getByRole('button', { name: 'Retry 1' }).click();
+    await expect(dialog.getByText('4 done · 0 under way')).toBeVisible();
+    await expect(dialog.getByRole('alert')).toHaveCount(0);
   });
 });
 

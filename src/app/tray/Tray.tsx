@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { X } from 'lucide-react';
 import { type MouseEvent, useEffect, useMemo } from 'react';
 import { useConnection } from '../../api/connection.ts';
+import { isUnanswered } from '../../domain/tray/trayRun.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
+import { IconButton } from '../../ui/Button.tsx';
 import { holdsModKey } from '../../ui/modKey.ts';
 import { RunButton } from './RunButton.tsx';
 import styles from './Tray.module.css';
@@ -9,7 +12,7 @@ import { TrayOption } from './TrayOption.tsx';
 import { TrayTools } from './TrayTools.tsx';
 import { startThumbnails } from './thumbnails.ts';
 import { forgetOldFiles } from './trayFiles.ts';
-import { useTrayRun } from './trayRunStore.ts';
+import { leaveTrayRun, useTrayRun } from './trayRunStore.ts';
 import { traySentence } from './traySentence.ts';
 import { hasTray, select, type TrayItem, toggle, useTrayStore } from './trayStore.ts';
 import { startUploads, useUploadTrouble } from './uploads.ts';
@@ -27,6 +30,7 @@ export function Tray({ isCovered }: { isCovered: boolean }) {
   useWalkKeys(isThere);
   const items = useTrayStore((state) => state.items);
   const hasRun = useTrayRun(({ run }) => run !== null);
+  const isGoingOn = useTrayRun(({ run }) => run?.parts.some(isUnanswered) ?? false);
   if (!isThere && !hasRun) return null;
   if (!isThere)
     return (
@@ -34,6 +38,11 @@ export function Tray({ isCovered }: { isCovered: boolean }) {
         <div className={styles.head}>
           <span className={styles.status}>Submitted together</span>
           <RunButton />
+          {!isGoingOn && (
+            <IconButton size="s" label="Put away" onClick={leaveTrayRun}>
+              <X aria-hidden />
+            </IconButton>
+          )}
         </div>
       </section>
     );
