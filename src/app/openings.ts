@@ -27,7 +27,7 @@ import {
 import { forgetOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
 import { arrive, type Dropped, itemFor } from './tray/arrive.ts';
 import { addItems, hasTray, openKey, setItems, useTrayStore } from './tray/trayStore.ts';
-import { removeItems, saveOpen } from './tray/walk.ts';
+import { removeItems, saveOpen, saveWork } from './tray/walk.ts';
 
 /** What was open, and the work on it. */
 interface OpenWork {
@@ -52,6 +52,7 @@ export async function openAnew(read: Parameters<typeof openFile>[0], from?: stri
   if (!source) return false;
   // While an image was fetched, work on the one before went on.
   snapshot = takeWork();
+  saveWork();
   startAnew(source.key, source.size);
   // Over an empty stage there is nothing to go back to, unless something else was done on it.
   if (hasTray()) forget = addToTray(source);

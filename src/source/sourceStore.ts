@@ -127,8 +127,17 @@ export async function reopen(fetchSource: FetchSource): Promise<OpenSource | nul
   return opened && !source ? await openKept(opened, fetchSource) : null;
 }
 
+interface KeptOptions {
+  /** Told why it cannot be opened, unless another was opened after it: what the store says may be about that one. */
+  readonly onProblem?: (problem: ProblemError) => void;
+}
+
 /** Opens in place of what is open a source that was open before, under its own key. */
-export async function openKept(opened: Opened, fetchSource: FetchSource): Promise<OpenSource | null> {
+export async function openKept(
+  opened: Opened,
+  fetchSource: FetchSource,
+  { onProblem }: KeptOptions = {},
+): Promise<OpenSource | null> {
   const before = useSourceStore.getState().source;
   const read = async () => {
     const { sourceId, facts, name } = opened;
@@ -138,7 +147,7 @@ export async function openKept(opened: Opened, fetchSource: FetchSource): Promis
     if (!sourceId) throw new ProblemError('source-not-found');
     return { file: new File([await fetchSource(sourceId)], name), ...known };
   };
-  const source = await openAs(read, { from: null, describe: () => opened });
+  const source = await openAs(read, { from: null, describe: () => opened, onProblem });
   if (!source) return null;
   if (before) closeOnceReplaced(before.bitmap);
   forgetReplaced();
@@ -219,10 +228,13 @@ function closeOnceReplaced(bitmap: ImageBitmap): void {
   requestAnimationFrame(() => requestAnimationFrame(() => bitmap.close()));
 }
 
-async function openAs(
-  read: Read,
-  { from, describe }: { from: string | null; describe: (arrival: Arrival) => Opened },
-): Promise<OpenSource | null> {
+interface OpenAs {
+  from: string | null;
+  describe: (arrival: Arrival) => Opened;
+  onProblem?: KeptOptions['onProblem'] | undefined;
+}
+
+async function openAs(read: Read, { from, describe, onProblem }: OpenAs): Promise<OpenSource | null> {
   opening?.abort();
   const thisOpen = new AbortController();
   opening = thisOpen;
@@ -246,6 +258,7 @@ async function openAs(
     if (thisOpen.signal.aborted) return null;
     const problem = cause instanceof ProblemError ? cause : new ProblemError('internal', { cause });
     useSourceStore.setState({ problem, refused, isOpening: false, openingFrom: null });
+    onProblem?.(problem);
     return null;
   }
 }

@@ -19,12 +19,41 @@ interface ArrivalOptions {
 
 /** Opens all that was dropped, and tells what of it was left out. Tells whether an image came up on the stage. */
 export async function arrive(dropped: Dropped, { openAlone }: ArrivalOptions): Promise<boolean> {
+  const open = await inTurn(async () => takeIn(await sortOut(dropped), openAlone));
+  return await open();
+}
+
+/** Returns what brings one of them up, where the stage was empty. */
+function takeIn(single: readonly File[], openAlone: ArrivalOptions['openAlone']): () => Promise<boolean> {
+  const [first] = single;
+  if (!first) return async () => false;
+  // Read anew: sorting out took a while, in which the tray was worked on.
+  const before = itemsNow();
+  if (single.length + before.length === 1) return () => openAlone(first);
+  const added = single.map(asItem);
+  setItems(before);
+  saveOpen();
+  addItems(added);
+  forgetOutside();
+  return async () => before.length === 0 && (await openFirst(added));
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** What comes while something else is still being read waits for it: each is compared with all that came before it. */
+function inTurn<T>(read: () => Promise<T>): Promise<T> {
+  const result = turn.then(read);
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+/** The files to be opened. */
+async function sortOut(dropped: Dropped): Promise<readonly File[]> {
   const files = await filesIn(dropped);
   const before = itemsNow();
-  const sorted = sortArrival(files, MAX_TRAY - before.length);
-  const { single, doubles } = await withoutDoubles(sorted.images, before);
+  const { images, foreign, empty, beyond } = sortArrival(files, MAX_TRAY - before.length);
+  const { single, doubles } = await withoutDoubles(images, before);
   const names = (some: readonly File[]) => some.map(({ name }) => name);
-  const { foreign, empty, beyond } = sorted;
   tellArrival({
     arrived: files.length,
     added: single.length,
@@ -33,15 +62,7 @@ export async function arrive(dropped: Dropped, { openAlone }: ArrivalOptions): P
       ...{ double: names(doubles), beyond: names(beyond) },
     },
   });
-  const [first] = single;
-  if (!first) return false;
-  if (single.length + before.length === 1) return await openAlone(first);
-  const added = single.map(asItem);
-  setItems(before);
-  saveOpen();
-  addItems(added);
-  forgetOutside();
-  return before.length === 0 && (await openFirst(added));
+  return single;
 }
 
 /** Of so many, one will be an image that can be opened; the others are told of in the tray. */

@@ -24,10 +24,19 @@ let wanted: string | null = null;
 export function saveOpen(): void {
   const key = openKey();
   const { opened } = useSourceStore.getState();
+  if (key !== null && opened !== null) changeItem(key, { opened });
+  saveWork();
+}
+
+/**
+ * Writes down what the editor holds, under the image that it belongs to: once the next image is there, that one counts
+ * as open, and the work on the one before went on while it came.
+ */
+export function saveWork(): void {
   const { work, pastStates, futureStates } = takeWork();
-  if (key === null || opened === null || work.sourceKey !== key) return;
-  changeItem(key, { opened, work });
-  keepSteps(key, { pastStates, futureStates });
+  if (work.sourceKey === null || itemOf(work.sourceKey) === null) return;
+  changeItem(work.sourceKey, { work });
+  keepSteps(work.sourceKey, { pastStates, futureStates });
 }
 
 /** Opens an image of the tray, which has a history of its own. Tells whether it is open. */
@@ -51,10 +60,11 @@ async function bringUp(key: string): Promise<boolean> {
   const item = itemOf(key);
   if (wanted !== key || item === null) return false;
   const { opened } = item;
-  const source = await openKept(opened, (id) => fetchFile(sourceImageUrl(id), opened.name));
-  const { problem } = useSourceStore.getState();
-  if (source === null && problem && isVerdict(problem)) refuseItem(key, problem);
+  const source = await openKept(opened, (id) => fetchFile(sourceImageUrl(id), opened.name), {
+    onProblem: (problem) => isVerdict(problem) && refuseItem(key, problem),
+  });
   if (source === null) return false;
+  saveWork();
   noteSize(key, source.size);
   restoreWork({ work: itemOf(key)?.work ?? item.work, ...steps });
   changeItem(key, { opened: useSourceStore.getState().opened ?? opened });

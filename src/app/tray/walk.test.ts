@@ -1,0 +1,113 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import { NO_EXPANSION } from '../../domain/expansion.ts';
+import { setExpansion, useEditorStore } from '../../editor/state/editorStore.ts';
+import { useSourceStore } from '../../source/sourceStore.ts';
+import { openAnew } from '../openings.ts';
+import { arrive } from './arrive.ts';
+import { changeItem, itemOf, setItems, useTrayStore } from './trayStore.ts';
+import { openItem, removeItems } from './walk.ts';
+
+/** What the browser is decoding, by the text in the file: each comes when the test says so. */
+const decoding = new Map<string, (picture: unknown) => void>();
+
+async function comesAs(text: string, picture: unknown = PICTURE): Promise<void> {
+  (await vi.waitUntil(() => decoding.get(text)))(picture);
+}
+
+async function isAskedFor(text: string): Promise<void> {
+  await vi.waitUntil(() => decoding.has(text));
+}
+
+const PICTURE = { width: 400, height: 300, close: () => undefined };
+const PNG = '\x89PNG\r\n';
+
+function fileOf(name: string, bytes: string): File {
+  return new File([Uint8Array.from(bytes, (char) => char.charCodeAt(0))], name, { type: 'image/png' });
+}
+
+/** A browser that keeps nothing, as in a private window. */
+function refusedRequest(): Partial<IDBOpenDBRequest> {
+  const request: { onerror?: () => void } = {};
+  queueMicrotask(() => request.onerror?.());
+  return request as Partial<IDBOpenDBRequest>;
+}
+
+const now = () => useEditorStore.getState();
+const keyOf = (name: string) =>
+  useTrayStore.getState().items.find(({ opened }) => opened.name === name)?.opened.key ?? '';
+
+beforeEach(() => {
+  decoding.clear();
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  vi.stubGlobal('indexedDB', { open: refusedRequest });
+  vi.stubGlobal('createImageBitmap', async (file: Blob) => {
+    const text = Buffer.from(await file.arrayBuffer()).toString('latin1');
+    return await new Promise((resolve) => decoding.set(text, resolve));
+  });
+  useSourceStore.setState({ opened: null, source: null, problem: null });
+  setItems([]);
+});
+
+async function openThree(): Promise<void> {
+  const files = ['one', 'two', 'three'].map((name) => fileOf(name, `${PNG}${name}`));
+  const isOpen = arrive(files, { openAlone: async () => false });
+  await comesAs(`${PNG}one`);
+  expect(await isOpen).toBe(true);
+  decoding.clear();
+}
+
+test('work that goes on while the next image comes is kept for the image it was done on', async () => {
+  await openThree();
+  const coming = openItem(keyOf('two'));
+  await isAskedFor(`${PNG}two`);
+  setExpansion({ ...NO_EXPANSION, left: 70 });
+  await comesAs(`${PNG}two`);
+  expect(await coming).toBe(true);
+  expect(now().expansion).toEqual(NO_EXPANSION);
+  expect(itemOf(keyOf('one'))?.work.expansion.left).toBe(70);
+
+  const back = openItem(keyOf('one'));
+  await comesAs(`${PNG}one`);
+  expect(await back).toBe(true);
+  expect(now().expansion.left).toBe(70);
+  expect(useEditorStore.temporal.getState().pastStates).toHaveLength(1);
+});
+
+test('work on an image of the tray is kept as well when a file that is opened beside it takes a while', async () => {
+  await openThree();
+  const coming = openAnew(async () => ({ file: fileOf('four', `${PNG}four`) }));
+  await isAskedFor(`${PNG}four`);
+  setExpansion({ ...NO_EXPANSION, left: 70 });
+  await comesAs(`${PNG}four`);
+  expect(await coming).toBe(true);
+  expect(itemOf(keyOf('one'))?.work.expansion.left).toBe(70);
+  expect(useTrayStore.getState().items).toHaveLength(4);
+});
+
+test('an image that was left before it came is not refused for what is wrong with the next', async () => {
+  await openThree();
+  const left = openItem(keyOf('two'));
+  await isAskedFor(`${PNG}two`);
+  const next = openItem(keyOf('three'));
+  await comesAs(`${PNG}three`, { ...PICTURE, width: 20 });
+  expect(await next).toBe(false);
+  await comesAs(`${PNG}two`);
+  expect(await left).toBe(false);
+  expect(itemOf(keyOf('two'))?.refused).toBe(null);
+  expect(itemOf(keyOf('three'))?.refused?.code).toBe('source-too-small');
+});
+
+test('what is done while the files of a second drop are compared stays, and two drops at once add up', async () => {
+  await openThree();
+  const one = keyOf('one');
+  const again = [fileOf('copy', `${PNG}one`), fileOf('four', `${PNG}four`)];
+  const openAlone = async () => false;
+  const drops = [arrive(again, { openAlone }), arrive([fileOf('five', `${PNG}five`)], { openAlone })];
+  // Before anything was read.
+  changeItem(one, { size: { width: 400, height: 300 } });
+  removeItems(new Set([keyOf('three')]));
+  await Promise.all(drops);
+  const { items } = useTrayStore.getState();
+  expect(items.map(({ opened }) => opened.name)).toEqual(['one', 'two', 'four', 'five']);
+  expect(itemOf(one)?.size).toEqual({ width: 400, height: 300 });
+});
