@@ -26,6 +26,7 @@ import {
 } from '../source/sourceStore.ts';
 import { forgetOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
 import { arrive, type Dropped, itemFor } from './tray/arrive.ts';
+import { keepBytes } from './tray/trayBytes.ts';
 import { addItems, hasTray, openKey, setItems, useTrayStore } from './tray/trayStore.ts';
 import { removeItems, saveOpen, saveWork } from './tray/walk.ts';
 
@@ -69,6 +70,7 @@ export async function openMany(dropped: Dropped): Promise<boolean> {
 function addToTray(source: OpenSource): () => void {
   const { opened } = useSourceStore.getState();
   if (opened) addItems([itemFor(opened, source.size)]);
+  keepBytes([source]);
   forgetOutside();
   return () => setItems(useTrayStore.getState().items.filter((item) => item.opened.key !== source.key));
 }

@@ -1,5 +1,6 @@
 import { createStore, delMany, entries, get, set } from 'idb-keyval';
 import { z } from 'zod';
+import { ProblemError } from '../domain/problem.ts';
 
 /**
  * The bytes of opened files, kept in the browser's own database until the relay has them for sure and beyond, so
@@ -39,6 +40,12 @@ export async function keepFile(key: string, file: File): Promise<void> {
 export async function keepIn(where: typeof store, key: string, file: File): Promise<void> {
   const bytes = new File([await file.arrayBuffer()], file.name, { type: file.type });
   await set(key, { file: bytes, keptAt: Date.now() }, where);
+}
+
+/** There is neither a file nor anything on the server: the page was loaded anew before, or there was no room. */
+export function notKept(): ProblemError {
+  const detail = 'The browser did not keep this image when the page was loaded anew. Open the file again.';
+  return new ProblemError('source-not-found', { detail });
 }
 
 /** The file kept under a key, or null when it had to make room or the browser keeps nothing. */

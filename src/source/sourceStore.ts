@@ -7,7 +7,7 @@ import type { Size } from '../domain/side.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';
 import { randomId } from '../ui/randomId.ts';
 import type { DisplayCopy } from './displayCopy.ts';
-import { keepFile, keptFile } from './keptFile.ts';
+import { keepFile, keptFile, notKept } from './keptFile.ts';
 import { readAnyhow } from './readAnyhow.ts';
 import { isReadable } from './readableFile.ts';
 import type { Reading } from './relayReading.ts';
@@ -144,7 +144,7 @@ export async function openKept(
     const known = { ...(sourceId && { sourceId }), ...(facts && { facts }) };
     const file = await keptFile(opened.key);
     if (file && (await isReadable(file))) return { file, ...known };
-    if (!sourceId) throw new ProblemError('source-not-found');
+    if (!sourceId) throw notKept();
     return { file: new File([await fetchSource(sourceId)], name), ...known };
   };
   const source = await openAs(read, { from: null, describe: () => opened, onProblem });

@@ -11,6 +11,7 @@ import styles from './Tray.module.css';
 import { TrayOption } from './TrayOption.tsx';
 import { TrayTools } from './TrayTools.tsx';
 import { startThumbnails } from './thumbnails.ts';
+import { useUnkept } from './trayBytes.ts';
 import { forgetOldFiles } from './trayFiles.ts';
 import { leaveTrayRun, useTrayRun } from './trayRunStore.ts';
 import { traySentence } from './traySentence.ts';
@@ -78,12 +79,13 @@ function useTrayWork(): void {
 function TrayStatus({ items }: { items: readonly TrayItem[] }) {
   const open = useSourceStore((state) => state.opened?.key);
   const trouble = useUploadTrouble((state) => state.trouble);
+  const unkept = useUnkept();
   const isOffline = useConnection(({ connection }) => connection === 'offline');
   const at = items.findIndex(({ opened }) => opened.key === open);
   return (
     <p className={`${styles.status} tabular`} role="status">
       <strong>{at < 0 ? `${items.length} images` : `${at + 1} of ${items.length}`}</strong>
-      <span className={styles.says}>{traySentence(items, { trouble, isOffline })}</span>
+      <span className={styles.says}>{traySentence(items, { trouble, isOffline, unkept })}</span>
     </p>
   );
 }

@@ -1,13 +1,13 @@
 import { MAX_TRAY, sortArrival } from '../../domain/tray/sortArrival.ts';
 import { workAnew } from '../../editor/state/editorStore.ts';
-import { holdFile } from '../../source/keptFile.ts';
 import { type Opened, useSourceStore } from '../../source/sourceStore.ts';
 import { forgetOutside } from '../../ui/outsideHistory.ts';
 import { randomId } from '../../ui/randomId.ts';
 import { withoutDoubles } from './doubles.ts';
 import { filesIn } from './filesIn.ts';
+import { type Kept, keepBytes } from './trayBytes.ts';
 import { addItems, setItems, type TrayItem, tellArrival, useTrayStore } from './trayStore.ts';
-import { openItem, saveOpen } from './walk.ts';
+import { openFirst, saveOpen } from './walk.ts';
 
 /** Several files at once, or a folder. */
 export type Dropped = readonly (File | FileSystemEntry)[];
@@ -30,12 +30,15 @@ function takeIn(single: readonly File[], openAlone: ArrivalOptions['openAlone'])
   // Read anew: sorting out took a while, in which the tray was worked on.
   const before = itemsNow();
   if (single.length + before.length === 1) return () => openAlone(first);
-  const added = single.map(asItem);
+  const arrived = single.map((file) => ({ key: randomId(), file }));
+  const added = arrived.map(asItem);
   setItems(before);
   saveOpen();
   addItems(added);
+  const { source } = useSourceStore.getState();
+  keepBytes([...(source ? [source] : []), ...arrived]);
   forgetOutside();
-  return async () => before.length === 0 && (await openFirst(added));
+  return async () => before.length === 0 && (await openFirst(arrived.slice(0, FIRST_TRIES)));
 }
 
 let turn: Promise<unknown> = Promise.resolve();
@@ -68,11 +71,6 @@ async function sortOut(dropped: Dropped): Promise<readonly File[]> {
 /** Of so many, one will be an image that can be opened; the others are told of in the tray. */
 const FIRST_TRIES = 8;
 
-async function openFirst(added: readonly TrayItem[]): Promise<boolean> {
-  for (const { opened } of added.slice(0, FIRST_TRIES)) if (await openItem(opened.key)) return true;
-  return false;
-}
-
 /** What is in the tray, or would be once there is one: the image that is open. */
 function itemsNow(): readonly TrayItem[] {
   const { items } = useTrayStore.getState();
@@ -91,9 +89,7 @@ export function itemFor(opened: Opened, size: TrayItem['size']): TrayItem {
   return { opened, size, work, isForRelay: false, refused: null };
 }
 
-function asItem(file: File): TrayItem {
-  const key = randomId();
-  holdFile(key, file);
+function asItem({ key, file }: Kept): TrayItem {
   const opened = {
     key,
     name: file.name || 'Pasted image',

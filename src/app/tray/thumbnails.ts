@@ -1,11 +1,10 @@
 import { create } from 'zustand';
 import { MAX_SOURCE_BYTES, sizeProblem } from '../../domain/limits.ts';
 import { ProblemError } from '../../domain/problem.ts';
-import { keptFile } from '../../source/keptFile.ts';
+import { keptFile, notKept } from '../../source/keptFile.ts';
 import { undecodedProblem } from '../../source/undecodedProblem.ts';
 import { noteSize } from './noteSize.ts';
-import type { ThumbnailAnswer, ThumbnailRequest } from './thumbnailWorker.ts';
-import { keepTrayFile } from './trayFiles.ts';
+import { type Drawing, startDrawing } from './thumbnailDrawing.ts';
 import { changeItem, refuseItem, type TrayItem, useTrayStore } from './trayStore.ts';
 
 /** Addresses of small pictures, by the keys of their sources. */
@@ -19,17 +18,19 @@ const AT_ONCE = 2;
  * at all. Returns what ends that.
  */
 export function startThumbnails(): () => void {
-  const worker = new Worker(new URL('./thumbnailWorker.ts', import.meta.url), { type: 'module' });
+  const drawing = startDrawing();
   const begun = new Set<string>();
   let underWay = 0;
 
   const pump = () => {
-    for (const item of useTrayStore.getState().items) {
+    const { items } = useTrayStore.getState();
+    for (const key of freePictures(items)) begun.delete(key);
+    for (const item of items) {
       if (underWay >= AT_ONCE) return;
       if (begun.has(item.opened.key) || !isToBeLookedAt(item)) continue;
       begun.add(item.opened.key);
       underWay += 1;
-      void look(item, worker).finally(() => {
+      void look(item, drawing).finally(() => {
         underWay -= 1;
         pump();
       });
@@ -39,27 +40,38 @@ export function startThumbnails(): () => void {
   pump();
   return () => {
     stop();
-    worker.terminate();
+    drawing.stop();
   };
+}
+
+/** Frees the pictures of images that are no longer in the tray; returns their keys. One that is brought back is drawn again. */
+function freePictures(items: readonly TrayItem[]): readonly string[] {
+  const pictures = useThumbnails.getState();
+  const inTray = new Set(items.map(({ opened }) => opened.key));
+  const gone = Object.keys(pictures).filter((key) => !inTray.has(key));
+  if (gone.length === 0) return gone;
+  for (const key of gone) URL.revokeObjectURL(pictures[key] ?? '');
+  const stay = Object.entries(pictures).filter(([key]) => inTray.has(key));
+  useThumbnails.setState(Object.fromEntries(stay), true);
+  return gone;
 }
 
 function isToBeLookedAt({ opened, refused, isForRelay }: TrayItem): boolean {
   return refused === null && !isForRelay && useThumbnails.getState()[opened.key] === undefined;
 }
 
-async function look({ opened: { key } }: TrayItem, worker: Worker): Promise<void> {
+async function look({ opened: { key, sourceId } }: TrayItem, drawing: Drawing): Promise<void> {
   const file = await keptFile(key);
-  // What this browser does not have, the relay may.
+  if (file === null && sourceId === null) return refuseItem(key, notKept());
+  // What this browser does not have, the relay has.
   if (file === null) return changeItem(key, { isForRelay: true });
   if (file.size > MAX_SOURCE_BYTES) return refuseItem(key, new ProblemError('file-too-large'));
-  const { made } = await inWorker(worker, { key, file });
+  const made = await drawing.draw({ key, file });
   if (made === null) return await noteUndecoded(key, file);
   const problem = sizeProblem(made.size);
   if (problem) refuseItem(key, new ProblemError(problem));
   else noteSize(key, made.size);
   useThumbnails.setState({ [key]: URL.createObjectURL(made.picture) });
-  // After it was looked at: what is seen comes before what is kept.
-  await keepTrayFile(key, file).catch(() => undefined);
 }
 
 async function noteUndecoded(key: string, file: File): Promise<void> {
@@ -67,24 +79,4 @@ async function noteUndecoded(key: string, file: File): Promise<void> {
   if (problem.code !== 'image-damaged') return refuseItem(key, problem);
   // A HEIC, a TIFF, or one whose end is missing: the relay reads more than a browser does.
   changeItem(key, { isForRelay: true });
-  await keepTrayFile(key, file).catch(() => undefined);
-}
-
-function inWorker(worker: Worker, asked: ThumbnailRequest): Promise<ThumbnailAnswer> {
-  return new Promise((resolve) => {
-    const answers = new AbortController();
-    const { signal } = answers;
-    const settle = (answer: ThumbnailAnswer) => {
-      answers.abort();
-      resolve(answer);
-    };
-    worker.addEventListener(
-      'message',
-      ({ data }: MessageEvent<ThumbnailAnswer>) => data.key === asked.key && settle(data),
-      { signal },
-    );
-    // Its script cannot be had: the relay draws the thumbnails as well.
-    worker.addEventListener('error', () => settle({ key: asked.key, made: null }), { signal });
-    worker.postMessage(asked);
-  });
 }

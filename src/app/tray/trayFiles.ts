@@ -12,6 +12,10 @@ export async function keepTrayFile(key: string, file: File): Promise<void> {
   holdFile(key, null);
 }
 
+export async function isKeptForTray(key: string): Promise<boolean> {
+  return (await get(key, trayFileStore)) !== undefined;
+}
+
 /** Steps of undo and redo of one image. */
 export interface Steps {
   readonly pastStates: readonly HistoryEntry[];

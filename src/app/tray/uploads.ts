@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { create } from 'zustand';
 import { ProblemError } from '../../domain/problem.ts';
-import { keptFile } from '../../source/keptFile.ts';
+import { keptFile, notKept } from '../../source/keptFile.ts';
 import { isReadable } from '../../source/readableFile.ts';
 import { sourceFactsSchema } from '../../source/sourceFacts.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
@@ -55,7 +55,8 @@ function isToBeSent({ opened, size, isForRelay, refused }: TrayItem): boolean {
 
 async function send(client: QueryClient, key: string): Promise<void> {
   const file = await keptFile(key);
-  if (file === null || !(await isReadable(file))) return refuseItem(key, new ProblemError('file-changed'));
+  if (file === null) return refuseItem(key, notKept());
+  if (!(await isReadable(file))) return refuseItem(key, new ProblemError('file-changed'));
   try {
     const source = await client.fetchQuery(uploadQuery({ key, file }));
     const item = itemOf(key);

@@ -8,14 +8,14 @@ import { changeItem, itemOf, setItems, useTrayStore } from './trayStore.ts';
 import { openItem, removeItems } from './walk.ts';
 
 /** What the browser is decoding, by the text in the file: each comes when the test says so. */
-const decoding = new Map<string, (picture: unknown) => void>();
+const decoding = new Map<string, ((picture: unknown) => void)[]>();
 
 async function comesAs(text: string, picture: unknown = PICTURE): Promise<void> {
-  (await vi.waitUntil(() => decoding.get(text)))(picture);
+  for (const come of await vi.waitUntil(() => decoding.get(text))) come(picture);
 }
 
-async function isAskedFor(text: string): Promise<void> {
-  await vi.waitUntil(() => decoding.has(text));
+async function isAskedFor(text: string, times = 1): Promise<void> {
+  await vi.waitUntil(() => decoding.get(text)?.length === times);
 }
 
 const PICTURE = { width: 400, height: 300, close: () => undefined };
@@ -42,7 +42,7 @@ beforeEach(() => {
   vi.stubGlobal('indexedDB', { open: refusedRequest });
   vi.stubGlobal('createImageBitmap', async (file: Blob) => {
     const text = Buffer.from(await file.arrayBuffer()).toString('latin1');
-    return await new Promise((resolve) => decoding.set(text, resolve));
+    return await new Promise((resolve) => decoding.set(text, [...(decoding.get(text) ?? []), resolve]));
   });
   useSourceStore.setState({ opened: null, source: null, problem: null });
   setItems([]);
@@ -95,6 +95,18 @@ test('an image that was left before it came is not refused for what is wrong wit
   expect(await left).toBe(false);
   expect(itemOf(keyOf('two'))?.refused).toBe(null);
   expect(itemOf(keyOf('three'))?.refused?.code).toBe('source-too-small');
+});
+
+test('the first that can be opened comes up, also where it is asked for twice', async () => {
+  const files = ['one', 'two', 'three'].map((name) => fileOf(name, `${PNG}${name}`));
+  const isOpen = arrive(files, { openAlone: async () => false });
+  await comesAs(`${PNG}one`, { ...PICTURE, width: 20 });
+  await isAskedFor(`${PNG}two`);
+  const again = openItem(keyOf('two'));
+  await isAskedFor(`${PNG}two`, 2);
+  await comesAs(`${PNG}two`);
+  expect(await Promise.all([isOpen, again])).toEqual([true, true]);
+  expect(useSourceStore.getState().opened?.name).toBe('two');
 });
 
 test('what is done while the files of a second drop are compared stays, and two drops at once add up', async () => {

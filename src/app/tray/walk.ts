@@ -47,8 +47,32 @@ export async function openItem(key: string): Promise<boolean> {
   return isOpen;
 }
 
+/**
+ * Opens the first of them that can be opened. Tells whether an image came up: it may be another that was asked for
+ * meanwhile, from which none of these takes the stage.
+ */
+export async function openFirst(some: readonly { readonly key: string }[]): Promise<boolean> {
+  for (const { key } of some) {
+    if (itemOf(key)?.refused) continue;
+    if (await openItem(key)) return true;
+    for (let seen: typeof latest | null = null; seen !== latest; ) {
+      seen = latest;
+      if (await seen) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether what was asked for last came up. */
+let latest: Promise<boolean> = Promise.resolve(false);
+
+function bringUp(key: string): Promise<boolean> {
+  latest = bringUpNow(key);
+  return latest;
+}
+
 /** Opens an image of the tray with the work on it and its steps. */
-async function bringUp(key: string): Promise<boolean> {
+async function bringUpNow(key: string): Promise<boolean> {
   if (useDragStore.getState().gesture || itemOf(key) === null) return false;
   if (openKey() === key) {
     wanted = key;

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { withoutDoubles } from './doubles.ts';
+
+/** Files of one length, as unpacked images of one camera are; tells how much of it was read. */
+class CountedFile extends File {
+  bytesRead = 0;
+  override slice(from = 0, to = this.size): Blob {
+    this.bytesRead += Math.min(to, this.size) - from;
+    return super.slice(from, to);
+  }
+}
+
+const LENGTH = 9_000_000;
+
+function photo(name: string, changed: Readonly<Record<number, number>> = {}): CountedFile {
+  const bytes = new Uint8Array(LENGTH);
+  for (const [at, value] of Object.entries(changed)) bytes[Number(at)] = value;
+  return new CountedFile([bytes], name);
+}
+
+test('of files of one length a piece of the middle is read, and all of it only where that is the same', async () => {
+  const first = photo('first');
+  const inTheMiddle = photo('in the middle', { [LENGTH / 2 + 5]: 1 });
+  const atTheEnd = photo('at the end', { [LENGTH - 1]: 1 });
+  const { single, doubles } = await withoutDoubles([first, inTheMiddle, atTheEnd, photo('copy')], []);
+  expect(single.map(({ name }) => name)).toEqual(['first', 'in the middle', 'at the end']);
+  expect(doubles.map(({ name }) => name)).toEqual(['copy']);
+  // It was compared with each of the three others.
+  expect(inTheMiddle.bytesRead).toBeLessThan(LENGTH / 10);
+});

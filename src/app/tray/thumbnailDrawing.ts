@@ -1,0 +1,45 @@
+import type { ThumbnailAnswer, ThumbnailRequest } from './thumbnailWorker.ts';
+
+type Made = ThumbnailAnswer['made'];
+
+export interface Drawing {
+  /** Null where this browser cannot draw it: then the relay does. */
+  readonly draw: (asked: ThumbnailRequest) => Promise<Made>;
+  readonly stop: () => void;
+}
+
+/** Draws thumbnails in a worker. Once that has failed, as when its script cannot be had, none is waited for any more. */
+export function startDrawing(): Drawing {
+  const waiting = new Map<string, (made: Made) => void>();
+  let worker: Worker | null = startWorker();
+
+  const settle = ({ key, made }: ThumbnailAnswer) => {
+    waiting.get(key)?.(made);
+    waiting.delete(key);
+  };
+  const stop = () => worker?.terminate();
+  const giveUp = () => {
+    stop();
+    worker = null;
+    for (const key of [...waiting.keys()]) settle({ key, made: null });
+  };
+  worker?.addEventListener('message', ({ data }: MessageEvent<ThumbnailAnswer>) => settle(data));
+  worker?.addEventListener('error', giveUp);
+  return {
+    draw: (asked) => {
+      if (worker === null) return Promise.resolve(null);
+      worker.postMessage(asked);
+      return new Promise((resolve) => waiting.set(asked.key, resolve));
+    },
+    stop,
+  };
+}
+
+function startWorker(): Worker | null {
+  try {
+    return new Worker(new URL('./thumbnailWorker.ts', import.meta.url), { type: 'module' });
+  } catch {
+    // No workers here, or none allowed.
+    return null;
+  }
+}
