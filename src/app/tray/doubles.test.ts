@@ -10,7 +10,7 @@ class CountedFile extends File {
   }
 }
 
-const LENGTH = 9_000_000;
+const LENGTH = 5_000_000;
 
 function photo(name: string, changed: Readonly<Record<number, number>> = {}): CountedFile {
   const bytes = new Uint8Array(LENGTH);

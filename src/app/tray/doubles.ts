@@ -52,7 +52,9 @@ async function isSame(a: Blob, b: Blob): Promise<boolean> {
 
 async function isSamePiece(a: Blob, b: Blob, [from, to]: readonly [number, number]): Promise<boolean> {
   const [one, other] = await Promise.all([bytesOf(a.slice(from, to)), bytesOf(b.slice(from, to))]);
-  return one !== null && other !== null && one.every((byte, index) => byte === other[index]);
+  if (one === null || other === null) return false;
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
+  return true;
 }
 
 /** Null for one that can no longer be read: that is told when it is looked at. */

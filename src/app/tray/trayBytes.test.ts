@@ -29,6 +29,9 @@ function refuseAll(): void {
   for (const refuse of refusals.splice(0)) refuse();
 }
 
+/** A bound for what hangs. */
+const BOUND = { timeout: 200_000, interval: 5 };
+
 const PNG = Uint8Array.from('\x89PNG\r\n', (char) => char.charCodeAt(0));
 const CALM = { trouble: null, isOffline: false };
 const items = () => useTrayStore.getState().items;
@@ -47,7 +50,7 @@ async function dropFour(): Promise<void> {
   const names = ['one', 'two', 'three', 'four'];
   const files = names.map((name) => new File([PNG, name], name, { type: 'image/png' }));
   void arrive(files, { openAlone: async () => false });
-  await vi.waitUntil(() => items().length === 4);
+  await vi.waitUntil(() => items().length === 4, BOUND);
 }
 
 test('it is told which images a reload would lose, and those without room stay at hand', async () => {
@@ -56,7 +59,7 @@ test('it is told which images a reload would lose, and those without room stay a
   await vi.waitUntil(() => {
     refuseAll();
     return sentence().includes('4 not kept by this browser: send before you reload');
-  });
+  }, BOUND);
   expect((await keptFile(items()[3]?.opened.key ?? ''))?.name).toBe('four');
 });
 
@@ -70,7 +73,7 @@ test('an image whose bytes were not kept over a reload is refused for that, and 
   await vi.waitUntil(() => {
     refuseAll();
     return items().every(({ refused }) => refused !== null);
-  });
+  }, BOUND);
   stop();
   expect(items()[0]?.refused?.sentence).toMatch(/^The browser did not keep this image/);
 });
@@ -78,6 +81,6 @@ test('an image whose bytes were not kept over a reload is refused for that, and 
 test('where thumbnails cannot be drawn here none is waited for: all are for the relay', async () => {
   await dropFour();
   const stop = startThumbnails();
-  await vi.waitUntil(() => items().every(({ isForRelay }) => isForRelay));
+  await vi.waitUntil(() => items().every(({ isForRelay }) => isForRelay), BOUND);
   stop();
 });

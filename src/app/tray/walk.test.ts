@@ -11,12 +11,15 @@ import { openItem, removeItems } from './walk.ts';
 const decoding = new Map<string, ((picture: unknown) => void)[]>();
 
 async function comesAs(text: string, picture: unknown = PICTURE): Promise<void> {
-  for (const come of await vi.waitUntil(() => decoding.get(text))) come(picture);
+  for (const come of await vi.waitUntil(() => decoding.get(text), BOUND)) come(picture);
 }
 
 async function isAskedFor(text: string, times = 1): Promise<void> {
-  await vi.waitUntil(() => decoding.get(text)?.length === times);
+  await vi.waitUntil(() => decoding.get(text)?.length === times, BOUND);
 }
+
+/** A bound for what hangs. */
+const BOUND = { timeout: 200_000, interval: 5 };
 
 const PICTURE = { width: 400, height: 300, close: () => undefined };
 const PNG = '\x89PNG\r\n';
