@@ -5,6 +5,7 @@ import { frameOn } from '../../domain/tray/frameOn.ts';
 import { withAnchor } from '../../editor/panel/format/formatActions.ts';
 import type { HistoryEntry } from '../../editor/state/editorState.ts';
 import { historyGroups, useEditorStore } from '../../editor/state/editorStore.ts';
+import { restoreWork, takeWork, type WorkSnapshot } from '../../editor/state/workSnapshot.ts';
 import { recordOutside } from '../../ui/outsideHistory.ts';
 import { keepSteps, keptSteps, type Steps } from './trayFiles.ts';
 import { changeItem, itemOf, workOf } from './trayStore.ts';
@@ -67,46 +68,51 @@ type Change = (size: Size, work: HistoryEntry) => HistoryEntry;
 
 interface Changed {
   readonly key: string;
-  readonly before: HistoryEntry;
-  readonly after: HistoryEntry;
-  readonly stepsBefore: Steps;
+  readonly before: WorkSnapshot;
+  readonly after: WorkSnapshot;
 }
 
 async function setWorks(keys: Iterable<string>, change: Change): Promise<void> {
   const steps = new Map<string, Steps>();
   for (const key of keys) steps.set(key, await keptSteps(key));
-  const changed = [...steps].flatMap(([key, stepsBefore]): Changed[] => {
+  const changed = [...steps].flatMap(([key, kept]): Changed[] => {
     const item = itemOf(key);
-    const before = item && workOf(item);
-    if (!item?.size || !before || item.refused) return [];
-    return [{ key, before, after: change(item.size, before), stepsBefore }];
+    if (!item?.size || item.refused) return [];
+    const before = isOpen(key) ? takeWork() : { work: item.work, ...kept };
+    const work = change(item.size, before.work);
+    return [
+      { key, before, after: { work, pastStates: [...before.pastStates, before.work], futureStates: [] } },
+    ];
   });
-  const doIt = () => changed.forEach(begin);
-  const undo = () => changed.forEach(takeBack);
-  doIt();
+  const [first, ...others] = changed;
+  if (!first) return;
+  historyGroups.close();
   // On the open image alone it is a step of the editor's own.
-  if (changed.some(({ key }) => !isOpen(key))) recordOutside({ undo, redo: doIt });
+  if (others.length === 0 && isOpen(first.key)) {
+    useEditorStore.setState(first.after.work);
+    return;
+  }
+  const { pastStates } = useEditorStore.temporal.getState();
+  const doIt = () => {
+    for (const { key, after } of changed) put(key, after);
+  };
+  const undo = () => {
+    for (const { key, before } of changed) put(key, before);
+  };
+  doIt();
+  recordOutside({ undo, redo: doIt }, pastStates.length);
 }
 
 function isOpen(key: string): boolean {
   return useEditorStore.getState().sourceKey === key;
 }
 
-function begin({ key, before, after, stepsBefore }: Changed): void {
+/** With its steps, as it was or as it became: on the open image too this is no step of the editor's own. */
+function put(key: string, snapshot: WorkSnapshot): void {
   if (isOpen(key)) {
-    historyGroups.close();
-    useEditorStore.setState(after);
+    restoreWork(snapshot);
     return;
   }
-  changeItem(key, { work: after });
-  keepSteps(key, { pastStates: [...stepsBefore.pastStates, before], futureStates: [] });
-}
-
-function takeBack({ key, before, stepsBefore }: Changed): void {
-  if (isOpen(key)) {
-    useEditorStore.setState(before);
-    return;
-  }
-  changeItem(key, { work: before });
-  keepSteps(key, stepsBefore);
+  changeItem(key, { work: snapshot.work });
+  keepSteps(key, snapshot);
 }

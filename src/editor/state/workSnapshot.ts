@@ -15,7 +15,11 @@ export function takeWork(): WorkSnapshot {
 
 /** Goes on where the snapshot was taken, once its source is open again. */
 export function restoreWork({ work, pastStates, futureStates }: WorkSnapshot): void {
+  // It is no step of its own: what was undone can still be done again.
+  const { pause, resume } = useEditorStore.temporal.getState();
+  pause();
   // Another source clears the history, so that comes first.
   useEditorStore.setState(work);
+  resume();
   useEditorStore.temporal.setState({ pastStates: [...pastStates], futureStates: [...futureStates] });
 }
