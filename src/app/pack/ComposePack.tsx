@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Config } from '../../domain/contract.ts';
 import { areaFactor } from '../../domain/expansion.ts';
 import { MAX_PROMPT_LENGTH } from '../../domain/limits.ts';
@@ -12,7 +12,6 @@ import { chosenProvider } from '../../editor/state/chosenProvider.ts';
 import { setPrompt, useEditorStore } from '../../editor/state/editorStore.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { holdsModKey } from '../../ui/modKey.ts';
 import { randomUuid } from '../../ui/randomUuid.ts';
 import { FormatChoice } from './FormatChoice.tsx';
 import { ItemSettings } from './ItemSettings.tsx';
@@ -22,6 +21,7 @@ import { PackChoice } from './PackChoice.tsx';
 import styles from './PackDialog.module.css';
 import { PackHead } from './PackHead.tsx';
 import { chooseFormats, startRun, usePackStore } from './packStore.ts';
+import { SubmitParts } from './SubmitParts.tsx';
 import { usePreviewUrl } from './usePreviewUrl.ts';
 
 interface ComposePackProps {
@@ -65,15 +65,9 @@ export function ComposePack({ source, config, onPress, isBusy }: ComposePackProp
       ...{ items, batch, requests: packRequests(entries, order) },
     });
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
-    event.preventDefault();
-    submit();
-  };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the key that submits works anywhere in it.
-    <div className={styles.parts} onKeyDown={onKeyDown}>
+    <SubmitParts onSubmit={submit}>
       <PackHead title="Several formats">
         <PackChoice />
         <FormatChoice chosenIds={formatIds} onChoose={chooseFormats} />
@@ -152,7 +146,7 @@ export function ComposePack({ source, config, onPress, isBusy }: ComposePackProp
           {quote.tasks === 1 ? 'Expand 1 format' : `Expand ${quote.tasks} formats`}
         </Button>
       </footer>
-    </div>
+    </SubmitParts>
   );
 }
 

@@ -1,17 +1,16 @@
 import { X } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
 import type { Config } from '../../domain/contract.ts';
 import { areaFactor } from '../../domain/expansion.ts';
 import { frameOf } from '../../domain/frame.ts';
 import { trayQuote, trayQuoteLabel } from '../../domain/tray/trayQuote.ts';
 import { askedOf } from '../../editor/askedOf.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { holdsModKey } from '../../ui/modKey.ts';
 import { randomUuid } from '../../ui/randomUuid.ts';
 import { MiniFrame } from '../pack/MiniFrame.tsx';
 import { PackCard } from '../pack/PackCard.tsx';
 import styles from '../pack/PackDialog.module.css';
 import { PackHead } from '../pack/PackHead.tsx';
+import { SubmitParts } from '../pack/SubmitParts.tsx';
 import { ItemAnchor } from './ItemAnchor.tsx';
 import { itemPicture } from './itemPicture.ts';
 import { useThumbnails } from './thumbnails.ts';
@@ -52,15 +51,9 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
       }),
     );
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
-    event.preventDefault();
-    submit();
-  };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the key that submits works anywhere in it.
-    <div className={styles.parts} onKeyDown={onKeyDown}>
+    <SubmitParts onSubmit={submit}>
       <PackHead title={`Expand ${entries.length} images`}>
         {open !== null && openName !== undefined && (
           <Button
@@ -89,7 +82,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
           {quote.tasks === 1 ? 'Expand 1 image' : `Expand ${quote.tasks} images`}
         </Button>
       </footer>
-    </div>
+    </SubmitParts>
   );
 }
 

@@ -16,8 +16,8 @@ export async function isKeptForTray(key: string): Promise<boolean> {
   return (await get(key, trayFileStore)) !== undefined;
 }
 
-/** Steps of undo and redo of one image. */
-export interface Steps {
+/** What can be undone and done again of one image. */
+export interface UndoSteps {
   readonly pastStates: readonly HistoryEntry[];
   readonly futureStates: readonly HistoryEntry[];
 }
@@ -27,19 +27,22 @@ const stepsSchema = z.object({
   pastStates: z.array(historyEntrySchema),
   futureStates: z.array(historyEntrySchema),
 });
-const NO_STEPS: Steps = { pastStates: [], futureStates: [] };
+const NO_STEPS: UndoSteps = { pastStates: [], futureStates: [] };
 
 /** Those of this page: they are there at once, and they last where the browser keeps nothing. */
-const stepsHere = new Map<string, Steps>();
+const stepsHere = new Map<string, UndoSteps>();
 
 /** Keeps the steps of an image that is left. What does not belong to them is left out. */
-export function keepSteps(key: string, steps: { readonly [name in keyof Steps]: readonly unknown[] }): void {
+export function keepSteps(
+  key: string,
+  steps: { readonly [name in keyof UndoSteps]: readonly unknown[] },
+): void {
   const { data } = stepsSchema.safeParse(steps);
   stepsHere.set(key, data ?? NO_STEPS);
   void set(key, data ?? NO_STEPS, stepStore).catch(() => undefined);
 }
 
-export async function keptSteps(key: string): Promise<Steps> {
+export async function keptSteps(key: string): Promise<UndoSteps> {
   const here = stepsHere.get(key);
   if (here) return here;
   const kept = stepsSchema.safeParse(await get(key, stepStore).catch(() => null));

@@ -7,7 +7,7 @@ import type { HistoryEntry } from '../../editor/state/editorState.ts';
 import { historyGroups, useEditorStore } from '../../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../../editor/state/workSnapshot.ts';
 import { recordOutside } from '../../ui/outsideHistory.ts';
-import { keepSteps, keptSteps, type Steps } from './trayFiles.ts';
+import { keepSteps, keptSteps, type UndoSteps } from './trayFiles.ts';
 import { changeItem, itemOf, workOf } from './trayStore.ts';
 
 /** What was copied from an image: its frame, its prompt and how many pictures it asks for. */
@@ -73,7 +73,7 @@ interface Changed {
 }
 
 async function setWorks(keys: Iterable<string>, change: Change): Promise<void> {
-  const steps = new Map<string, Steps>();
+  const steps = new Map<string, UndoSteps>();
   for (const key of keys) steps.set(key, await keptSteps(key));
   const changed = [...steps].flatMap(([key, kept]): Changed[] => {
     const item = itemOf(key);
