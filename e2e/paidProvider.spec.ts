@@ -110,8 +110,9 @@ const ENDING: readonly (readonly [string, Fault, RegExp, string])[] = [
   [
     'a task that fails upstream',
     { on: 'create', taskFails: { message: 'Image pixel is invalid' } },
-    /could not expand this image/,
-    'Image pixel is invalid',
+    // The provider's own words are the reason: they are not folded away.
+    /could not expand this image; you can retry\.Its reason: Image pixel is invalid/,
+    'upstream-task-failed',
   ],
 ];
 

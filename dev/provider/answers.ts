@@ -56,7 +56,7 @@ export const ANSWER_GROUPS: readonly AnswerGroup[] = [
       },
       {
         label: 'Invalid request',
-        outcome: 'Failed, with the reason under details',
+        outcome: 'Failed, with its reason',
         faults: onCreate({ reply: says(400, 1201, 'Image pixel is invalid') }),
       },
       { label: 'A page instead of an answer', outcome: 'Failed', faults: onCreate({ reply: page }) },

@@ -220,11 +220,7 @@ export const PROBLEMS = {
     'Waiting for a place',
     'The provider works on as many images as it takes at once. This task follows as soon as one is done.',
   ],
-  'upstream-refused': [
-    502,
-    'Refused by the provider',
-    'The provider refused this request. Its reason is under details.',
-  ],
+  'upstream-refused': [502, 'Refused by the provider', 'The provider refused this request.'],
   'upstream-policy': [
     502,
     'Refused by content policy',
@@ -260,7 +256,7 @@ export const PROBLEMS = {
   'upstream-task-failed': [
     502,
     'Expansion failed',
-    'The provider could not expand this image. Its reason is under details; you can retry.',
+    'The provider could not expand this image; you can retry.',
   ],
   'upstream-task-unknown': [
     502,

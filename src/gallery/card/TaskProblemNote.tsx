@@ -14,14 +14,19 @@ interface TaskProblemNoteProps {
   config: Config | undefined;
 }
 
-/** Why a task failed, in a sentence, and what it cost; what the upstream said stays folded away until somebody asks. */
+/** Problems whose own sentence says no more than that the provider gives a reason. */
+const WITH_REASON: readonly string[] = ['upstream-refused', 'upstream-task-failed'];
+
+/** Why a task failed, in a sentence, and what it cost; what is for whoever looks into it stays folded away. */
 export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps) {
   const { upstream } = problem;
+  const reason = WITH_REASON.includes(problem.code) ? upstream?.message : null;
   const tabIndex = useContext(TabStop);
   const cost = task.provider === 'built-in' ? null : costLabel(task, config);
   return (
     <div className={styles.problem}>
       <p>{problem.detail}</p>
+      {reason && <p dir="auto">{`Its reason: ${reason}`}</p>}
       {cost !== null && <p className={styles.cost}>{`Cost: ${cost}.`}</p>}
       {task.status !== 'cancelled' && (
         <details className={styles.details}>
@@ -31,7 +36,7 @@ export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps)
           <dl className={styles.facts}>
             <Fact name="Provider" value={providerLabel(task.provider, config)} />
             <Fact name="Problem" value={problem.code} />
-            {upstream && <UpstreamFacts upstream={upstream} />}
+            {upstream && <UpstreamFacts upstream={reason ? { ...upstream, message: null } : upstream} />}
           </dl>
         </details>
       )}
