@@ -1,4 +1,5 @@
 import type { TaskProblem } from '../../../src/domain/contract.ts';
+import { problemDetail } from '../../../src/domain/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { Provider } from '../../providers/Provider.ts';
 import type { TaskRow } from '../rows/taskRow.ts';
@@ -33,6 +34,17 @@ export function notTaken(provider: Pick<Provider, 'description'>): TaskProblem {
   const problem = taskProblem('submit-not-found', null);
   const detail = 'The provider was asked for this task and does not have it: it was never taken.';
   return saying(triedForNothing({ ...problem, detail }, provider), 'Retry sends it again.');
+}
+
+/** For a submit that was sent again and again, and surely never taken. */
+export function sentInVain(
+  trouble: TaskProblem | null,
+  { doubts, provider }: { doubts: number; provider: Pick<Provider, 'description'> },
+): TaskProblem {
+  // That its answers were lost says nothing of the reason.
+  if (trouble === null || trouble.code === 'submit-looking-up') return notTaken(provider);
+  const detail = `${problemDetail(trouble.code)} This was sent ${doubts} times; asked each time, the provider does not have it, so it was never taken.`;
+  return retryLater(triedForNothing({ ...trouble, detail }, provider));
 }
 
 /** For a submit of which nobody knows whether it was taken. */

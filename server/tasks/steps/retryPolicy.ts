@@ -4,8 +4,8 @@ import { isRetryable } from '../../../src/domain/retryable.ts';
 
 /** How long to go on before giving up, and how fast. */
 export const RETRY_LIMITS = {
-  /** Creates whose outcome was not told, after which none is sent any more. */
-  maxDoubts: 8,
+  /** Creates whose outcome was not told, after which none is sent any more: about an hour, by `pauseMs`. */
+  maxDoubts: 12,
   /** Trouble of a provider that is asked whether it took a submit is waited for this long. */
   doubtMs: 15 * 60_000,
   /** A submit whose outcome is not known is asked for this often. */
@@ -13,8 +13,8 @@ export const RETRY_LIMITS = {
   /** Where asking may tell, answers that prove nothing are no last word until so long after, and so many of them. */
   unclearMs: 30_000,
   maxUnclear: 4,
-  /** Where a repeat is refused, and tells thereby that the first was taken, one is sent after this long. */
-  repeatMs: 5000,
+  /** So many answers that it is not there, after none can be late any longer, before one is sent that may be paid twice. */
+  minDenials: 2,
   /** A busy or unreachable provider is tried this long. */
   busyMs: 60 * 60_000,
   /** Fetching a result is tried this often. */
@@ -34,6 +34,19 @@ export const RETRY_LIMITS = {
   /** A storage that is away is waited for this long. */
   storageMs: 12 * 60 * 60_000,
 } as const;
+
+const FIRST_PAUSE_MS = 5000;
+const MAX_PAUSE_MS = 10 * 60_000;
+
+/**
+ * How long a submit is asked for at least before it is sent again: twice as long each time, so that a network that is
+ * bad for minutes fails nothing, and few are sent while it is.
+ *
+ * @param doubts creates whose outcome was not told so far, from 1
+ */
+export function pauseMs(doubts: number): number {
+  return Math.min(MAX_PAUSE_MS, Math.max(FIRST_PAUSE_MS, 1000 * 2 ** doubts));
+}
 
 const FIRST_DELAY_MS = 1000;
 const MAX_DELAY_MS = 60_000;

@@ -366,3 +366,36 @@ test.each([
   // One answer may be wrong.
   expect(afterLookUp({ ...row, polls: 0 }, answered)).toMatchObject({ kind: 'wait', unclear: 1 });
 });
+
+test.each([
+  ['accepted', false, 0, { kind: 'wait', unclear: 1 }],
+  ['accepted', false, 1, { kind: 'go', step: 'submit' }],
+  ['refused', true, 0, { kind: 'go', step: 'submit' }],
+] as const)(
+  'a denial is believed at once only where a wrong one costs nothing: repeats %s (%s), %i denials before',
+  (_name, refusesRepeats, polls, expected) => {
+    const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls, waiting: null } as const;
+    const found = { kind: 'not-found', isConclusive: true } as const;
+    const knows = { refusesRepeats, mayFindByName: true, provider };
+    const times = { elapsedMs: GRACE_MS, sinceSentMs: GRACE_MS, graceMs: GRACE_MS };
+    expect(afterLookUp(row, { found, ...times, ...knows })).toMatchObject(expected);
+  },
+);
+
+test.each([true, false])(
+  'the pause before a repeat grows with the doubts (repeats refused: %s)',
+  (refusesRepeats) => {
+    const pauses = [1, 6, 8, 10, 12].map((doubts) => {
+      const row = { step: 'reconcile', sentAt: new Date(0), doubts, polls: LAST, waiting: null } as const;
+      const found = { kind: 'not-found', isConclusive: true } as const;
+      const knows = { refusesRepeats, mayFindByName: true, provider };
+      const kindAt = (elapsedMs: number) =>
+        afterLookUp(row, { found, elapsedMs, sinceSentMs: elapsedMs, graceMs: GRACE_MS, ...knows }).kind;
+      return Array.from({ length: 700 }, (_, second) => second).find(
+        (second) => kindAt(second * 1000) !== 'wait',
+      );
+    });
+    // After the last one the answer is the end, as soon as it is sure.
+    expect(pauses).toEqual(refusesRepeats ? [5, 64, 256, 600, 60] : [60, 64, 256, 600, 60]);
+  },
+);

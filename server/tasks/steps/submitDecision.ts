@@ -2,8 +2,16 @@ import type { TaskProblem } from '../../../src/domain/contract.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { FindOutcome, Provider, SubmitOutcome } from '../../providers/Provider.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
-import { askedFirst, askedOn, inDoubt, notTaken, retryLater, triedForNothing } from './chargeMessages.ts';
-import { RETRY_LIMITS } from './retryPolicy.ts';
+import {
+  askedFirst,
+  askedOn,
+  inDoubt,
+  notTaken,
+  retryLater,
+  sentInVain,
+  triedForNothing,
+} from './chargeMessages.ts';
+import { pauseMs, RETRY_LIMITS } from './retryPolicy.ts';
 
 /*
  * What a submit does next, by what is proven. Pure, so that every answer of every dialect can be tried against every
@@ -139,11 +147,13 @@ function isWorthAsking(state: SubmitState, answered: LookUpAnswered): boolean {
  */
 function mayStillTell(state: SubmitState, answered: LookUpAnswered): boolean {
   const { found, refusesRepeats, mayFindByName } = answered;
+  if (!mayFindByName) return false;
+  const maySend = state.step === 'reconcile' && state.doubts < RETRY_LIMITS.maxDoubts;
+  // Sent again, it tells: a wrong «no such task» shows.
+  if (maySend && refusesRepeats) return false;
   const isConclusive = found.kind === 'not-found' && found.isConclusive;
-  // Sent again, a wrong «no such task» shows. Where nothing is sent, one answer is not believed for good.
-  if (!mayFindByName || (isConclusive && state.step === 'reconcile')) return false;
-  // Sent again, it tells.
-  if (state.step === 'reconcile' && refusesRepeats && state.doubts < RETRY_LIMITS.maxDoubts) return false;
+  // Sent again where repeats are accepted, a wrong one would be paid for: it has to be said twice.
+  if (maySend && isConclusive) return unclearAnswers(state, answered) < RETRY_LIMITS.minDenials;
   return unclearAnswers(state, answered) < RETRY_LIMITS.maxUnclear;
 }
 
@@ -153,18 +163,18 @@ function unclearAnswers({ step, polls }: SubmitState, { elapsedMs, sinceSentMs, 
 }
 
 /**
- * How much longer a task that was taken may be late in appearing. Where a repeat is refused it need not be waited for
- * that long: sent again, it costs nothing and tells.
+ * How much longer a task that was taken may be late in appearing, and how much longer the pause is before it may be
+ * sent again. Where a repeat is refused, lateness is not waited for: sent again, it costs nothing and tells.
  */
 function patienceMs(
   { step, doubts }: SubmitState,
   { found, elapsedMs, sinceSentMs, graceMs, refusesRepeats, mayFindByName }: LookUpAnswered,
 ): number {
   if (step !== 'reconcile') return graceMs - sinceSentMs;
-  if (refusesRepeats && doubts < RETRY_LIMITS.maxDoubts) {
-    return Math.min(graceMs, RETRY_LIMITS.repeatMs) - elapsedMs;
-  }
+  const maySend = doubts < RETRY_LIMITS.maxDoubts;
+  if (maySend && refusesRepeats) return pauseMs(doubts) - elapsedMs;
   const isConclusive = found.kind === 'not-found' && found.isConclusive;
+  if (maySend && isConclusive) return Math.max(graceMs, pauseMs(doubts)) - elapsedMs;
   return graceMs + (mayFindByName && !isConclusive ? RETRY_LIMITS.unclearMs : 0) - elapsedMs;
 }
 
@@ -176,8 +186,8 @@ function reconcileUnknown(
   const maySend = state.doubts < RETRY_LIMITS.maxDoubts;
   if (found.kind === 'not-found' && found.isConclusive && elapsedMs >= graceMs) {
     if (maySend) return { kind: 'go', step: 'submit', wasNotTaken: true, problem: null };
-    const problem = triedForNothing(present(state) ?? taskProblem('upstream-unavailable', null), provider);
-    return { kind: 'end', status: 'failed', problem: retryLater(problem), wasNotTaken: true };
+    const problem = sentInVain(present(state), { doubts: state.doubts, provider });
+    return { kind: 'end', status: 'failed', problem, wasNotTaken: true };
   }
   if (refusesRepeats && maySend) return { kind: 'go', step: 'resend', wasNotTaken: false, problem: null };
   const upstream = present(state)?.upstream ?? ('problem' in found ? found.problem.upstream : null);
@@ -208,9 +218,10 @@ function lookAgain(state: SubmitState, answered: LookUpAnswered): SubmitDecision
   if (found.kind === 'retry-later') {
     return { kind: 'wait', problem, retryAfterMs: found.retryAfterMs, wasNotTaken: false, unclear: null };
   }
-  // Asked at a steady pace, and once more just when no task can be late any longer.
+  // At a steady pace first, more rarely in a long pause, and once more just when it is over.
   const leftMs = patienceMs(state, answered);
-  const retryAfterMs = leftMs > 0 ? Math.min(RETRY_LIMITS.lookEveryMs, leftMs) : RETRY_LIMITS.lookEveryMs;
+  const everyMs = Math.max(RETRY_LIMITS.lookEveryMs, Math.round(answered.elapsedMs / 10));
+  const retryAfterMs = leftMs > 0 ? Math.min(everyMs, leftMs) : everyMs;
   const unclear = unclearAnswers(state, answered);
   return { kind: 'wait', problem, retryAfterMs, wasNotTaken: false, unclear };
 }

@@ -48,7 +48,7 @@ test.each<[string, Fault, Partial<KlingPreset>, number]>([
     'not taken, repeats accepted: sent again when it can no longer be late',
     { on: 'create', reply: { status: 500, body: says(5000) } },
     { duplicates: 'accepted' },
-    66_000,
+    70_000,
   ],
 ])('after a 500, %s', async (_name, fault, preset, atMostMs) => {
   const { relay, accepted } = await open({ script: [fault], preset: { graceMs: 60_000, ...preset } });
@@ -251,7 +251,30 @@ test('a provider that stays busy fails the task in a sentence that says what to 
   );
 });
 
-test('a submit that is never taken fails after a bounded number of tries, and cost nothing', async () => {
+const LOSING: readonly Fault[] = [{ on: 'create', nth: 'every', cut: 'before-handling' }];
+const HALF_AN_HOUR_MS = 30 * 60_000;
+
+test.each(['refused', 'accepted'] as const)(
+  'where repeats are %s, a network that loses every create for half an hour fails nothing',
+  async (repeats) => {
+    const script = [...LOSING];
+    const { relay, upstream, accepted } = await open({ repeats, script, preset: { duplicates: repeats } });
+    const task = await relay.submit();
+    const isOver = () => relay.clock.now().getTime() - Date.parse(task.createdAt) >= HALF_AN_HOUR_MS;
+    const ended = await relay.runUntil('half an hour, or its end', async () => {
+      const now = await relay.reader.find(task.id);
+      return isOver() || now?.status !== 'submitting' ? now : null;
+    });
+    expect(ended).toMatchObject({ status: 'submitting' });
+    upstream.clearFaults();
+    expect(await relay.runTo(task.id, 'succeeded', 'failed', 'uncertain')).toMatchObject({
+      status: 'succeeded',
+    });
+    expect(accepted()).toEqual([1]);
+  },
+);
+
+test('a submit that is never taken is sent ever more rarely, fails in the end, and cost nothing', async () => {
   const { relay, upstream } = await open({
     script: [{ on: 'create', nth: 'every', reply: { status: 500, body: says(5000) } }],
   });
@@ -261,8 +284,13 @@ test('a submit that is never taken fails after a bounded number of tries, and co
     status: 'failed',
     problem: { code: 'upstream-unavailable', upstream: { httpStatus: 500, code: '5000' } },
   });
-  expect(failed.problem?.detail).toContain('This try cost nothing.');
+  expect(failed.problem?.detail).toBe(
+    `The provider has trouble right now. This was sent ${RETRY_LIMITS.maxDoubts} times; asked each time, the provider does not have it, so it was never taken. This try cost nothing. Retry in a while.`,
+  );
+  const tookMs = Date.parse(failed.endedAt ?? '') - Date.parse(task.createdAt);
+  expect(tookMs).toBeGreaterThan(HALF_AN_HOUR_MS);
+  expect(tookMs).toBeLessThan(3 * HALF_AN_HOUR_MS);
   const names = new Set(upstream.state().creates.map(({ externalTaskId }) => externalTaskId));
-  expect(upstream.state().creates.length).toBe(8);
+  expect(upstream.state().creates.length).toBe(RETRY_LIMITS.maxDoubts);
   expect(names.size).toBe(1);
 });
