@@ -73,8 +73,11 @@ for (const kind of testDatabaseKinds()) {
   const { creates, groups } = state;
   const grouped = `${groups.length} questions for ${groups.flat().length} tasks at once`;
   say(`  ${creates.length} creates${groups.length === 0 ? '' : `, ${grouped}`}`);
+  const batches = new Set([...run.acknowledged.keys()].flatMap(({ batch }) => batch?.id ?? []));
+  say(`  ${run.acknowledged.size} submits, in ${batches.size} batches and alone`);
   say(`  ended as ${JSON.stringify(byStatus)}, problems ${JSON.stringify(failures)}`);
   say(`  tasks lost                        ${counts.lost.length}`);
+  say(`  submits not there once            ${counts.notOnce.length}`);
   say(`  creates accepted more than once   ${counts.paidTwice.length}`);
   say(`  tasks stuck                       ${counts.stuck.length}`);
   say(`  results missing or corrupt        ${counts.badResults.length}`);

@@ -12,6 +12,7 @@ import { testJpeg } from '../../../testing/testImages.ts';
 import { type FakeUpstream, startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';
 import { CREATE_SHAPES, QUERY_SHAPES, RESULT_FILES } from '../../../testing/upstream/shapes.ts';
 import { RelayCrew } from './RelayCrew.ts';
+import { type Press, type Submission, soakLoad } from './soakLoad.ts';
 import { type SoakedProvider, soakProvider } from './soakProvider.ts';
 
 export interface SoakOptions {
@@ -30,8 +31,8 @@ export interface SoakOptions {
 
 export interface SoakOutcome {
   readonly upstream: FakeUpstream;
-  /** Every task that a relay has answered with 201. */
-  readonly acknowledged: ReadonlySet<string>;
+  /** Every submit, with the tasks that relays have answered it with: one, however often it was sent. */
+  readonly acknowledged: ReadonlyMap<Submission, ReadonlySet<string>>;
   /** As the relays tell at the end. */
   readonly tasks: readonly Task[];
   /** When relays were killed, milliseconds since 1970. */
@@ -63,10 +64,6 @@ const CALLERS = 8;
 const STUCK_MS = 5 * 60_000;
 /** What is uncertain is asked for again within this time, several times. */
 const DOUBT_MS = 3 * 60_000;
-/** One in so many tasks is a plan. */
-const PLAN_EVERY = 4;
-const ONE_STEP = { expansion: { up: 0.2, right: 0.3, bottom: 0, left: 0.1 } };
-const TWO_STEPS = { expansion: { up: 0.5, right: 0.75, bottom: 0.5, left: 0.25 }, maxSteps: 2 };
 /** As small as sources may be: finishing is not what is tried. */
 const SIZES = [
   { width: 300, height: 300 },
@@ -102,15 +99,21 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   });
   await crew.start();
   const killing = crew.killAtRandom();
-  const acknowledged = new Set<string>();
+  const acknowledged = new Map<Submission, Set<string>>();
   const sources = await Promise.all(SIZES.map(async (size) => upload(crew, await testJpeg(size))));
-  let next = 0;
+  const presses = soakLoad(options.tasks, sources.length).values();
+  const send = async (part: Submission) => {
+    const { id } = await submit(crew, part, sources[part.source] ?? '');
+    const ids = acknowledged.get(part) ?? new Set();
+    acknowledged.set(part, ids.add(id));
+    if (ids.size === 1 && acknowledged.size % 50 === 0) {
+      say(`  ${acknowledged.size} submitted, ${crew.kills.length} kills`);
+    }
+    await pause(SUBMIT_EVERY_MS * CALLERS);
+  };
   const call = async () => {
-    for (let number = next++; number < options.tasks; number = next++) {
-      const { id } = await submit(crew, number, sources[number % sources.length] ?? '');
-      acknowledged.add(id);
-      if (acknowledged.size % 50 === 0) say(`  ${acknowledged.size} submitted, ${crew.kills.length} kills`);
-      await pause(SUBMIT_EVERY_MS * CALLERS);
+    for (const press of presses) {
+      for (const part of sentParts(press)) await send(part);
     }
   };
   await Promise.all(Array.from({ length: CALLERS }, call));
@@ -123,6 +126,11 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
     ...{ upstream, acknowledged, tasks, kills: crew.kills, relayOutput: crew.output },
     elapsedMs: performance.now() - startedMs,
   };
+}
+
+/** After a reload all parts are sent again: nobody knows any more which of them have been answered. */
+function sentParts({ parts, reloadedAfter }: Press): Submission[] {
+  return reloadedAfter === null ? [...parts] : [...parts.slice(0, reloadedAfter), ...parts];
 }
 
 /** All tasks, once they have ended and doubts are settled, or neither happens any more. */
@@ -166,22 +174,17 @@ function upload(crew: RelayCrew, file: Buffer): Promise<string> {
   return ask(crew, '/api/sources', init, (body) => sourceSchema.parse(body).id);
 }
 
-function submit(crew: RelayCrew, number: number, sourceId: string): Promise<Task> {
-  const body = {
-    ...{ sourceId, prompt: promptOf(number), n: 1 + (number % 2) },
-    ...(number % PLAN_EVERY === 0 ? TWO_STEPS : ONE_STEP),
-  };
+function submit(
+  crew: RelayCrew,
+  { key, prompt, request, batch }: Submission,
+  sourceId: string,
+): Promise<Task> {
   const init = {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': `soak-${number}` },
-    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify({ ...request, sourceId, prompt, batch }),
   };
   return ask(crew, '/api/tasks', init, (answer) => taskSchema.parse(answer));
-}
-
-/** Tells at the upstream which task a request was for, whatever name it came under. */
-function promptOf(number: number): string {
-  return `task ${number}`;
 }
 
 async function allTasks(crew: RelayCrew): Promise<Task[]> {

@@ -6,10 +6,15 @@ import { decodeWhole } from '../../images/decodeWhole.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
 import { finalName, rawName } from '../../tasks/rows/resultFiles.ts';
+import { RETRY_LIMITS } from '../../tasks/steps/retryPolicy.ts';
+import { notOnce } from './notOnce.ts';
+import type { Submission } from './soakLoad.ts';
 import { ANSWER_MS } from './soakRun.ts';
 
 export interface SoakVerdict {
   readonly lost: readonly string[];
+  /** Submits that are not there once, or not in their batch. */
+  readonly notOnce: readonly string[];
   readonly paidTwice: readonly string[];
   readonly stuck: readonly string[];
   readonly badResults: readonly string[];
@@ -24,7 +29,8 @@ export interface SoakVerdict {
 }
 
 interface Evidence {
-  readonly acknowledged: ReadonlySet<string>;
+  /** Every submit, with the tasks that relays have answered it with. */
+  readonly acknowledged: ReadonlyMap<Submission, ReadonlySet<string>>;
   readonly tasks: readonly Task[];
   /** When relays were killed, milliseconds since 1970. */
   readonly kills: readonly number[];
@@ -52,12 +58,13 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
 export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
   const { acknowledged, tasks, state, database } = evidence;
   const known = new Set(tasks.map(({ id }) => id));
-  const accepted = new Map<string, number>();
-  for (const create of state.creates) {
-    if (create.accepted !== null) countUp(accepted, requestName(create.accepted));
-  }
   const rows = await database.db
-    .select({ id: taskRows.id, externalTaskId: taskRows.externalTaskId, sentAt: taskRows.sentAt })
+    .select({
+      id: taskRows.id,
+      externalTaskId: taskRows.externalTaskId,
+      sentAt: taskRows.sentAt,
+      doubts: taskRows.doubts,
+    })
     .from(taskRows);
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const uncertain = tasks.filter(({ status }) => status === 'uncertain');
@@ -70,6 +77,8 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
       .map(({ on, kind }) => `${on}: ${kind}`);
   const wasTaken = (task: Task) => (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId;
   const isExplained = (task: Task) => {
+    // Sent again and again it gives up after an hour at the earliest: nothing here is bad for that long.
+    if ((rowOf.get(task.id)?.doubts ?? 0) >= RETRY_LIMITS.maxDoubts) return false;
     // Told once that was known; until then it was uncertain.
     if (task.problem?.code === 'submit-not-found') return !wasTaken(task);
     const reasons = ENDINGS[task.problem?.code ?? ''] ?? [];
@@ -89,10 +98,9 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
   const couldBeKnown = (task: Task) => evidence.asking !== 'never tells' && (isKnown || wasTaken(task));
   const badResults = await Promise.all(tasks.map((task) => faultsOfResults(task, evidence)));
   return {
-    lost: [...acknowledged].filter((id) => !known.has(id)),
-    paidTwice: [...accepted]
-      .filter(([, times]) => times > 1)
-      .map(([request, times]) => `${request}: ${times}×`),
+    lost: [...acknowledged.values()].flatMap((ids) => [...ids].filter((id) => !known.has(id))),
+    notOnce: notOnce(acknowledged, tasks),
+    paidTwice: paidTwice(state),
     stuck: tasks
       .filter(({ status }) => !hasEnded(status))
       .map(({ id, status, waiting }) => `${id} is ${status}, ${waiting?.code ?? 'not waiting'}`),
@@ -109,6 +117,13 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
     byStatus: Object.fromEntries(counted(tasks.map(({ status }) => status))),
     failures: Object.fromEntries(counted(tasks.flatMap(({ problem }) => problem?.code ?? []))),
   };
+}
+
+function paidTwice({ creates }: UpstreamState): string[] {
+  const accepted = counted(
+    creates.flatMap((create) => (create.accepted ? requestName(create.accepted) : [])),
+  );
+  return [...accepted].filter(([, times]) => times > 1).map(([request, times]) => `${request}: ${times}×`);
 }
 
 /** Whether the relays knew at the end that they can ask by their names. Of Kling itself that is known. */
@@ -158,10 +173,6 @@ async function faultsOfResults(task: Task, { state, store }: Evidence): Promise<
 
 function counted(words: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const word of words) countUp(counts, word);
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
-}
-
-function countUp(counts: Map<string, number>, word: string): void {
-  counts.set(word, (counts.get(word) ?? 0) + 1);
 }
