@@ -74,7 +74,8 @@ export function createApp(parts: AppDeps): Hono<RouteEnv> {
       contentSecurityPolicy: {
         defaultSrc: ["'self'"],
         imgSrc: ["'self'", 'blob:', 'data:'],
-        scriptSrc: ["'self'"],
+        // Drafts are made by WebAssembly, in a worker. Scripts from text stay forbidden.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         // Components place things through the style object, which is not inline style.
         styleSrc: ["'self'"],
         connectSrc: ["'self'"],

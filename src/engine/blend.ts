@@ -1,5 +1,7 @@
+import { inRoom, type Room } from './kernel/room.ts';
 import type { Level } from './level.ts';
-import { preparePoisson, solvePoisson } from './screenedPoisson.ts';
+import { CHANNELS, type PoissonGrid } from './poissonGrid.ts';
+import { bytesOfPoisson, preparePoisson, solvePoisson } from './screenedPoisson.ts';
 import { clampToPatch, NO_SHIFT, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 
 export interface BlendPlan {
@@ -55,47 +57,61 @@ export function copiedPixels({ level, shifts }: ShiftMap): Int32Array {
  * as far, it would lay a fog of the one's colour over the other. It is weighed down as by Geman and McClure's robust
  * estimator, and what that takes away is solved for on its own, with a short reach.
  */
-export function blend(map: ShiftMap, { reach, cycles, edge }: BlendPlan): Correction {
+export function blend(map: ShiftMap, plan: BlendPlan): Correction {
+  return inRoom(bytesOfPoisson(map.level), (room) => blendIn(room, map, plan));
+}
+
+function blendIn(room: Room, map: ShiftMap, { reach, cycles, edge }: BlendPlan): Correction {
   const { level } = map;
-  const { hole, pixels } = level;
-  const far = {
-    solver: preparePoisson(level, screening(level, reach)),
-    right: new Float32Array(hole.length),
-  };
-  const near = edge && {
-    solver: preparePoisson(level, screening(level, edge.reach)),
-    right: new Float32Array(hole.length),
-    step: edge.step,
-  };
+  const { cover, pixels } = level;
+  const solver = preparePoisson(level, room);
   const copied = copiedPixels(map);
-  // The rim of what is see-through stays as hard as it is: an alpha that ran out there would be a halo.
-  const solve = (value: Values, isHard: boolean, put: (pixel: number, difference: number) => void) => {
-    guidance({ level, copied, value }, far.right, near);
-    const difference = solvePoisson(far.solver, far.right, cycles);
-    const atEdges = near && !isHard ? solvePoisson(near.solver, near.right, 1) : null;
-    for (let index = 0; index < hole.length; index += 1) {
-      put(hole[index] ?? 0, (difference[index] ?? 0) + (atEdges?.[index] ?? 0));
-    }
+  const alpha = cover && alphaOf(level, cover, copied);
+  const edges = edge && { right: new Float32Array(level.hole.length * CHANNELS), step: edge.step };
+  guidance({ level, copied, alpha }, solver.grid, edges);
+  solvePoisson(solver, { screening: screening(level, reach), cycles });
+  const correction = {
+    colours: new Float32Array(pixels.length * 3),
+    alpha: alpha && new Float32Array(pixels.length),
   };
-  const colours = new Float32Array(pixels.length * 3);
-  for (let channel = 0; channel < 3; channel += 1) {
-    const bits = channel * 8;
-    const value = (pixel: number) => ((pixels[pixel] ?? 0) >> bits) & 255;
-    solve(value, false, (pixel, difference) => {
-      colours[pixel * 3 + channel] = value(pixel) + difference - value(copied[pixel] ?? 0);
-    });
+  eachHoleCell(level, solver.grid, (pixel, cell) => {
+    const voted = pixels[pixel] ?? 0;
+    const plain = pixels[copied[pixel] ?? 0] ?? 0;
+    for (let channel = 0; channel < 3; channel += 1) {
+      const bits = channel * 8;
+      correction.colours[pixel * 3 + channel] =
+        ((voted >> bits) & 255) + (solver.grid.error[cell + channel] ?? 0) - ((plain >> bits) & 255);
+    }
+    if (correction.alpha) correction.alpha[pixel] = solver.grid.error[cell + ALPHA] ?? 0;
+  });
+  if (edge === null || edges === null) return correction;
+  let index = 0;
+  eachHoleCell(level, solver.grid, (_, cell) => {
+    for (let channel = 0; channel < CHANNELS; channel += 1) {
+      solver.grid.right[cell + channel] = edges.right[index++] ?? 0;
+    }
+  });
+  solvePoisson(solver, { screening: screening(level, edge.reach), cycles: 1 });
+  // The rim of what is see-through stays as hard as it is: an alpha that ran out there would be a halo.
+  eachHoleCell(level, solver.grid, (pixel, cell) => {
+    for (let channel = 0; channel < 3; channel += 1) {
+      const at = pixel * 3 + channel;
+      correction.colours[at] = (correction.colours[at] ?? 0) + (solver.grid.error[cell + channel] ?? 0);
+    }
+  });
+  return correction;
+}
+
+/** Visits the hole in reading order: each pixel, and where a grid has its first channel. */
+function eachHoleCell(
+  { width, hole }: Level,
+  { stride }: PoissonGrid,
+  visit: (pixel: number, cell: number) => void,
+): void {
+  for (const pixel of hole) {
+    const x = pixel % width;
+    visit(pixel, (((pixel - x) / width + 1) * stride + x + 1) * CHANNELS);
   }
-  if (level.cover === null) return { colours, alpha: null };
-  const alpha = new Float32Array(pixels.length);
-  const copiedAlpha = alphaOf(level, level.cover, copied);
-  solve(
-    (pixel) => copiedAlpha[pixel] ?? 0,
-    true,
-    (pixel, difference) => {
-      alpha[pixel] = difference;
-    },
-  );
-  return { colours, alpha };
 }
 
 /** Votes know no alpha: the hole has that of its plain copies. */
@@ -106,78 +122,106 @@ function alphaOf({ width, known }: Level, cover: Uint8Array, copied: Int32Array)
   });
 }
 
-/** One channel of the picture, 0–255, by the number of a pixel. */
-type Values = (pixel: number) => number;
-
 function screening({ cover, known }: Level, reach: number): number {
   const share = (cover === null ? 1 : TRANSPARENT_SHARE) * reach;
   const reachPixels = Math.max(4, share * Math.min(known.width, known.height));
   return 1 / (reachPixels * reachPixels);
 }
 
-interface Channel {
+interface Copies {
   readonly level: Level;
   readonly copied: Int32Array;
-  readonly value: Values;
+  /** Of each pixel of the level, 0–255; null where all is opaque. */
+  readonly alpha: Uint8Array | null;
 }
 
-/** Where the part of the differences goes that is edges, and from which step on it is. */
+/** Where the part of the differences goes that is edges, CHANNELS for each pixel, and from which step on it is. */
 interface Edges {
   readonly right: Float32Array;
   readonly step: number;
 }
 
-/** Σ over neighbours (voted(q) − voted(p) − v(p,q)), one channel, for each pixel of the hole in its order. */
-function guidance({ level, copied, value }: Channel, out: Float32Array, edges: Edges | null): void {
-  const { width, height, known, hole, pixels } = level;
-  const isSource = (x: number, y: number) =>
-    x >= known.x && x < known.x + known.width && y >= known.y && y < known.y + known.height;
+/** Number of the channel that alpha is solved in. */
+const ALPHA = 3;
+
+/** Writes Σ over neighbours (voted(q) − voted(p) − v(p,q)) for each channel and pixel of the hole. */
+function guidance(copies: Copies, { stride, right }: PoissonGrid, edges: Edges | null): void {
+  const { level, copied, alpha } = copies;
+  const { width, hole, pixels } = level;
+  const channels = alpha === null ? 3 : CHANNELS;
   for (let index = 0; index < hole.length; index += 1) {
     const p = hole[index] ?? 0;
     const x = p % width;
     const isInside = x > 0 && x < width - 1 && p >= width && p < pixels.length - width;
-    if (isInside && isWholeCopy(pixels, copied, p, width)) {
-      out[index] = 0;
-      if (edges) edges.right[index] = 0;
-      continue;
-    }
+    if (isInside && isWholeCopy(pixels, copied, p, width)) continue;
     const y = (p - x) / width;
-    const here = value(p);
-    const fromP = copied[p] ?? 0;
-    const fromX = fromP % width;
-    const fromY = (fromP - fromX) / width;
-    let sum = 0;
-    let edgeSum = 0;
+    const at = ((y + 1) * stride + x + 1) * CHANNELS;
     for (let side = 0; side < 4; side += 1) {
       const dx = STEPS_X[side] ?? 0;
       const dy = STEPS_Y[side] ?? 0;
-      if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue;
-      const step = dy * width + dx;
-      const fromQ = copied[p + step] ?? 0;
-      const isContinuous = fromQ === fromP + step;
-      let gradient = 0;
-      let votes = 0;
-      if (isContinuous || isSource(fromX + dx, fromY + dy)) {
-        gradient += value(fromP + step) - value(fromP);
-        votes += 1;
-      }
-      if (
-        !isContinuous &&
-        fromQ !== p + step &&
-        isSource((fromQ % width) - dx, Math.floor(fromQ / width) - dy)
-      ) {
-        gradient += value(fromQ) - value(fromQ - step);
-        votes += 1;
-      }
+      if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= level.height) continue;
+      const votes = votesBetween(copies, p, dx, dy);
       if (votes === 0) continue;
-      const difference = value(p + step) - here - gradient / votes;
-      const share = edges ? 1 / (1 + (difference / edges.step) ** 2) : 1;
-      sum += share * difference;
-      edgeSum += (1 - share) * difference;
+      for (let channel = 0; channel < channels; channel += 1) {
+        const difference = differenceTo(copies, { p, step: dy * width + dx, votes, channel });
+        const share = edges ? 1 / (1 + (difference / edges.step) ** 2) : 1;
+        right[at + channel] = (right[at + channel] ?? 0) + share * difference;
+        if (!edges) continue;
+        const edgeAt = index * CHANNELS + channel;
+        edges.right[edgeAt] = (edges.right[edgeAt] ?? 0) + (1 - share) * difference;
+      }
     }
-    out[index] = sum;
-    if (edges) edges.right[index] = edgeSum;
   }
+}
+
+/** Whose copies show the gradient between a pixel and its neighbour. */
+const OWN = 1;
+const NEIGHBOURS = 2;
+
+function votesBetween({ level, copied }: Copies, p: number, dx: number, dy: number): number {
+  const { width } = level;
+  const step = dy * width + dx;
+  const fromP = copied[p] ?? 0;
+  const fromQ = copied[p + step] ?? 0;
+  if (fromQ === fromP + step) return OWN;
+  const own = isSource(level, fromP, dx, dy) ? OWN : 0;
+  return own | (fromQ !== p + step && isSource(level, fromQ, -dx, -dy) ? NEIGHBOURS : 0);
+}
+
+/** Whether a pixel is known that lies beside another one. */
+function isSource({ known, width }: Level, pixel: number, dx: number, dy: number): boolean {
+  const column = pixel % width;
+  const x = column + dx;
+  const y = (pixel - column) / width + dy;
+  return x >= known.x && x < known.x + known.width && y >= known.y && y < known.y + known.height;
+}
+
+interface Pair {
+  readonly p: number;
+  readonly step: number;
+  readonly votes: number;
+  readonly channel: number;
+}
+
+/** By how much the voted step from a pixel to its neighbour exceeds what their copies show. */
+function differenceTo(copies: Copies, { p, step, votes, channel }: Pair): number {
+  const { copied } = copies;
+  let gradient = 0;
+  if (votes & OWN) {
+    const from = copied[p] ?? 0;
+    gradient += valueAt(copies, from + step, channel) - valueAt(copies, from, channel);
+  }
+  if (votes & NEIGHBOURS) {
+    const from = copied[p + step] ?? 0;
+    gradient += valueAt(copies, from, channel) - valueAt(copies, from - step, channel);
+  }
+  if (votes === (OWN | NEIGHBOURS)) gradient /= 2;
+  return valueAt(copies, p + step, channel) - valueAt(copies, p, channel) - gradient;
+}
+
+function valueAt({ level, alpha }: Copies, pixel: number, channel: number): number {
+  if (channel === ALPHA) return alpha?.[pixel] ?? 0;
+  return ((level.pixels[pixel] ?? 0) >> (channel * 8)) & 255;
 }
 
 const STEPS_X = [-1, 1, 0, 0];

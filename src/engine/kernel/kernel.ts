@@ -1,0 +1,119 @@
+import { KERNEL_BYTES } from './kernelBytes.ts';
+
+/** Addresses of typed arrays are their `byteOffset` in the kernel's memory. */
+type Address = number;
+
+/** What kernel/index.ts exports. */
+export interface KernelFunctions {
+  relax(
+    ...args: [
+      spans: Address,
+      spanCount: number,
+      inverse: Address,
+      error: Address,
+      right: Address,
+      stride: number,
+    ]
+  ): void;
+  relaxBackward(
+    ...args: [
+      spans: Address,
+      spanCount: number,
+      inverseEnd: Address,
+      error: Address,
+      right: Address,
+      stride: number,
+    ]
+  ): void;
+  measureResidual(
+    ...args: [
+      spans: Address,
+      spanCount: number,
+      inverse: Address,
+      error: Address,
+      right: Address,
+      residual: Address,
+      stride: number,
+    ]
+  ): void;
+  gatherResidual(
+    ...args: [
+      spans: Address,
+      spanCount: number,
+      corners: Address,
+      residual: Address,
+      coarseRight: Address,
+      fineStride: number,
+    ]
+  ): void;
+  enlarge(
+    ...args: [
+      spans: Address,
+      spanCount: number,
+      cells: Address,
+      columns: Address,
+      coarseError: Address,
+      step: Address,
+      stride: number,
+    ]
+  ): void;
+  takeStep(
+    ...args: [
+      spans: Address,
+      spanCount: number,
+      inverse: Address,
+      error: Address,
+      residual: Address,
+      step: Address,
+      stride: number,
+    ]
+  ): void;
+}
+
+/** The inner loops of the engine in WebAssembly, with a memory of their own. */
+export interface Kernel {
+  readonly functions: KernelFunctions;
+  readonly memory: KernelMemory;
+}
+
+interface KernelMemory {
+  readonly buffer: ArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** The part of the WebAssembly API that is used: what is neither of Node's nor of the DOM's types knows it. */
+interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+  readonly Memory: new (size: { readonly initial: number }) => KernelMemory;
+}
+
+interface Surroundings {
+  readonly WebAssembly?: WebAssemblyApi;
+  readonly atob: (base64: string) => string;
+}
+
+/** Compiled at the first use, once for each thread; null where that cannot be done. */
+let compiled: object | null | undefined;
+
+/**
+ * A new one, or null where there is no WebAssembly with SIMD or where the page's policy does not let it be compiled: then
+ * the same is done in TypeScript, with the same result.
+ */
+export function createKernel(): Kernel | null {
+  const { WebAssembly, atob } = globalThis as unknown as Surroundings;
+  if (WebAssembly === undefined) return null;
+  if (compiled === undefined) compiled = compile(WebAssembly, atob);
+  if (compiled === null) return null;
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return { functions: exports as KernelFunctions, memory };
+}
+
+function compile({ Module }: WebAssemblyApi, atob: Surroundings['atob']): object | null {
+  try {
+    return new Module(Uint8Array.from(atob(KERNEL_BYTES), (letter) => letter.charCodeAt(0)));
+  } catch {
+    return null;
+  }
+}
