@@ -1,3 +1,4 @@
+import { loadFailedStyles } from './failedStyles.ts';
 import { retryDelayMs } from './queryClient.ts';
 
 /**
@@ -6,7 +7,10 @@ import { retryDelayMs } from './queryClient.ts';
  */
 export async function lazyWithReload<T>(load: () => Promise<T>): Promise<T> {
   try {
-    return await load();
+    const part = await load();
+    // A sheet that fails again need not be this part's: it is asked for when the relay is back.
+    await loadFailedStyles();
+    return part;
   } catch {
     for (let failures = 0; !(await relayAnswers()); failures += 1) await pause(retryDelayMs(failures));
     location.reload();
