@@ -25,8 +25,8 @@ export interface TestDatabases {
   settings(name: string): Promise<Readonly<Record<string, string>>>;
   /** As if so much time had passed that every lease has run out. An embedded database takes all back when it is opened. */
   expireLeases(name: string): Promise<void>;
-  /** Ends all connections, in good order or not, and comes back; only a server can. */
-  restart(mode: 'fast' | 'immediate'): Promise<void>;
+  /** Ends all connections, in good order or not, stays away meanwhile, and comes back; only a server can. */
+  restart(mode: 'fast' | 'immediate', meanwhile?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -116,8 +116,9 @@ export async function startPostgres(bin: string) {
   await (await openDatabase({ dataDir: folder.path, url, onError: failOnError })).close();
   return {
     folder: folder.path,
-    restart: async (mode: 'fast' | 'immediate') => {
+    restart: async (mode: 'fast' | 'immediate', meanwhile?: () => Promise<void>) => {
       await end(mode);
+      await meanwhile?.();
       await start();
     },
     stop: async () => {

@@ -6,14 +6,19 @@ interface CrewOptions {
   readonly relays: number;
   readonly seed: number;
   readonly settings: Readonly<Record<string, string>>;
+  /** Without it a relay does not start. */
+  readonly databaseMayBeAway: boolean;
 }
 
 /** A relay lives this long at least before it is killed, or as long as starting it took; and up to twice as long. */
 const LIFE_MS = 2500;
 
+const START_AGAIN_MS = 1000;
+
 /** The relays, some of them dead at any moment. */
 export class RelayCrew {
   readonly #random: () => number;
+  readonly #databaseMayBeAway: boolean;
   readonly #settings: Readonly<Record<string, string>>;
   readonly #relays: (RelayProcess | null)[];
   readonly #ended: RelayProcess[] = [];
@@ -21,7 +26,8 @@ export class RelayCrew {
   readonly kills: number[] = [];
 
   /** @param settings of each of them */
-  constructor({ relays, seed, settings }: CrewOptions) {
+  constructor({ relays, seed, settings, databaseMayBeAway }: CrewOptions) {
+    this.#databaseMayBeAway = databaseMayBeAway;
     this.#random = seeded(seed);
     this.#relays = Array.from({ length: relays }, () => null);
     this.#settings = settings;
@@ -54,9 +60,21 @@ export class RelayCrew {
       await victim.kill9();
       this.#ended.push(victim);
       this.kills.push(killedMs);
+      startedInMs = await this.#replace(index);
+    }
+  }
+
+  /** Starts another one, again and again while that cannot be, as whatever watches over a server does; says how long it took. */
+  async #replace(index: number): Promise<number> {
+    for (;;) {
       const startingMs = performance.now();
-      this.#relays[index] = await RelayProcess.launch(this.#settings);
-      startedInMs = performance.now() - startingMs;
+      try {
+        this.#relays[index] = await RelayProcess.launch(this.#settings);
+        return performance.now() - startingMs;
+      } catch (error) {
+        if (!this.#databaseMayBeAway) throw error;
+        await pause(START_AGAIN_MS);
+      }
     }
   }
 

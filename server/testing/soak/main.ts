@@ -1,6 +1,8 @@
 /**
- * `npm run soak [-- --tasks 300 --seed 1 --only embedded --storage s3 --provider kling --accepts-repeats --unfindable]`: relays on a real Postgres and on the embedded
- * database, an upstream that fails at 30 % of all calls, relays killed with -9 every few seconds. Prints what was lost.
+ * `npm run soak [-- --tasks 300 --seed 1 --only embedded --storage s3 --provider kling --accepts-repeats --unfindable
+ * --database-outages]`: relays on a real Postgres and on the embedded database, an upstream that fails at 30 % of all
+ * calls, relays killed with -9 every few seconds, and on Postgres a server that is away for half a minute at a time.
+ * Prints what was lost.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     provider: { type: 'string', default: 'deerapi' },
     'accepts-repeats': { type: 'boolean', default: false },
     unfindable: { type: 'boolean', default: false },
+    'database-outages': { type: 'boolean', default: false },
   },
 });
 const provider = SOAKED_PROVIDERS.find((name) => name === values.provider);
@@ -48,6 +51,7 @@ for (const kind of testDatabaseKinds()) {
     seed: Number(values.seed),
     repeats: values['accepts-repeats'] ? 'accepted' : 'refused',
     findsByExternalId: !values.unfindable,
+    restart: values['database-outages'] && kind.name === 'postgres' ? databases.restart : null,
   });
   const state = run.upstream.state();
   const database = await openDatabase({
@@ -69,7 +73,9 @@ for (const kind of testDatabaseKinds()) {
   await databases.stop();
 
   const { byStatus, failures, uncertain, unexplained, ...counts } = verdict;
-  say(`  ${(run.elapsedMs / 1000).toFixed(0)} s, ${run.kills.length} kills, ${state.chances.length} faults`);
+  say(
+    `  ${(run.elapsedMs / 1000).toFixed(0)} s, ${run.kills.length} kills, ${run.outages.length} outages of the database, ${state.chances.length} faults`,
+  );
   const { creates, groups } = state;
   const grouped = `${groups.length} questions for ${groups.flat().length} tasks at once`;
   say(`  ${creates.length} creates${groups.length === 0 ? '' : `, ${grouped}`}`);

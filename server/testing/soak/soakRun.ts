@@ -11,6 +11,7 @@ import {
 import { testJpeg } from '../../../testing/testImages.ts';
 import { type FakeUpstream, startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';
 import { CREATE_SHAPES, QUERY_SHAPES, RESULT_FILES } from '../../../testing/upstream/shapes.ts';
+import { type Span, startDatabaseOutages } from './databaseOutages.ts';
 import { RelayCrew } from './RelayCrew.ts';
 import { type Press, type Submission, soakLoad } from './soakLoad.ts';
 import { type SoakedProvider, soakProvider } from './soakProvider.ts';
@@ -26,6 +27,8 @@ export interface SoakOptions {
   /** What the upstream does with an external id that it has taken before. */
   readonly repeats: 'refused' | 'accepted';
   readonly findsByExternalId: boolean;
+  /** Takes their database away and brings it back; null to leave it there. */
+  readonly restart: Parameters<typeof startDatabaseOutages>[0] | null;
   readonly say: (line: string) => void;
 }
 
@@ -37,6 +40,8 @@ export interface SoakOutcome {
   readonly tasks: readonly Task[];
   /** When relays were killed, milliseconds since 1970. */
   readonly kills: readonly number[];
+  /** When their database was away. */
+  readonly outages: readonly Span[];
   readonly elapsedMs: number;
   readonly relayOutput: string;
 }
@@ -92,6 +97,7 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   });
   const crew = new RelayCrew({
     ...options,
+    databaseMayBeAway: options.restart !== null,
     settings: {
       ...{ ...RELAY_SETTINGS, ...options.surroundings, ...provider.settings },
       ...{ DATA_DIR: options.dataDir, PROVIDER_BASE_URL: upstream.url },
@@ -99,6 +105,7 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   });
   await crew.start();
   const killing = crew.killAtRandom();
+  const outages = options.restart === null ? null : startDatabaseOutages(options.restart);
   const acknowledged = new Map<Submission, Set<string>>();
   const sources = await Promise.all(SIZES.map(async (size) => upload(crew, await testJpeg(size))));
   const presses = soakLoad(options.tasks, sources.length).values();
@@ -118,12 +125,14 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   };
   await Promise.all(Array.from({ length: CALLERS }, call));
   await pause(KILL_ON_MS);
+  await outages?.stop();
   crew.stopKilling();
   await killing;
   const tasks = await whenAllHaveEnded(crew, options.findsByExternalId ? DOUBT_MS : 0);
   await crew.stop();
   return {
     ...{ upstream, acknowledged, tasks, kills: crew.kills, relayOutput: crew.output },
+    outages: outages?.spans ?? [],
     elapsedMs: performance.now() - startedMs,
   };
 }

@@ -7,6 +7,7 @@ import { sharp } from '../../images/sharpSetup.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
 import { finalName, rawName } from '../../tasks/rows/resultFiles.ts';
 import { RETRY_LIMITS } from '../../tasks/steps/retryPolicy.ts';
+import type { Span } from './databaseOutages.ts';
 import { notOnce } from './notOnce.ts';
 import type { Submission } from './soakLoad.ts';
 import { ANSWER_MS } from './soakRun.ts';
@@ -34,6 +35,8 @@ interface Evidence {
   readonly tasks: readonly Task[];
   /** When relays were killed, milliseconds since 1970. */
   readonly kills: readonly number[];
+  /** When their database was away. */
+  readonly outages: readonly Span[];
   /** Whether a free question tells what was taken, by our name for it or by a list; of a gateway that is learned. */
   readonly asking: 'tells' | 'is learned' | 'never tells';
   readonly state: UpstreamState;
@@ -84,14 +87,16 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
     const reasons = ENDINGS[task.problem?.code ?? ''] ?? [];
     return chancesOf(task).some((chance) => reasons.includes(chance));
   };
-  const isKilled = (task: Task) => {
+  const isHit = (task: Task, spans: readonly Span[]) => {
     const sentMs = rowOf.get(task.id)?.sentAt?.getTime() ?? Number.NaN;
-    return evidence.kills.some((ms) => ms >= sentMs && ms <= sentMs + SENDING_MS);
+    return spans.some(({ fromMs, toMs }) => toMs >= sentMs && fromMs <= sentMs + SENDING_MS);
   };
+  const kills = evidence.kills.map((ms) => ({ fromMs: ms, toMs: ms }));
   const isKnown = await isKnownToTell(evidence);
   const whatHappened = (task: Task) => [
     ...chancesOf(task),
-    ...(isKilled(task) ? ['the relay was killed while it was sent'] : []),
+    ...(isHit(task, kills) ? ['the relay was killed while it was sent'] : []),
+    ...(isHit(task, evidence.outages) ? ['the database was away while it was sent'] : []),
     ...(isKnown ? [] : ['nothing was known of the provider']),
   ];
   /** A free question would have told: what was taken is found, and what was not is believed once that is known. */
