@@ -66,6 +66,7 @@ const storedTaskSchema = z.object({
   hintedTaskId: z.string().nullable(),
   attempts: z.int(),
   doubts: z.int(),
+  deniedAt: z.date().nullable(),
   polls: z.int(),
   refetches: z.int(),
   statusSince: z.date(),

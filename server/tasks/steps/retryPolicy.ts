@@ -13,8 +13,8 @@ export const RETRY_LIMITS = {
   /** Where asking may tell, answers that prove nothing are no last word until so long after, and so many of them. */
   unclearMs: 30_000,
   maxUnclear: 4,
-  /** So many answers that it is not there, after none can be late any longer, before one is sent that may be paid twice. */
-  minDenials: 2,
+  /** That it is not there is believed when nothing else was said for so long; a provider in trouble says it wrongly. */
+  deniedMs: 60_000,
   /** A busy or unreachable provider is tried this long. */
   busyMs: 60 * 60_000,
   /** Fetching a result is tried this often. */

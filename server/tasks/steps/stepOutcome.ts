@@ -53,6 +53,7 @@ export function enter(
       statusSince: now,
       attempts: 0,
       polls: 0,
+      deniedAt: null,
       waiting: null,
       dueAt: new Date(now.getTime() + delayMs),
       ...rest,

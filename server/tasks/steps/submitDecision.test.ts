@@ -45,6 +45,8 @@ interface World {
   charged: number;
   mostCharged: number;
   takenAtMs: number;
+  /** When the watch was last told that it is not there, in a row of such answers. */
+  watchDeniedMs: number | null;
 }
 
 interface Row {
@@ -52,11 +54,14 @@ interface Row {
   sentAt: Date | null;
   doubts: number;
   polls: number;
+  deniedMs: number | null;
   waiting: null | (ReturnType<typeof taskProblem> & { until: string });
   sinceMs: number;
   end: 'followed' | 'failed' | 'uncertain' | null;
   problem: { readonly code: ProblemCode } | null;
 }
+
+const AFRESH = { doubts: 0, polls: 0, deniedMs: null, waiting: null } as const;
 
 interface Round {
   readonly answer: number;
@@ -64,6 +69,8 @@ interface Round {
   /** What a look-up gets: one of those that tell the truth, or one that may always come. */
   readonly lookUp: number;
   readonly isTrue: boolean;
+  /** Says that it is not there although it is: never for a minute without saying something else. */
+  readonly lies: boolean;
   /** Before it acts; once the row says that it is sent, before that leaves; or before the answer is written down. */
   readonly dies: 'no' | 'before' | 'unsent' | 'after';
   readonly passesMs: number;
@@ -77,6 +84,7 @@ const round: fc.Arbitrary<Round> = fc.record({
   took: fc.boolean(),
   lookUp: fc.nat(1000),
   isTrue: fc.constantFrom(true, true, true, false),
+  lies: fc.constantFrom(true, false, false),
   dies: fc.constantFrom('no', 'no', ...DEATHS),
   passesMs: fc.constantFrom(1000, 20_000, 70_000, 1_000_000),
   doubted: fc.constantFrom('rests', 'rests', 'looks', 'anew'),
@@ -103,9 +111,14 @@ function create(world: World, { answer, took }: Round, nowMs: number): SubmitOut
 }
 
 /** A task that was taken is found within the grace, by whoever finds by name. */
-function find(world: World, { lookUp, isTrue, took }: Round, nowMs: number): FindOutcome {
+function find(
+  world: World,
+  { lookUp, isTrue, took, lies }: Round,
+  { nowMs, deniedMs }: { nowMs: number; deniedMs: number | null },
+): FindOutcome {
   const isVisible = nowMs - world.takenAtMs >= GRACE_MS || took;
-  const isThere = world.charged > 0 && world.findsByName && isVisible;
+  const isLie = lies && nowMs - (deniedMs ?? nowMs) < RETRY_LIMITS.deniedMs;
+  const isThere = world.charged > 0 && world.findsByName && isVisible && !isLie;
   const answers = !isTrue ? LOOK_UPS.either : isThere ? LOOK_UPS.there : LOOK_UPS.notThere;
   const one = answers[lookUp % answers.length];
   if (one === undefined) throw new Error('There is no such answer.');
@@ -121,6 +134,7 @@ function write(row: Row, decision: SubmitDecision, nowMs: number): void {
       return;
     case 'go':
       row.polls = 0;
+      row.deniedMs = null;
       if (decision.step === 'reconcile' && row.step !== 'reconcile') row.doubts += 1;
       row.step = decision.step;
       row.sinceMs = nowMs;
@@ -128,7 +142,9 @@ function write(row: Row, decision: SubmitDecision, nowMs: number): void {
       return;
     case 'wait':
       row.waiting = { ...decision.problem, until: '' };
-      row.polls = decision.unclear ?? row.polls;
+      if (decision.told === null) return;
+      row.polls = decision.told.unclear;
+      row.deniedMs = decision.told.isDenied ? (row.deniedMs ?? nowMs) : null;
       return;
     case 'anew':
       throw new Error('Nobody asked for it.');
@@ -141,23 +157,31 @@ function write(row: Row, decision: SubmitDecision, nowMs: number): void {
 /** Under a name that was never sent. */
 function nameAfresh(world: World, row: Row, nowMs: number): void {
   world.charged = 0;
-  Object.assign(row, { step: 'submit', sentAt: null, doubts: 0, polls: 0, waiting: null, sinceMs: nowMs });
+  world.watchDeniedMs = null;
+  Object.assign(row, { step: 'submit', sentAt: null, ...AFRESH, sinceMs: nowMs });
 }
 
 /** What becomes of a doubt: it is asked about by itself, or a person sees to it. */
 function doubtOnce(world: World, row: Row, now: Round, nowMs: number): void {
   if (now.doubted === 'rests') {
-    if (!world.mayFind) return;
-    const found = find(world, now, nowMs);
-    const sinceSentMs = nowMs - (row.sentAt?.getTime() ?? 0);
-    const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem: row.problem });
-    if (settled?.kind === 'follow') row.end = 'followed';
-    if (settled?.kind === 'not-taken') Object.assign(row, { end: 'failed', sentAt: null });
+    watchOnce(world, row, now, nowMs);
     return;
   }
-  Object.assign(row, { end: null, doubts: 0, polls: 0, waiting: null, sinceMs: nowMs });
+  Object.assign(row, { end: null, ...AFRESH, sinceMs: nowMs });
   row.step = now.doubted === 'looks' ? 'look-up' : 'submit-anew';
   if (now.doubted === 'anew' && row.sentAt === null) nameAfresh(world, row, nowMs);
+}
+
+/** The watch asks once a minute at most, and believes «not there» when the question before was told the same. */
+function watchOnce(world: World, row: Row, now: Round, nowMs: number): void {
+  const before = world.watchDeniedMs;
+  if (!world.mayFind || (before !== null && nowMs - before < RETRY_LIMITS.deniedMs)) return;
+  const found = find(world, now, { nowMs, deniedMs: before });
+  const sinceSentMs = nowMs - (row.sentAt?.getTime() ?? 0);
+  const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem: row.problem });
+  world.watchDeniedMs = settled?.kind === 'not-taken' ? nowMs : null;
+  if (settled?.kind === 'follow') row.end = 'followed';
+  if (settled?.kind === 'not-taken' && before !== null) Object.assign(row, { end: 'failed', sentAt: null });
 }
 
 /** One step of the relay, which may die at each point of it and then writes nothing more down. */
@@ -173,7 +197,9 @@ function stepOnce(world: World, row: Row, now: Round, nowMs: number): void {
     if (now.dies === 'no') write(row, afterCreate(row, { outcome, elapsedMs, provider }), nowMs);
   } else {
     const decision = afterLookUp(row, {
-      ...{ found: find(world, now, nowMs), elapsedMs, sinceSentMs: nowMs - (row.sentAt?.getTime() ?? 0) },
+      found: find(world, now, { nowMs, deniedMs: row.deniedMs }),
+      ...{ elapsedMs, sinceSentMs: nowMs - (row.sentAt?.getTime() ?? 0) },
+      deniedForMs: nowMs - (row.deniedMs ?? nowMs),
       ...{ graceMs: GRACE_MS, refusesRepeats: world.knowsRepeats, mayFindByName: world.mayFind, provider },
     });
     if (now.dies !== 'no') return;
@@ -197,17 +223,9 @@ function play(rounds: readonly Round[], knows: Traits, truth: Traits) {
     charged: 0,
     mostCharged: 0,
     takenAtMs: 0,
+    watchDeniedMs: null,
   };
-  const row: Row = {
-    step: 'submit',
-    sentAt: null,
-    doubts: 0,
-    polls: 0,
-    waiting: null,
-    sinceMs: 0,
-    end: null,
-    problem: null,
-  };
+  const row: Row = { step: 'submit', sentAt: null, ...AFRESH, sinceMs: 0, end: null, problem: null };
   let nowMs = 0;
   for (const now of rounds) {
     if (row.end === 'followed' || row.end === 'failed') break;
@@ -275,7 +293,9 @@ function* firstRounds(): Generator<Round> {
       for (const lookUp of lookUps) {
         for (const dies of DEATHS) {
           for (const passesMs of [3000, 20_000, 70_000]) {
-            yield { answer, took, ...lookUp, dies, passesMs, doubted: 'rests' };
+            for (const lies of [false, true]) {
+              yield { answer, took, ...lookUp, lies, dies, passesMs, doubted: 'rests' };
+            }
           }
         }
       }
@@ -333,22 +353,35 @@ test.each([
   (_name, found, elapsedMs, expected) => {
     const row = { step: 'reconcile', sentAt: null, doubts: 0, polls: 0, waiting: null } as const;
     const knows = { refusesRepeats: true, mayFindByName: true, provider };
-    const answered = { found, elapsedMs, sinceSentMs: 0, graceMs: GRACE_MS, ...knows };
+    const answered = { found, elapsedMs, sinceSentMs: 0, deniedForMs: 0, graceMs: GRACE_MS, ...knows };
     expect(afterLookUp(row, answered)).toMatchObject(expected);
   },
 );
 
 const LAST = RETRY_LIMITS.maxUnclear - 1;
 test.each([
-  ['where asking may tell, it is asked again', true, GRACE_MS, LAST, { kind: 'wait', unclear: LAST + 1 }],
+  [
+    'where asking may tell, it is asked again',
+    true,
+    GRACE_MS,
+    LAST,
+    { kind: 'wait', told: { unclear: LAST + 1 } },
+  ],
   ['not without end', true, GRACE_MS + RETRY_LIMITS.unclearMs, LAST, { kind: 'end', status: 'uncertain' }],
-  ['the first one after a long silence is no last word', true, 600_000, 0, { kind: 'wait', unclear: 1 }],
+  [
+    'the first one after a long silence is no last word',
+    true,
+    600_000,
+    0,
+    { kind: 'wait', told: { unclear: 1 } },
+  ],
   ['where it never tells, it is asked no more', false, GRACE_MS, 0, { kind: 'end', status: 'uncertain' }],
 ] as const)('an answer that proves nothing: %s', (_name, mayFindByName, elapsedMs, polls, expected) => {
   const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls, waiting: null } as const;
   for (const found of [NOT_THERE, refusal]) {
     const knows = { refusesRepeats: false, mayFindByName, provider };
-    const answered = { found, elapsedMs, sinceSentMs: elapsedMs, graceMs: GRACE_MS, ...knows };
+    const times = { elapsedMs, sinceSentMs: elapsedMs, deniedForMs: 0, graceMs: GRACE_MS };
+    const answered = { found, ...times, ...knows };
     expect(afterLookUp(row, answered)).toMatchObject(expected);
   }
 });
@@ -358,43 +391,48 @@ test.each([
   ['was said to be taken', 'submit-taken', { kind: 'end', status: 'uncertain', wasNotTaken: false }],
 ] as const)('looked up again, what %s ends so', (_name, code, expected) => {
   const waiting = code === null ? null : { ...taskProblem(code, null), until: '' };
-  const row = { step: 'look-up', sentAt: new Date(0), doubts: 1, polls: LAST, waiting } as const;
+  const row = { step: 'look-up', sentAt: new Date(0), doubts: 1, polls: 0, waiting } as const;
   const knows = { refusesRepeats: false, mayFindByName: true, provider };
   const found = { kind: 'not-found', isConclusive: true } as const;
-  const answered = { found, elapsedMs: 0, sinceSentMs: GRACE_MS, graceMs: GRACE_MS, ...knows };
+  const times = { elapsedMs: GRACE_MS, sinceSentMs: GRACE_MS, graceMs: GRACE_MS };
+  const answered = { found, ...times, deniedForMs: RETRY_LIMITS.deniedMs, ...knows };
   expect(afterLookUp(row, answered)).toMatchObject(expected);
   // One answer may be wrong.
-  expect(afterLookUp({ ...row, polls: 0 }, answered)).toMatchObject({ kind: 'wait', unclear: 1 });
+  const isFirst = { ...answered, deniedForMs: 0 };
+  expect(afterLookUp(row, isFirst)).toMatchObject({ kind: 'wait', told: { unclear: 0, isDenied: true } });
 });
 
 test.each([
-  ['accepted', false, 0, { kind: 'wait', unclear: 1 }],
-  ['accepted', false, 1, { kind: 'go', step: 'submit' }],
-  ['refused', true, 0, { kind: 'go', step: 'submit' }],
-] as const)(
-  'a denial is believed at once only where a wrong one costs nothing: repeats %s (%s), %i denials before',
-  (_name, refusesRepeats, polls, expected) => {
-    const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls, waiting: null } as const;
-    const found = { kind: 'not-found', isConclusive: true } as const;
-    const knows = { refusesRepeats, mayFindByName: true, provider };
-    const times = { elapsedMs: GRACE_MS, sinceSentMs: GRACE_MS, graceMs: GRACE_MS };
-    expect(afterLookUp(row, { found, ...times, ...knows })).toMatchObject(expected);
-  },
-);
+  [
+    'is asked about again where a repeat would be paid for',
+    false,
+    0,
+    { kind: 'wait', told: { isDenied: true } },
+  ],
+  ['is believed after a minute', false, RETRY_LIMITS.deniedMs, { kind: 'go', step: 'submit' }],
+  ['leaves the doubt where a repeat is refused', true, 0, { kind: 'go', step: 'resend' }],
+  ['ends it there too after a minute', true, RETRY_LIMITS.deniedMs, { kind: 'go', step: 'submit' }],
+] as const)('after the grace, «no such task» %s', (_name, refusesRepeats, deniedForMs, expected) => {
+  const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls: 0, waiting: null } as const;
+  const found = { kind: 'not-found', isConclusive: true } as const;
+  const times = { elapsedMs: GRACE_MS, sinceSentMs: GRACE_MS, deniedForMs, graceMs: GRACE_MS };
+  const answered = { found, ...times, refusesRepeats, mayFindByName: true, provider };
+  expect(afterLookUp(row, answered)).toMatchObject(expected);
+});
 
 test.each([true, false])(
   'the pause before a repeat grows with the doubts (repeats refused: %s)',
   (refusesRepeats) => {
-    const pauses = [1, 6, 8, 10, 12].map((doubts) => {
-      const row = { step: 'reconcile', sentAt: new Date(0), doubts, polls: LAST, waiting: null } as const;
-      const found = { kind: 'not-found', isConclusive: true } as const;
-      const knows = { refusesRepeats, mayFindByName: true, provider };
-      const kindAt = (elapsedMs: number) =>
-        afterLookUp(row, { found, elapsedMs, sinceSentMs: elapsedMs, graceMs: GRACE_MS, ...knows }).kind;
-      return Array.from({ length: 700 }, (_, second) => second).find(
-        (second) => kindAt(second * 1000) !== 'wait',
-      );
-    });
+    const found = { kind: 'not-found', isConclusive: true } as const;
+    const knows = { refusesRepeats, mayFindByName: true, provider, graceMs: GRACE_MS };
+    const kindOf = (doubts: number, ms: number) => {
+      const row = { step: 'reconcile', sentAt: new Date(0), doubts, polls: 0, waiting: null } as const;
+      return afterLookUp(row, { found, elapsedMs: ms, sinceSentMs: ms, deniedForMs: ms, ...knows }).kind;
+    };
+    const seconds = Array.from({ length: 700 }, (_, second) => second);
+    const pauses = [1, 6, 8, 10, 12].map((doubts) =>
+      seconds.find((at) => kindOf(doubts, at * 1000) !== 'wait'),
+    );
     // After the last one the answer is the end, as soon as it is sure.
     expect(pauses).toEqual(refusesRepeats ? [5, 64, 256, 600, 60] : [60, 64, 256, 600, 60]);
   },

@@ -43,8 +43,13 @@ export type SubmitDecision =
       readonly problem: TaskProblem;
       readonly retryAfterMs: number | undefined;
       readonly wasNotTaken: boolean;
-      /** Answers so far that proved nothing although no task could be late any longer; null where none came. */
-      readonly unclear: number | null;
+      /** What the question told; null where no answer came. */
+      readonly told: {
+        /** Answers so far that proved nothing although no task could be late any longer. */
+        readonly unclear: number;
+        /** That it is not there, and nothing else since it was first said. */
+        readonly isDenied: boolean;
+      } | null;
     }
   | { readonly kind: 'anew' }
   | {
@@ -95,7 +100,7 @@ export function afterCreate(
         problem,
         retryAfterMs: outcome.retryAfterMs,
         wasNotTaken: isFirst,
-        unclear: null,
+        told: null,
       } as const;
       if (elapsedMs <= RETRY_LIMITS.busyMs) return wait;
       return isFirst
@@ -111,6 +116,8 @@ interface LookUpAnswered {
   readonly elapsedMs: number;
   /** Since the last create left. */
   readonly sinceSentMs: number;
+  /** For how long nothing has been said but that it is not there; 0 where that is said for the first time, or is not. */
+  readonly deniedForMs: number;
   /** How long a task that was taken may take to be found. */
   readonly graceMs: number;
   readonly refusesRepeats: boolean;
@@ -151,15 +158,27 @@ function mayStillTell(state: SubmitState, answered: LookUpAnswered): boolean {
   const maySend = state.step === 'reconcile' && state.doubts < RETRY_LIMITS.maxDoubts;
   // Sent again, it tells: a wrong «no such task» shows.
   if (maySend && refusesRepeats) return false;
-  const isConclusive = found.kind === 'not-found' && found.isConclusive;
-  // Sent again where repeats are accepted, a wrong one would be paid for: it has to be said twice.
-  if (maySend && isConclusive) return unclearAnswers(state, answered) < RETRY_LIMITS.minDenials;
+  if (isDenial(found)) return believedInMs(answered) > 0;
   return unclearAnswers(state, answered) < RETRY_LIMITS.maxUnclear;
 }
 
-/** Answers that proved nothing, this one among them, since no task can be late any longer. */
-function unclearAnswers({ step, polls }: SubmitState, { elapsedMs, sinceSentMs, graceMs }: LookUpAnswered) {
-  return (step === 'reconcile' ? elapsedMs : sinceSentMs) < graceMs ? 0 : polls + 1;
+/** Answers that proved nothing since no task can be late any longer, this one among them unless it says «not there». */
+function unclearAnswers(
+  { step, polls }: SubmitState,
+  { found, elapsedMs, sinceSentMs, graceMs }: LookUpAnswered,
+): number {
+  if ((step === 'reconcile' ? elapsedMs : sinceSentMs) < graceMs) return 0;
+  return isDenial(found) ? polls : polls + 1;
+}
+
+/** Said to be not there, by a provider that is known to find what it has. */
+function isDenial(found: FindOutcome): boolean {
+  return found.kind === 'not-found' && found.isConclusive;
+}
+
+/** How much longer a denial has to be all that is said: a single one may be wrong, and what follows from it may cost. */
+function believedInMs({ deniedForMs, graceMs }: LookUpAnswered): number {
+  return Math.min(graceMs, RETRY_LIMITS.deniedMs) - deniedForMs;
 }
 
 /**
@@ -173,18 +192,15 @@ function patienceMs(
   if (step !== 'reconcile') return graceMs - sinceSentMs;
   const maySend = doubts < RETRY_LIMITS.maxDoubts;
   if (maySend && refusesRepeats) return pauseMs(doubts) - elapsedMs;
-  const isConclusive = found.kind === 'not-found' && found.isConclusive;
-  if (maySend && isConclusive) return Math.max(graceMs, pauseMs(doubts)) - elapsedMs;
-  return graceMs + (mayFindByName && !isConclusive ? RETRY_LIMITS.unclearMs : 0) - elapsedMs;
+  if (maySend && isDenial(found)) return Math.max(graceMs, pauseMs(doubts)) - elapsedMs;
+  return graceMs + (mayFindByName && !isDenial(found) ? RETRY_LIMITS.unclearMs : 0) - elapsedMs;
 }
 
 /** A submit whose outcome is not known, once asking has told all it can. */
-function reconcileUnknown(
-  state: SubmitState,
-  { found, elapsedMs, graceMs, refusesRepeats, mayFindByName, provider }: LookUpAnswered,
-): SubmitDecision {
+function reconcileUnknown(state: SubmitState, answered: LookUpAnswered): SubmitDecision {
+  const { found, elapsedMs, graceMs, refusesRepeats, mayFindByName, provider } = answered;
   const maySend = state.doubts < RETRY_LIMITS.maxDoubts;
-  if (found.kind === 'not-found' && found.isConclusive && elapsedMs >= graceMs) {
+  if (isDenial(found) && believedInMs(answered) <= 0 && elapsedMs >= graceMs) {
     if (maySend) return { kind: 'go', step: 'submit', wasNotTaken: true, problem: null };
     const problem = sentInVain(present(state), { doubts: state.doubts, provider });
     return { kind: 'end', status: 'failed', problem, wasNotTaken: true };
@@ -200,10 +216,11 @@ function reconcileUnknown(
  * Somebody looked again, or a refused repeat proved that it was taken: what cannot be found stays in doubt, unless it
  * is surely not there.
  */
-function endLookUp(state: SubmitState, { found, provider }: LookUpAnswered): SubmitDecision {
+function endLookUp(state: SubmitState, answered: LookUpAnswered): SubmitDecision {
+  const { found, provider } = answered;
   const taken = present(state)?.code === 'submit-taken' ? present(state) : null;
   if (taken !== null) return { kind: 'end', status: 'uncertain', problem: taken, wasNotTaken: false };
-  if (found.kind === 'not-found' && found.isConclusive) {
+  if (isDenial(found) && believedInMs(answered) <= 0) {
     return { kind: 'end', status: 'failed', problem: notTaken(provider), wasNotTaken: true };
   }
   const problem = 'problem' in found ? inDoubt(found.problem) : taskProblem('submit-not-found', null);
@@ -216,14 +233,15 @@ function lookAgain(state: SubmitState, answered: LookUpAnswered): SubmitDecision
   const own = 'problem' in found ? found.problem : taskProblem('submit-looking-up', null);
   const problem = present(state) ?? own;
   if (found.kind === 'retry-later') {
-    return { kind: 'wait', problem, retryAfterMs: found.retryAfterMs, wasNotTaken: false, unclear: null };
+    return { kind: 'wait', problem, retryAfterMs: found.retryAfterMs, wasNotTaken: false, told: null };
   }
   // At a steady pace first, more rarely in a long pause, and once more just when it is over.
-  const leftMs = patienceMs(state, answered);
+  const isDenied = isDenial(found);
+  const leftMs = Math.max(patienceMs(state, answered), isDenied ? believedInMs(answered) : 0);
   const everyMs = Math.max(RETRY_LIMITS.lookEveryMs, Math.round(answered.elapsedMs / 10));
   const retryAfterMs = leftMs > 0 ? Math.min(everyMs, leftMs) : everyMs;
-  const unclear = unclearAnswers(state, answered);
-  return { kind: 'wait', problem, retryAfterMs, wasNotTaken: false, unclear };
+  const told = { unclear: unclearAnswers(state, answered), isDenied };
+  return { kind: 'wait', problem, retryAfterMs, wasNotTaken: false, told };
 }
 
 function present({ waiting }: SubmitState): TaskProblem | null {

@@ -124,6 +124,7 @@ export async function lookUp(
     found,
     elapsedMs: elapsedMs(deps, task),
     sinceSentMs: deps.now().getTime() - (task.sentAt?.getTime() ?? 0),
+    deniedForMs: deps.now().getTime() - (task.deniedAt ?? deps.now()).getTime(),
     graceMs: provider.graceMs,
     refusesRepeats: await provider.refusesRepeats(),
     mayFindByName: await provider.mayFindByName(),
@@ -165,10 +166,15 @@ async function carryOut(
       );
     }
     case 'wait': {
-      const { unclear } = decision;
-      if (unclear === null) return waitAndRetry(deps, task, decision, sent);
+      const { told } = decision;
+      if (told === null) return waitAndRetry(deps, task, decision, sent);
+      const deniedAt = told.isDenied ? (task.deniedAt ?? deps.now()) : null;
       // Whoever answers is in no trouble: the next one begins with short waits.
-      return waitAndRetry(deps, { ...task, attempts: 0 }, decision, { ...sent, polls: unclear });
+      return waitAndRetry(deps, { ...task, attempts: 0 }, decision, {
+        ...sent,
+        polls: told.unclear,
+        deniedAt,
+      });
     }
     case 'anew':
       return submitAnew(deps, leased);

@@ -62,7 +62,7 @@ const RELAY_SETTINGS = {
 };
 const SUBMIT_EVERY_MS = 150;
 /** The killing goes on this long after the last submit. */
-const KILL_ON_MS = 30_000;
+const KILL_ON_MS = 60_000;
 /** Requests under way at once. */
 const CALLERS = 8;
 /** When everything has been submitted, and nothing has ended for this long, what is left is stuck: deadlines are shorter. */
