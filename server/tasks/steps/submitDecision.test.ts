@@ -55,6 +55,8 @@ interface Row {
   doubts: number;
   polls: number;
   deniedMs: number | null;
+  /** Whether the provider's own name for it is known, as a claim. */
+  isHinted: boolean;
   waiting: null | (ReturnType<typeof taskProblem> & { until: string });
   sinceMs: number;
   end: 'followed' | 'failed' | 'uncertain' | null;
@@ -62,6 +64,7 @@ interface Row {
 }
 
 const AFRESH = { doubts: 0, polls: 0, deniedMs: null, waiting: null } as const;
+type Asked = { readonly nowMs: number; readonly deniedMs: number | null; readonly isHinted: boolean };
 
 interface Round {
   readonly answer: number;
@@ -71,14 +74,18 @@ interface Round {
   readonly isTrue: boolean;
   /** Says that it is not there although it is: never for a minute without saying something else. */
   readonly lies: boolean;
-  /** Before it acts; once the row says that it is sent, before that leaves; or before the answer is written down. */
-  readonly dies: 'no' | 'before' | 'unsent' | 'after';
+  readonly dies: (typeof DEATHS)[number];
   readonly passesMs: number;
   /** While it is uncertain: it is asked for by itself, or a person looks again or submits it anew. */
   readonly doubted: 'rests' | 'looks' | 'anew';
 }
 
-const DEATHS = ['no', 'before', 'unsent', 'after'] as const;
+/**
+ * When the relay dies: before it acts; once the row says that it is sent, before that leaves; or before the answer is
+ * written down. Or it lives, and the database is away at the last two of these: then it knows that nothing left, and
+ * keeps the provider's own name for what was taken.
+ */
+const DEATHS = ['no', 'before', 'unsent', 'after', 'away unsent', 'away after'] as const;
 const round: fc.Arbitrary<Round> = fc.record({
   answer: fc.nat(CREATE_OUTCOMES.length - 1),
   took: fc.boolean(),
@@ -114,16 +121,16 @@ function create(world: World, { answer, took }: Round, nowMs: number): SubmitOut
 function find(
   world: World,
   { lookUp, isTrue, took, lies }: Round,
-  { nowMs, deniedMs }: { nowMs: number; deniedMs: number | null },
+  { nowMs, deniedMs, isHinted }: Asked,
 ): FindOutcome {
   const isVisible = nowMs - world.takenAtMs >= GRACE_MS || took;
   const isLie = lies && nowMs - (deniedMs ?? nowMs) < RETRY_LIMITS.deniedMs;
-  const isThere = world.charged > 0 && world.findsByName && isVisible && !isLie;
+  const isThere = world.charged > 0 && (world.findsByName || isHinted) && isVisible && !isLie;
   const answers = !isTrue ? LOOK_UPS.either : isThere ? LOOK_UPS.there : LOOK_UPS.notThere;
   const one = answers[lookUp % answers.length];
   if (one === undefined) throw new Error('There is no such answer.');
   if (one.kind === 'found') return one;
-  return unfoundOutcome(one, { findsExternalId: world.knowsFinding, isHinted: false });
+  return unfoundOutcome(one, { findsExternalId: world.knowsFinding, isHinted });
 }
 
 function write(row: Row, decision: SubmitDecision, nowMs: number): void {
@@ -158,7 +165,7 @@ function write(row: Row, decision: SubmitDecision, nowMs: number): void {
 function nameAfresh(world: World, row: Row, nowMs: number): void {
   world.charged = 0;
   world.watchDeniedMs = null;
-  Object.assign(row, { step: 'submit', sentAt: null, ...AFRESH, sinceMs: nowMs });
+  Object.assign(row, { step: 'submit', sentAt: null, isHinted: false, ...AFRESH, sinceMs: nowMs });
 }
 
 /** What becomes of a doubt: it is asked about by itself, or a person sees to it. */
@@ -176,7 +183,7 @@ function doubtOnce(world: World, row: Row, now: Round, nowMs: number): void {
 function watchOnce(world: World, row: Row, now: Round, nowMs: number): void {
   const before = world.watchDeniedMs;
   if (!world.mayFind || (before !== null && nowMs - before < RETRY_LIMITS.deniedMs)) return;
-  const found = find(world, now, { nowMs, deniedMs: before });
+  const found = find(world, now, { ...row, nowMs, deniedMs: before });
   const sinceSentMs = nowMs - (row.sentAt?.getTime() ?? 0);
   const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem: row.problem });
   world.watchDeniedMs = settled?.kind === 'not-taken' ? nowMs : null;
@@ -191,13 +198,15 @@ function stepOnce(world: World, row: Row, now: Round, nowMs: number): void {
   if (row.step === 'submit' && row.sentAt !== null) {
     write(row, { kind: 'go', step: 'reconcile', wasNotTaken: false, problem: null }, nowMs);
   } else if (row.step === 'submit' || row.step === 'resend') {
+    if (now.dies === 'away unsent') return;
     row.sentAt ??= new Date(nowMs);
     if (now.dies === 'unsent') return;
     const outcome = create(world, now, nowMs);
+    if (now.dies === 'away after') row.isHinted ||= outcome.kind === 'accepted';
     if (now.dies === 'no') write(row, afterCreate(row, { outcome, elapsedMs, provider }), nowMs);
   } else {
     const decision = afterLookUp(row, {
-      found: find(world, now, { nowMs, deniedMs: row.deniedMs }),
+      found: find(world, now, { ...row, nowMs }),
       ...{ elapsedMs, sinceSentMs: nowMs - (row.sentAt?.getTime() ?? 0) },
       deniedForMs: nowMs - (row.deniedMs ?? nowMs),
       ...{ graceMs: GRACE_MS, refusesRepeats: world.knowsRepeats, mayFindByName: world.mayFind, provider },
@@ -225,7 +234,15 @@ function play(rounds: readonly Round[], knows: Traits, truth: Traits) {
     takenAtMs: 0,
     watchDeniedMs: null,
   };
-  const row: Row = { step: 'submit', sentAt: null, ...AFRESH, sinceMs: 0, end: null, problem: null };
+  const row: Row = {
+    step: 'submit',
+    sentAt: null,
+    isHinted: false,
+    ...AFRESH,
+    sinceMs: 0,
+    end: null,
+    problem: null,
+  };
   let nowMs = 0;
   for (const now of rounds) {
     if (row.end === 'followed' || row.end === 'failed') break;
