@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { z } from 'zod';
+import { mainThreadTasks } from '../mainThreadTasks.ts';
 import { quantile } from '../quantile.ts';
 
 export interface ScrollFigures {
@@ -31,7 +31,7 @@ export async function measureScrolling(page: Page, session: CDPSession): Promise
     passes.push(await page.evaluate(scrollOnce, { frames: FRAMES, step: STEP_PX, collects: true }));
   }
   const jumpMs = await page.evaluate(jumpAndBack);
-  const cpu = await cpuOf(session, () =>
+  const cpu = await mainThreadTasks(session, () =>
     // Without what only the measuring of memory needs.
     page.evaluate(scrollOnce, { frames: FRAMES, step: STEP_PX, collects: false }),
   );
@@ -48,35 +48,6 @@ export async function measureScrolling(page: Page, session: CDPSession): Promise
     heapFirstMb: passes[0]?.heapMb ?? 0,
     heapLastMb: passes.at(-1)?.heapMb ?? 0,
   };
-}
-
-const traceSchema = z.object({
-  value: z.array(z.object({ name: z.string(), tid: z.number().optional(), tdur: z.number().optional() })),
-});
-
-/** The processor's time of the tasks of the page's main thread, which is the one with the most of them. */
-async function cpuOf(session: CDPSession, work: () => Promise<unknown>) {
-  const tasks = new Map<number, number[]>();
-  const collect = (event: unknown) => {
-    for (const { name, tid = 0, tdur = 0 } of traceSchema.parse(event).value) {
-      if (name === 'RunTask') tasks.set(tid, [...(tasks.get(tid) ?? []), tdur / 1000]);
-    }
-  };
-  session.on('Tracing.dataCollected', collect);
-  await session.send('Tracing.start', {
-    transferMode: 'ReportEvents',
-    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'] },
-  });
-  await work();
-  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-  await session.send('Tracing.end');
-  await complete;
-  session.off('Tracing.dataCollected', collect);
-  const sums = [...tasks.values()].map((durations) => ({
-    totalMs: durations.reduce((sum, ms) => sum + ms, 0),
-    longestMs: Math.max(...durations),
-  }));
-  return sums.reduce((most, one) => (one.totalMs > most.totalMs ? one : most), { totalMs: 0, longestMs: 0 });
 }
 
 interface ScrollOptions {
