@@ -24,7 +24,7 @@ import {
   reopen,
   useSourceStore,
 } from '../source/sourceStore.ts';
-import { forgetOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
+import { changeOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
 import { arrive, type Dropped, itemFor } from './tray/arrive.ts';
 import { keepBytes } from './tray/trayBytes.ts';
 import { addItems, hasTray, openKey, setItems, useTrayStore } from './tray/trayStore.ts';
@@ -56,7 +56,7 @@ export async function openAnew(read: Parameters<typeof openFile>[0], from?: stri
   saveWork();
   startAnew(source.key, source.size);
   // Over an empty stage there is nothing to go back to, unless something else was done on it.
-  if (hasTray()) forget = addToTray(source);
+  if (hasTray()) forget = addToTray(source, opened?.key ?? null);
   else if (opened || hasOutsideSteps()) forget = recordOpening(opened, snapshot);
   return true;
 }
@@ -67,11 +67,11 @@ export async function openMany(dropped: Dropped): Promise<boolean> {
 }
 
 /** Returns what takes it out again, where the relay refuses it later on. */
-function addToTray(source: OpenSource): () => void {
+function addToTray(source: OpenSource, before: string | null): () => void {
   const { opened } = useSourceStore.getState();
   if (opened) addItems([itemFor(opened, source.size)]);
   keepBytes([source]);
-  forgetOutside();
+  changeOutside(before, source.key);
   return () => setItems(useTrayStore.getState().items.filter((item) => item.opened.key !== source.key));
 }
 

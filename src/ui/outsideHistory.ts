@@ -15,7 +15,12 @@ interface OutsideHistory {
   readonly undone: readonly Placed[];
 }
 
-export const useOutsideHistory = create<OutsideHistory>()(() => ({ done: [], undone: [] }));
+const NOTHING: OutsideHistory = { done: [], undone: [] };
+
+export const useOutsideHistory = create<OutsideHistory>()(() => NOTHING);
+
+/** Of images that were left, by their keys. */
+const left = new Map<string, OutsideHistory>();
 
 const { getState, setState } = useOutsideHistory;
 
@@ -46,16 +51,25 @@ export function recordOutside(action: OutsideAction, depthBefore = editorDepth()
   const placed = { ...action, depthBefore, depthAfter: editorDepth() };
   setState(({ done }) => ({ done: [...done, placed], undone: [] }));
   return () => {
-    setState(({ done, undone }) => ({
+    const without = ({ done, undone }: OutsideHistory) => ({
       done: done.filter((each) => each !== placed),
       undone: undone.filter((each) => each !== placed),
-    }));
+    });
+    setState(without);
+    for (const [key, history] of left) left.set(key, without(history));
   };
 }
 
-/** Another image is worked on: what was done before it is not taken back from there. */
+/** What was done can no longer be taken back. */
 export function forgetOutside(): void {
-  setState({ done: [], undone: [] });
+  setState(NOTHING);
+}
+
+/** Another image is worked on: what was done before it is not taken back from there, but again from the one before. */
+export function changeOutside(from: string | null, to: string): void {
+  if (from !== null) left.set(from, getState());
+  setState(left.get(to) ?? NOTHING);
+  left.delete(to);
 }
 
 /** Whether anything was done outside of the editor that can be taken back. */

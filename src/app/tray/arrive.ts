@@ -6,7 +6,7 @@ import { randomId } from '../../ui/randomId.ts';
 import { withoutDoubles } from './doubles.ts';
 import { filesIn } from './filesIn.ts';
 import { type Kept, keepBytes } from './trayBytes.ts';
-import { addItems, setItems, type TrayItem, tellArrival, useTrayStore } from './trayStore.ts';
+import { addItems, hasTray, setItems, type TrayItem, tellArrival, useTrayStore } from './trayStore.ts';
 import { openFirst, saveOpen } from './walk.ts';
 
 /** Several files at once, or a folder. */
@@ -32,12 +32,13 @@ function takeIn(single: readonly File[], openAlone: ArrivalOptions['openAlone'])
   if (single.length + before.length === 1) return () => openAlone(first);
   const arrived = single.map((file) => ({ key: randomId(), file }));
   const added = arrived.map(asItem);
+  // What was done with one image alone has no place among several.
+  if (!hasTray()) forgetOutside();
   setItems(before);
   saveOpen();
   addItems(added);
   const { source } = useSourceStore.getState();
   keepBytes([...(source ? [source] : []), ...arrived]);
-  forgetOutside();
   return async () => before.length === 0 && (await openFirst(arrived.slice(0, FIRST_TRIES)));
 }
 

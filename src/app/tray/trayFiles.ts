@@ -43,10 +43,16 @@ export function keepSteps(
 }
 
 export async function keptSteps(key: string): Promise<UndoSteps> {
-  const here = stepsHere.get(key);
-  if (here) return here;
+  if (stepsHere.has(key)) return stepsAtHand(key);
   const kept = stepsSchema.safeParse(await get(key, stepStore).catch(() => null));
-  return kept.data ?? NO_STEPS;
+  // What was kept meanwhile is newer.
+  if (!stepsHere.has(key)) stepsHere.set(key, kept.data ?? NO_STEPS);
+  return stepsAtHand(key);
+}
+
+/** Those of an image that were read already, as they are now. */
+export function stepsAtHand(key: string): UndoSteps {
+  return stepsHere.get(key) ?? NO_STEPS;
 }
 
 const keptAtSchema = z.object({ keptAt: z.number() });

@@ -1,11 +1,13 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { NO_EXPANSION } from '../../domain/expansion.ts';
 import { setExpansion, useEditorStore } from '../../editor/state/editorStore.ts';
+import { undo } from '../../editor/state/history.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
 import { openAnew } from '../openings.ts';
 import { arrive } from './arrive.ts';
 import { changeItem, itemOf, setItems, useTrayStore } from './trayStore.ts';
 import { openItem, removeItems } from './walk.ts';
+import { applyTo } from './works.ts';
 
 /** What the browser is decoding, by the text in the file: each comes when the test says so. */
 const decoding = new Map<string, ((picture: unknown) => void)[]>();
@@ -85,6 +87,48 @@ test('work on an image of the tray is kept as well when a file that is opened be
   expect(await coming).toBe(true);
   expect(itemOf(keyOf('one'))?.work.expansion.left).toBe(70);
   expect(useTrayStore.getState().items).toHaveLength(4);
+});
+
+test('back on the image that is open while another one comes, that one does not come up any more', async () => {
+  await openThree();
+  const left = openItem(keyOf('two'));
+  await isAskedFor(`${PNG}two`);
+  expect(await openItem(keyOf('one'))).toBe(true);
+  await comesAs(`${PNG}two`);
+  expect(await left).toBe(false);
+  expect(useSourceStore.getState()).toMatchObject({ opened: { name: 'one' }, isOpening: false });
+});
+
+test('what is pasted into an image while it comes is a step of its own there', async () => {
+  await openThree();
+  for (const name of ['one', 'two']) changeItem(keyOf(name), { size: { width: 400, height: 300 } });
+  setExpansion({ ...NO_EXPANSION, left: 0.7 });
+  const coming = openItem(keyOf('two'));
+  await isAskedFor(`${PNG}two`);
+  await applyTo(keyOf('one'), [keyOf('two')]);
+  await comesAs(`${PNG}two`);
+  expect(await coming).toBe(true);
+  expect(now().expansion.left).toBe(0.7);
+  undo();
+  expect(now().expansion).toEqual(NO_EXPANSION);
+});
+
+test('what was done for several images is taken back on the one it was done on, and leaves what was worked on since', async () => {
+  await openThree();
+  for (const name of ['one', 'two', 'three']) changeItem(keyOf(name), { size: { width: 400, height: 300 } });
+  setExpansion({ ...NO_EXPANSION, left: 0.7 });
+  await applyTo(keyOf('one'), [keyOf('two'), keyOf('three')]);
+  const there = openItem(keyOf('two'));
+  await comesAs(`${PNG}two`);
+  await there;
+  setExpansion({ ...NO_EXPANSION, right: 0.2 });
+  const back = openItem(keyOf('one'));
+  await comesAs(`${PNG}one`);
+  await back;
+  undo();
+  expect(itemOf(keyOf('three'))?.work.expansion).toEqual(NO_EXPANSION);
+  expect(itemOf(keyOf('two'))?.work.expansion).toEqual({ ...NO_EXPANSION, right: 0.2 });
+  expect(now().expansion.left).toBe(0.7);
 });
 
 test('an image that was left before it came is not refused for what is wrong with the next', async () => {

@@ -2,11 +2,11 @@ import { fetchFile } from '../../api/fetchFile.ts';
 import { sourceImageUrl } from '../../api/results.ts';
 import { useDragStore } from '../../editor/state/dragStore.ts';
 import { restoreWork, takeWork } from '../../editor/state/workSnapshot.ts';
-import { closeSource, openKept, useSourceStore } from '../../source/sourceStore.ts';
+import { cancelOpening, closeSource, openKept, useSourceStore } from '../../source/sourceStore.ts';
 import { isVerdict } from '../../source/useUpload.ts';
-import { forgetOutside, recordOutside } from '../../ui/outsideHistory.ts';
+import { changeOutside, recordOutside } from '../../ui/outsideHistory.ts';
 import { noteSize } from './noteSize.ts';
-import { keepSteps, keptSteps } from './trayFiles.ts';
+import { keepSteps, keptSteps, stepsAtHand } from './trayFiles.ts';
 import {
   changeItem,
   itemOf,
@@ -41,9 +41,9 @@ export function saveWork(): void {
 
 /** Opens an image of the tray, which has a history of its own. Tells whether it is open. */
 export async function openItem(key: string): Promise<boolean> {
-  const wasOpen = openKey() === key;
+  const before = openKey();
   const isOpen = await bringUp(key);
-  if (isOpen && !wasOpen) forgetOutside();
+  if (isOpen && before !== key) changeOutside(before, key);
   return isOpen;
 }
 
@@ -75,12 +75,14 @@ function bringUp(key: string): Promise<boolean> {
 async function bringUpNow(key: string): Promise<boolean> {
   if (useDragStore.getState().gesture || itemOf(key) === null) return false;
   if (openKey() === key) {
+    // Another one may be on its way: the last choice is the one that counts.
+    if (wanted !== key) cancelOpening();
     wanted = key;
     return true;
   }
   saveOpen();
   wanted = key;
-  const steps = await keptSteps(key);
+  await keptSteps(key);
   const item = itemOf(key);
   if (wanted !== key || item === null) return false;
   const { opened } = item;
@@ -90,7 +92,8 @@ async function bringUpNow(key: string): Promise<boolean> {
   if (source === null) return false;
   saveWork();
   noteSize(key, source.size);
-  restoreWork({ work: itemOf(key)?.work ?? item.work, ...steps });
+  // Read anew: something may have been pasted into it while it came.
+  restoreWork({ work: itemOf(key)?.work ?? item.work, ...stepsAtHand(key) });
   changeItem(key, { opened: useSourceStore.getState().opened ?? opened });
   return true;
 }

@@ -3,11 +3,11 @@ import { meantAnchor } from '../../domain/anchor.ts';
 import type { Size } from '../../domain/side.ts';
 import { frameOn } from '../../domain/tray/frameOn.ts';
 import { withAnchor } from '../../editor/panel/format/formatActions.ts';
-import type { HistoryEntry } from '../../editor/state/editorState.ts';
+import { type HistoryEntry, isEmptyEntry } from '../../editor/state/editorState.ts';
 import { historyGroups, useEditorStore } from '../../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../../editor/state/workSnapshot.ts';
 import { recordOutside } from '../../ui/outsideHistory.ts';
-import { keepSteps, keptSteps, type UndoSteps } from './trayFiles.ts';
+import { keepSteps, keptSteps, stepsAtHand } from './trayFiles.ts';
 import { changeItem, itemOf, workOf } from './trayStore.ts';
 
 /** What was copied from an image: its frame, its prompt and how many pictures it asks for. */
@@ -73,12 +73,12 @@ interface Changed {
 }
 
 async function setWorks(keys: Iterable<string>, change: Change): Promise<void> {
-  const steps = new Map<string, UndoSteps>();
-  for (const key of keys) steps.set(key, await keptSteps(key));
-  const changed = [...steps].flatMap(([key, kept]): Changed[] => {
+  const meant = [...new Set(keys)];
+  for (const key of meant) await keptSteps(key);
+  const changed = meant.flatMap((key): Changed[] => {
     const item = itemOf(key);
     if (!item?.size || item.refused) return [];
-    const before = isOpen(key) ? takeWork() : { work: item.work, ...kept };
+    const before = isOpen(key) ? takeWork() : { work: item.work, ...stepsAtHand(key) };
     const work = change(item.size, before.work);
     return [
       { key, before, after: { work, pastStates: [...before.pastStates, before.work], futureStates: [] } },
@@ -93,14 +93,20 @@ async function setWorks(keys: Iterable<string>, change: Change): Promise<void> {
     return;
   }
   const { pastStates } = useEditorStore.temporal.getState();
-  const doIt = () => {
-    for (const { key, after } of changed) put(key, after);
-  };
+  for (const { key, after } of changed) put(key, after);
   const undo = () => {
-    for (const { key, before } of changed) put(key, before);
+    for (const { key, before, after } of changed) putInPlaceOf(after, key, before);
   };
-  doIt();
-  recordOutside({ undo, redo: doIt }, pastStates.length);
+  const redo = () => {
+    for (const { key, before, after } of changed) putInPlaceOf(before, key, after);
+  };
+  recordOutside({ undo, redo }, pastStates.length);
+}
+
+/** An image that was worked on since keeps that: there the step is one of its own, and is taken back there. */
+function putInPlaceOf(expected: WorkSnapshot, key: string, snapshot: WorkSnapshot): void {
+  const item = itemOf(key);
+  if (item && isEmptyEntry(workOf(item), expected.work)) put(key, snapshot);
 }
 
 function isOpen(key: string): boolean {
