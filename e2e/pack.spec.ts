@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { taskPageSchema } from '../src/domain/contract.ts';
 import { axeFindings } from './axeFindings.ts';
@@ -87,6 +88,37 @@ test('a pack of five formats in one go, loaded anew in the middle, down to the n
 
   await page.keyboard.press('Escape');
   await expect(pack).toBeHidden();
+});
+
+test('a pack that two tabs have is sent by one of them; when that is closed, the other sends the rest', async ({
+  context,
+  page,
+  relay,
+}) => {
+  const editor = new EditorPage(page);
+  const pack = page.getByRole('dialog');
+  await editor.open();
+  await editor.openSmall();
+  await page.getByRole('button', { name: 'Several formats in one go' }).click();
+  const sentBy: Page[] = [];
+  await context.route('**/api/tasks', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sentBy.push(route.request().frame().page());
+    // The second is on its way when its tab is closed.
+    if (sentBy.length !== 2) await route.continue();
+  });
+  await pack.getByRole('button', { name: 'Expand 5 formats' }).click();
+  await expect(pack.getByText(/ · 4 to be sent/)).toBeVisible();
+  await expect.poll(() => sentBy.length).toBe(2);
+
+  const other = await context.newPage();
+  await other.goto('/');
+  await expect(other.getByRole('dialog').getByText(/ · 4 to be sent/)).toBeVisible();
+  expect(sentBy).toEqual([page, page]);
+  await page.close();
+  await expect(other.getByRole('dialog').getByText('All 5 done')).toBeVisible({ timeout: 120_000 });
+  expect(sentBy).toEqual([page, page, other, other, other, other]);
+  expect(await tasksOf(relay.url)).toHaveLength(5);
 });
 
 async function tasksOf(url: string) {

@@ -6,12 +6,23 @@ interface ParsedStorage<T> extends PersistStorage<T> {
   getItem(name: string): StorageValue<T> | null;
 }
 
+interface StorageOptions<T> {
+  /**
+   * Whether the state of this tab takes the place of what was kept for a new tab, which may be another tab's. Without
+   * it, the last change does.
+   */
+  readonly takesPlaceOf?: (now: T, kept: T) => boolean;
+}
+
 /**
  * Where unfinished work outlives a reload. Each tab keeps its own (session storage), and the last change of any tab
  * (local storage) is what a new tab starts from. What comes back is parsed: anything else than the schema's shape is
  * as if nothing had been kept. A browser that refuses to keep anything costs the reload, not the work.
  */
-export function parsedStorage<T>(schema: z.ZodType<T>): ParsedStorage<T> {
+export function parsedStorage<T>(
+  schema: z.ZodType<T>,
+  { takesPlaceOf = () => true }: StorageOptions<T> = {},
+): ParsedStorage<T> {
   const homes = (): Storage[] => {
     try {
       return [window.sessionStorage, window.localStorage];
@@ -28,7 +39,9 @@ export function parsedStorage<T>(schema: z.ZodType<T>): ParsedStorage<T> {
       return null;
     },
     setItem(name, value) {
-      for (const home of homes()) {
+      for (const [index, home] of homes().entries()) {
+        const kept = index === 0 ? null : parsed(schema, home.getItem(name));
+        if (kept !== null && !takesPlaceOf(value.state, kept)) continue;
         try {
           home.setItem(name, JSON.stringify(value.state));
         } catch {

@@ -20,7 +20,8 @@ import { PackCard } from './PackCard.tsx';
 import { PackChoice } from './PackChoice.tsx';
 import styles from './PackDialog.module.css';
 import { PackHead } from './PackHead.tsx';
-import { chooseFormats, startRun, usePackStore } from './packStore.ts';
+import { startPackRun } from './packRun.ts';
+import { chooseFormats, usePackStore } from './packStore.ts';
 import { SubmitParts } from './SubmitParts.tsx';
 import { usePreviewUrl } from './usePreviewUrl.ts';
 
@@ -60,7 +61,7 @@ export function ComposePack({ source, config, onPress, isBusy }: ComposePackProp
     const batch = { id: randomUuid(), name: `${name} · ${stemOf(source.name)}` };
     const order = { prompt, provider: provider.name, sourceName: source.name, batch };
     onPress();
-    startRun({
+    startPackRun({
       ...{ sourceKey: source.key, sourceName: source.name, size: source.size },
       ...{ items, batch, requests: packRequests(entries, order) },
     });

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { taskQuery } from '../../api/outline.ts';
 import { type Config, hasEnded, type Task } from '../../domain/contract.ts';
 import { packEntries } from '../../domain/pack/packEntry.ts';
+import { countsOf, isUnanswered } from '../../domain/run/run.ts';
 import { closePack } from '../../editor/state/packOpen.ts';
 import { TypeChoice } from '../../gallery/deliver/DeliverChoices.tsx';
 import { useDeliverySettings } from '../../gallery/deliver/deliverySettings.ts';
@@ -12,9 +13,12 @@ import { lookAt } from '../../gallery/galleryAddress.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { orderRun } from '../run/runChannel.ts';
+import { putAwayRun } from '../run/runStore.ts';
 import styles from './PackDialog.module.css';
 import { PackHead } from './PackHead.tsx';
-import { leaveRun, nextPart, type PackRun } from './packStore.ts';
+import { type PackRun, packRun } from './packRun.ts';
 import { packZip } from './packZip.ts';
 import { SheetCard } from './SheetCard.tsx';
 import { usePreviewUrl } from './usePreviewUrl.ts';
@@ -55,15 +59,28 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
   const settings = useDeliverySettings();
   const files = packZip(run, sheet, settings);
   const hasAlpha = sheet.some(({ task }) => task?.source.hasAlpha === true);
-  const isSending = nextPart(run) !== null;
+  const isSending = run.parts.some(isUnanswered);
   return (
     <div className={styles.parts}>
-      <PackHead title={run.name}>
+      <PackHead title={run.batch.name}>
         <p className={styles.quote} role="status">
           {progressLabel(run, [...tasks.values()])}
         </p>
       </PackHead>
       <div ref={body} tabIndex={-1} className={styles.body}>
+        {run.pausedBy !== null && (
+          <Notice
+            tone="problem"
+            title={`${countsOf(run).toBeSent} of ${run.parts.length} are not submitted yet`}
+            actions={
+              <Button size="s" onClick={() => orderRun(packRun, { does: 'go on' })}>
+                Go on
+              </Button>
+            }
+          >
+            {run.pausedBy} What is not submitted stays here: press Go on when it may.
+          </Notice>
+        )}
         <ul className={styles.cards}>
           {sheet.map((each) => (
             <SheetCard
@@ -76,7 +93,12 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
         </ul>
       </div>
       <footer className={styles.footer}>
-        <Button variant="quiet" icon={<Plus aria-hidden />} disabled={isSending} onClick={leaveRun}>
+        <Button
+          variant="quiet"
+          icon={<Plus aria-hidden />}
+          disabled={isSending}
+          onClick={() => putAwayRun(packRun)}
+        >
           Another pack
         </Button>
         <Button variant="quiet" onClick={() => showBatch(run)}>
@@ -104,9 +126,9 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
 }
 
 /** Everything of this pack, pictures that were made once more too. */
-function showBatch({ parts: [first] }: PackRun): void {
+function showBatch({ batch }: PackRun): void {
   closePack();
-  lookAt({ ...NO_FILTER, screen: 'grid', batch: first?.press.asked.batch?.id ?? null });
+  lookAt({ ...NO_FILTER, screen: 'grid', batch: batch.id });
 }
 
 function useTasks({ parts }: PackRun): ReadonlyMap<string, Task> {

@@ -1,13 +1,14 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { Config } from '../../domain/contract.ts';
+import { isUnanswered } from '../../domain/run/run.ts';
 import { closePack, usePackOpen } from '../../editor/state/packOpen.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import dialog from '../../ui/dialog.module.css';
+import { useRunSending } from '../run/useRunSending.ts';
 import { ComposePack } from './ComposePack.tsx';
 import { ContactSheet } from './ContactSheet.tsx';
 import styles from './PackDialog.module.css';
-import { nextPart, usePackStore } from './packStore.ts';
-import { usePackSending } from './usePackSending.ts';
+import { PACK_SOURCES, packRun, usePackRun } from './packRun.ts';
 
 export interface PackDialogProps {
   source: OpenSource | null;
@@ -18,9 +19,9 @@ export interface PackDialogProps {
 
 /** Several formats of one source in one go: put together, then as a contact sheet. It goes on sending while it is closed. */
 export function PackDialog({ source, config, onPress }: PackDialogProps) {
-  usePackSending();
+  useRunSending(packRun, PACK_SOURCES);
   const isOpen = usePackOpen((state) => state.isOpen);
-  const run = usePackStore((state) => state.run);
+  const run = usePackRun((state) => state.run);
   if (source === null) return null;
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && closePack()}>
@@ -30,7 +31,12 @@ export function PackDialog({ source, config, onPress }: PackDialogProps) {
           {run?.sourceKey === source.key ? (
             <ContactSheet run={run} source={source} config={config} />
           ) : (
-            <ComposePack source={source} config={config} onPress={onPress} isBusy={nextPart(run) !== null} />
+            <ComposePack
+              source={source}
+              config={config}
+              onPress={onPress}
+              isBusy={run?.parts.some(isUnanswered) ?? false}
+            />
           )}
         </Dialog.Popup>
       </Dialog.Portal>

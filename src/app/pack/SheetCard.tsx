@@ -11,9 +11,11 @@ import { isRetryable } from '../../domain/retryable.ts';
 import type { Size } from '../../domain/side.ts';
 import { stateWord } from '../../gallery/taskLabels.ts';
 import { Button } from '../../ui/Button.tsx';
+import { randomId } from '../../ui/randomId.ts';
+import { orderRun } from '../run/runChannel.ts';
 import { MiniFrame } from './MiniFrame.tsx';
 import { PackCard } from './PackCard.tsx';
-import { redoPart, sendAgain } from './packStore.ts';
+import { packRun } from './packRun.ts';
 import type { SheetPart } from './packZip.ts';
 import styles from './SheetCard.module.css';
 
@@ -66,12 +68,17 @@ export function SheetCard({ part, entry, task, preview, config, sourceName, size
 }
 
 function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' | 'task' | 'config'>) {
+  const { idempotencyKey } = part.press;
   const star = useMutation(starMutation);
   const change = useMutation(changeTaskMutation);
   const [result] = task?.results ?? [];
   if (part.problem !== null) {
     return (
-      <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => sendAgain(part.press.idempotencyKey)}>
+      <Button
+        size="s"
+        icon={<RotateCcw aria-hidden />}
+        onClick={() => orderRun(packRun, { does: 'send refused', idempotencyKey })}
+      >
         Try again
       </Button>
     );
@@ -112,7 +119,7 @@ function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' |
         className={styles.redo}
         icon={<RotateCcw aria-hidden />}
         title={redoTitle(task, config)}
-        onClick={() => redoPart(part)}
+        onClick={() => orderRun(packRun, { does: 'redo', idempotencyKey, anew: randomId() })}
       >
         Redo
       </Button>

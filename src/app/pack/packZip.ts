@@ -5,7 +5,7 @@ import { safeFileName } from '../../domain/deliveryName.ts';
 import { type PackEntry, packFileName } from '../../domain/pack/packEntry.ts';
 import { type DeliverySettings, deliveryOf } from '../../gallery/deliver/deliverySettings.ts';
 import type { ZipEntry } from '../../gallery/deliver/zipFiles.ts';
-import type { PackPart, PackRun } from './packStore.ts';
+import type { PackPart, PackRun } from './packRun.ts';
 
 /** A format of a submitted pack, with what it comes to and its task once there is one. */
 export interface SheetPart {
@@ -16,7 +16,7 @@ export interface SheetPart {
 
 /** The pictures that are there as files of one zip, each in its format's exact pixels and called after it. */
 export function packZip(
-  { name, sourceName }: PackRun,
+  { batch: { name }, sourceName }: PackRun,
   sheet: readonly SheetPart[],
   settings: DeliverySettings,
 ): { readonly name: string; readonly entries: readonly ZipEntry[] } {

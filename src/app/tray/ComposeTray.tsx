@@ -11,10 +11,11 @@ import { PackCard } from '../pack/PackCard.tsx';
 import styles from '../pack/PackDialog.module.css';
 import { PackHead } from '../pack/PackHead.tsx';
 import { SubmitParts } from '../pack/SubmitParts.tsx';
+import { runOf } from '../run/runStore.ts';
 import { ItemAnchor } from './ItemAnchor.tsx';
 import { itemPicture } from './itemPicture.ts';
 import { useThumbnails } from './thumbnails.ts';
-import { startTrayRun } from './trayRunStore.ts';
+import { useTrayRun } from './trayRun.ts';
 import { openKey, select } from './trayStore.ts';
 import { type TrayEntry, useTrayEntries } from './useTrayEntries.ts';
 import { applyTo } from './works.ts';
@@ -41,7 +42,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
     if (!canSubmit) return;
     const batch = { id: randomUuid(), name: `${quote.tasks} images · ${dayNow()}` };
     onPress();
-    startTrayRun(
+    const run = runOf(
       batch,
       entries.flatMap(({ item, size, work, quote: { obstacle } }) => {
         if (obstacle !== null || size === null) return [];
@@ -50,6 +51,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
         return [{ sourceKey: key, sourceSize: size, asked: { ...asked, sourceName: name, batch } }];
       }),
     );
+    useTrayRun.setState({ run });
   };
 
   return (

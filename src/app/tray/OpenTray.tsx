@@ -1,9 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
 import type { Config } from '../../domain/contract.ts';
-import { isUnanswered } from '../../domain/tray/trayRun.ts';
+import { isUnanswered } from '../../domain/run/run.ts';
 import { ArrivalNotice } from './ArrivalNotice.tsx';
-import { useRunOpen, useTrayRun } from './trayRunStore.ts';
+import { useRunOpen } from './runOpen.ts';
+import { useTrayRun } from './trayRun.ts';
 import { hasTray, useTrayStore } from './trayStore.ts';
 
 const Tray = lazy(() => lazyWithReload(() => import('./Tray.tsx')).then(({ Tray }) => ({ default: Tray })));

@@ -1,6 +1,7 @@
-import { progressLabel } from '../../domain/tray/trayRun.ts';
+import { progressLabel } from '../../domain/run/run.ts';
 import { Button } from '../../ui/Button.tsx';
-import { showRun, useTrayRun } from './trayRunStore.ts';
+import { showRun } from './runOpen.ts';
+import { useTrayRun } from './trayRun.ts';
 
 /** How far images are that were submitted together; opens what can be done about it. */
 export function RunButton() {

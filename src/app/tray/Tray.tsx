@@ -2,10 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { type MouseEvent, useEffect, useMemo } from 'react';
 import { useConnection } from '../../api/connection.ts';
-import { isUnanswered } from '../../domain/tray/trayRun.ts';
+import { isUnanswered } from '../../domain/run/run.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { holdsModKey } from '../../ui/modKey.ts';
+import { putAwayRun } from '../run/runStore.ts';
 import { RunButton } from './RunButton.tsx';
 import styles from './Tray.module.css';
 import { TrayOption } from './TrayOption.tsx';
@@ -13,7 +14,7 @@ import { TrayTools } from './TrayTools.tsx';
 import { startThumbnails } from './thumbnails.ts';
 import { useUnkept } from './trayBytes.ts';
 import { forgetOldFiles } from './trayFiles.ts';
-import { leaveTrayRun, useTrayRun } from './trayRunStore.ts';
+import { trayRun, useTrayRun } from './trayRun.ts';
 import { traySentence } from './traySentence.ts';
 import { hasTray, select, type TrayItem, toggle, useTrayStore } from './trayStore.ts';
 import { startUploads, useUploadTrouble } from './uploads.ts';
@@ -40,7 +41,7 @@ export function Tray({ isCovered }: { isCovered: boolean }) {
           <span className={styles.status}>Submitted together</span>
           <RunButton />
           {!isGoingOn && (
-            <IconButton size="s" label="Put away" onClick={leaveTrayRun}>
+            <IconButton size="s" label="Put away" onClick={() => putAwayRun(trayRun)}>
               <X aria-hidden />
             </IconButton>
           )}

@@ -2,11 +2,12 @@ import { Dialog } from '@base-ui/react/dialog';
 import type { Config } from '../../domain/contract.ts';
 import dialog from '../../ui/dialog.module.css';
 import styles from '../pack/PackDialog.module.css';
+import { useRunSending } from '../run/useRunSending.ts';
 import { ComposeTray } from './ComposeTray.tsx';
+import { showRun, useRunOpen } from './runOpen.ts';
 import own from './TrayRunView.module.css';
 import { TrayRunView } from './TrayRunView.tsx';
-import { showRun, useRunOpen, useTrayRun } from './trayRunStore.ts';
-import { useRunSending } from './useRunSending.ts';
+import { TRAY_SOURCES, trayRun, useTrayRun } from './trayRun.ts';
 
 interface TrayDialogProps {
   config: Config | null;
@@ -16,7 +17,7 @@ interface TrayDialogProps {
 
 /** Many images in one go: looked over, then on their way. It goes on sending while it is closed. */
 export function TrayDialog({ config, onPress }: TrayDialogProps) {
-  useRunSending();
+  useRunSending(trayRun, TRAY_SOURCES);
   const isOpen = useRunOpen((state) => state.isOpen);
   const run = useTrayRun((state) => state.run);
   return (

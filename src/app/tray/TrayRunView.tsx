@@ -1,6 +1,6 @@
 import { Pause, Play, Plus, RotateCcw, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { countsOf, progressLabel } from '../../domain/tray/trayRun.ts';
+import { countsOf, progressLabel } from '../../domain/run/run.ts';
 import { lookAt } from '../../gallery/galleryAddress.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -8,13 +8,15 @@ import { Notice } from '../../ui/Notice.tsx';
 import { problemMessage } from '../../ui/problemMessage.ts';
 import dialog from '../pack/PackDialog.module.css';
 import { PackHead } from '../pack/PackHead.tsx';
-import { orderRun } from './runChannel.ts';
+import { orderRun } from '../run/runChannel.ts';
+import { putAwayRun, type StoredRun } from '../run/runStore.ts';
+import { showRun } from './runOpen.ts';
 import styles from './TrayRunView.module.css';
-import { leaveTrayRun, type SourcesRun, showRun } from './trayRunStore.ts';
+import { trayRun } from './trayRun.ts';
 import { useBatchTasks } from './useBatchTasks.ts';
 
 /** How far images are that were submitted together, and all that can be done about it, in one place. */
-export function TrayRunView({ run }: { run: SourcesRun }) {
+export function TrayRunView({ run }: { run: StoredRun }) {
   const { all, sent, toBeSent, refused, beingCancelled } = countsOf(run);
   const tasks = useBatchTasks(run);
   const body = useRef<HTMLDivElement>(null);
@@ -53,12 +55,16 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
       </div>
       <footer className={dialog.footer}>
         {isSending && !run.isPaused && (
-          <Button icon={<Pause aria-hidden />} onClick={() => orderRun('pause')}>
+          <Button icon={<Pause aria-hidden />} onClick={() => orderRun(trayRun, { does: 'pause' })}>
             Pause
           </Button>
         )}
         {isSending && run.isPaused && (
-          <Button variant="primary" icon={<Play aria-hidden />} onClick={() => orderRun('go on')}>
+          <Button
+            variant="primary"
+            icon={<Play aria-hidden />}
+            onClick={() => orderRun(trayRun, { does: 'go on' })}
+          >
             Go on
           </Button>
         )}
@@ -67,7 +73,7 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
             variant="quiet"
             icon={<X aria-hidden />}
             onClick={() => {
-              orderRun('cancel');
+              orderRun(trayRun, { does: 'cancel' });
               tasks.change(tasks.open, 'cancel');
             }}
           >
@@ -78,7 +84,7 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
           <Button
             icon={<RotateCcw aria-hidden />}
             onClick={() => {
-              orderRun('send refused');
+              orderRun(trayRun, { does: 'send refused' });
               tasks.change(tasks.retryable, 'retry');
             }}
           >
@@ -89,7 +95,7 @@ export function TrayRunView({ run }: { run: SourcesRun }) {
           In the gallery
         </Button>
         {!isSending && beingCancelled === 0 && (
-          <Button icon={<Plus aria-hidden />} onClick={leaveTrayRun}>
+          <Button icon={<Plus aria-hidden />} onClick={() => putAwayRun(trayRun)}>
             Submit others
           </Button>
         )}
@@ -117,15 +123,15 @@ function Line({ label, value, max, says }: LineProps) {
 }
 
 /** Which images were refused, and why. */
-function RefusedList({ run }: { run: SourcesRun }) {
+function RefusedList({ run }: { run: StoredRun }) {
   const refused = run.parts.filter(({ problem }) => problem !== null);
   if (refused.length === 0) return null;
   return (
     <section aria-label="Refused">
       <h3 className={styles.title}>Refused</h3>
       <ul className={styles.list}>
-        {refused.map(({ idempotencyKey, press, problem }) => (
-          <li key={idempotencyKey}>
+        {refused.map(({ press, problem }) => (
+          <li key={press.idempotencyKey}>
             <strong>{press.asked.sourceName}</strong> {problem}
           </li>
         ))}
@@ -135,7 +141,7 @@ function RefusedList({ run }: { run: SourcesRun }) {
 }
 
 /** Everything of this batch. */
-function showBatch({ batch }: SourcesRun): void {
+function showBatch({ batch }: StoredRun): void {
   showRun(false);
   lookAt({ ...NO_FILTER, screen: 'grid', batch: batch.id });
 }

@@ -7,7 +7,7 @@ import type { TaskOutline } from '../../domain/listContract.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { isRetryable } from '../../domain/retryable.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
-import type { SourcesRun } from './trayRunStore.ts';
+import type { StoredRun } from '../run/runStore.ts';
 
 interface BatchTasks {
   readonly done: readonly TaskOutline[];
@@ -28,7 +28,7 @@ interface BatchTasks {
 }
 
 /** The tasks of a run as the relay has them, kept up to date by its news. */
-export function useBatchTasks({ batch, parts }: SourcesRun): BatchTasks {
+export function useBatchTasks({ batch, parts }: StoredRun): BatchTasks {
   const tasks = useTasksOf(batch.id);
   /** Were deleted: the run still has their ids. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());

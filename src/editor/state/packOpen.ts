@@ -3,17 +3,13 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { parsedStorage } from '../../ui/parsedStorage.ts';
 
-const schema = z.object({
-  isOpen: z.boolean(),
-  /** Not all of its tasks are with the server yet: that goes on while it is closed. */
-  isSending: z.boolean(),
-});
+const schema = z.object({ isOpen: z.boolean() });
 
 type PackOpen = z.infer<typeof schema>;
 
 /** Whether several formats are being asked for. Outlives a reload, after which the pack is where it was. */
 export const usePackOpen = create<PackOpen>()(
-  persist((): PackOpen => ({ isOpen: false, isSending: false }), {
+  persist((): PackOpen => ({ isOpen: false }), {
     name: 'outframe-pack-open',
     storage: parsedStorage(schema),
   }),

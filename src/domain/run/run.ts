@@ -1,10 +1,12 @@
-/** Tasks of many sources that were submitted together, as a state machine: what is sent next, and what became of it. */
+/** Presses that were made together, for many sources or many formats, as a state machine: what is sent next, and what became of it. */
 import type { ProblemCode } from '../problem.ts';
 
-/** One task of a run. */
+/** One press of a run. */
 export interface RunPart {
-  /** Keeps it one task however often it is sent. */
-  readonly idempotencyKey: string;
+  readonly press: {
+    /** Keeps it one task however often it is sent. */
+    readonly idempotencyKey: string;
+  };
   /** Null until the relay has it. */
   readonly taskId: string | null;
   /** Why it is no task, in words; null while it is to be sent, or is one. */
@@ -16,7 +18,7 @@ export interface RunPart {
 }
 
 /** What was submitted together, as far as it has come. */
-export interface TrayRun<P extends RunPart = RunPart> {
+export interface Run<P extends RunPart = RunPart> {
   readonly parts: readonly P[];
   /** Nothing is sent until somebody lets it go on. */
   readonly isPaused: boolean;
@@ -32,14 +34,14 @@ const LIMITS: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 /** What may be sent now: the first that is to be sent and whose source is `ready`, so that no slow one holds up others. */
-export function nextPart<P extends RunPart>(run: TrayRun<P> | null, ready: (part: P) => boolean): P | null {
+export function nextPart<P extends RunPart>(run: Run<P> | null, ready: (part: P) => boolean): P | null {
   if (run === null || run.isPaused) return null;
   return run.parts.find((part) => isBeingCancelled(part) || (isToBeSent(part) && ready(part))) ?? null;
 }
 
 /** Null where it must not leave any more: it was paused or cancelled while its source was on the way. */
-export function leaving<R extends TrayRun>(run: R, idempotencyKey: string): R | null {
-  const part = run.parts.find((each) => each.idempotencyKey === idempotencyKey);
+export function leaving<R extends Run>(run: R, idempotencyKey: string): R | null {
+  const part = run.parts.find((each) => isUnder(each, idempotencyKey));
   if (!part || run.isPaused || !isUnanswered(part)) return null;
   return changed(run, (each) => (each === part ? { hasLeft: true } : null));
 }
@@ -61,43 +63,59 @@ function isBeingCancelled({ taskId, problem, isCancelled, hasLeft }: RunPart): b
   return taskId === null && problem === null && isCancelled && hasLeft;
 }
 
-export function withTask<R extends TrayRun>(run: R, idempotencyKey: string, taskId: string): R {
+export function withTask<R extends Run>(run: R, idempotencyKey: string, taskId: string): R {
   return changed(run, (part) =>
-    part.idempotencyKey === idempotencyKey ? { taskId, problem: null, hasLeft: false } : null,
+    isUnder(part, idempotencyKey) ? { taskId, problem: null, hasLeft: false } : null,
   );
 }
 
 /** A refusal concerns that one image; a limit stops the run before it, and nothing is lost. */
-export function withRefusal<R extends TrayRun>(
+export function withRefusal<R extends Run>(
   run: R,
   idempotencyKey: string,
   { code, sentence }: { readonly code: ProblemCode; readonly sentence: string },
 ): R {
   const isLimit = LIMITS.has(code);
   const refused = changed(run, (part) => {
-    if (part.idempotencyKey !== idempotencyKey) return null;
+    if (!isUnder(part, idempotencyKey)) return null;
     // One that was cancelled is no task then, as was wanted.
     return isLimit || part.isCancelled ? { hasLeft: false } : { problem: sentence, hasLeft: false };
   });
   return isLimit && run.parts.some(isToBeSent) ? { ...refused, isPaused: true, pausedBy: sentence } : refused;
 }
 
-export function paused<R extends TrayRun>(run: R): R {
+export function paused<R extends Run>(run: R): R {
   return { ...run, isPaused: true, pausedBy: null };
 }
 
-export function goingOn<R extends TrayRun>(run: R): R {
+export function goingOn<R extends Run>(run: R): R {
   return { ...run, isPaused: false, pausedBy: null };
 }
 
 /** What has not left yet does not leave any more; what is just leaving is cancelled as soon as it is answered. */
-export function withoutRest<R extends TrayRun>(run: R): R {
+export function withoutRest<R extends Run>(run: R): R {
   return goingOn(changed(run, (part) => (isToBeSent(part) ? { isCancelled: true } : null)));
 }
 
-/** Sends what was refused again, under the same keys. */
-export function withRefusedAgain<R extends TrayRun>(run: R): R {
-  return goingOn(changed(run, ({ problem }) => (problem === null ? null : { problem: null })));
+/** Sends what was refused again, under the same keys; of all of it one alone, where a key is given. */
+export function withRefusedAgain<R extends Run>(run: R, idempotencyKey?: string): R {
+  const isMeant = (part: RunPart) => idempotencyKey === undefined || isUnder(part, idempotencyKey);
+  return goingOn(changed(run, (part) => (part.problem !== null && isMeant(part) ? { problem: null } : null)));
+}
+
+/** Asks once more for what is a task already: another task, under a key of its own, in its place. */
+export function withRedone<R extends Run>(run: R, idempotencyKey: string, anew: string): R {
+  return goingOn(
+    changed(run, (part) =>
+      part.taskId !== null && isUnder(part, idempotencyKey)
+        ? { press: { ...part.press, idempotencyKey: anew }, taskId: null, isCancelled: false, hasLeft: false }
+        : null,
+    ),
+  );
+}
+
+function isUnder({ press }: RunPart, idempotencyKey: string): boolean {
+  return press.idempotencyKey === idempotencyKey;
 }
 
 export interface RunCounts {
@@ -110,7 +128,7 @@ export interface RunCounts {
   readonly beingCancelled: number;
 }
 
-export function countsOf({ parts }: TrayRun): RunCounts {
+export function countsOf({ parts }: Run): RunCounts {
   const count = (is: (part: RunPart) => boolean) => parts.filter(is).length;
   return {
     all: parts.length,
@@ -123,7 +141,7 @@ export function countsOf({ parts }: TrayRun): RunCounts {
 }
 
 /** `120 of 200 submitted · 3 refused · paused` */
-export function progressLabel(run: TrayRun): string {
+export function progressLabel(run: Run): string {
   const { all, sent, toBeSent, refused, cancelled, beingCancelled } = countsOf(run);
   const words = [
     sent === all ? `All ${all} submitted` : `${sent} of ${all} submitted`,
@@ -135,6 +153,6 @@ export function progressLabel(run: TrayRun): string {
   return words.filter((word) => word !== false).join(' · ');
 }
 
-function changed<R extends TrayRun>(run: R, change: (part: RunPart) => Partial<RunPart> | null): R {
+function changed<R extends Run>(run: R, change: (part: RunPart) => Partial<RunPart> | null): R {
   return { ...run, parts: run.parts.map((part) => ({ ...part, ...change(part) })) };
 }

@@ -7,16 +7,18 @@ import {
   nextPart,
   paused,
   progressLabel,
-  type TrayRun,
+  type Run,
+  type RunPart,
   withoutRest,
+  withRedone,
   withRefusal,
   withRefusedAgain,
   withTask,
-} from './trayRun.ts';
+} from './run.ts';
 
-const runOf = (count: number): TrayRun => ({
+const runOf = (count: number): Run => ({
   parts: Array.from({ length: count }, (_, index) => ({
-    idempotencyKey: `key ${index}`,
+    press: { idempotencyKey: `key ${index}` },
     taskId: null,
     problem: null,
     isCancelled: false,
@@ -29,23 +31,23 @@ const always = () => true;
 const LIMIT = { code: 'daily-images-used-up', sentence: 'Used up.' } as const;
 const REFUSAL = { code: 'source-not-found', sentence: 'It is gone.' } as const;
 
-function left(run: TrayRun, idempotencyKey: string): TrayRun {
+function left(run: Run, idempotencyKey: string): Run {
   const now = leaving(run, idempotencyKey);
   if (now === null) throw new Error('It may not leave.');
   return now;
 }
 
 test('one whose source is not with the server yet holds up none of the others', () => {
-  const ready = ({ idempotencyKey }: { idempotencyKey: string }) => idempotencyKey !== 'key 0';
-  expect(nextPart(runOf(2), ready)?.idempotencyKey).toBe('key 1');
+  const ready = ({ press }: RunPart) => press.idempotencyKey !== 'key 0';
+  expect(nextPart(runOf(2), ready)?.press.idempotencyKey).toBe('key 1');
   expect(nextPart(withTask(runOf(2), 'key 1', 'task'), ready)).toBeNull();
 });
 
 test('a refusal concerns one image, and the next is sent', () => {
   const run = withRefusal(runOf(3), 'key 0', REFUSAL);
-  expect(nextPart(run, always)?.idempotencyKey).toBe('key 1');
+  expect(nextPart(run, always)?.press.idempotencyKey).toBe('key 1');
   expect(progressLabel(run)).toBe('0 of 3 submitted · 1 refused');
-  expect(nextPart(withRefusedAgain(run), always)?.idempotencyKey).toBe('key 0');
+  expect(nextPart(withRefusedAgain(run), always)?.press.idempotencyKey).toBe('key 0');
 });
 
 test('a limit stops the run before the image that met it, which is the first to leave when it goes on', () => {
@@ -61,20 +63,20 @@ test('a limit stops the run before the image that met it, which is the first to 
     cancelled: 0,
     beingCancelled: 0,
   });
-  expect(nextPart(goingOn(run), always)?.idempotencyKey).toBe('key 1');
+  expect(nextPart(goingOn(run), always)?.press.idempotencyKey).toBe('key 1');
 });
 
 test('what is cancelled is not sent any more, also when refused ones are', () => {
   const run = withoutRest(paused(withRefusal(runOf(3), 'key 0', REFUSAL)));
   expect(nextPart(run, always)).toBeNull();
   expect(progressLabel(run)).toBe('0 of 3 submitted · 1 refused · 2 not sent');
-  expect(nextPart(withRefusedAgain(run), always)?.idempotencyKey).toBe('key 0');
+  expect(nextPart(withRefusedAgain(run), always)?.press.idempotencyKey).toBe('key 0');
 });
 
 test('one that is cancelled on its way is asked for until it is answered, whatever the answer is', () => {
   const cancelled = withoutRest(left(runOf(2), 'key 0'));
   expect(progressLabel(cancelled)).toBe('0 of 2 submitted · 1 being cancelled · 1 not sent');
-  expect(nextPart(cancelled, () => false)?.idempotencyKey).toBe('key 0');
+  expect(nextPart(cancelled, () => false)?.press.idempotencyKey).toBe('key 0');
   expect(leaving(cancelled, 'key 1')).toBeNull();
 
   const taken = withTask(cancelled, 'key 0', 'task');
@@ -93,6 +95,22 @@ test('what a limit refused has not been taken: cancelled then, it is never asked
   expect(nextPart(withoutRest(refused), always)).toBeNull();
 });
 
+test('one that was refused is sent again alone, and one that is a task is asked for once more under another key', () => {
+  const run = withRefusal(
+    withRefusal(withTask(runOf(3), 'key 2', 'task'), 'key 0', REFUSAL),
+    'key 1',
+    REFUSAL,
+  );
+  const again = withRefusedAgain(run, 'key 1');
+  expect(again.parts.map(({ problem }) => problem)).toEqual([REFUSAL.sentence, null, null]);
+
+  const redone = withRedone(withTask(again, 'key 1', 'other task'), 'key 2', 'key 9');
+  expect(redone.parts.map(({ taskId }) => taskId)).toEqual([null, 'other task', null]);
+  expect(nextPart(redone, always)?.press.idempotencyKey).toBe('key 9');
+  // Told of it a second time, under a key that is no longer there.
+  expect(withRedone(redone, 'key 2', 'key 10')).toEqual(redone);
+});
+
 test('paused while its source was on the way, an image does not leave', () => {
   expect(leaving(paused(runOf(1)), 'key 0')).toBeNull();
 });
@@ -109,19 +127,19 @@ test('whatever happens in between, each is a task once at most, under the key th
         else if (each === 'go on') run = goingOn(run);
         else if (each === 'again') run = withRefusedAgain(run);
         else if (each === 'rest') run = withoutRest(run);
-        else if (next !== null && each === 'leave') run = left(run, next.idempotencyKey);
+        else if (next !== null && each === 'leave') run = left(run, next.press.idempotencyKey);
         else if (next !== null && each === 'task') {
-          made.push(next.idempotencyKey);
-          run = withTask(run, next.idempotencyKey, `task ${made.length}`);
+          made.push(next.press.idempotencyKey);
+          run = withTask(run, next.press.idempotencyKey, `task ${made.length}`);
         } else if (next !== null)
-          run = withRefusal(run, next.idempotencyKey, each === 'limit' ? LIMIT : REFUSAL);
+          run = withRefusal(run, next.press.idempotencyKey, each === 'limit' ? LIMIT : REFUSAL);
       }
       expect(new Set(made).size).toBe(made.length);
       const { all, ...rest } = countsOf(run);
       expect(rest.sent).toBe(made.length);
       expect(Object.values(rest).reduce((sum, n) => sum + n, 0)).toBe(all);
-      expect(run.parts.map(({ idempotencyKey }) => idempotencyKey)).toEqual(
-        runOf(8).parts.map(({ idempotencyKey }) => idempotencyKey),
+      expect(run.parts.map(({ press }) => press.idempotencyKey)).toEqual(
+        runOf(8).parts.map(({ press }) => press.idempotencyKey),
       );
     }),
   );

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { create, type StoreApi, type UseBoundStore } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { Batch } from '../../domain/contract.ts';
+import { parsedStorage } from '../../ui/parsedStorage.ts';
+import { randomId } from '../../ui/randomId.ts';
+import { type PendingSubmission, pressSchema } from '../submit/pendingSubmission.ts';
+import { type RunState, takesPlaceOf } from './takesPlaceOf.ts';
+
+/** A press of a run as it is kept. */
+export const partSchema = z.object({
+  press: pressSchema,
+  taskId: z.uuid().nullable(),
+  problem: z.string().nullable(),
+  isCancelled: z.boolean(),
+  hasLeft: z.boolean().default(false),
+});
+export type StoredPart = z.infer<typeof partSchema>;
+
+/** A run as it is kept. */
+export const runSchema = z.object({
+  batch: z.object({ id: z.uuid(), name: z.string() }),
+  /** By this clock, to tell which of two tabs' runs is the newer one. */
+  startedAtMs: z.number().default(0),
+  parts: z.array(partSchema).min(1),
+  isPaused: z.boolean(),
+  pausedBy: z.string().nullable(),
+});
+export type StoredRun = z.infer<typeof runSchema>;
+
+/** Where the run of one kind that was submitted last is kept. It outlives a reload, after which it goes on where it was. */
+export interface RunStore<R extends StoredRun = StoredRun> {
+  readonly useRun: UseBoundStore<StoreApi<RunState<R>>>;
+  readonly schema: z.ZodType<R>;
+}
+
+/** @param name where it is kept */
+export function createRunStore<R extends StoredRun>(name: string, schema: z.ZodType<R>): RunStore<R> {
+  const stateSchema = z.object({ run: schema.nullable(), putAway: z.string().nullable().default(null) });
+  const storage = parsedStorage<RunState<R>>(stateSchema, { takesPlaceOf });
+  const useRun = create<RunState<R>>()(
+    persist((): RunState<R> => ({ run: null, putAway: null }), { name, storage }),
+  );
+  return { useRun, schema };
+}
+
+/** Presses as parts of a new run, each under a key of its own, before any of them leaves. */
+export function runOf(
+  batch: Batch,
+  presses: readonly Omit<PendingSubmission, 'idempotencyKey'>[],
+): StoredRun {
+  const parts = presses.map((press) => ({
+    press: { ...press, idempotencyKey: randomId() },
+    ...{ taskId: null, problem: null, isCancelled: false, hasLeft: false },
+  }));
+  return { batch, startedAtMs: Date.now(), parts, isPaused: false, pausedBy: null };
+}
+
+export function changeRun<R extends StoredRun>({ useRun }: RunStore<R>, change: (run: R) => R): void {
+  useRun.setState(({ run }) => (run === null ? {} : { run: change(run) }));
+}
+
+export function putAwayRun<R extends StoredRun>({ useRun }: RunStore<R>): void {
+  useRun.setState(({ run }) => (run === null ? {} : { run: null, putAway: run.batch.id }));
+}
