@@ -27,16 +27,16 @@ interface ComposeTrayProps {
 
 /** Looks over the images that are to be submitted together: each in its frame, with its anchor, and what all of it takes. */
 export function ComposeTray({ config, onPress }: ComposeTrayProps) {
-  const { entries, provider } = useTrayEntries(config);
-  const paying = { isPaid: provider?.isPaid === true, pricePerImage: config?.pricePerImage ?? null };
+  const entries = useTrayEntries(config);
   const quote = trayQuote(
     entries.map((entry) => entry.quote),
-    paying,
+    config?.pricePerImage ?? null,
   );
+  const labels = providerLabels(entries);
   const keys = entries.map(({ item }) => item.opened.key);
   const open = openKey();
   const openName = entries.find(({ item }) => item.opened.key === open)?.item.opened.name;
-  const canSubmit = provider !== null && quote.tasks > 0;
+  const canSubmit = quote.tasks > 0;
 
   const submit = () => {
     if (!canSubmit) return;
@@ -44,8 +44,8 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
     onPress();
     const run = runOf(
       batch,
-      entries.flatMap(({ item, size, work, quote: { obstacle } }) => {
-        if (obstacle !== null || size === null) return [];
+      entries.flatMap(({ item, size, work, provider, quote: { obstacle } }) => {
+        if (obstacle !== null || size === null || provider === null) return [];
         const asked = askedOf(size, config, { ...work, provider: provider.name });
         const { key, name } = item.opened;
         return [{ sourceKey: key, sourceSize: size, asked: { ...asked, sourceName: name, batch } }];
@@ -61,7 +61,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
           <Button
             size="s"
             onClick={() => void applyTo(open, keys)}
-            title={`The frame and the prompt of ${openName}`}
+            title={`The frame, the prompt and the provider of ${openName}`}
           >
             Apply the open image’s frame and prompt to all
           </Button>
@@ -70,14 +70,14 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
       <div className={styles.body}>
         <ul className={styles.cards}>
           {entries.map((entry) => (
-            <ImageCard key={entry.item.opened.key} entry={entry} keys={keys} />
+            <ImageCard key={entry.item.opened.key} {...{ entry, keys }} namesProvider={labels.length > 1} />
           ))}
         </ul>
       </div>
       <footer className={styles.footer}>
         <p className={`${styles.quote} tabular`} role="status">
-          <strong>{trayQuoteLabel(quote, paying.isPaid)}</strong>
-          {provider?.label ?? 'Connecting to the server…'}
+          <strong>{trayQuoteLabel(quote)}</strong>
+          {config === null ? 'Connecting to the server…' : labels.join(' · ')}
           {quote.without > 0 && ` · ${quote.without} of ${entries.length} cannot be sent as they are`}
         </p>
         <Button variant="primary" data-end aria-disabled={!canSubmit} onClick={submit}>
@@ -88,8 +88,16 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
   );
 }
 
-function ImageCard({ entry, keys }: { entry: TrayEntry; keys: readonly string[] }) {
-  const { item, size, work, quote } = entry;
+interface ImageCardProps {
+  entry: TrayEntry;
+  /** Of all that are looked over. */
+  keys: readonly string[];
+  /** Not all go to the same one. */
+  namesProvider: boolean;
+}
+
+function ImageCard({ entry, keys, namesProvider }: ImageCardProps) {
+  const { item, size, work, provider, quote } = entry;
   const { key, name } = item.opened;
   const made = useThumbnails((pictures) => pictures[key]);
   const preview = itemPicture(item, made);
@@ -98,7 +106,9 @@ function ImageCard({ entry, keys }: { entry: TrayEntry; keys: readonly string[] 
     <PackCard
       name={name}
       pixels={frame}
-      says={saysOf(entry)}
+      says={[saysOf(entry), namesProvider && quote.obstacle === null && provider?.label]
+        .filter(Boolean)
+        .join(' · ')}
       isProblem={quote.obstacle !== null}
       picture={frame && <MiniFrame frame={frame} formatId={null} {...{ size, preview }} />}
       actions={
@@ -116,6 +126,17 @@ function ImageCard({ entry, keys }: { entry: TrayEntry; keys: readonly string[] 
       }
     />
   );
+}
+
+/** Who expands: `Built-in`, or `DeerAPI for 12`, `Built-in for 3` where not all go to the same. */
+function providerLabels(entries: readonly TrayEntry[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { provider, quote } of entries) {
+    if (provider && quote.obstacle === null)
+      counts.set(provider.label, (counts.get(provider.label) ?? 0) + 1);
+  }
+  if (counts.size <= 1) return [...counts.keys()];
+  return [...counts].map(([label, images]) => `${label} for ${images}`);
 }
 
 /** `1.78×`, `in 2 steps`, or why there is no task for it. */

@@ -48,7 +48,7 @@ export function TrayTools({ items }: { items: readonly TrayItem[] }) {
       <Button
         size="s"
         variant="quiet"
-        title="The open image’s frame and prompt"
+        title="The open image’s frame, prompt and provider"
         onClick={() => open !== null && void applyTo(open, meant)}
       >
         {selected.size > 0 ? `Apply to ${selected.size}` : 'Apply to all'}

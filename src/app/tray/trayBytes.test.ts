@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { keptFile } from '../../source/keptFile.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
 import { arrive } from './arrive.ts';
@@ -17,11 +17,14 @@ class DeadWorker extends EventTarget {
 }
 
 /** Answers of the browser's database: none has room. */
-let refusals: (() => void)[] = [];
+const refusals: (() => void)[] = [];
+/** They come when the test says so. */
+let isHeld = true;
 
 function openDatabase(): object {
   const request: { onerror?: () => void } = {};
   refusals.push(() => request.onerror?.());
+  if (!isHeld) queueMicrotask(refuseAll);
   return request;
 }
 
@@ -38,12 +41,18 @@ const items = () => useTrayStore.getState().items;
 const sentence = () => traySentence(items(), { ...CALM, unkept: useUnkept.getState() });
 
 beforeEach(() => {
-  refusals = [];
+  isHeld = true;
   vi.stubGlobal('indexedDB', { open: openDatabase });
   vi.stubGlobal('Worker', DeadWorker);
   useSourceStore.setState({ opened: null, source: null, problem: null });
   useUnkept.setState({}, true);
   setItems([]);
+});
+
+/** Whoever opens the same database next would wait for an answer that never comes. */
+afterEach(() => {
+  isHeld = false;
+  refuseAll();
 });
 
 async function dropFour(): Promise<void> {

@@ -12,34 +12,33 @@ export interface TrayEntry {
   readonly item: TrayItem;
   readonly size: Size | null;
   readonly work: HistoryEntry;
+  /** The one that was chosen for it, else the one that was chosen last; null until the relay has told what it has. */
+  readonly provider: Provider | null;
   readonly quote: ImageQuote;
 }
 
 /** What is asked for: the images that are chosen, else all; of the one that is open, what is set just now. */
-export function useTrayEntries(config: Config | null): {
-  readonly entries: readonly TrayEntry[];
-  readonly provider: Provider | null;
-} {
+export function useTrayEntries(config: Config | null): readonly TrayEntry[] {
   const items = useTrayStore((state) => state.items);
   const selected = useTrayStore((state) => state.selected);
   // What is set for the open image is the editor's, and is read anew whenever that changes.
   const editor = useEditorStore();
-  const provider = chosenProvider(config, editor.provider);
-  const reachesAnyFrame = provider?.reachesAnyFrame === true;
-  const entries = useMemo(
+  return useMemo(
     () =>
       items
         .filter(({ opened }) => selected.size === 0 || selected.has(opened.key))
-        .map((item) => entryOf(item, editor.sourceKey === item.opened.key ? editor : null, reachesAnyFrame)),
-    [items, selected, editor, reachesAnyFrame],
+        .map((item) => {
+          const work = editor.sourceKey === item.opened.key ? editor : workOf(item);
+          const provider = chosenProvider(config, work.provider ?? editor.provider);
+          return { item, size: item.size, work, provider, quote: quoteOf(item, work, provider) };
+        }),
+    [items, selected, editor, config],
   );
-  return { entries, provider };
 }
 
-function entryOf(item: TrayItem, open: HistoryEntry | null, reachesAnyFrame: boolean): TrayEntry {
-  const { size, refused } = item;
-  const work = open ?? workOf(item);
-  if (refused) return { item, size, work, quote: { obstacle: refused.sentence } };
-  if (size === null) return { item, size, work, quote: { obstacle: 'Still being read.' } };
-  return { item, size, work, quote: imageQuote(size, work, { reachesAnyFrame }) };
+function quoteOf({ size, refused }: TrayItem, work: HistoryEntry, provider: Provider | null): ImageQuote {
+  if (refused) return { obstacle: refused.sentence };
+  if (size === null) return { obstacle: 'Still being read.' };
+  if (provider === null) return { obstacle: 'Connecting to the server…' };
+  return imageQuote(size, work, provider);
 }

@@ -10,7 +10,7 @@ import { recordOutside } from '../../ui/outsideHistory.ts';
 import { keepSteps, keptSteps, stepsAtHand } from './trayFiles.ts';
 import { changeItem, itemOf, workOf } from './trayStore.ts';
 
-/** What was copied from an image: its frame, its prompt and how many pictures it asks for. */
+/** What was copied from an image: its frame, its prompt, how many pictures it asks for and of whom. */
 interface Copied {
   readonly size: Size;
   readonly work: HistoryEntry;
@@ -57,7 +57,7 @@ function pasted({ size: before, work: from }: Copied, size: Size, work: HistoryE
     ? meantAnchor(size, work.expansion, work.anchor)
     : meantAnchor(before, from.expansion, from.anchor);
   const frame = frameOn(size, { size: before, ...frameOf(from) }, anchor);
-  return { ...work, ...frame, prompt: from.prompt, n: from.n };
+  return { ...work, ...frame, prompt: from.prompt, n: from.n, provider: from.provider };
 }
 
 function frameOf({ expansion, anchor, formatId, goesBeyond, allowsCropping }: HistoryEntry) {

@@ -4,7 +4,8 @@ import { MAX_PROMPT_LENGTH } from '../limits.ts';
 import { imageQuote, trayQuote, trayQuoteLabel } from './trayQuote.ts';
 
 const SIZE = { width: 1920, height: 1080 };
-const IN_STEPS = { reachesAnyFrame: false };
+const IN_STEPS = { reachesAnyFrame: false, isPaid: true };
+const FREE = { reachesAnyFrame: true, isPaid: false };
 const wish = { expansion: { ...NO_EXPANSION, right: 0.5 }, prompt: '', n: 1 };
 /** 4× the area: two requests. */
 const far = { ...wish, expansion: { ...NO_EXPANSION, bottom: 3 } };
@@ -13,20 +14,23 @@ test('many images are one quote, and what takes steps or makes several pictures 
   const quotes = [wish, { ...wish, n: 3 }, far, { ...wish, expansion: NO_EXPANSION }].map((each) =>
     imageQuote(SIZE, each, IN_STEPS),
   );
-  const quote = trayQuote(quotes, { isPaid: true, pricePerImage: '$0.03' });
-  expect(quote).toEqual({ tasks: 3, without: 1, requests: 4, pictures: 6, price: '$0.18' });
-  expect(trayQuoteLabel(quote, true)).toBe('3 images · 4 requests · 6 pictures · $0.18');
+  const quote = trayQuote(quotes, '$0.03');
+  expect(quote).toEqual({ tasks: 3, without: 1, requests: 4, pictures: 6, paidPictures: 6, price: '$0.18' });
+  expect(trayQuoteLabel(quote)).toBe('3 images · 4 requests · 6 pictures · $0.18');
 });
 
 test('what costs nothing, or nobody knows how much, is said so', () => {
-  const one = [imageQuote(SIZE, wish, IN_STEPS)];
-  expect(trayQuoteLabel(trayQuote(one, { isPaid: false, pricePerImage: '$0.03' }), false)).toBe(
-    '1 image · 1 request · free',
-  );
-  expect(trayQuoteLabel(trayQuote(one, { isPaid: true, pricePerImage: null }), true)).toBe(
-    '1 image · 1 request · 1 paid picture',
-  );
-  expect(imageQuote(SIZE, far, { reachesAnyFrame: true })).toMatchObject({ steps: 1 });
+  const free = imageQuote(SIZE, wish, FREE);
+  const paid = imageQuote(SIZE, wish, IN_STEPS);
+  expect(trayQuoteLabel(trayQuote([free], '$0.03'))).toBe('1 image · 1 request · free');
+  expect(trayQuoteLabel(trayQuote([paid], null))).toBe('1 image · 1 request · 1 paid picture');
+  expect(imageQuote(SIZE, far, FREE)).toMatchObject({ steps: 1 });
+});
+
+test('images of different providers are one quote, in which what is paid is what paid providers make', () => {
+  const quotes = [imageQuote(SIZE, far, FREE), imageQuote(SIZE, far, IN_STEPS), imageQuote(SIZE, wish, FREE)];
+  expect(trayQuoteLabel(trayQuote(quotes, '$0.03'))).toBe('3 images · 4 requests · $0.06');
+  expect(trayQuoteLabel(trayQuote(quotes, null))).toBe('3 images · 4 requests · 2 paid pictures');
 });
 
 test('an image without a task says why', () => {

@@ -14,21 +14,23 @@ interface Wish {
 
 /** What one image of many takes, or why there is no task for it. */
 export type ImageQuote =
-  | { readonly obstacle: null; readonly steps: number; readonly n: number }
+  | { readonly obstacle: null; readonly steps: number; readonly n: number; readonly isPaid: boolean }
   | { readonly obstacle: string };
 
-/** @param reachesAnyFrame the provider needs no steps */
-export function imageQuote(
-  size: Size,
-  { expansion, prompt, n }: Wish,
-  provider: { readonly reachesAnyFrame: boolean },
-): ImageQuote {
+interface Expander {
+  /** It needs no steps. */
+  readonly reachesAnyFrame: boolean;
+  readonly isPaid: boolean;
+}
+
+/** @param provider the one that is chosen for this image */
+export function imageQuote(size: Size, { expansion, prompt, n }: Wish, provider: Expander): ImageQuote {
   const says = (code: ProblemCode) => ({ obstacle: problemDetail(code) });
   if (addsNothing(expansion)) return { obstacle: 'Nothing to add yet: give it a frame.' };
   if (prompt.length > MAX_PROMPT_LENGTH) return says('prompt-too-long');
   const quote = quoteFor(size, expansion, provider);
   if (quote.problem !== null) return says(quote.problem);
-  return { obstacle: null, steps: quote.steps, n };
+  return { obstacle: null, steps: quote.steps, n, isPaid: provider.isPaid };
 }
 
 /** What many images take together before anybody pays for it. */
@@ -38,32 +40,32 @@ export interface TrayQuote {
   /** Images for which there is none. */
   readonly without: number;
   readonly requests: number;
-  /** Pictures that are made, each of which is paid for. */
   readonly pictures: number;
+  /** Of these, those that are paid for. */
+  readonly paidPictures: number;
   /** Null where nothing is paid, or where nobody said what an image costs. */
   readonly price: string | null;
 }
 
-interface Paying {
-  readonly isPaid: boolean;
-  readonly pricePerImage: string | null;
-}
-
-export function trayQuote(quotes: readonly ImageQuote[], { isPaid, pricePerImage }: Paying): TrayQuote {
+/** @param pricePerImage as the relay says it, of providers that are paid */
+export function trayQuote(quotes: readonly ImageQuote[], pricePerImage: string | null): TrayQuote {
   const wanted = quotes.filter((quote) => quote.obstacle === null);
-  const pictures = wanted.reduce((sum, { steps, n }) => sum + imagesPaid(steps, n), 0);
+  const picturesOf = (some: typeof wanted) =>
+    some.reduce((sum, { steps, n }) => sum + imagesPaid(steps, n), 0);
+  const paidPictures = picturesOf(wanted.filter(({ isPaid }) => isPaid));
   return {
     tasks: wanted.length,
     without: quotes.length - wanted.length,
     requests: wanted.reduce((sum, { steps }) => sum + steps, 0),
-    pictures,
-    price: isPaid && pricePerImage !== null ? totalPrice(pricePerImage, pictures) : null,
+    pictures: picturesOf(wanted),
+    paidPictures,
+    price: paidPictures > 0 && pricePerImage !== null ? totalPrice(pricePerImage, paidPictures) : null,
   };
 }
 
 /** `12 images · 14 requests · $0.42` */
-export function trayQuoteLabel({ tasks, requests, pictures, price }: TrayQuote, isPaid: boolean): string {
-  const cost = isPaid ? (price ?? count(pictures, 'paid picture')) : 'free';
+export function trayQuoteLabel({ tasks, requests, pictures, paidPictures, price }: TrayQuote): string {
+  const cost = paidPictures === 0 ? 'free' : (price ?? count(paidPictures, 'paid picture'));
   const more = pictures > requests ? [count(pictures, 'picture')] : [];
   return [count(tasks, 'image'), count(requests, 'request'), ...more, cost].join(' · ');
 }
