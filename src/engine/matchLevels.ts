@@ -2,7 +2,7 @@ import { borderLines } from './borderLines.ts';
 import type { FillRequest } from './fillRequest.ts';
 import type { Level } from './level.ts';
 import { guideAlong } from './lineGuide.ts';
-import { type Matching, startMatching, unitOf, weighKnown } from './matching.ts';
+import { type Matching, unitOf, weighKnown, withMatching } from './matching.ts';
 import { onionPeel } from './onionPeel.ts';
 import { priceOverUse } from './overUse.ts';
 import { measureMatches, sweep } from './patchMatch.ts';
@@ -40,22 +40,25 @@ export function matchLevels(
     if (level === undefined) continue;
     const effort = effortFor(level, settings, index === levels.length - 1);
     const next: ShiftMap = map === undefined ? emptyShiftMap(level) : carriedShiftMap(map, level);
-    const matching = startMatching(next, {
+    const plan = {
       costs: settings.costs,
       isQuincunx: effort.isQuincunx,
       guide: lines?.guide(level, effort.isQuincunx) ?? null,
       random,
+    };
+    const isFirst = map === undefined;
+    withMatching(next, plan, (matching) => {
+      price(matching, saliency, settings, !isFirst);
+      if (isFirst) onionPeel(matching, settings);
+      weighKnown(level, matching.weights, settings.costs.knownWeight);
+      vote(matching, { sharpness: 0.5 });
+      for (let round = 0; round < effort.rounds; round += 1) {
+        stopIfCancelled();
+        refine(matching, effort, saliency, settings, round);
+        done += workOf(level, effort) / effort.rounds;
+        onProgress?.(Math.min(0.99, done / total));
+      }
     });
-    price(matching, saliency, settings, map !== undefined);
-    if (map === undefined) onionPeel(matching, settings);
-    weighKnown(level, matching.weights, settings.costs.knownWeight);
-    vote(matching, { sharpness: 0.5 });
-    for (let round = 0; round < effort.rounds; round += 1) {
-      stopIfCancelled();
-      refine(matching, effort, saliency, settings, round);
-      done += workOf(level, effort) / effort.rounds;
-      onProgress?.(Math.min(0.99, done / total));
-    }
     map = next;
     if (onPreview !== undefined && level.width * level.height < 300_000) onPreview(previewOf(next));
   }
@@ -83,11 +86,13 @@ export function rematch(level: Level, { map, saliency }: Matched, settings: Fill
   const effort = effortFor(level, settings, false);
   const carried = carriedShiftMap(map, level);
   const random = seededRandom(level.hole.length);
-  const matching = startMatching(carried, { costs: settings.costs, isQuincunx: effort.isQuincunx, random });
-  price(matching, saliency, settings, true);
-  weighKnown(level, matching.weights, settings.costs.knownWeight);
-  vote(matching, { sharpness: 0.5 });
-  refine(matching, { ...effort, rounds: 1, sweeps: 1 }, saliency, settings, 0);
+  const plan = { costs: settings.costs, isQuincunx: effort.isQuincunx, random };
+  withMatching(carried, plan, (matching) => {
+    price(matching, saliency, settings, true);
+    weighKnown(level, matching.weights, settings.costs.knownWeight);
+    vote(matching, { sharpness: 0.5 });
+    refine(matching, { ...effort, rounds: 1, sweeps: 1 }, saliency, settings, 0);
+  });
   return { map: carried, saliency };
 }
 

@@ -1,3 +1,5 @@
+import type { KernelFunctions } from './kernel/kernel.ts';
+import { inRoom, type Room, roomFor } from './kernel/room.ts';
 import type { Level } from './level.ts';
 import type { LineGuide } from './lineGuide.ts';
 import { patchOffsets } from './patchPixel.ts';
@@ -17,6 +19,8 @@ export interface MatchCosts {
 export interface Matching {
   readonly map: ShiftMap;
   readonly costs: MatchCosts;
+  /** What works on these arrays; null where TypeScript has to. */
+  readonly kernel: KernelFunctions | null;
   readonly offsets: Int32Array;
   /** Sum-of-squares units per mean-square colour unit. */
   readonly unit: number;
@@ -28,6 +32,8 @@ export interface Matching {
   readonly isStraddling: Uint8Array;
   /** Extra cost of each pixel of the frame as a source's middle, in sum-of-squares units. */
   readonly sourceCost: Float32Array;
+  /** What each pixel's match counts in the vote. */
+  readonly voteWeights: Float32Array;
   readonly shortShift: ShortShiftPrice;
   /** Null where no line meets a growing border. */
   readonly guide: LineGuide | null;
@@ -47,29 +53,102 @@ export function unitOf(isQuincunx: boolean): number {
   return 3 * (isQuincunx ? (side * side + 1) / 2 : side * side);
 }
 
-export function startMatching(
+/**
+ * Does one level's work. Its map lies where the kernel works while that lasts, so use the matching's own: what has been
+ * found is in the given one when the work is done.
+ */
+export function withMatching<T>(map: ShiftMap, plan: MatchingPlan, work: (matching: Matching) => T): T {
+  return inRoom(bytesOfMatching(map, plan.guide ?? null), (room) => {
+    if (room.kernel === null) return work(startMatching(map, plan, room));
+    const { level } = map;
+    const lent = {
+      level: { ...level, pixels: filled(room.int32(level.pixels.length), level.pixels) },
+      shifts: filled(room.int32(map.shifts.length), map.shifts),
+      targets: filled(room.int32(map.targets.length), map.targets),
+    };
+    const result = work(startMatching(lent, plan, room));
+    level.pixels.set(lent.level.pixels);
+    map.shifts.set(lent.shifts);
+    return result;
+  });
+}
+
+function startMatching(
   map: ShiftMap,
   { costs, isQuincunx, random, guide = null }: MatchingPlan,
+  room: Room,
 ): Matching {
-  const { width, height } = map.level;
-  const offsets = patchOffsets(PATCH_RADIUS, width, isQuincunx);
-  return {
+  const { level } = map;
+  const size = level.width * level.height;
+  const matching = {
     map,
     costs,
-    offsets,
+    kernel: room.kernel,
+    offsets: patchOffsets(PATCH_RADIUS, level.width, isQuincunx),
     unit: unitOf(isQuincunx),
-    matchCost: new Float32Array(width * height),
-    weights: new Uint8Array(width * height).fill(1),
-    isStraddling: straddlingTargets(map),
-    sourceCost: new Float32Array(width * height),
-    shortShift: shortShiftPrice(map.level.known, costs.position, unitOf(isQuincunx)),
+    matchCost: room.float32(size),
+    weights: room.uint8(size).fill(1),
+    isStraddling: straddlingTargets(map, room.uint8(size)),
+    sourceCost: room.float32(size),
+    voteWeights: room.float32(size),
+    shortShift: shortShiftPrice(level.known, costs.position, unitOf(isQuincunx)),
     guide,
     random,
   };
+  if (room.kernel !== null) tellKernel(room.kernel, matching, isQuincunx);
+  if (room.kernel !== null && guide !== null) guideKernel(room, room.kernel, guide);
+  return matching;
 }
 
-function straddlingTargets({ level, targets }: ShiftMap): Uint8Array {
-  const mask = new Uint8Array(level.width * level.height);
+function filled<T extends { set(values: ArrayLike<number>): void }>(array: T, values: ArrayLike<number>): T {
+  array.set(values);
+  return array;
+}
+
+function bytesOfMatching({ level, targets }: ShiftMap, guide: LineGuide | null): number {
+  const size = level.width * level.height;
+  const floats = 4 * size;
+  const bytes = roomFor(floats, floats, 4 * targets.length, size, size, floats, floats, floats);
+  if (guide === null) return bytes;
+  return bytes + roomFor(2 * size, floats, floats, 8 * NUMBERS_OF_LINE * guide.lines.length);
+}
+
+/** Where everything is: see kernel/level.ts. */
+function tellKernel(kernel: KernelFunctions, matching: Matching, isQuincunx: boolean): void {
+  const { map, matchCost, weights, isStraddling, sourceCost, voteWeights, shortShift, unit } = matching;
+  const { width, height, known, pixels } = map.level;
+  const { position } = matching.costs;
+  kernel.setFrame(width, height, known.x, known.y, known.width, known.height);
+  kernel.setField(
+    ...([pixels.byteOffset, map.shifts.byteOffset, map.targets.byteOffset, map.targets.length] as const),
+    ...([matchCost.byteOffset, voteWeights.byteOffset] as const),
+  );
+  kernel.setPatches(weights.byteOffset, isStraddling.byteOffset, sourceCost.byteOffset, isQuincunx);
+  kernel.setPriors(
+    ...([position.sidewaysAlong, position.sidewaysAcross, position.verticalAlong] as const),
+    ...([position.verticalAcross, shortShift.price, shortShift.inverseReach, unit] as const),
+  );
+  kernel.setGuide(0, 0, 0, 0);
+}
+
+/** Of a line: its direction and its length. */
+const NUMBERS_OF_LINE = 3;
+
+function guideKernel(
+  room: Room,
+  kernel: KernelFunctions,
+  { lineAt, priceAt, wayAt, lines }: LineGuide,
+): void {
+  const numbers = lines.flatMap(({ alongX, alongY, length }) => [alongX, alongY, length]);
+  kernel.setGuide(
+    filled(room.int16(lineAt.length), lineAt).byteOffset,
+    filled(room.float32(priceAt.length), priceAt).byteOffset,
+    filled(room.float32(wayAt.length), wayAt).byteOffset,
+    filled(room.float64(numbers.length), numbers).byteOffset,
+  );
+}
+
+function straddlingTargets({ level, targets }: ShiftMap, mask: Uint8Array): Uint8Array {
   const { known } = level;
   for (const target of targets) {
     const x = target % level.width;

@@ -3,6 +3,7 @@ import type { Matching } from './matching.ts';
 import { weighKnown } from './matching.ts';
 import { weightedPatchDistance } from './patchDistance.ts';
 import { type Pull, pullAt } from './positionPrior.ts';
+import { drawSeed, seededRandom } from './seededRandom.ts';
 import { clampToPatch, NO_SHIFT, PATCH_RADIUS, packShift, shiftX, shiftY } from './shiftMap.ts';
 
 const SUGGESTIONS = 4;
@@ -21,13 +22,48 @@ interface Peel {
  */
 export function onionPeel(matching: Matching, peel: Peel): void {
   const { map, weights, costs } = matching;
-  const { level, shifts } = map;
+  const { level } = map;
   weights.fill(0);
   weighKnown(level, weights, costs.knownWeight);
   const sources = sourceMiddles(matching, peel.candidates);
-  for (const target of outwards(matching)) {
+  const order = outwards(matching);
+  const seed = drawSeed(matching.random);
+  if (matching.kernel === null) peelTargets(matching, order, sources, { jitter: peel.jitter, seed });
+  else {
+    // Where later costs and votes stand there is room until then.
+    const { byteOffset } = borrowed(matching.voteWeights, order);
+    const lent = borrowed(matching.matchCost, sources);
+    matching.kernel.peel(byteOffset, order.length, lent.byteOffset, lent.length, peel.jitter, seed);
+  }
+  fillRim(matching);
+  for (const pixel of level.hole) weights[pixel] = 1;
+}
+
+/** Writes values to where others will stand. */
+function borrowed(place: Float32Array, values: Int32Array): Int32Array {
+  const numbers = new Int32Array(place.buffer, place.byteOffset, values.length);
+  numbers.set(values);
+  return numbers;
+}
+
+interface Peeling {
+  readonly jitter: number;
+  readonly seed: number;
+}
+
+/** The kernel does the same (kernel/onionPeel.ts): what is changed here is changed there. */
+function peelTargets(
+  matching: Matching,
+  order: Int32Array,
+  sources: Int32Array,
+  { jitter, seed }: Peeling,
+): void {
+  const { map, weights } = matching;
+  const { level, shifts } = map;
+  const random = seededRandom(seed);
+  for (const target of order) {
     suggestNeighbours(matching, target, sources);
-    const source = bestSource(matching, target, sources, peel.jitter);
+    const source = bestSource(matching, target, sources, jitter, random);
     const x = target % level.width;
     const sourceX = source % level.width;
     shifts[target] = packShift(sourceX - x, (source - sourceX - (target - x)) / level.width);
@@ -36,8 +72,6 @@ export function onionPeel(matching: Matching, peel: Peel): void {
       weights[target] = 1;
     }
   }
-  fillRim(matching);
-  for (const pixel of level.hole) weights[pixel] = 1;
 }
 
 /** Puts what continues the four neighbours' matches first, as far as they have any: a good start ends other tries early. */
@@ -104,8 +138,14 @@ function sourceMiddles({ map, random }: Matching, atMost: number): Int32Array {
   });
 }
 
-function bestSource(matching: Matching, target: number, sources: Int32Array, jitter: number): number {
-  const { map, weights, offsets, costs, unit, sourceCost, shortShift, guide, random } = matching;
+function bestSource(
+  matching: Matching,
+  target: number,
+  sources: Int32Array,
+  jitter: number,
+  random: () => number,
+): number {
+  const { map, weights, offsets, costs, unit, sourceCost, shortShift, guide } = matching;
   const { width, known, pixels } = map.level;
   const x = target % width;
   const y = (target - x) / width;

@@ -53,13 +53,14 @@ describe('patchDistance', () => {
     },
   );
 
-  it('gives up at the limit, never below it', () => {
+  it('is infinite from the limit on, and itself below it', () => {
     const offsets = patchOffsets(RADIUS, WIDTH);
     for (const [p, q] of pairs) {
       const whole = plainSum(p, q, () => 1);
-      const part = patchDistance(pixels, offsets, p, q, whole / 2);
-      expect(part).toBeGreaterThanOrEqual(whole / 2);
-      expect(part).toBeLessThanOrEqual(whole);
+      for (const limit of [whole / 2, whole]) {
+        expect(patchDistance(pixels, offsets, p, q, limit)).toBe(Number.POSITIVE_INFINITY);
+      }
+      expect(patchDistance(pixels, offsets, p, q, whole + 1)).toBe(whole);
     }
   });
 });

@@ -5,7 +5,7 @@
  *
  * @param pixels packed, see packPixel
  * @param offsets of the patch, see patchOffsets
- * @param limit the sum is given up, and returned as it stands, once it reaches this
+ * @param limit a sum that reaches this is given up: it counts as infinite, in whatever order it was added
  */
 export function patchDistance(
   pixels: Int32Array,
@@ -27,7 +27,7 @@ export function patchDistance(
     sum +=
       (Math.imul(red, red) + Math.imul(green, green) + Math.imul(blue, blue) + Math.imul(texture, texture)) |
       0;
-    if (sum >= limit) return sum;
+    if (sum >= limit) return Number.POSITIVE_INFINITY;
   }
   return sum;
 }
@@ -62,7 +62,7 @@ export function weightedPatchDistance(
     const blue = ((a >> 16) & 255) - ((b >> 16) & 255);
     const texture = (a >>> 24) - (b >>> 24);
     sum += weight * (red * red + green * green + blue * blue + texture * texture);
-    if (sum >= rawLimit) return sum * scale;
+    if (sum >= rawLimit) return Number.POSITIVE_INFINITY;
   }
   return sum * scale;
 }

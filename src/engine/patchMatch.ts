@@ -2,6 +2,7 @@ import { lineCost } from './lineGuide.ts';
 import type { Matching } from './matching.ts';
 import { patchDistance, weightedPatchDistance } from './patchDistance.ts';
 import { type Pull, pullAt } from './positionPrior.ts';
+import { drawSeed, seededRandom } from './seededRandom.ts';
 import { NO_SHIFT, PATCH_RADIUS, packShift, shiftX, shiftY } from './shiftMap.ts';
 
 interface Sweep {
@@ -16,9 +17,15 @@ interface Sweep {
  * One sweep of PatchMatch (Barnes et al. 2009): every target tries its neighbours' shifts, then random ones around its
  * own in ever smaller circles. To the patch distance come the priors and, as in the shift maps of He and Sun 2012, a
  * price for disagreeing with neighbours, which keeps copied pieces whole. Returns how many targets changed their mind.
+ * The kernel does the same (kernel/patchMatch.ts): what is changed here is changed there.
  */
 export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams }: Sweep): number {
-  const { map, costs, matchCost, unit, random, isStraddling } = matching;
+  const { map, costs, kernel, matchCost, unit, isStraddling } = matching;
+  const seed = drawSeed(matching.random);
+  if (kernel !== null) {
+    return kernel.sweep(costs.incoherence * unit, searchRadius, isBackward, isOnSeams, seed);
+  }
+  const random = seededRandom(seed);
   const { shifts, targets, level } = map;
   const { width, known } = level;
   const incoherence = costs.incoherence * unit;
@@ -123,6 +130,10 @@ function matchCostOf(
 
 /** Measures all matches anew, after the picture or the prices have changed. */
 export function measureMatches(matching: Matching): void {
+  if (matching.kernel !== null) {
+    matching.kernel.measureMatches();
+    return;
+  }
   const { map, costs, matchCost, unit } = matching;
   const { shifts, targets, level } = map;
   const pull: Pull = { x: 0, y: 0, xWeight: 0, yWeight: 0 };

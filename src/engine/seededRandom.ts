@@ -8,3 +8,8 @@ export function seededRandom(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+/** A seed for a row of its own: what draws from that may be done elsewhere. */
+export function drawSeed(random: () => number): number {
+  return Math.floor(random() * 4_294_967_296) | 0;
+}

@@ -14,13 +14,18 @@ interface Vote {
 /**
  * The other half of the iteration of Wexler, Shechtman and Irani 2007: every pixel of the hole becomes the weighted mean
  * of what all patches over it say, good matches counting more (their equation 4). Where all agree, it is a plain copy.
+ * The kernel does the same (kernel/vote.ts): what is changed here is changed there.
  */
 export function vote(matching: Matching, { sharpness }: Vote): void {
   const { map, matchCost } = matching;
   const { level } = map;
   const spread = quantile(matchCost, map.targets, sharpness) + matching.unit;
-  const weights = voteWeights(matching, spread);
-  for (const pixel of level.hole) level.pixels[pixel] = votedPixel(map, weights, pixel);
+  weighVotes(matching, spread);
+  if (matching.kernel !== null) {
+    matching.kernel.vote();
+    return;
+  }
+  for (const pixel of level.hole) level.pixels[pixel] = votedPixel(map, matching.voteWeights, pixel);
 }
 
 function votedPixel({ level, shifts }: ShiftMap, weights: Float32Array, pixel: number): number {
@@ -66,11 +71,10 @@ function votedPixel({ level, shifts }: ShiftMap, weights: Float32Array, pixel: n
   );
 }
 
-function voteWeights({ map, matchCost }: Matching, spread: number): Float32Array {
+function weighVotes({ map, matchCost, voteWeights }: Matching, spread: number): void {
   const { level, targets } = map;
   const { known, width } = level;
   const byDistance = Float32Array.from({ length: FARTHEST + 1 }, (_, distance) => FALL_OFF ** -distance);
-  const weights = new Float32Array(level.width * level.height);
   const right = known.x + known.width - 1;
   const bottom = known.y + known.height - 1;
   for (const target of targets) {
@@ -78,9 +82,8 @@ function voteWeights({ map, matchCost }: Matching, spread: number): Float32Array
     const y = (target - x) / width;
     const distance = Math.max(0, known.x - x, x - right, known.y - y, y - bottom);
     const nearness = byDistance[Math.min(FARTHEST, distance)] ?? 0;
-    weights[target] = nearness * Math.exp(-Math.min(20, (matchCost[target] ?? 0) / (2 * spread))) + 1e-12;
+    voteWeights[target] = nearness * Math.exp(-Math.min(20, (matchCost[target] ?? 0) / (2 * spread))) + 1e-12;
   }
-  return weights;
 }
 
 /** A quantile of the targets' costs, from an even sample of them. */

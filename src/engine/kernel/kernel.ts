@@ -5,68 +5,103 @@ type Address = number;
 
 /** What kernel/index.ts exports. */
 export interface KernelFunctions {
+  // The level that is matched, see matching.ts.
+  setFrame(
+    width: number,
+    height: number,
+    knownX: number,
+    knownY: number,
+    knownWidth: number,
+    knownHeight: number,
+  ): void;
+  setField(
+    pixels: Address,
+    shifts: Address,
+    targets: Address,
+    targetCount: number,
+    matchCost: Address,
+    voteWeights: Address,
+  ): void;
+  setPatches(weights: Address, isStraddling: Address, sourceCost: Address, isQuincunx: boolean): void;
+  setPriors(
+    sidewaysAlong: number,
+    sidewaysAcross: number,
+    verticalAlong: number,
+    verticalAcross: number,
+    shortPrice: number,
+    inverseReach: number,
+    unit: number,
+  ): void;
+  setGuide(lineAt: Address, priceAt: Address, wayAt: Address, lines: Address): void;
+  // Work on that level.
+  peel(
+    order: Address,
+    orderCount: number,
+    sources: Address,
+    sourceCount: number,
+    jitter: number,
+    seed: number,
+  ): void;
+  measureMatches(): void;
+  sweep(
+    incoherence: number,
+    searchRadius: number,
+    isBackward: boolean,
+    isOnSeams: boolean,
+    seed: number,
+  ): number;
+  vote(): void;
+  // Loops of the multigrid solver, see poissonCycle.ts.
   relax(
-    ...args: [
-      spans: Address,
-      spanCount: number,
-      inverse: Address,
-      error: Address,
-      right: Address,
-      stride: number,
-    ]
+    spans: Address,
+    spanCount: number,
+    inverse: Address,
+    error: Address,
+    right: Address,
+    stride: number,
   ): void;
   relaxBackward(
-    ...args: [
-      spans: Address,
-      spanCount: number,
-      inverseEnd: Address,
-      error: Address,
-      right: Address,
-      stride: number,
-    ]
+    spans: Address,
+    spanCount: number,
+    inverseEnd: Address,
+    error: Address,
+    right: Address,
+    stride: number,
   ): void;
   measureResidual(
-    ...args: [
-      spans: Address,
-      spanCount: number,
-      inverse: Address,
-      error: Address,
-      right: Address,
-      residual: Address,
-      stride: number,
-    ]
+    spans: Address,
+    spanCount: number,
+    inverse: Address,
+    error: Address,
+    right: Address,
+    residual: Address,
+    stride: number,
   ): void;
   gatherResidual(
-    ...args: [
-      spans: Address,
-      spanCount: number,
-      corners: Address,
-      residual: Address,
-      coarseRight: Address,
-      fineStride: number,
-    ]
+    spans: Address,
+    spanCount: number,
+    corners: Address,
+    residual: Address,
+    coarseRight: Address,
+    fineStride: number,
   ): void;
   enlarge(
-    ...args: [
-      spans: Address,
-      spanCount: number,
-      cells: Address,
-      columns: Address,
-      coarseError: Address,
-      step: Address,
-      stride: number,
-    ]
+    spans: Address,
+    spanCount: number,
+    rows: Address,
+    columns: Address,
+    coarseError: Address,
+    step: Address,
+    stride: number,
   ): void;
   takeStep(
-    ...args: [
-      spans: Address,
-      spanCount: number,
-      inverse: Address,
-      error: Address,
-      residual: Address,
-      step: Address,
-      stride: number,
-    ]
+    spans: Address,
+    spanCount: number,
+    inverse: Address,
+    error: Address,
+    residual: Address,
+    step: Address,
+    stride: number,
   ): void;
 }
 

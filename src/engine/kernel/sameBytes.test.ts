@@ -1,0 +1,147 @@
+import path from 'node:path';
+import fc from 'fast-check';
+import sharp from 'sharp';
+import { describe, expect, it, vi } from 'vitest';
+import type { Size } from '../../domain/side.ts';
+import { createDraftFill } from '../draftFill.ts';
+import { fillFrame } from '../fillFrame.ts';
+import type { FillRequest, Quality } from '../fillRequest.ts';
+import { FILL_SETTINGS } from '../settings.ts';
+import { firstDifference } from '../testing/firstDifference.ts';
+import { paintPicture, paintTexture, requestFor } from '../testing/paintPicture.ts';
+import { inRoom, roomFor, withoutKernel } from './room.ts';
+
+const QUALITIES: readonly Quality[] = ['draft', 'normal', 'best'];
+const ODD: Size = { width: 61, height: 83 };
+const ODD_PADS = { up: 15, right: 27, bottom: 0, left: 9 };
+
+/** A dark bar that the right border cuts, in front of something restless. */
+function paintBar(size: Size): Uint8ClampedArray {
+  const ground = paintTexture(size);
+  return paintPicture(size, (x, y) => {
+    const at = (y * size.width + x) * 4;
+    const isBar = Math.abs(y - 30 - x / 3) < 9;
+    return isBar ? [25, 20, 30] : [(ground[at] ?? 0) + 60, (ground[at + 1] ?? 0) + 60, ground[at + 2] ?? 0];
+  });
+}
+
+function paintBlob(size: Size): Uint8ClampedArray {
+  const ground = paintTexture(size);
+  return paintPicture(size, (x, y) => {
+    const at = (y * size.width + x) * 4;
+    const alpha = 300 - 6 * Math.hypot(x - size.width / 2, (y - size.height / 2) / 1.5);
+    return [ground[at] ?? 0, ground[at + 1] ?? 0, ground[at + 2] ?? 0, Math.max(0, Math.min(255, alpha))];
+  });
+}
+
+async function readPhoto(side: number): Promise<Uint8ClampedArray> {
+  const file = path.join(import.meta.dirname, '../fixtures/astronaut.jpg');
+  const data = await sharp(file).resize(side, side, { fit: 'cover' }).ensureAlpha().raw().toBuffer();
+  return new Uint8ClampedArray(data);
+}
+
+function expectSameBytes(request: FillRequest): Uint8ClampedArray {
+  const inKernel = fillFrame(request).rgba;
+  expect(
+    firstDifference(
+      inKernel,
+      withoutKernel(() => fillFrame(request).rgba),
+    ),
+  ).toBeNull();
+  return inKernel;
+}
+
+describe('the kernel and TypeScript give the same bytes', () => {
+  it.each(QUALITIES)('of odd lengths, at quality %s', (quality) => {
+    const request = { ...requestFor(ODD, paintTexture(ODD), ODD_PADS), quality };
+    expectSameBytes(request);
+  });
+
+  it.each(QUALITIES)('of what is see-through, at quality %s', (quality) => {
+    const request = { ...requestFor(ODD, paintBlob(ODD), ODD_PADS), quality };
+    expectSameBytes(request);
+  });
+
+  it('along a line that the border cuts', () => {
+    const size = { width: 111, height: 101 };
+    const request = requestFor(size, paintBar(size), { right: 60 });
+    const filled = expectSameBytes(request);
+    const unguided = fillFrame(request, { ...FILL_SETTINGS.normal, lines: null }).rgba;
+    expect(firstDifference(filled, unguided), 'that the line plays a part').not.toBeNull();
+  });
+
+  it('of a photo', async () => {
+    const size = { width: 128, height: 128 };
+    const pads = { up: 32, right: 32, bottom: 32, left: 32 };
+    expectSameBytes({ ...requestFor(size, await readPhoto(128), pads), seed: 7 });
+  });
+
+  it('of a draft that is carried over from the one before', () => {
+    const size = { width: 96, height: 90 };
+    const drafts = () => {
+      const fill = createDraftFill({ rgba: paintTexture(size), size });
+      const cuts = { up: 0, right: 0, bottom: 0, left: 0 };
+      return [40, 46].map((right) => fill({ pads: { ...cuts, right }, cuts, mayBeRough: true }));
+    };
+    const [, inKernel] = drafts();
+    const [, inTypeScript] = withoutKernel(drafts);
+    expect([inKernel?.isRough, inTypeScript?.isRough]).toEqual([true, true]);
+    expect(firstDifference(inKernel?.rgba ?? [], inTypeScript?.rgba ?? [])).toBeNull();
+  });
+
+  it('of frames of every shape', () => {
+    const side = fc.integer({ min: 8, max: 40 });
+    const pad = fc.integer({ min: 0, max: 30 });
+    const pads = fc.record({ up: pad, right: pad, bottom: pad, left: pad });
+    fc.assert(
+      fc.property(side, side, pads, fc.constantFrom(...QUALITIES), (width, height, by, quality) => {
+        fc.pre(by.up + by.right + by.bottom + by.left > 0);
+        expectSameBytes({ ...requestFor({ width, height }, paintTexture({ width, height }), by), quality });
+      }),
+      { numRuns: 8, seed: 3 },
+    );
+  });
+
+  it('where there is no WebAssembly', () => {
+    const request = requestFor(ODD, paintTexture(ODD), ODD_PADS);
+    const inKernel = fillFrame(request).rgba;
+    vi.stubGlobal('WebAssembly', undefined);
+    const isInKernel = withNewKernel(() => inRoom(0, ({ kernel }) => kernel !== null));
+    expect(isInKernel).toBe(false);
+    expect(
+      firstDifference(
+        inKernel,
+        withNewKernel(() => fillFrame(request).rgba),
+      ),
+    ).toBeNull();
+  });
+});
+
+/** Inside of a room: the kernel that is kept ready is taken. */
+function withNewKernel<T>(work: () => T): T {
+  return inRoom(0, work);
+}
+
+describe('inRoom', () => {
+  it('gives arrays of zeros that do not overlap, also after others and inside of other rooms', () => {
+    const bytes = roomFor(4 * 1001, 2 * 77, 33);
+    const fillRoom = () =>
+      inRoom(bytes, (room) => {
+        expect(room.kernel).not.toBeNull();
+        const arrays = [room.float32(1001), room.int16(77), room.uint8(33)];
+        for (const array of arrays) expect(array.every((value) => value === 0)).toBe(true);
+        for (const [index, array] of arrays.entries()) array.fill(index + 1);
+        inRoom(4_000_000, (inner) => inner.uint8(4_000_000).fill(9));
+        expect(arrays.map((array) => array.every((value, _, { [0]: first }) => value === first))).toEqual(
+          arrays.map(() => true),
+        );
+        return arrays.map((array) => array[0]);
+      });
+    expect(fillRoom()).toEqual([1, 2, 3]);
+    expect(fillRoom()).toEqual([1, 2, 3]);
+  });
+
+  it('is not a kernel’s where the memory does not suffice', () => {
+    expect(inRoom(2 ** 33, ({ kernel }) => kernel)).toBeNull();
+  });
+});
