@@ -17,7 +17,8 @@ import { afterCreate, afterLookUp, type SubmitDecision } from './submitDecision.
  * person who submits anew makes another one of, and what ends as failed was not charged.
  */
 
-const GRACE_MS = 60_000;
+/** Longer than a denial has to last to be believed, so that each of the two is seen to count. */
+const GRACE_MS = 2 * RETRY_LIMITS.deniedMs;
 const provider = { description: { name: 'kling', label: 'Kling', usesPrompt: true, isPaid: true } } as const;
 const later = { kind: 'retry-later', problem: taskProblem('upstream-unavailable', null) } as const;
 const NOT_THERE = { kind: 'not-found', isConclusive: false } as const;
@@ -451,6 +452,6 @@ test.each([true, false])(
       seconds.find((at) => kindOf(doubts, at * 1000) !== 'wait'),
     );
     // After the last one the answer is the end, as soon as it is sure.
-    expect(pauses).toEqual(refusesRepeats ? [5, 64, 256, 600, 60] : [60, 64, 256, 600, 60]);
+    expect(pauses).toEqual(refusesRepeats ? [5, 64, 256, 600, 120] : [120, 120, 256, 600, 120]);
   },
 );
