@@ -63,6 +63,8 @@ const RELAY_SETTINGS = {
 const SUBMIT_EVERY_MS = 150;
 /** The killing goes on this long after the last submit. */
 const KILL_ON_MS = 60_000;
+/** A relay that is killed breaks its connections off; only one that hangs is left. */
+const HANGS_MS = 60_000;
 /** Requests under way at once. */
 const CALLERS = 8;
 /** When everything has been submitted, and nothing has ended for this long, what is left is stuck: deadlines are shorter. */
@@ -170,7 +172,7 @@ async function ask<T>(
     const answer =
       url === null
         ? null
-        : await fetch(url + path, { ...init, signal: AbortSignal.timeout(10_000) })
+        : await fetch(url + path, { ...init, signal: AbortSignal.timeout(HANGS_MS) })
             .then(async (response) => (response.ok ? await response.json() : null))
             .catch(() => null);
     if (answer !== null) return read(answer);
