@@ -173,8 +173,12 @@ export function shiftY(shift: i32): i32 {
 
 let state: u32 = 0;
 
-export function seed(by: u32): void {
-  state = by;
+export function setRandom(to: u32): void {
+  state = to;
+}
+
+export function randomState(): u32 {
+  return state;
 }
 
 /** As seededRandom.ts. */

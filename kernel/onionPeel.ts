@@ -12,7 +12,6 @@ import {
   pullTo,
   RADIUS,
   random,
-  seed,
   shifts,
   shiftX,
   shiftY,
@@ -22,15 +21,7 @@ import {
 import { unfold, weightedPatchDistance } from './patchDistance';
 
 /** Fills target after target, in the order that is given. */
-export function peel(
-  order: usize,
-  orderCount: i32,
-  sources: usize,
-  sourceCount: i32,
-  jitter: f64,
-  seedOfJitter: u32,
-): void {
-  seed(seedOfJitter);
+export function peel(order: usize, orderCount: i32, sources: usize, sourceCount: i32, jitter: f64): void {
   for (let index = 0; index < orderCount; index++) {
     const target = load<i32>(order + ((<usize>index) << 2));
     suggestNeighbours(target, sources);

@@ -13,7 +13,6 @@ import {
   pullTo,
   RADIUS,
   random,
-  seed,
   shifts,
   shiftX,
   shiftY,
@@ -27,14 +26,7 @@ let best: i32 = 0;
 let bestMatch: f64 = 0;
 let bestCost: f64 = 0;
 
-export function sweep(
-  incoherence: f64,
-  searchRadius: i32,
-  isBackward: bool,
-  isOnSeams: bool,
-  seedOfSearch: u32,
-): i32 {
-  seed(seedOfSearch);
+export function sweep(incoherence: f64, searchRadius: i32, isBackward: bool, isOnSeams: bool): i32 {
   const step = isBackward ? 1 : -1;
   let changes = 0;
   for (let order = 0; order < targetCount; order++) {

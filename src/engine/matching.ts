@@ -4,6 +4,7 @@ import type { Level } from './level.ts';
 import type { LineGuide } from './lineGuide.ts';
 import { patchOffsets } from './patchPixel.ts';
 import { type PositionPrior, type ShortShiftPrice, shortShiftPrice } from './positionPrior.ts';
+import type { SeededRandom } from './seededRandom.ts';
 import { PATCH_RADIUS, type ShiftMap } from './shiftMap.ts';
 
 /** How matches are judged, in mean-square colour units. */
@@ -37,14 +38,14 @@ export interface Matching {
   readonly shortShift: ShortShiftPrice;
   /** Null where no line meets a growing border. */
   readonly guide: LineGuide | null;
-  readonly random: () => number;
+  readonly random: SeededRandom;
 }
 
 interface MatchingPlan {
   readonly costs: MatchCosts;
   readonly guide?: LineGuide | null;
   readonly isQuincunx: boolean;
-  readonly random: () => number;
+  readonly random: SeededRandom;
 }
 
 /** Sum-of-squares units per mean-square colour unit, for whole patches or every second pixel of them. */

@@ -3,7 +3,6 @@ import type { Matching } from './matching.ts';
 import { weighKnown } from './matching.ts';
 import { weightedPatchDistance } from './patchDistance.ts';
 import { type Pull, pullAt } from './positionPrior.ts';
-import { drawSeed, seededRandom } from './seededRandom.ts';
 import { clampToPatch, NO_SHIFT, PATCH_RADIUS, packShift, shiftX, shiftY } from './shiftMap.ts';
 
 const SUGGESTIONS = 4;
@@ -27,13 +26,15 @@ export function onionPeel(matching: Matching, peel: Peel): void {
   weighKnown(level, weights, costs.knownWeight);
   const sources = sourceMiddles(matching, peel.candidates);
   const order = outwards(matching);
-  const seed = drawSeed(matching.random);
-  if (matching.kernel === null) peelTargets(matching, order, sources, { jitter: peel.jitter, seed });
+  const { kernel, random } = matching;
+  if (kernel === null) peelTargets(matching, order, sources, peel.jitter);
   else {
     // Where later costs and votes stand there is room until then.
     const { byteOffset } = borrowed(matching.voteWeights, order);
     const lent = borrowed(matching.matchCost, sources);
-    matching.kernel.peel(byteOffset, order.length, lent.byteOffset, lent.length, peel.jitter, seed);
+    kernel.setRandom(random.state);
+    kernel.peel(byteOffset, order.length, lent.byteOffset, lent.length, peel.jitter);
+    random.state = kernel.randomState();
   }
   fillRim(matching);
   for (const pixel of level.hole) weights[pixel] = 1;
@@ -46,24 +47,13 @@ function borrowed(place: Float32Array, values: Int32Array): Int32Array {
   return numbers;
 }
 
-interface Peeling {
-  readonly jitter: number;
-  readonly seed: number;
-}
-
 /** The kernel does the same (kernel/onionPeel.ts): what is changed here is changed there. */
-function peelTargets(
-  matching: Matching,
-  order: Int32Array,
-  sources: Int32Array,
-  { jitter, seed }: Peeling,
-): void {
+function peelTargets(matching: Matching, order: Int32Array, sources: Int32Array, jitter: number): void {
   const { map, weights } = matching;
   const { level, shifts } = map;
-  const random = seededRandom(seed);
   for (const target of order) {
     suggestNeighbours(matching, target, sources);
-    const source = bestSource(matching, target, sources, jitter, random);
+    const source = bestSource(matching, target, sources, jitter);
     const x = target % level.width;
     const sourceX = source % level.width;
     shifts[target] = packShift(sourceX - x, (source - sourceX - (target - x)) / level.width);
@@ -138,14 +128,8 @@ function sourceMiddles({ map, random }: Matching, atMost: number): Int32Array {
   });
 }
 
-function bestSource(
-  matching: Matching,
-  target: number,
-  sources: Int32Array,
-  jitter: number,
-  random: () => number,
-): number {
-  const { map, weights, offsets, costs, unit, sourceCost, shortShift, guide } = matching;
+function bestSource(matching: Matching, target: number, sources: Int32Array, jitter: number): number {
+  const { map, weights, offsets, costs, unit, sourceCost, shortShift, guide, random } = matching;
   const { width, known, pixels } = map.level;
   const x = target % width;
   const y = (target - x) / width;

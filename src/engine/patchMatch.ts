@@ -2,7 +2,6 @@ import { lineCost } from './lineGuide.ts';
 import type { Matching } from './matching.ts';
 import { patchDistance, weightedPatchDistance } from './patchDistance.ts';
 import { type Pull, pullAt } from './positionPrior.ts';
-import { drawSeed, seededRandom } from './seededRandom.ts';
 import { NO_SHIFT, PATCH_RADIUS, packShift, shiftX, shiftY } from './shiftMap.ts';
 
 interface Sweep {
@@ -20,12 +19,13 @@ interface Sweep {
  * The kernel does the same (kernel/patchMatch.ts): what is changed here is changed there.
  */
 export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams }: Sweep): number {
-  const { map, costs, kernel, matchCost, unit, isStraddling } = matching;
-  const seed = drawSeed(matching.random);
+  const { map, costs, kernel, matchCost, unit, random, isStraddling } = matching;
   if (kernel !== null) {
-    return kernel.sweep(costs.incoherence * unit, searchRadius, isBackward, isOnSeams, seed);
+    kernel.setRandom(random.state);
+    const changes = kernel.sweep(costs.incoherence * unit, searchRadius, isBackward, isOnSeams);
+    random.state = kernel.randomState();
+    return changes;
   }
-  const random = seededRandom(seed);
   const { shifts, targets, level } = map;
   const { width, known } = level;
   const incoherence = costs.incoherence * unit;

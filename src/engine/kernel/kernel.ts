@@ -34,22 +34,12 @@ export interface KernelFunctions {
   ): void;
   setGuide(lineAt: Address, priceAt: Address, wayAt: Address, lines: Address): void;
   // Work on that level.
-  peel(
-    order: Address,
-    orderCount: number,
-    sources: Address,
-    sourceCount: number,
-    jitter: number,
-    seed: number,
-  ): void;
+  peel(order: Address, orderCount: number, sources: Address, sourceCount: number, jitter: number): void;
   measureMatches(): void;
-  sweep(
-    incoherence: number,
-    searchRadius: number,
-    isBackward: boolean,
-    isOnSeams: boolean,
-    seed: number,
-  ): number;
+  /** Of the row of random numbers that the start and the search draw from. */
+  setRandom(state: number): void;
+  randomState(): number;
+  sweep(incoherence: number, searchRadius: number, isBackward: boolean, isOnSeams: boolean): number;
   vote(): void;
   // Loops of the multigrid solver, see poissonCycle.ts.
   relax(
