@@ -1,6 +1,7 @@
 import type { Config, ProviderName, Result, Task, TaskProblem, TaskStatus } from '../domain/contract.ts';
 import { hasEnded } from '../domain/contract.ts';
 import { frameOfTask } from '../domain/crop.ts';
+import type { FinishProof } from '../domain/finishProof.ts';
 import { formatOf } from '../domain/formatOf.ts';
 import { aspectName } from '../domain/frame.ts';
 import { type ProblemCode, problemDetail } from '../domain/problem.ts';
@@ -46,6 +47,17 @@ const NEGLIGIBLE_SHRINK = 0.02;
 export function filledAtLabel({ width, sent }: Pick<Result, 'width' | 'sent'>): string | null {
   if (sent === null || sent.width >= width * (1 - NEGLIGIBLE_SHRINK)) return null;
   return `new area filled at ${sizeLabel(sent)}`;
+}
+
+const BORDER_WORDS: Record<FinishProof['quality'], string> = {
+  seamless: 'seamless',
+  faint: 'faint border',
+  visible: 'visible border',
+};
+
+/** How well the border between the source and the new area hides. */
+export function borderLabel(quality: FinishProof['quality']): string {
+  return BORDER_WORDS[quality];
 }
 
 /** What was asked for, in the order it matters: `2560 × 1440`, `16:9`, `4 images`, `Built-in engine`. */

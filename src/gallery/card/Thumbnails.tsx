@@ -11,7 +11,7 @@ import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { openResult } from '../openResult.ts';
 import { proofSentence } from '../proofSentence.ts';
-import { sizeLabel } from '../taskLabels.ts';
+import { borderLabel, sizeLabel } from '../taskLabels.ts';
 import styles from './Thumbnails.module.css';
 import { bestBorderFirst, bordersDiffer, cellsOf, columnsFor } from './thumbnailGrid.ts';
 
@@ -62,13 +62,11 @@ function SortByBorder({ isPressed, onToggle }: { isPressed: boolean; onToggle: (
   );
 }
 
-const BORDER_WORDS = { seamless: 'seamless', faint: 'faint border', visible: 'visible border' } as const;
-
 function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
   const place = task.results.length > 1 ? `${result.index + 1} of ${task.n}, ` : '';
   const sources = WIDTHS.map((width) => `${resultImageUrl(result.id, { width, format: 'webp' })} ${width}w`);
   const tabIndex = useContext(TabStop);
-  const words = result.proof && BORDER_WORDS[result.proof.quality];
+  const words = result.proof && borderLabel(result.proof.quality);
   return (
     <button
       type="button"
@@ -87,7 +85,7 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
         sizes="auto, 18rem"
         loading="lazy"
       />
-      {result.proof && words !== 'seamless' && (
+      {result.proof && result.proof.quality !== 'seamless' && (
         <span className={styles.border} title={proofSentence(result.proof)}>
           {words}
         </span>

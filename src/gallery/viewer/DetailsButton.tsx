@@ -7,6 +7,8 @@ import { taskDetailsQuery } from '../../api/taskDetails.ts';
 import type { Result, Task } from '../../domain/contract.ts';
 import type { Crop } from '../../domain/crop.ts';
 import { curlCommand } from '../../domain/curlCommand.ts';
+import { upstreamRatios } from '../../domain/expansion.ts';
+import { SIDES } from '../../domain/side.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
@@ -54,7 +56,6 @@ export function DetailsButton({ task, result }: DetailsProps) {
 function Facts({ task, result }: DetailsProps) {
   const config = useQuery(configQuery).data;
   const details = useQuery(taskDetailsQuery(task)).data;
-  const { up, right, bottom, left } = task.expansion;
   const took = task.endedAt === null ? null : elapsedLabel(elapsedMs(task, 0));
   return (
     <div className={styles.body}>
@@ -69,13 +70,13 @@ function Facts({ task, result }: DetailsProps) {
         <Fact name="Took" value={took} />
         <Fact name="Source" value={[task.sourceName, sizeLabel(task.source)].filter(Boolean).join(', ')} />
         <Fact name="Kept of it" value={task.crop && cropLabel(task.crop)} />
-        <Fact name="Ratios" value={`up ${up}, right ${right}, bottom ${bottom}, left ${left}`} />
+        <Fact name="Ratios" value={ratiosLabel(task.expansion)} />
         <Fact name="Prompt" value={task.prompt} />
         <Fact name="Images" value={`${task.results.length} of ${task.n}`} />
         <Fact name="Sent back" value={result.sent && sizeLabel(result.sent)} />
         <Fact name="Task id" value={task.id} />
         <Fact name="Sent as" value={details?.externalTaskId ?? null} />
-        <Fact name="Provider\u2019s id" value={details?.upstreamTaskId ?? null} />
+        <Fact name="Provider’s id" value={details?.upstreamTaskId ?? null} />
         <Fact name="Request id" value={task.problem?.upstream?.requestId ?? null} />
       </dl>
       {details?.sent && <Sent task={task} sent={details.sent} />}
@@ -86,6 +87,12 @@ function Facts({ task, result }: DetailsProps) {
 /** `1200 × 900, from 200, 0` */
 function cropLabel({ left, top, ...size }: Crop): string {
   return `${sizeLabel(size)}, from ${left}, ${top}`;
+}
+
+/** `up 0.4384, right 0, bottom 0.4384, left 0`, as they are sent */
+function ratiosLabel(expansion: Task['expansion']): string {
+  const sent = upstreamRatios(expansion);
+  return SIDES.map((side) => `${side} ${sent[side]}`).join(', ');
 }
 
 function Fact({ name, value }: { name: string; value: string | null }) {

@@ -15,7 +15,7 @@ import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
 import { proofSentence } from '../proofSentence.ts';
-import { filledAtLabel, sizeLabel } from '../taskLabels.ts';
+import { borderLabel, filledAtLabel, sizeLabel } from '../taskLabels.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { DetailsButton } from './DetailsButton.tsx';
 import type { ShownResult } from './resultWalk.ts';
@@ -39,7 +39,9 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           <span>{sizeLabel(result)} px</span>
           <span>{fileSizeLabel(result.fileBytes)}</span>
           {filledAt !== null && <span>{filledAt}</span>}
-          {result.proof !== null && <span title={proofSentence(result.proof)}>{result.proof.quality}</span>}
+          {result.proof !== null && (
+            <span title={proofSentence(result.proof)}>{borderLabel(result.proof.quality)}</span>
+          )}
           {result.flags.map((flag) => (
             <span key={flag} title={problemDetail(flag)}>
               {problemTitle(flag).toLowerCase()}
