@@ -1,6 +1,7 @@
 import type { Config, Provider } from '../../domain/contract.ts';
 import { ListChoice } from '../../ui/ListChoice.tsx';
 import { setProvider } from '../state/editorStore.ts';
+import styles from './ProviderChoice.module.css';
 
 /** Who expands, and what that costs: shown only where there is a choice. */
 export function ProviderChoice({ config, chosen }: { config: Config; chosen: Provider | null }) {
@@ -9,14 +10,20 @@ export function ProviderChoice({ config, chosen }: { config: Config; chosen: Pro
     says: costLabel(provider, config),
   }));
   return (
-    <ListChoice
-      label="Provider"
-      value={chosen?.name ?? null}
-      groups={[{ choices }]}
-      onChoose={setProvider}
-      align="end"
-      fills
-    />
+    <div className={styles.field}>
+      {/* The list itself is called so too. */}
+      <span className={styles.label} aria-hidden>
+        Provider
+      </span>
+      <ListChoice
+        label="Provider"
+        value={chosen?.name ?? null}
+        groups={[{ choices }]}
+        onChoose={setProvider}
+        align="end"
+        fills
+      />
+    </div>
   );
 }
 

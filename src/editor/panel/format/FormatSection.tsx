@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { formatOf } from '../../../domain/formatOf.ts';
 import type { Size } from '../../../domain/side.ts';
-import { IconButton } from '../../../ui/Button.tsx';
+import { Button } from '../../../ui/Button.tsx';
 import { useEditorStore } from '../../state/editorStore.ts';
 import { openPack } from '../../state/packOpen.ts';
 import { AnchorPicker } from './AnchorPicker.tsx';
@@ -22,7 +22,7 @@ interface FormatSectionProps {
   takesSteps: boolean;
 }
 
-/** The format that the frame is brought to and where the source lies in it: one row until there is more to say. */
+/** The format that the frame is brought to and where the source lies in it. */
 export function FormatSection({ size, takesSteps }: FormatSectionProps) {
   const frame = useEditorStore(useShallow(({ formatId, expansion }) => ({ formatId, expansion })));
   const format = frame.formatId === null ? null : formatOf(frame.formatId);
@@ -49,9 +49,17 @@ export function FormatSection({ size, takesSteps }: FormatSectionProps) {
         />
         {format && !isTyping && <FormatLock format={format} />}
         <AnchorPicker size={size} />
-        <IconButton label="Several formats in one go" aria-haspopup="dialog" onClick={openPack}>
-          <LayoutGrid aria-hidden />
-        </IconButton>
+        <Button
+          variant="quiet"
+          size="s"
+          className={styles.several}
+          icon={<LayoutGrid aria-hidden />}
+          aria-label="Several formats in one go"
+          aria-haspopup="dialog"
+          onClick={openPack}
+        >
+          Several formats
+        </Button>
       </div>
       {shown === CUSTOM && (
         <CustomField

@@ -40,6 +40,10 @@ function stage(...deleted: string[]) {
       <aside data-area="gallery">
         <article tabIndex={-1} />
       </aside>
+      <button type="button" data-pressed>
+        Expand
+      </button>
+      <input type="range" />
     </QueryClientProvider>
   );
 }
@@ -94,4 +98,15 @@ test('keys pressed on a card of the gallery are not for the result on the stage'
   expect(shown()).toBe('Result 2 of 3');
   press('Enter');
   expect(onKeep).toHaveBeenCalledOnce();
+});
+
+test('the button that was just pressed keeps Enter and leaves the arrows; what arrows move keeps them', () => {
+  const button = page.container.querySelector('[data-pressed]') ?? document.body;
+  const slider = page.container.querySelector('input') ?? document.body;
+  press('ArrowRight', slider);
+  expect(shown()).toBe('Result 2 of 3');
+  press('ArrowRight', button);
+  expect(shown()).toBe('Result 3 of 3');
+  press('Enter', button);
+  expect(onKeep).not.toHaveBeenCalled();
 });

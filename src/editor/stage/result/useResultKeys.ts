@@ -13,6 +13,8 @@ interface ResultKeys extends StageResultActions {
   readonly toggleComparing: () => void;
 }
 
+const MOVED_BY_ARROWS = 'input, [role=slider], [role=menu], [role=combobox], [role=listbox], [role=radio]';
+
 /** The keys of a result on the stage: they come before those of the frame under it. */
 export function useResultKeys(keys: ResultKeys): void {
   const latest = useRef(keys);
@@ -24,8 +26,7 @@ export function useResultKeys(keys: ResultKeys): void {
       if (event.ctrlKey || event.metaKey || event.altKey || typesText(event.target) || isStageCovered())
         return;
       if (isInGallery(event.target)) return;
-      // What has the focus has the arrows, and the key that presses it.
-      if ((event.key.startsWith('Arrow') || event.key === 'Enter') && hasOwnKeys(event.target)) return;
+      if (hasOwnUse(event.target, event.key)) return;
       const does = commandOf(pressedKey(event), latest.current);
       if (!does) return;
       event.preventDefault();
@@ -42,10 +43,11 @@ function isInGallery(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-area=gallery]') !== null;
 }
 
-function hasOwnKeys(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.closest('button, input, summary, [role=slider], [role=menu]') !== null
-  );
+/** What has the focus has the key that presses it, and the arrows where it is moved by them: a plain button is not. */
+function hasOwnUse(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (key.startsWith('Arrow')) return target.closest(MOVED_BY_ARROWS) !== null;
+  return key === 'Enter' && target.closest(`${MOVED_BY_ARROWS}, button, summary`) !== null;
 }
 
 function commandOf(key: string, keys: ResultKeys): (() => void) | null {
