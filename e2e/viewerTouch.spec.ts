@@ -73,4 +73,19 @@ test('in the viewer two fingers zoom and move the picture, one moves it when it 
   await send('touchMove', { x: 200, y });
   await send('touchEnd');
   await expect(picture).toHaveAccessibleName('Result 2 of 2');
+
+  // Side by side both zoom by the same two fingers, on whichever of them these lie.
+  await page.getByRole('button', { name: 'Variants side by side (N)' }).tap();
+  const variants = page.locator('[data-picture]');
+  const widths = async () =>
+    await variants.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().width)));
+  await expect(variants).toHaveCount(2);
+  const [whole = 0] = await widths();
+  const cell = await variants.first().boundingBox();
+  if (cell === null) throw new Error('The variants are not on the screen.');
+  const middle = { x: cell.x + cell.width / 2, y: cell.y + cell.height / 2 };
+  await send('touchStart', { ...middle, x: middle.x - 30 }, { ...middle, x: middle.x + 30 });
+  await send('touchMove', { ...middle, x: middle.x - 60 }, { ...middle, x: middle.x + 60 });
+  await send('touchEnd');
+  await expect.poll(widths).toEqual([2 * whole, 2 * whole]);
 });

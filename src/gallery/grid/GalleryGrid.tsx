@@ -6,6 +6,7 @@ import type { DeletionQueue } from '../deletion/deletionQueue.ts';
 import { type GalleryView, galleryQuery } from '../galleryAddress.ts';
 import { listFilter } from '../listFilter.ts';
 import { problemSentence } from '../problemSentence.ts';
+import { useStars } from '../useStars.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import { FilterBar } from './FilterBar.tsx';
 import styles from './GalleryGrid.module.css';
@@ -21,7 +22,6 @@ import { useOutlines } from './useOutlines.ts';
 import { useRubberBand } from './useRubberBand.ts';
 import { useScrollerWidth } from './useScrollerWidth.ts';
 import { useSelection } from './useSelection.ts';
-import { useStars } from './useStars.ts';
 import { useTileClicks } from './useTileClicks.ts';
 import { tileElement, useTileFocus } from './useTileFocus.ts';
 

@@ -1,12 +1,12 @@
 import { RotateCcw, Star, Trash2, X } from 'lucide-react';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import type { DeletionQueue } from '../deletion/deletionQueue.ts';
+import type { useStars } from '../useStars.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import styles from './SelectionBar.module.css';
 import { SelectionDownload } from './SelectionDownload.tsx';
 import { cancellable, deletionKeys, retryable } from './selectedTasks.ts';
 import type { GridSelection } from './useSelection.ts';
-import type { useStars } from './useStars.ts';
 
 interface SelectionBarProps {
   selection: GridSelection;

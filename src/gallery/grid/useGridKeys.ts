@@ -5,12 +5,12 @@ import { typesText } from '../../ui/typesText.ts';
 import type { DeletionQueue } from '../deletion/deletionQueue.ts';
 import { lookAt } from '../galleryAddress.ts';
 import { openResult } from '../openResult.ts';
+import type { useStars } from '../useStars.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import { type Direction, type GridLayout, tileBeside } from './gridLayout.ts';
 import { deletionKeys } from './selectedTasks.ts';
 import type { Tile } from './tiles.ts';
 import type { GridSelection } from './useSelection.ts';
-import type { useStars } from './useStars.ts';
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',

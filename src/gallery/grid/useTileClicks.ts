@@ -1,9 +1,9 @@
 import type { MouseEvent } from 'react';
 import { openResult } from '../openResult.ts';
+import type { useStars } from '../useStars.ts';
 import type { GridLayout } from './gridLayout.ts';
 import type { Tile } from './tiles.ts';
 import type { GridSelection } from './useSelection.ts';
-import type { useStars } from './useStars.ts';
 
 interface TileClicksOptions {
   readonly layout: GridLayout;

@@ -1,18 +1,19 @@
-import { useMutation } from '@tanstack/react-query';
 import { Check, Star, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { starMutation } from '../../api/stars.ts';
 import type { Result, Task } from '../../domain/contract.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { recordOutside } from '../../ui/outsideHistory.ts';
 import { pressedKey } from '../../ui/pressedKey.ts';
 import { openResult } from '../openResult.ts';
+import { useStars } from '../useStars.ts';
 import { resultPicture } from './picture.ts';
 import { SharpImage } from './SharpImage.tsx';
 import styles from './SurveyStage.module.css';
 import { type Survey, surveyColumns, surveyed, WHOLE_SURVEY, withRejected } from './survey.ts';
 import { useElementSize } from './useElementSize.ts';
 import { useSurveyView } from './useSurveyView.ts';
+
+/** Around each picture, together on both sides. */
+const CELL_GAP = 12;
 
 interface SurveyStageProps {
   task: Task;
@@ -25,7 +26,7 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
   const ref = useRef<HTMLDivElement>(null);
   const room = useElementSize(ref);
   const [rejected, setRejected] = useState(WHOLE_SURVEY.rejected);
-  const { mutate: star } = useMutation(starMutation);
+  const { toggle: toggleStars } = useStars();
   const survey: Survey = { rejected, pickedId: open.id };
   const shown = surveyed(task.results, survey);
   const aspect = open.width / open.height;
@@ -42,13 +43,6 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
     if (pickedId !== open.id) openResult(pickedId);
   }, [pickedId, open.id]);
 
-  const toggleStar = ({ id, isStarred }: Result) => {
-    star({ ids: [id], isStarred: !isStarred });
-    recordOutside({
-      undo: () => star({ ids: [id], isStarred }),
-      redo: () => star({ ids: [id], isStarred: !isStarred }),
-    });
-  };
   const pick = (result: Result | undefined) => result && shown.includes(result) && openResult(result.id);
   const reject = (result: Result | undefined) => {
     if (!result) return;
@@ -67,7 +61,7 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
 
   const keys: Record<string, () => void> = {
     x: () => reject(picked),
-    s: () => picked && toggleStar(picked),
+    s: () => picked && toggleStars([picked]),
     Enter: () => finish(picked),
     n: onLeave,
     ...view.keys,
@@ -81,6 +75,7 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
       role="group"
       aria-label={`${shown.length} variants side by side`}
       className={styles.survey}
+      data-on-surround
       tabIndex={-1}
       style={{ gridTemplateColumns: `repeat(${columns}, max-content)` }}
       onKeyDown={(event) => {
@@ -95,17 +90,23 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
       }}
     >
       {shown.map((result) => (
-        <figure key={result.id} className={styles.cell} data-picked={result.id === picked?.id}>
+        <figure
+          key={result.id}
+          className={styles.cell}
+          style={{ width: cellWidth + CELL_GAP }}
+          data-picked={result.id === picked?.id}
+        >
           {/* biome-ignore lint/a11y/noStaticElementInteractions: keys do the same. */}
           <div
             data-cell
             className={styles.picture}
             style={cell}
+            {...view.pointerHandlers}
             onPointerDown={(event) => {
-              event.currentTarget.setPointerCapture(event.pointerId);
-              pick(result);
+              // A second finger helps the first one.
+              if (view.isUntouched()) pick(result);
+              view.pointerHandlers.onPointerDown(event);
             }}
-            onPointerMove={view.pan}
             onDoubleClick={() => finish(result)}
           >
             {cell.width > 0 && (
@@ -130,9 +131,9 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
               size="s"
               label="Keep with a star (S)"
               aria-pressed={result.isStarred}
-              onClick={() => toggleStar(result)}
+              onClick={() => toggleStars([result])}
             >
-              <Star aria-hidden />
+              <Star className={styles.star} aria-hidden />
             </IconButton>
             <IconButton
               size="s"
@@ -143,7 +144,7 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
               <X aria-hidden />
             </IconButton>
             <Button size="s" variant="quiet" icon={<Check aria-hidden />} onClick={() => finish(result)}>
-              This one
+              <span className={styles.words}>This one</span>
             </Button>
           </figcaption>
         </figure>

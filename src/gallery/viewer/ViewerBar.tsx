@@ -1,15 +1,18 @@
 import { Dialog } from '@base-ui/react/dialog';
 import {
   Download,
+  Ellipsis,
   Eye,
   FileOutput,
   ImageUp,
   LayoutGrid,
   SquareDashed,
   SquareSplitHorizontal,
+  Star,
   Trash2,
   X,
 } from 'lucide-react';
+import { useState } from 'react';
 import { problemDetail, problemTitle } from '../../domain/problem.ts';
 import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -31,11 +34,18 @@ interface ViewerBarProps {
 export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps) {
   const count = task.results.length;
   const filledAt = filledAtLabel(result);
+  /** Where there is room for a row of buttons alone. */
+  const [showsAll, setShowsAll] = useState(false);
   return (
     <header className={styles.bar}>
       <div className={styles.about}>
         <Dialog.Title className={styles.name}>{resultName(task, result)}</Dialog.Title>
         <Dialog.Description className={styles.facts}>
+          {count > 1 && (
+            <span>
+              {result.index + 1} of {task.n}
+            </span>
+          )}
           <span>{sizeLabel(result)} px</span>
           <span>{fileSizeLabel(result.fileBytes)}</span>
           {filledAt !== null && <span>{filledAt}</span>}
@@ -47,11 +57,6 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
               {problemTitle(flag).toLowerCase()}
             </span>
           ))}
-          {count > 1 && (
-            <span>
-              {result.index + 1} of {task.n}
-            </span>
-          )}
         </Dialog.Description>
       </div>
       <div className={styles.actions}>
@@ -71,26 +76,43 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
         >
           <SquareSplitHorizontal aria-hidden />
         </IconButton>
-        <CompareButton controls={controls} />
-        <IconButton
-          label="Show original area (O)"
-          aria-pressed={controls.showsArea}
-          onClick={controls.toggleArea}
-        >
-          <SquareDashed aria-hidden />
+        <div className={styles.seldom} data-shown={showsAll}>
+          <CompareButton controls={controls} />
+          <IconButton
+            label="Show original area (O)"
+            aria-pressed={controls.showsArea}
+            onClick={controls.toggleArea}
+          >
+            <SquareDashed aria-hidden />
+          </IconButton>
+          <i className={styles.rule} />
+          <IconButton label="Open result as source" onClick={controls.openAsSource}>
+            <ImageUp aria-hidden />
+          </IconButton>
+          <IconButton
+            label={count > 1 ? 'Delete this result' : 'Delete'}
+            keys="Del"
+            onClick={controls.remove}
+          >
+            <Trash2 aria-hidden />
+          </IconButton>
+          <DetailsButton task={task} result={result} />
+          <CopyButton key={`copy ${result.id}`} result={result} />
+        </div>
+        <IconButton label="Star (S)" aria-pressed={result.isStarred} onClick={controls.toggleStar}>
+          <Star className={styles.star} aria-hidden />
         </IconButton>
-        <i className={styles.rule} />
-        <IconButton label="Open result as source" onClick={controls.openAsSource}>
-          <ImageUp aria-hidden />
-        </IconButton>
-        <IconButton label={count > 1 ? 'Delete this result' : 'Delete'} keys="Del" onClick={controls.remove}>
-          <Trash2 aria-hidden />
-        </IconButton>
-        <DetailsButton task={task} result={result} />
-        <CopyButton key={`copy ${result.id}`} result={result} />
         <ShareButton key={result.id} task={task} result={result} />
         <IconButton label="Download PNG (D)" onClick={controls.download}>
           <Download aria-hidden />
+        </IconButton>
+        <IconButton
+          label={showsAll ? 'Fewer actions' : 'More actions'}
+          className={styles.more}
+          aria-expanded={showsAll}
+          onClick={() => setShowsAll(!showsAll)}
+        >
+          <Ellipsis aria-hidden />
         </IconButton>
         <Button
           variant="primary"

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../domain/contract.ts';
 import {
+  draggedSurvey,
   FITTED,
   pannedSurvey,
   pixelZoom,
@@ -59,6 +60,57 @@ describe('one view for all', () => {
   ] as const)('%s', (_what, move, after) => {
     const place = { box: { x: 100, y: 50, width: 200, height: 100 }, point: { x: 250, y: 100 }, most: 16 };
     expect(turnedSurvey({ zoom: 2, x: 0.5, y: 0.5 }, move, place)).toEqual(after);
+  });
+
+  const cell = { box: { x: 100, y: 50, width: 200, height: 100 }, most: 16 };
+  test.each([
+    ['a pointer takes it along', [[150, 100]], [[130, 110]], { zoom: 2, x: 0.55, y: 0.45 }],
+    [
+      'fingers twice as far apart hold what lies between them',
+      [
+        [225, 100],
+        [275, 100],
+      ],
+      [
+        [200, 100],
+        [300, 100],
+      ],
+      { zoom: 4, x: 0.5625, y: 0.5 },
+    ],
+    [
+      'fingers in two cells are as good',
+      [
+        [150, 100],
+        [350, 100],
+      ],
+      [
+        [50, 100],
+        [450, 100],
+      ],
+      { zoom: 4, x: 0.5625, y: 0.5 },
+    ],
+    [
+      'fingers side by side move it',
+      [
+        [150, 100],
+        [250, 100],
+      ],
+      [
+        [130, 110],
+        [230, 110],
+      ],
+      { zoom: 2, x: 0.55, y: 0.45 },
+    ],
+  ])('%s', (_what, before, now, after) => {
+    const points = (places: number[][]) => places.map(([x = 0, y = 0]) => ({ x, y }));
+    const moved = draggedSurvey(
+      { zoom: 2, x: 0.5, y: 0.5 },
+      { before: points(before), now: points(now) },
+      cell,
+    );
+    expect(moved.zoom).toBeCloseTo(after.zoom);
+    expect(moved.x).toBeCloseTo(after.x);
+    expect(moved.y).toBeCloseTo(after.y);
   });
 
   test('the picture always covers its cell, and fitted it does not move', () => {

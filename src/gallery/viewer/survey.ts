@@ -63,6 +63,41 @@ export function pannedSurvey(view: SurveyView, by: { x: number; y: number }): Su
   return held({ ...view, x: view.x - by.x / view.zoom, y: view.y - by.y / view.zoom });
 }
 
+/** After a pointer, or two fingers, went from points of the screen to others, over a cell that lies there. */
+export function draggedSurvey(
+  from: SurveyView,
+  { before, now }: Drag,
+  { box, most }: Pick<WheelPlace, 'box' | 'most'>,
+): SurveyView {
+  const start = middleOf(before);
+  const end = middleOf(now);
+  const apart = spreadOf(before);
+  const factor = apart > 0 ? spreadOf(now) / apart : 1;
+  const by = { x: (end.x - start.x) / box.width, y: (end.y - start.y) / box.height };
+  return pannedSurvey(zoomedSurvey(from, { factor, at: inCell(start, box), most }), by);
+}
+
+/** The same pointers, in the same order. */
+interface Drag {
+  readonly before: readonly Point[];
+  readonly now: readonly Point[];
+}
+
+function middleOf(points: readonly Point[]): Point {
+  const share = 1 / Math.max(1, points.length);
+  return points.reduce((sum, { x, y }) => ({ x: sum.x + x * share, y: sum.y + y * share }), { x: 0, y: 0 });
+}
+
+/** How far the first two are apart; 0 for one. */
+function spreadOf([first, second]: readonly Point[]): number {
+  return first && second ? Math.hypot(first.x - second.x, first.y - second.y) : 0;
+}
+
+/** From the middle of a cell, in shares of its sides. */
+function inCell(point: Point, box: Rect): Point {
+  return { x: (point.x - box.x) / box.width - 0.5, y: (point.y - box.y) / box.height - 0.5 };
+}
+
 /** After a turn of the wheel at a point of the screen, over a cell that lies there. */
 export function turnedSurvey(
   view: SurveyView,
@@ -72,8 +107,7 @@ export function turnedSurvey(
   if (move.kind === 'pan') {
     return pannedSurvey(view, { x: move.by.x / box.width, y: move.by.y / box.height });
   }
-  const at = { x: (point.x - box.x) / box.width - 0.5, y: (point.y - box.y) / box.height - 0.5 };
-  return zoomedSurvey(view, { factor: move.factor, at, most });
+  return zoomedSurvey(view, { factor: move.factor, at: inCell(point, box), most });
 }
 
 interface WheelPlace {

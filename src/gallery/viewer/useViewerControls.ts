@@ -4,6 +4,7 @@ import type { Task } from '../../domain/contract.ts';
 import { pressedKey } from '../../ui/pressedKey.ts';
 import { openDelivery } from '../deliver/deliveryTarget.ts';
 import { closeResult, openResult } from '../openResult.ts';
+import { useStars } from '../useStars.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import { resultBeside, type ShownResult } from './resultWalk.ts';
 
@@ -16,6 +17,7 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
   const [isWiping, setWiping] = useState(false);
   const [wantsSurvey, setWantsSurvey] = useState(false);
   const { task, result, previous, next } = shown;
+  const stars = useStars();
 
   const walk = (resultId: string | null) => {
     if (resultId !== null) openResult(resultId);
@@ -34,6 +36,7 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     setSurveying: setWantsSurvey,
     showPrevious: () => walk(previous),
     showNext: () => walk(next),
+    toggleStar: () => stars.toggle([result]),
     download: () => downloadResults(task, [result]),
     deliver: () => openDelivery([{ task, result }]),
     openAsSource: () => {
@@ -55,6 +58,7 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     c: () => setComparing(true),
     d: controls.download,
     e: controls.deliver,
+    s: controls.toggleStar,
     n: () => setWantsSurvey((before) => !before),
     Delete: controls.remove,
     Backspace: controls.remove,

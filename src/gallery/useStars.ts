@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { starMutation } from '../../api/stars.ts';
-import { recordOutside } from '../../ui/outsideHistory.ts';
+import { starMutation } from '../api/stars.ts';
+import { recordOutside } from '../ui/outsideHistory.ts';
 
 interface Starrable {
   readonly id: string;
