@@ -111,7 +111,7 @@ const ENDING: readonly (readonly [string, Fault, RegExp, string])[] = [
     'a task that fails upstream',
     { on: 'create', taskFails: { message: 'Image pixel is invalid' } },
     // The provider's own words are the reason: they are not folded away.
-    /could not expand this image; you can retry\.Its reason: Image pixel is invalid/,
+    /could not expand this image; you can retry\.The provider’s reason: Image pixel is invalid/,
     'upstream-task-failed',
   ],
 ];
@@ -190,7 +190,7 @@ test.describe('a provider that cannot find a task by our name', () => {
     await expect(card).toContainText('Looked again: the provider finds no task of this name.');
     expect(Object.values(upstream.state().acceptedByExternalId)).toEqual([1, 1]);
 
-    await card.getByRole('button', { name: 'Submit anew, may cost twice' }).click();
+    await card.getByRole('button', { name: 'Submit again, may cost twice' }).click();
     await gallery.waitForDone();
     expect(Object.values(upstream.state().acceptedByExternalId)).toEqual([1, 1, 1]);
 

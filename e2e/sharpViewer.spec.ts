@@ -78,7 +78,7 @@ function difference(shown: Buffer, { left, top }: { left: number; top: number })
 test.describe('a result that comes in pieces', () => {
   test.use({ provider: 'deerapi', upstreamOptions: { exact: true, timing: { polls: 1 } } });
 
-  test('is sharp at 100 %: alone, on both sides of the divider, as it was sent, and among its variants', async ({
+  test('is sharp at 100%: alone, on both sides of the divider, as it was sent, and among its variants', async ({
     page,
     relay,
   }) => {
@@ -93,7 +93,7 @@ test.describe('a result that comes in pieces', () => {
     const isSharp = (picture: Locator, middle: { x: number; y: number }) =>
       expect.poll(() => softness(page, picture, middle), { timeout: CUTTING_MS }).toBeLessThan(SHARP);
     await page.keyboard.press('z');
-    await expect(page.getByTitle(/^Fit, or one pixel/)).toHaveText('100 %');
+    await expect(page.getByTitle(/^Fit, or one pixel/)).toHaveText('100%');
     await isSharp(result, stageMiddle);
     await page.keyboard.down('c');
     await isSharp(result, stageMiddle);

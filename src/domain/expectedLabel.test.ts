@@ -9,7 +9,8 @@ const time = (more: Partial<ProviderTime>): ProviderTime => ({
 
 test.each<[string, Partial<ProviderTime>]>([
   ['about 40 s', {}],
-  ['20 s to 60 s', { lowMs: 19_600, highMs: 61_000 }],
+  ['20–60 s', { lowMs: 19_600, highMs: 61_000 }],
+  ['40 s – 3 min', { lowMs: 40_000, highMs: 170_000 }],
   ['about 2 s', { lowMs: 1000, medianMs: 2000, highMs: 4000 }],
   ['about 3 min', { lowMs: 170_000, medianMs: 185_000, highMs: 190_000 }],
   ['about 40 s', { lowMs: 10_000, highMs: 90_000, runs: 2 }],

@@ -4,7 +4,10 @@ import type { ProviderTime } from './listContract.ts';
 export function expectedLabel({ lowMs, medianMs, highMs, runs }: ProviderTime): string {
   const isSpread = runs > 3 && highMs > 1.5 * lowMs && highMs - lowMs > 4000;
   if (!isSpread) return `about ${rounded(medianMs)}`;
-  return `${rounded(lowMs)} to ${rounded(highMs)}`;
+  const [low, high] = [rounded(lowMs), rounded(highMs)];
+  const [figure = low, unit] = low.split(' ');
+  // A unit that both share is said once.
+  return high.endsWith(` ${unit}`) ? `${figure}–${high}` : `${low} – ${high}`;
 }
 
 function rounded(durationMs: number): string {

@@ -12,7 +12,7 @@ export function shareLabel(size: Reach, expansion: Expansion): string {
     if (problem) return `${problemTitle(problem)}.`;
     if (steps.length > 1) return `${areaFactor(expansion).toFixed(2)} times the area, beyond one request.`;
   }
-  const used = `${usedPercent(expansion, size)} % used.`;
+  const used = `${usedPercent(expansion, size)}% used.`;
   const giver = isAtLimit(expansion, size) && giverFor([], expansion);
   return giver ? `${used} At the limit. ${SIDE_LABELS[giver]} could give some back.` : used;
 }

@@ -52,7 +52,7 @@ export function GalleryHead({ view, config }: { view: GalleryView; config: Confi
       </div>
       {isFiltered(view) && (
         <Button size="s" variant="quiet" className={styles.everything} onClick={() => lookAt(NO_FILTER)}>
-          {view.search === '' ? 'Show everything' : `«${view.search}» · Show everything`}
+          {view.search === '' ? 'Show everything' : `“${view.search}” · Show everything`}
         </Button>
       )}
     </header>

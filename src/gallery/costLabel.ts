@@ -11,13 +11,13 @@ export function costLabel(
 ): string | null {
   if (provider === 'built-in') return 'free';
   const told = charges.map(chargeWords).filter((words) => words !== null);
-  if (told.length > 0) return `${told.join(' + ')} deducted, as the provider says`;
-  if (status === 'failed' || status === 'cancelled') return 'the provider told of no charge';
-  if (status === 'uncertain') return 'nobody knows whether it was charged';
+  if (told.length > 0) return `${told.join(' + ')} deducted, as the provider reports`;
+  if (status === 'failed' || status === 'cancelled') return 'the provider reported no charge';
+  if (status === 'uncertain') return 'unknown whether it was charged';
   // Each step of a plan before the last one makes one image.
   const images = n + (plan?.steps.length ?? 1) - 1;
   const price = config?.pricePerImage == null ? null : totalPrice(config.pricePerImage, images);
-  return price === null ? null : `${price} by the stated price`;
+  return price === null ? null : `${price} at the stated price`;
 }
 
 function chargeWords({ units, quota }: Charge): string | null {

@@ -40,7 +40,7 @@ export function Hero() {
           max={100}
           value={share}
           aria-label="Before and after"
-          aria-valuetext={`${share} % before`}
+          aria-valuetext={`${share}% before`}
           onChange={(event) => setShare(Number(event.currentTarget.value))}
         />
         <i className={styles.line} aria-hidden />

@@ -4,7 +4,7 @@ export function fileSizeLabel(fileBytes: number): string {
   return `${(fileBytes / 1e6).toFixed(1)} MB`;
 }
 
-/** `43 %` of a share from 0 to 1 */
+/** `43%` of a share from 0 to 1 */
 export function percentLabel(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${Math.round(share * 100)}%`;
 }

@@ -39,7 +39,7 @@ export function AreaGauge({ size: source, takesSteps }: AreaGaugeProps) {
         value={Math.min(areaFactor(expansion), most)}
         min={1}
         max={most}
-        aria-valuetext={`${label(expansion)} the image's area, ${usedPercent(expansion, size)} % used`}
+        aria-valuetext={`${label(expansion)} the image's area, ${usedPercent(expansion, size)}% used`}
       >
         <div className={styles.row}>
           <Meter.Label className={styles.label}>Area</Meter.Label>

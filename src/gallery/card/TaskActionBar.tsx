@@ -69,7 +69,7 @@ function UncertainActions({ task, actions }: { task: Task; actions: TaskActions 
         Give up on it
       </Button>
       <Button size="s" icon={<Send aria-hidden />} onClick={() => actions.submitAnew(task)}>
-        Submit anew, may cost twice
+        Submit again, may cost twice
       </Button>
     </>
   );

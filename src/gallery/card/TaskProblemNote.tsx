@@ -24,9 +24,9 @@ export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps)
   const tabIndex = useContext(TabStop);
   const cost = task.provider === 'built-in' ? null : costLabel(task, config);
   return (
-    <div className={styles.problem}>
+    <div className={styles.problem} data-calm={task.status === 'cancelled'}>
       <p>{problem.detail}</p>
-      {reason && <p dir="auto">{`Its reason: ${reason}`}</p>}
+      {reason && <p dir="auto">{`The provider’s reason: ${reason}`}</p>}
       {cost !== null && <p className={styles.cost}>{`Cost: ${cost}.`}</p>}
       {task.status !== 'cancelled' && (
         <details className={styles.details}>

@@ -23,7 +23,7 @@ export function TaskState({ task }: { task: Task }) {
         {ENDED_ICONS[task.status] ?? <i className={styles.pulse} aria-hidden />}
         <span className={styles.word}>{stateWord(task)}</span>
         {isRunning && task.progress !== null && (
-          <span className={styles.share}>{Math.floor(task.progress * 100)} %</span>
+          <span className={styles.share}>{Math.floor(task.progress * 100)}%</span>
         )}
         <span className={styles.elapsed}>
           {isRunning ? (

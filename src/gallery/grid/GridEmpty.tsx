@@ -12,8 +12,8 @@ export function GridEmpty({ view }: { view: GalleryView }) {
       <h2 className={styles.emptyTitle}>Nothing found</h2>
       <p>
         {view.search.trim() === ''
-          ? 'No result passes this filter.'
-          : 'Every word has to begin a word of the prompt or of the file’s name.'}
+          ? 'No results match this filter.'
+          : 'Each word is looked for at the start of words in prompts and file names.'}
       </p>
       <Button onClick={() => lookAt(NO_FILTER)}>Show everything</Button>
     </div>

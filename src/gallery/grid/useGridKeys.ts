@@ -1,4 +1,5 @@
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { isDialogOpen } from '../../ui/isDialogOpen.ts';
 import { holdsModKey } from '../../ui/modKey.ts';
 import { pressedKey } from '../../ui/pressedKey.ts';
 import { typesText } from '../../ui/typesText.ts';
@@ -65,21 +66,26 @@ export function useGridKeys(options: GridKeysOptions) {
     Delete: () => deletions.addAll(deletionKeys(meant())),
     Backspace: () => deletions.addAll(deletionKeys(meant())),
   };
+  /** What is the grid's wherever in it the focus is. */
+  const takes = (event: GridKey): boolean => {
+    if (event.key === 'Escape') {
+      if (selection.keys.size > 0) selection.clear();
+      else lookAt({ screen: null });
+      return true;
+    }
+    if (!holdsModKey(event) || pressedKey(event) !== 'a') return false;
+    // The browser would select the words of the page.
+    event.preventDefault();
+    selection.all();
+    return true;
+  };
+  useUnfocusedKeys(takes);
   return (event: KeyboardEvent) => {
     // Keys of a dialog over it bubble through it as well.
     const isOver = event.target instanceof Node && !event.currentTarget.contains(event.target);
     if (event.defaultPrevented || isOver || typesText(event.target)) return;
-    if (event.key === 'Escape') {
-      if (selection.keys.size > 0) selection.clear();
-      else lookAt({ screen: null });
-      return;
-    }
+    if (takes(event)) return;
     const isOnTile = event.target instanceof Element && event.target.matches('[data-tile]');
-    if (holdsModKey(event) && pressedKey(event) === 'a') {
-      event.preventDefault();
-      selection.all();
-      return;
-    }
     if (!isOnTile || event.ctrlKey || event.metaKey || event.altKey) return;
     const direction = DIRECTIONS[event.key];
     const does = keys[pressedKey(event)];
@@ -88,4 +94,21 @@ export function useGridKeys(options: GridKeysOptions) {
     if (direction) walk(event, direction);
     else does?.();
   };
+}
+
+type GridKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'preventDefault'>;
+
+/** Keys that are pressed while nothing has the focus, as after the grid was opened. */
+function useUnfocusedKeys(takes: (event: GridKey) => boolean): void {
+  const latest = useRef(takes);
+  useEffect(() => {
+    latest.current = takes;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.target === document.body && !event.defaultPrevented && !isDialogOpen()) latest.current(event);
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
 }

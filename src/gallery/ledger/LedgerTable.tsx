@@ -8,7 +8,7 @@ const COLUMNS: readonly (readonly [string, (row: LedgerRow) => string | null])[]
   ['Tasks', ({ tasks }) => tasks.toLocaleString()],
   ['Images', ({ images }) => images.toLocaleString()],
   ['Deducted', deductedLabel],
-  ['By the stated price', statedLabel],
+  ['At the stated price', statedLabel],
   ['Failed', failedLabel],
   ['Open', ({ open }) => (open > 0 ? open.toLocaleString() : null)],
 ];

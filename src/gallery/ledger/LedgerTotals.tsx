@@ -17,7 +17,7 @@ export function LedgerTotals({ total, balances, config, price }: LedgerTotalsPro
   const images = count(total.statedImages, 'image');
   return (
     <dl className={styles.totals}>
-      <Total name="Deducted" value={deductedLabel(total) ?? 'Not told'} note="as the providers say" />
+      <Total name="Deducted" value={deductedLabel(total) ?? 'Not told'} note="as the providers report" />
       {total.statedImages > 0 && (
         <Total
           name="Not told"
@@ -25,7 +25,7 @@ export function LedgerTotals({ total, balances, config, price }: LedgerTotalsPro
           note={
             total.statedCost === null
               ? 'without a stated price'
-              : `for ${images} by the stated price of ${price}`
+              : `for ${images} at the stated price of ${price}`
           }
         />
       )}
@@ -36,13 +36,13 @@ export function LedgerTotals({ total, balances, config, price }: LedgerTotalsPro
           value={failedLabel(total) ?? ''}
           note={
             total.failedCharged > 0
-              ? 'what was charged is among what was deducted'
+              ? 'charges are included in what was deducted'
               : 'no provider told of a charge'
           }
         />
       )}
       {total.open > 0 && (
-        <Total name="Open" value={count(total.open, 'task')} note="under way, or nobody knows" />
+        <Total name="Open" value={count(total.open, 'task')} note="under way or unresolved" />
       )}
       {balances.flatMap(({ provider, packages }) =>
         packages.map((each) => (

@@ -84,9 +84,9 @@ export function pannedView(view: ViewerView, scene: ViewerScene, by: Point): Vie
   return viewportOf({ zoom, offset: { x: offset.x + by.x, y: offset.y + by.y } }, scene);
 }
 
-/** Zoom in words: 100 % is one image pixel a device pixel. */
+/** Zoom in words: 100% is one image pixel a device pixel. */
 export function zoomLabel(view: ViewerView, scene: ViewerScene): string {
-  return `${Math.round(viewportOf(view, scene).zoom * scene.pixelRatio * 100)} %`;
+  return `${Math.round(viewportOf(view, scene).zoom * scene.pixelRatio * 100)}%`;
 }
 
 /** The image as it stands on the stage, in screen pixels. */

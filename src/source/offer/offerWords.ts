@@ -51,5 +51,5 @@ export function costWords(offer: Offer, missing: { rows: number; of: number }, t
 }
 
 function percent({ rows, of }: { rows: number; of: number }): string {
-  return `${Math.max(1, Math.round((100 * rows) / of))} %`;
+  return `${Math.max(1, Math.round((100 * rows) / of))}%`;
 }

@@ -34,7 +34,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['+'], does: 'Zoom in' },
       { keys: ['−'], does: 'Zoom out' },
       { keys: ['0'], does: 'Fit the frame; a double-click does too' },
-      { keys: ['1'], does: '100 %' },
+      { keys: ['1'], does: '100%' },
       { keys: ['S'], does: 'Snapping on or off' },
     ],
   },

@@ -65,7 +65,7 @@ export function FormatPicker({
               />
             </div>
             <Combobox.Empty>
-              <p className={styles.empty}>Nothing found. «Custom…» takes any shape or size.</p>
+              <p className={styles.empty}>Nothing found. “Custom…” takes any shape or size.</p>
             </Combobox.Empty>
             <Combobox.List className={styles.list}>
               {(group: (typeof groups)[number]) => (

@@ -76,7 +76,7 @@ function beyondNote(size: Size, format: Format, takesSteps: boolean): FormatNote
     title: isAtOnce ? `${name} is beyond ${MAX_AREA_FACTOR}×` : `${name} takes ${quote.steps} steps`,
     text: isAtOnce
       ? `${takes} This frame is the nearest within ${MAX_AREA_FACTOR}×.`
-      : `${takes} One request gives ${MAX_AREA_FACTOR}×, so the next one goes on from its result. This frame is the nearest in one.`,
+      : `${takes} One request reaches ${MAX_AREA_FACTOR}×; the next one goes on from its result. This frame is the nearest that one request reaches.`,
     action: isAtOnce ? `Go beyond ${MAX_AREA_FACTOR}×` : `Go beyond, in ${quote.steps} steps`,
     cuts,
   };
@@ -90,6 +90,6 @@ function scaleLabel(wanted: Size, frame: Size): string {
   // Near 100 a figure without decimals would say that they are equal.
   const shown = percent.toFixed(Math.abs(percent - 100) < 1 ? 1 : 0);
   return percent > 100
-    ? `${name} is ${shown} % of the frame: the result would have to be enlarged to it.`
-    : `${name} is ${shown} % of the frame, so the result only has to be scaled down.`;
+    ? `${name} is ${shown}% of the frame: the result is enlarged to it.`
+    : `${name} is ${shown}% of the frame: the result is scaled down to it.`;
 }

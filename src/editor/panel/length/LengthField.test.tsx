@@ -115,7 +115,7 @@ describe('what is typed into a field', () => {
     expect(field('Left').value).toBe('2560');
     expect(note()).toBe('Set to 2560 px: the limits leave this side no more.');
     type('Up', '-5');
-    expect(note()).toBe('Set to 0 px: a side cuts into the image only with «Allow cropping».');
+    expect(note()).toBe('Set to 0 px: a side cuts into the image only with “Allow cropping”.');
     type('Left', '20');
     expect(note()).toBe('');
   });
@@ -141,7 +141,7 @@ describe('what is typed into a field', () => {
     type('Right', '40');
     type('Width', '1000');
     expect([pads('left'), pads('right'), field('Width').value]).toEqual([200, 40, '1840']);
-    expect(note()).toBe('Kept as it was: less than the image’s own 1600 px only with «Allow cropping».');
+    expect(note()).toBe('Kept as it was: less than the image’s own 1600 px only with “Allow cropping”.');
     // It was no step.
     act(() => undo());
     expect([pads('left'), pads('right')]).toEqual([200, 0]);
@@ -154,7 +154,7 @@ describe('what is typed into a field', () => {
     type('Width', '1605');
     press('Width', 'ArrowDown', { shiftKey: true });
     expect(field('Width').value).toBe('1600');
-    expect(note()).toBe('Set to 1600 px: the frame is smaller than the image only with «Allow cropping».');
+    expect(note()).toBe('Set to 1600 px: the frame is smaller than the image only with “Allow cropping”.');
   });
 });
 

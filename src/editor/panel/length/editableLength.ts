@@ -32,7 +32,7 @@ export function sideLengthOf(side: Side, unit: Unit, size: Size): EditableLength
     clampedBelowMessage: (px) =>
       allowsCropping()
         ? `Set to ${written(px)}: less of the image would be too little to expand.`
-        : `Set to ${written(px)}: a side cuts into the image only with «Allow cropping».`,
+        : `Set to ${written(px)}: a side cuts into the image only with “Allow cropping”.`,
   };
 }
 
@@ -47,13 +47,13 @@ export function frameLengthOf(axis: Axis, size: Size): EditableLength {
       const own = lengthAlong(axis, size);
       if (px >= own || allowsCropping()) return null;
       // The nearest that the limits allow would be no new area at all: all that both sides add.
-      return `Kept as it was: less than the image’s own ${own} px only with «Allow cropping».`;
+      return `Kept as it was: less than the image’s own ${own} px only with “Allow cropping”.`;
     },
     clampedAboveMessage: (px) => `Set to ${px} px: the limits let the frame be no more ${length}.`,
     clampedBelowMessage: (px) =>
       allowsCropping()
         ? `Set to ${px} px: less of the image would be too little to expand.`
-        : `Set to ${px} px: the frame is smaller than the image only with «Allow cropping».`,
+        : `Set to ${px} px: the frame is smaller than the image only with “Allow cropping”.`,
   };
 }
 

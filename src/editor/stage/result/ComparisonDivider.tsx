@@ -44,7 +44,7 @@ export function ComparisonDivider({ share, onShare }: ComparisonDividerProps) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
-      aria-valuetext={`${Math.round(share * 100)} % before`}
+      aria-valuetext={`${Math.round(share * 100)}% before`}
       onPointerDown={onPress}
       onKeyDown={onKeyDown}
     >
