@@ -76,9 +76,9 @@ describe('endingSentences', () => {
       sampleTask(1, { status: 'succeeded' }),
     ];
     expect(endingSentences(before, tasks)).toEqual([
-      'Expansion done: 2400 × 900.',
+      'Done: 2400 × 900.',
       'Expansion to 2400 × 900: The provider declined this.',
-      'Expansion cancelled: 2400 × 900.',
+      'Cancelled: 2400 × 900.',
     ]);
   });
 

@@ -111,7 +111,7 @@ export function endingSentences(before: ReadonlyMap<string, TaskStatus>, tasks: 
 
 function endingSentence(task: Task): string {
   const size = sizeLabel(frameOfTask(task));
-  if (task.status === 'succeeded') return `Expansion done: ${size}.`;
-  if (task.status === 'cancelled') return `Expansion cancelled: ${size}.`;
+  if (task.status === 'succeeded') return `Done: ${size}.`;
+  if (task.status === 'cancelled') return `Cancelled: ${size}.`;
   return `Expansion to ${size}: ${task.problem?.detail ?? statusWord(task.status)}`;
 }

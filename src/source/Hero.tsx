@@ -1,3 +1,4 @@
+import { ChevronsLeftRight } from 'lucide-react';
 import { type CSSProperties, useState } from 'react';
 import { frameOf } from '../domain/frame.ts';
 import { placementStyle } from '../ui/placementStyle.ts';
@@ -43,7 +44,9 @@ export function Hero() {
           aria-valuetext={`${share}% before`}
           onChange={(event) => setShare(Number(event.currentTarget.value))}
         />
-        <i className={styles.line} aria-hidden />
+        <i className={styles.line} aria-hidden>
+          <ChevronsLeftRight />
+        </i>
       </div>
       <figcaption className={styles.caption}>Drag the line. Expanded by the built-in engine.</figcaption>
     </figure>

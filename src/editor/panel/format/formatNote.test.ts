@@ -19,8 +19,16 @@ function noteOnceSolved(size: Reach, text: string, takesSteps = true) {
 }
 
 test.each([
-  [{ width: 1200, height: 900 }, '1080 × 1350', /^1080 × 1350 is 90% of the frame: the result is scaled down to it\.$/],
-  [{ width: 800, height: 600 }, '1080 × 1350', /^1080 × 1350 is 135% of the frame: the result is enlarged to it\.$/],
+  [
+    { width: 1200, height: 900 },
+    '1080 × 1350',
+    /^1080 × 1350 is 90% of the frame: the result is scaled down to it\.$/,
+  ],
+  [
+    { width: 800, height: 600 },
+    '1080 × 1350',
+    /^1080 × 1350 is 135% of the frame: the result is enlarged to it\.$/,
+  ],
   [{ width: 1082, height: 900 }, '1080 × 1350', /is 99\.8% of the frame/],
   [{ width: 1080, height: 900 }, '1080 × 1350', /^The frame is exactly 1080 × 1350\.$/],
   [{ width: 1080, height: 1350 }, '1080 × 1350', /^Your image has this shape already\. The frame is exactly/],
