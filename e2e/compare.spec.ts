@@ -54,6 +54,11 @@ test('before and after lie side by side, the divider moves by keys and by pointe
   await page.keyboard.press('2');
   await expect(page.getByRole('img', { name: 'Result 2 of 2' })).toBeVisible();
   await expect(page.getByRole('radio', { name: 'Result 1' })).toBeVisible();
+  // One key goes back and forth between the two.
+  for (const number of [1, 2]) {
+    await page.keyboard.press('f');
+    await expect(page.getByRole('img', { name: `Result ${number} of 2` })).toBeVisible();
+  }
 
   await page.keyboard.press('b');
   await expect(divider).toBeHidden();

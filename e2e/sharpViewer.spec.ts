@@ -101,7 +101,7 @@ test.describe('a result that comes in pieces', () => {
 
     // The divider stands in the middle: the source on its left, the result on its right.
     await page.keyboard.press('b');
-    for (const before of ['Source', 'As sent', 'Result 2']) {
+    for (const before of ['Source', 'As received', 'Result 2']) {
       await page.getByRole('radio', { name: before }).check();
       await isSharp(result, { x: 600, y: 420 });
       await isSharp(result, { x: 840, y: 420 });

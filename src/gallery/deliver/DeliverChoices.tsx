@@ -135,13 +135,14 @@ export function MetadataSwitch({
         <input
           id={id}
           type="checkbox"
-          checked={metadata === 'kept'}
+          checked={isThere && metadata === 'kept'}
+          disabled={!isThere}
           onChange={({ currentTarget }) =>
             changeDelivery({ metadata: currentTarget.checked ? 'kept' : 'stripped' })
           }
         />
         <span className={fields.says}>
-          {isThere ? 'Keep author, camera and place' : 'Keep it; this source has none'}
+          {isThere ? 'Keep author, camera and place' : 'This source has none'}
         </span>
       </label>
     </div>

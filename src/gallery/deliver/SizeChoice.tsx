@@ -53,8 +53,8 @@ export function SizeChoice({ item: { task, result }, items, chosen }: SizeChoice
         option(format, { kind: 'format', formatId: id }, isFormat && chosenFormat?.id === id),
       )}
       {option('As it is', { kind: 'full' }, isFull)}
-      {option('2×', { kind: 'scale', factor: 2 }, chosen.kind === 'scale' && chosen.factor === 2)}
-      {option('½', { kind: 'scale', factor: 0.5 }, chosen.kind === 'scale' && chosen.factor === 0.5)}
+      {option('Double size', { kind: 'scale', factor: 2 }, chosen.kind === 'scale' && chosen.factor === 2)}
+      {option('Half size', { kind: 'scale', factor: 0.5 }, chosen.kind === 'scale' && chosen.factor === 0.5)}
       <div className={styles.longest}>
         {option('Longest side', { kind: 'longest', px: longest }, chosen.kind === 'longest')}
         <input

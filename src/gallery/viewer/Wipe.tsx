@@ -109,6 +109,9 @@ function Choices({ choices, chosenKey, onChoose }: ChoicesProps) {
   if (choices.length < 2) return null;
   return (
     <div className={styles.choices} role="radiogroup" aria-label="Compare with">
+      <span className={styles.with} aria-hidden>
+        Compare with
+      </span>
       {choices.map(({ key, label, comparison }) => (
         <label key={key} className={styles.choice}>
           <input

@@ -23,7 +23,12 @@ describe('what a result can be compared with', () => {
 
   test('the source, the provider’s own picture and the other variants by number', () => {
     const task = sampleTask(1, { provider: 'deerapi', results });
-    expect(comparisonChoices(task, open).map(({ label }) => label)).toEqual(['Source', 'As sent', '1', '3']);
+    expect(comparisonChoices(task, open).map(({ label }) => label)).toEqual([
+      'Source',
+      'As received',
+      '1',
+      '3',
+    ]);
   });
 
   test('the built-in engine sends nothing that finishing changes', () => {

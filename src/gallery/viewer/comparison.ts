@@ -23,7 +23,7 @@ export function comparisonChoices(task: Task, open: Result): ComparisonChoice[] 
     { key: 'source', label: 'Source', comparison: { kind: 'source' } },
     ...(task.provider === 'built-in'
       ? []
-      : [{ key: 'raw', label: 'As sent', comparison: { kind: 'raw' } } as const]),
+      : [{ key: 'raw', label: 'As received', comparison: { kind: 'raw' } } as const]),
     ...variants.map((result) => ({
       key: result.id,
       label: String(result.index + 1),

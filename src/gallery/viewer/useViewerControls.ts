@@ -19,9 +19,8 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
   const { task, result, previous, next } = shown;
   const stars = useStars();
 
-  const walk = (resultId: string | null) => {
-    if (resultId !== null) openResult(resultId);
-  };
+  const beforeId = usePrevious(result.id);
+  const walk = (resultId: string | null) => resultId !== null && openResult(resultId);
   const controls = {
     showsArea,
     toggleArea: () => setShowsArea((before) => !before),
@@ -36,6 +35,7 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     setSurveying: setWantsSurvey,
     showPrevious: () => walk(previous),
     showNext: () => walk(next),
+    blink: () => walk(blinkedTo(task, result.id, beforeId)),
     toggleStar: () => stars.toggle([result]),
     download: () => downloadResults(task, [result]),
     deliver: () => openDelivery([{ task, result }]),
@@ -58,6 +58,7 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     c: () => setComparing(true),
     d: controls.download,
     e: controls.deliver,
+    f: controls.blink,
     s: controls.toggleStar,
     n: () => setWantsSurvey((before) => !before),
     Delete: controls.remove,
@@ -79,6 +80,21 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
       if (event.relatedTarget === null) setComparing(false);
     },
   };
+}
+
+/** What a value was before it became what it is now; null at first. */
+function usePrevious(value: string): string | null {
+  const [seen, setSeen] = useState<{ now: string; before: string | null }>({ now: value, before: null });
+  if (seen.now === value) return seen.before;
+  setSeen({ now: value, before: seen.now });
+  return seen.now;
+}
+
+/** Back and forth between two variants in one place, so that what differs jumps at the eye: the one before, else the next. */
+function blinkedTo({ results }: Task, openId: string, beforeId: string | null): string | null {
+  const ids = results.map(({ id }) => id);
+  if (beforeId !== null && beforeId !== openId && ids.includes(beforeId)) return beforeId;
+  return ids[(ids.indexOf(openId) + 1) % ids.length] ?? null;
 }
 
 /** `1` to `9` open the variants of a task by their number. */

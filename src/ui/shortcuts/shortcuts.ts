@@ -89,6 +89,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['←', '→'], does: 'Previous and next result' },
       { keys: ['N'], does: 'Variants side by side' },
       { keys: ['1', 'to', '9'], does: 'Go to a variant' },
+      { keys: ['F'], does: 'Back and forth between two variants' },
       { keys: ['X'], does: 'Reject a variant, side by side' },
       { keys: ['Z'], does: 'Fit, or actual size' },
       { keys: ['B'], does: 'Before and after' },
