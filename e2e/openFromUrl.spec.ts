@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { test as base, expect } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 
@@ -15,9 +16,13 @@ interface Site {
 const test = base.extend<{ site: Site }>({
   site: async ({}, use) => {
     const photo = await readFile(new URL('../public/samples/doorway.jpg', import.meta.url));
+    const long = await sharp({ create: { width: 1600, height: 400, channels: 3, background: '#c04020' } })
+      .jpeg()
+      .toBuffer();
     const waiting: ServerResponse[] = [];
     const server = createServer((request, response) => {
       if (request.url === '/slow.jpg') waiting.push(response);
+      else if (request.url === '/long.jpg') response.setHeader('content-type', 'image/jpeg').end(long);
       else if (request.url?.includes('.jpg')) response.setHeader('content-type', 'image/jpeg').end(photo);
       else response.setHeader('content-type', 'text/html').end('<h1>Doors</h1>');
     });
@@ -52,6 +57,23 @@ test('an address that is typed opens like a file, and is not sent again', async 
   await page.reload();
   await expect(editor.frameSize).toHaveText('1166 × 1600');
   expect(asked.filter((line) => line.includes('/api/sources'))).toEqual([]);
+});
+
+test('an image on the web that is refused is offered changed, like a file', async ({
+  page,
+  site,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/status of 422/);
+  const editor = new EditorPage(page);
+  await editor.open();
+  await urlField(page).fill(`${site.url}/long.jpg`);
+  await urlField(page).press('Enter');
+  await page.getByRole('alert').getByRole('button', { name: 'Crop it…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Crop and open' }).click();
+  await expect(page.getByText('Opened cropped from 1600 × 400 px to 1000 × 400 px.')).toBeVisible();
+  await expect(editor.frameSize).toHaveText('1000 × 400');
+  await expect(page.getByRole('heading', { name: 'long 1000×400.png' })).toBeVisible();
 });
 
 test('what is no image, or not on the web, is said in a sentence, and the address stays', async ({

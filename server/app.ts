@@ -16,6 +16,7 @@ import { aliveRoute, type HealthDeps, readyRoute } from './routes/health.ts';
 import { type LedgerDeps, ledgerRoutes } from './routes/ledger.ts';
 import { loggedPath } from './routes/loggedPath.ts';
 import { type MetricsDeps, metricsRoutes } from './routes/metrics.ts';
+import { type OfferDeps, offerRoutes } from './routes/offers.ts';
 import { openApiRoutes } from './routes/openApi.ts';
 import { type ProviderDeps, providerRoutes } from './routes/providers.ts';
 import { type ResultDeps, resultRoutes } from './routes/results.ts';
@@ -29,6 +30,7 @@ export interface AppDeps
   extends OwnAddress,
     SessionDeps,
     SourceDeps,
+    OfferDeps,
     TaskDeps,
     ResultDeps,
     DeliveryDeps,
@@ -45,6 +47,15 @@ export interface AppDeps
   readonly builtAppDir: string;
 }
 
+/** What brings files. */
+const TAKING_IN = [
+  '/sources',
+  '/sources/from-url',
+  '/offers',
+  '/offers/from-url',
+  '/offers/:id/take',
+  '/tasks',
+];
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Everything that the relay answers to, without a server around it. */
@@ -106,8 +117,9 @@ export function createApp(parts: AppDeps): Hono<RouteEnv> {
   api.route('/callbacks', callbackRoutes(parts));
   api.use(parts.signIn.required);
   api.use(rateLimits(parts));
-  for (const taken of ['/sources', '/sources/from-url', '/tasks']) api.post(taken, diskRoom(parts));
+  for (const taken of TAKING_IN) api.post(taken, diskRoom(parts));
   api.route('/sources', sourceRoutes(parts));
+  api.route('/offers', offerRoutes(parts));
   api.route('/tasks', taskRoutes(parts));
   api.route('/tasks', taskDetailsRoutes(parts));
   api.route('/results', resultRoutes(parts));

@@ -13,6 +13,7 @@ import { RenditionCache } from './images/renditionCache.ts';
 import { Renditions } from './images/renditions.ts';
 import { withUpstreamFile } from './images/upstreamCopy.ts';
 import { RelayMetrics } from './metrics/relayMetrics.ts';
+import { Offers } from './offers/offers.ts';
 import { createBalances } from './providers/balances.ts';
 import { createBuiltIn } from './providers/builtIn/builtIn.ts';
 import type { UpstreamCall } from './providers/kling/klingCalls.ts';
@@ -192,6 +193,7 @@ function describe(shared: Shared) {
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     renditions: new Renditions(cache),
     deliveries: new Deliveries(cache),
+    offers: new Offers(store, cache),
     pieces: new Pieces(cache, store),
     hints: new CallbackHints(database.db, now),
     defaultProvider: settings.provider,

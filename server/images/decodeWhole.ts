@@ -15,18 +15,24 @@ const ODD_ORIENTATION = /Bad value \d+ for "Orientation"/;
  *
  * @throws Error when the file breaks off or cannot be decoded, or when that takes longer than the given time.
  */
-export async function decodeWhole(file: string, seconds: number): Promise<void> {
+export async function decodeWhole(
+  file: string,
+  seconds: number,
+  mostPixels = MAX_SOURCE_PIXELS,
+): Promise<void> {
+  const decode = (input: string | Buffer, failOn: 'error' | 'warning') =>
+    decodeInput(input, { failOn, seconds, mostPixels });
   try {
-    await decode(file, 'error', seconds);
+    await decode(file, 'error');
   } catch (error) {
     if (error instanceof Error && ODD_ORIENTATION.test(error.message)) {
-      return decode(uprightTiff(await readFile(file)), 'error', seconds);
+      return decode(uprightTiff(await readFile(file)), 'error');
     }
     if (!(await isJpeg(file))) throw error;
     // With the marker in place, whatever else is missing is a warning.
     const bytes = await readFile(file);
-    await decode(Buffer.concat([bytes, JPEG_END]), 'warning', seconds)
-      .catch(() => decode(Buffer.concat([withoutPadding(bytes), JPEG_END]), 'warning', seconds))
+    await decode(Buffer.concat([bytes, JPEG_END]), 'warning')
+      .catch(() => decode(Buffer.concat([withoutPadding(bytes), JPEG_END]), 'warning'))
       .catch(() => {
         throw error;
       });
@@ -40,8 +46,14 @@ function withoutPadding(bytes: Buffer): Buffer {
   return bytes.subarray(0, end);
 }
 
-async function decode(input: string | Buffer, failOn: 'error' | 'warning', seconds: number): Promise<void> {
-  await sharp(input, { failOn, limitInputPixels: MAX_SOURCE_PIXELS })
+interface Bounds {
+  readonly failOn: 'error' | 'warning';
+  readonly seconds: number;
+  readonly mostPixels: number;
+}
+
+async function decodeInput(input: string | Buffer, { failOn, seconds, mostPixels }: Bounds): Promise<void> {
+  await sharp(input, { failOn, limitInputPixels: mostPixels })
     .timeout({ seconds })
     .resize(64, 64, { fit: 'inside', fastShrinkOnLoad: false })
     .raw()

@@ -13,30 +13,47 @@ export type ReadMetadata = Pick<Metadata, 'density' | 'exif' | 'xmp' | 'iptc' | 
 
 const METRES_PER_INCH = 0.0254;
 
+/** What is kept of a file's metadata for a picture that is upright and of another size. */
+export interface UprightMetadata {
+  /** Pixels an inch. */
+  readonly resolution: number | null;
+  readonly exif: Buffer | null;
+  readonly xmp: Buffer | null;
+  readonly iptc: Buffer | null;
+}
+
+export function uprightMetadata(metadata: ReadMetadata, size: Size): UprightMetadata {
+  const stated = metadata.exif === undefined ? null : densityOfExif(metadata.exif);
+  const density = metadata.density ?? stated ?? 0;
+  return {
+    // 72 is what libvips says where nothing is said.
+    resolution: density > 0 && density !== 72 ? density : null,
+    exif: metadata.exif === undefined ? null : normalisedExif(metadata.exif, size),
+    xmp: metadata.xmp === undefined ? null : uprightXmp(metadata.xmp),
+    iptc: metadata.iptc ?? null,
+  };
+}
+
 /** A source's EXIF, XMP, IPTC and resolution as chunks of a PNG of another size. */
 export function metadataChunks(
   metadata: ReadMetadata,
   size: Size,
 ): { chunks: PngChunk[]; kept: KeptMetadata[] } {
-  const chunks: PngChunk[] = [];
-  const kept: KeptMetadata[] = [];
-  const keep = (kind: KeptMetadata, chunk: PngChunk | null) => {
-    if (chunk === null) return;
-    chunks.push(chunk);
-    kept.push(kind);
+  const { resolution, exif, xmp, iptc } = uprightMetadata(metadata, size);
+  const chunks = {
+    resolution: resolution === null ? null : resolutionChunk(resolution),
+    exif: exif && { type: 'eXIf', data: exif },
+    xmp: xmp && xmpChunk(xmp),
+    iptc: iptc && iptcChunk(iptc),
   };
-  const stated = metadata.exif === undefined ? null : densityOfExif(metadata.exif);
-  keep('resolution', resolutionChunk(metadata.density ?? stated ?? undefined));
-  const exif = metadata.exif === undefined ? null : normalisedExif(metadata.exif, size);
-  keep('exif', exif && { type: 'eXIf', data: exif });
-  keep('xmp', metadata.xmp === undefined ? null : xmpChunk(metadata.xmp));
-  keep('iptc', metadata.iptc === undefined ? null : iptcChunk(metadata.iptc));
-  return { chunks, kept };
+  const kinds = ['resolution', 'exif', 'xmp', 'iptc'] as const;
+  return {
+    chunks: kinds.map((kind) => chunks[kind]).filter((chunk) => chunk !== null),
+    kept: kinds.filter((kind) => chunks[kind] !== null),
+  };
 }
 
-function resolutionChunk(density: number | undefined): PngChunk | null {
-  // 72 is what libvips says where nothing is said.
-  if (density === undefined || !(density > 0) || density === 72) return null;
+function resolutionChunk(density: number): PngChunk {
   const data = Buffer.alloc(9);
   const perMetre = Math.round(density / METRES_PER_INCH);
   data.writeUInt32BE(perMetre, 0);
@@ -45,10 +62,14 @@ function resolutionChunk(density: number | undefined): PngChunk | null {
   return { type: 'pHYs', data };
 }
 
-/** XMP specification part 3, 1.1.5; the orientation goes, since pixels are upright. */
+/** The orientation goes, since pixels are upright. */
+function uprightXmp(xmp: Buffer): Buffer {
+  return Buffer.from(xmp.toString('utf8').replace(/(tiff:Orientation(?:="|>))[2-8]/, '$11'), 'utf8');
+}
+
+/** XMP specification part 3, 1.1.5. */
 function xmpChunk(xmp: Buffer): PngChunk {
-  const upright = xmp.toString('utf8').replace(/(tiff:Orientation(?:="|>))[2-8]/, '$11');
-  return { type: 'iTXt', data: Buffer.from(`XML:com.adobe.xmp\0\0\0\0\0${upright}`, 'utf8') };
+  return { type: 'iTXt', data: Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1'), xmp]) };
 }
 
 /** As ImageMagick writes it and ExifTool reads it: a name, the length, hexadecimal digits. */

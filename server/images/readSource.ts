@@ -10,10 +10,11 @@ import {
 import { ProblemError } from '../../src/domain/problem.ts';
 import { checkJpeg } from './checkJpeg.ts';
 import { checkPng } from './checkPng.ts';
+import type { ImageColour } from './colour/imageColour.ts';
 import { decodeSemaphore } from './decodeSemaphore.ts';
 import { decodeWhole } from './decodeWhole.ts';
 import { type ForeignFormat, foreignFormatOf } from './foreign/foreignFormat.ts';
-import { type ImageColour, type OpenedImage, openImage } from './openImage.ts';
+import { type OpenedImage, openImage } from './openImage.ts';
 import { type Metadata, sharp } from './sharpSetup.ts';
 
 type CopyReason = (typeof COPY_REASONS)[number];
@@ -106,7 +107,8 @@ async function startOf(file: string): Promise<string> {
   }
 }
 
-function formatOf(metadata: Metadata): SourceFormat | null {
+/** Null for a format that cannot be a source. */
+export function formatOf(metadata: Metadata): SourceFormat | null {
   switch (metadata.format) {
     case 'jpeg':
     case 'png':

@@ -23,6 +23,12 @@ import {
   starSchema,
   taskPageQuerySchema,
 } from '../../src/domain/listContract.ts';
+import {
+  offerChoiceSchema,
+  offeredSchema,
+  offerPreviewQuerySchema,
+  offerTakenSchema,
+} from '../../src/domain/offerContract.ts';
 import { pieceQuerySchema } from '../../src/domain/piece.ts';
 
 /** One call of the relay, as its document tells it. */
@@ -97,6 +103,26 @@ export const OPERATIONS: readonly Operation[] = [
     ...{ method: 'get', path: '/api/sources/{id}/piece', summary: 'A square of a large source, to look at' },
     query: pieceQuerySchema,
     answers: { 200: 'image/webp' },
+  },
+  {
+    ...{ method: 'post', path: '/api/offers', summary: 'What can be made of a file that is refused' },
+    takes: 'image/*',
+    answers: { 201: offeredSchema },
+  },
+  {
+    ...{ method: 'post', path: '/api/offers/from-url', summary: 'The same of an image at a web address' },
+    takes: sourceFromUrlSchema,
+    answers: { 201: offeredSchema },
+  },
+  {
+    ...{ method: 'get', path: '/api/offers/{id}/image', summary: 'One of its frames, small, as PNG' },
+    query: offerPreviewQuerySchema,
+    answers: { 200: 'image/*' },
+  },
+  {
+    ...{ method: 'post', path: '/api/offers/{id}/take', summary: 'Make the copy, which is a source' },
+    takes: offerChoiceSchema,
+    answers: { 200: offerTakenSchema, 201: offerTakenSchema },
   },
   {
     ...{ method: 'post', path: '/api/tasks', summary: 'Submit a task; the same key again is the same task' },

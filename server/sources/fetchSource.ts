@@ -4,9 +4,9 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import { abortReason } from '../abortReason.ts';
 import type { OutboundAnswer, OutboundGuard } from '../access/outboundGuard.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
-import { receiveSource } from './receiveSource.ts';
+import { receiveSource, type Upload } from './receiveSource.ts';
 
-interface Address {
+export interface Address {
   readonly url: string;
   readonly guard: OutboundGuard;
   readonly signal: AbortSignal;
@@ -19,18 +19,31 @@ const ACCEPT = 'image/png,image/jpeg,image/webp;q=0.9,image/*;q=0.8,*/*;q=0.1';
 /**
  * Takes a source from the web, as if its file had been sent.
  *
- * @throws ProblemError as the guard and `receiveSource` do, and `url-without-image` when something else is there.
+ * @throws ProblemError as `fetchFrom` and `receiveSource` do.
  */
-export async function fetchSource(store: ImageStore, { url, guard, signal }: Address): Promise<Source> {
+export function fetchSource(store: ImageStore, address: Address): Promise<Source> {
+  return fetchFrom(address, MAX_SOURCE_BYTES, (upload) => receiveSource(store, upload));
+}
+
+/**
+ * Hands on what an address holds, as if its file had been sent.
+ *
+ * @throws ProblemError as the guard does, and `url-without-image` when something else is there.
+ */
+export async function fetchFrom<T>(
+  { url, guard, signal }: Address,
+  mostBytes: number,
+  receive: (upload: Upload) => Promise<T>,
+): Promise<T> {
   const response = await guard.fetch({ url, signal, timeoutMs: TIMEOUT_MS, accept: ACCEPT });
-  const reason = reasonAgainst(response);
+  const reason = reasonAgainst(response, mostBytes);
   if (reason !== null) {
     await response.cancel();
     throw reason;
   }
   try {
     // The length of a packed body is not the file's.
-    return await receiveSource(store, { body: response.body, contentLength: null, signal });
+    return await receive({ body: response.body, contentLength: null, signal });
   } catch (error) {
     if (signal.aborted) throw abortReason(signal);
     throw asAddressProblem(error);
@@ -38,14 +51,14 @@ export async function fetchSource(store: ImageStore, { url, guard, signal }: Add
 }
 
 /** What can be told before the body has come. */
-function reasonAgainst({ status, header }: OutboundAnswer): ProblemError | null {
+function reasonAgainst({ status, header }: OutboundAnswer, mostBytes: number): ProblemError | null {
   if (status >= 400) {
     return new ProblemError('url-without-image', {
       detail: `The site does not give this image away (HTTP ${status}). Save the image and open the file instead.`,
     });
   }
   if (/^text\//i.test(header('content-type') ?? '')) return new ProblemError('url-without-image');
-  if (Number(header('content-length') ?? 0) > MAX_SOURCE_BYTES) return new ProblemError('file-too-large');
+  if (Number(header('content-length') ?? 0) > mostBytes) return new ProblemError('file-too-large');
   return null;
 }
 

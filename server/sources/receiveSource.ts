@@ -5,7 +5,7 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import { readSource } from '../images/readSource.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
 
-interface Upload {
+export interface Upload {
   readonly body: AsyncIterable<Uint8Array> | null;
   /** As the request states it, if it does. */
   readonly contentLength: number | null;
@@ -13,7 +13,7 @@ interface Upload {
   readonly signal?: AbortSignal;
 }
 
-interface Received {
+export interface Received {
   readonly file: string;
   readonly id: string;
   readonly fileBytes: number;
@@ -26,10 +26,9 @@ interface Received {
  * @throws ProblemError when it is too large, breaks off, or cannot be a source.
  */
 export async function receiveSource(store: ImageStore, upload: Upload): Promise<Source> {
-  if ((upload.contentLength ?? 0) > MAX_SOURCE_BYTES) throw new ProblemError('file-too-large');
   const file = store.temporaryPath();
   try {
-    const received = await writeBody(store, file, upload);
+    const received = await receiveFile(store, file, { ...upload, mostBytes: MAX_SOURCE_BYTES });
     const source = await readSource(received.file, { ...received, signal: upload.signal });
     await store.adopt(file, 'sources', source.id);
     return source;
@@ -38,14 +37,25 @@ export async function receiveSource(store: ImageStore, upload: Upload): Promise<
   }
 }
 
-async function writeBody(store: ImageStore, file: string, upload: Upload): Promise<Received> {
+/**
+ * Streams what is sent to a file of its own, hashing and counting it.
+ *
+ * @throws ProblemError when it is larger than it may be, or breaks off.
+ */
+export async function receiveFile(
+  store: ImageStore,
+  file: string,
+  upload: Upload & { readonly mostBytes: number },
+): Promise<Received> {
+  const { mostBytes } = upload;
+  if ((upload.contentLength ?? 0) > mostBytes) throw new ProblemError('file-too-large');
   const hash = createHash('sha256');
   let fileBytes = 0;
   const handle = await store.openToWrite(file);
   try {
     for await (const chunk of chunksOf(upload.body)) {
       fileBytes += chunk.byteLength;
-      if (fileBytes > MAX_SOURCE_BYTES) throw new ProblemError('file-too-large');
+      if (fileBytes > mostBytes) throw new ProblemError('file-too-large');
       hash.update(chunk);
       await writeWhole(handle, chunk);
     }

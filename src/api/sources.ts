@@ -37,7 +37,7 @@ export async function takeSourceFromUrl(url: string, signal: AbortSignal): Promi
 }
 
 /** By XMLHttpRequest, because fetch cannot tell how far an upload has come. */
-function sendFile(path: string, file: Blob, { onProgress, signal }: UploadOptions): Promise<Answer> {
+export function sendFile(path: string, file: Blob, { onProgress, signal }: UploadOptions): Promise<Answer> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const upload = new XMLHttpRequest();

@@ -18,10 +18,9 @@ import { OpenScreen } from '../source/OpenScreen.tsx';
 import { readUrl } from '../source/readUrl.ts';
 import { SourceNotice } from '../source/SourceNotice.tsx';
 import type { Sample } from '../source/samples.ts';
-import { tellChanged, useSourceStore } from '../source/sourceStore.ts';
+import { type Arrival, tellChanged, useSourceStore } from '../source/sourceStore.ts';
 import { useFileArrival } from '../source/useFileArrival.ts';
 import { useUpload } from '../source/useUpload.ts';
-import { hostIn } from '../source/webAddress.ts';
 import { useShortcutKey, useShortcutSheet } from '../ui/shortcuts/shortcutSheetStore.ts';
 import { STAGE_ID } from '../ui/stageId.ts';
 import styles from './App.module.css';
@@ -97,13 +96,13 @@ export function App() {
     },
     [showEditor],
   );
-  const openCopy = (file: File, done: string) =>
-    void openAnew(async () => ({ file })).then((isOpen) => {
+  const openCopy = (copy: Arrival, done: string) =>
+    void openAnew(async () => copy).then((isOpen) => {
       if (isOpen) tellChanged(done);
       showEditor(isOpen);
     });
   const openUrl = useCallback(
-    (url: string) => void openAnew((signal) => readUrl(url, signal), hostIn(url)).then(showEditor),
+    (url: string) => void openAnew((signal) => readUrl(url, signal), url).then(showEditor),
     [showEditor],
   );
   const openSample = useCallback(

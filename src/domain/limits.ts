@@ -8,6 +8,12 @@ export const MAX_SOURCE_ASPECT = 2.5;
 export const MAX_SOURCE_BYTES = 50_000_000;
 /** Decoding is refused above this, so that a small file cannot claim all memory. */
 export const MAX_SOURCE_PIXELS = 64_000_000;
+/** A file of which the relay makes a copy that can be a source may be larger than one. */
+export const MAX_OFFERED_BYTES = 200_000_000;
+/** The same of pixels; most formats are unpacked row by row then. */
+export const MAX_OFFERED_PIXELS = 400_000_000;
+/** What is unpacked as a whole: four bytes for each pixel lie in memory at once. */
+export const MAX_OFFERED_WHOLE_PIXELS = 128_000_000;
 /** What is sent upstream is at most this large; a larger source is sent as a smaller copy. */
 export const MAX_UPSTREAM_BYTES = 10_000_000;
 /** In UTF-16 units, the strictest way to count characters: a prompt that passes here passes however the upstream counts. */

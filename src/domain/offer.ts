@@ -3,7 +3,8 @@ import type { ProblemCode } from './problem.ts';
 import type { Size } from './side.ts';
 
 /** What can be made of an image that is refused: `rest` is what is there of one that breaks off. */
-export type OfferKind = 'enlarge' | 'crop' | 'shrink' | 'frame' | 'rest';
+export const OFFER_KINDS = ['enlarge', 'crop', 'shrink', 'frame', 'rest'] as const;
+export type OfferKind = (typeof OFFER_KINDS)[number];
 
 /** How an image would be changed so that it can be opened; sizes in its own pixels. */
 export interface Offer {
@@ -16,6 +17,8 @@ export interface Offer {
 
 /** A file that is too large has to become smaller whatever its pixels; so many come to well under 50 MB. */
 const LIGHT_PIXELS = 32_000_000;
+/** The same at 16 bits a channel, which are kept without loss. */
+const LIGHT_DEEP_PIXELS = 9_000_000;
 
 export function offerKindOf(code: ProblemCode): OfferKind | null {
   switch (code) {
@@ -36,7 +39,7 @@ export function offerKindOf(code: ProblemCode): OfferKind | null {
 }
 
 /** The least change that lets an image in: cut along its long side, then scaled. Null when none does. */
-export function offerOf(kind: OfferKind, size: Size): Offer | null {
+export function offerOf(kind: OfferKind, size: Size, bits: 8 | 16 = 8): Offer | null {
   const { width, height } = size;
   if (!(width > 0 && height > 0)) return null;
   const isWide = width >= height;
@@ -44,8 +47,17 @@ export function offerOf(kind: OfferKind, size: Size): Offer | null {
   const window = isWide
     ? { width: Math.min(width, longest), height }
     : { width, height: Math.min(height, longest) };
-  const result = scaled(window, kind === 'shrink' ? LIGHT_PIXELS : MAX_SOURCE_PIXELS);
+  const light = bits === 16 ? LIGHT_DEEP_PIXELS : LIGHT_PIXELS;
+  const result = scaled(window, kind === 'shrink' ? light : MAX_SOURCE_PIXELS);
   return sizeProblem(result) === null ? { kind, window, result } : null;
+}
+
+/** Where the window lies; `at` is the share of the free way along the long side, 0 to 1. */
+export function windowStart(size: Size, { window }: Offer, at: number): { x: number; y: number } {
+  return {
+    x: Math.round((size.width - window.width) * at),
+    y: Math.round((size.height - window.height) * at),
+  };
 }
 
 function scaled({ width, height }: Size, mostPixels: number): Size {

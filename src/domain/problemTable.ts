@@ -114,6 +114,12 @@ export const PROBLEMS = {
     'File changed',
     'The file was changed or removed on the disk after it was opened, so that it cannot be sent. Open it again.',
   ],
+  'offer-not-found': [
+    404,
+    'Offer gone',
+    'The server keeps an image that was refused for an hour alone. Open it again.',
+  ],
+  'nothing-to-offer': [422, 'Nothing has to be changed', 'This image can be opened as it is. Open it again.'],
   'source-not-found': [404, 'Source gone', 'The server no longer has this source. Open the image again.'],
   // Submitting and following a task
   'invalid-request': [422, 'Check what was entered', 'Something in this request is not as it should be.'],

@@ -1,8 +1,10 @@
 import { lazy, Suspense, useState } from 'react';
 import { lazyWithReload } from '../api/lazyWithReload.ts';
+import type { RefusedImage } from '../api/offers.ts';
 import { type OfferKind, offerKindOf } from '../domain/offer.ts';
 import type { ProblemCode } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
+import type { Arrival } from './sourceStore.ts';
 
 /** Few images are refused: what changes them comes when somebody asks for it. */
 const OfferDialog = lazy(() =>
@@ -20,15 +22,15 @@ const ASKS: Readonly<Record<OfferKind, string>> = {
 };
 
 interface RefusedOfferProps {
-  file: File;
+  image: RefusedImage;
   /** Why it was refused. */
   code: ProblemCode;
   /** A changed copy, and what was done in a sentence. */
-  onMade: (copy: File, done: string) => void;
+  onMade: (copy: Arrival, done: string) => void;
 }
 
 /** The way from a refusal to an image that can be opened; nothing where there is none. */
-export function RefusedOffer({ file, code, onMade }: RefusedOfferProps) {
+export function RefusedOffer({ image, code, onMade }: RefusedOfferProps) {
   const [isOpen, setOpen] = useState(false);
   const kind = offerKindOf(code);
   if (kind === null) return null;
@@ -38,7 +40,7 @@ export function RefusedOffer({ file, code, onMade }: RefusedOfferProps) {
         {ASKS[kind]}
       </Button>
       <Suspense fallback={null}>
-        {isOpen && <OfferDialog file={file} kind={kind} onMade={onMade} onClose={() => setOpen(false)} />}
+        {isOpen && <OfferDialog image={image} kind={kind} onMade={onMade} onClose={() => setOpen(false)} />}
       </Suspense>
     </>
   );

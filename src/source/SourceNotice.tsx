@@ -5,7 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { problemMessage } from '../ui/problemMessage.ts';
 import styles from './SourceNotice.module.css';
-import { cancelOpening, dismissSourceProblem, useSourceStore } from './sourceStore.ts';
+import { type Arrival, cancelOpening, dismissSourceProblem, useSourceStore } from './sourceStore.ts';
 
 const RefusedOffer = lazy(() =>
   lazyWithReload(() => import('./RefusedOffer.tsx')).then(({ RefusedOffer }) => ({ default: RefusedOffer })),
@@ -18,8 +18,8 @@ interface SourceNoticeProps {
   uploadProblem: ProblemError | null;
   /** The host that the next source is being fetched from, while another one is open. */
   openingFrom: string | null;
-  /** A changed copy of the refused file, and what was done in a sentence. */
-  onCopy: (copy: File, done: string) => void;
+  /** A changed copy of the refused image, and what was done in a sentence. */
+  onCopy: (copy: Arrival, done: string) => void;
 }
 
 /** What stands in the way of the source, over the stage. */
@@ -62,7 +62,7 @@ export function SourceNotice(props: SourceNoticeProps) {
         {...(isOffered && {
           actions: (
             <Suspense fallback={null}>
-              <RefusedOffer file={refused} code={openProblem.code} onMade={onCopy} />
+              <RefusedOffer image={refused} code={openProblem.code} onMade={onCopy} />
             </Suspense>
           ),
         })}

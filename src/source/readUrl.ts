@@ -3,7 +3,7 @@ import { sourceImageUrl } from '../api/results.ts';
 import { takeSourceFromUrl } from '../api/sources.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Arrival } from './sourceStore.ts';
-import { completeAddress, fileNameIn } from './webAddress.ts';
+import { completeAddress, fileNameIn, isInline } from './webAddress.ts';
 
 /**
  * Reads an image from an address: the relay fetches it, since browsers may not read what other sites hold, and its
@@ -28,7 +28,7 @@ const DATA_URL = /^data:([^,;]*)(?:;[^,;]*)*?(;base64)?,(.*)$/is;
  * @throws ProblemError where it is cut or holds something else
  */
 export function inlineImage(text: string): File | null {
-  if (!/^data:/i.test(text.trim())) return null;
+  if (!isInline(text)) return null;
   const [, type = '', base64, data = ''] = DATA_URL.exec(text.trim()) ?? [];
   if (!/^image\//i.test(type)) throw new ProblemError('url-without-image');
   try {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
+import type { RefusedImage } from '../api/offers.ts';
 import { type Source, sourceIdSchema } from '../domain/contract.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Size } from '../domain/side.ts';
@@ -12,6 +13,7 @@ import { readAnyhow } from './readAnyhow.ts';
 import { isReadable } from './readableFile.ts';
 import type { Reading } from './relayReading.ts';
 import { type SourceFacts, sourceFactsSchema } from './sourceFacts.ts';
+import { completeAddress, hostIn, isInline } from './webAddress.ts';
 
 /** What outlives a reload of the open source; its bytes are kept beside it under the same key. */
 export const openedSchema = z.object({
@@ -38,7 +40,7 @@ type Read = (signal: AbortSignal) => Promise<Arrival>;
 interface OpenOptions {
   /** Called when the relay refuses the file later on and what was open before comes back. */
   readonly restore?: () => void;
-  /** Where it is fetched from, told while that takes time. */
+  /** The address that it is fetched from: its host is told while that takes time. */
   readonly from?: string;
 }
 
@@ -58,8 +60,8 @@ interface SourceState {
   openingFrom: string | null;
   /** Why the last file could not be opened; the source that was open stays. */
   problem: ProblemError | null;
-  /** The file that could not be opened, to be changed so that it can; null where there is none. */
-  refused: File | null;
+  /** The image that could not be opened, to be changed so that it can; null where there is none. */
+  refused: RefusedImage | null;
   /** What was done to the open image so that it could be opened. */
   changed: string | null;
 }
@@ -238,9 +240,10 @@ async function openAs(read: Read, { from, describe, onProblem }: OpenAs): Promis
   opening?.abort();
   const thisOpen = new AbortController();
   opening = thisOpen;
-  useSourceStore.setState({ isOpening: true, openingFrom: from });
+  useSourceStore.setState({ isOpening: true, openingFrom: from && hostIn(from) });
   dismissSourceProblem();
-  let refused: File | null = null;
+  // What the relay refused of the web never came here.
+  let refused: RefusedImage | null = from === null || isInline(from) ? null : { url: completeAddress(from) };
   try {
     const arrival = await read(thisOpen.signal);
     refused = arrival.file;

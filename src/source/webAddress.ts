@@ -11,6 +11,11 @@ export function addressIn(text: string): string | null {
   return /^https?:\/\/\S+$/i.test(trimmed) && URL.canParse(trimmed) ? trimmed : null;
 }
 
+/** Whether an address is the image itself (RFC 2397). */
+export function isInline(text: string): boolean {
+  return /^data:/i.test(text.trim());
+}
+
 /** The first web address of a dragged list (RFC 2483, 5: one a line, comments begin with #). */
 export function addressInList(list: string): string | null {
   const lines = list.split(/\r?\n/).filter((line) => !line.startsWith('#'));

@@ -11,9 +11,16 @@ export interface ForeignMetadata {
   readonly density?: number;
 }
 
+/** What there is of one that breaks off, and of one that moves. */
+interface ForeignExtent {
+  /** Rows that never come: the others are the picture. */
+  readonly missingRows?: number;
+  readonly frames?: number;
+}
+
 /** What became of decoding a file; a class of error would not come through between threads. */
 export type DecodedForeign =
-  | ({ readonly raster: Raster } & ForeignMetadata)
+  | ({ readonly raster: Raster } & ForeignMetadata & ForeignExtent)
   /** With the profile in it. */
-  | ({ readonly png: Uint8Array } & ForeignMetadata)
+  | ({ readonly png: Uint8Array } & ForeignMetadata & ForeignExtent)
   | { readonly problem: ProblemCode; readonly reason?: string };

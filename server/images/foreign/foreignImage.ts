@@ -7,7 +7,7 @@ import { rasterToSharp } from '../rasterToSharp.ts';
 import { type Metadata, sharp } from '../sharpSetup.ts';
 import type { DecodedForeign, ForeignMetadata } from './decodedForeign.ts';
 import type { ForeignFormat } from './foreignFormat.ts';
-import type { ForeignRequest } from './foreignWorker.ts';
+import type { ForeignRequest } from './foreignRequest.ts';
 
 /** Ten times what the largest image takes on a small machine. */
 const DECODE_SECONDS = 120;
@@ -24,16 +24,32 @@ function decoders(): WorkerPool {
   return pool;
 }
 
+interface Wanted {
+  readonly format: ForeignFormat;
+  /** Of one that moves. */
+  readonly frame?: number;
+  /** It may be of any size, and of one that breaks off is decoded what is there. */
+  readonly isRefused?: boolean;
+}
+
+interface ForeignPicture {
+  readonly png: Buffer;
+  /** Rows that a file breaks off before; they are not in the picture. */
+  readonly missingRows: number;
+  readonly frames: number;
+}
+
 /**
  * A file of a format that libvips does not decode as one that it does: an unpacked PNG with the same values, upright,
  * with the file's profile and metadata as far as they can be read.
  *
  * @throws ProblemError when it cannot be decoded, saying why.
  */
-export async function foreignAsPng(file: string, format: ForeignFormat): Promise<Buffer> {
+export async function foreignAsPng(file: string, wanted: Wanted): Promise<ForeignPicture> {
+  const { format, frame = 0, isRefused = false } = wanted;
   // libvips knows the box around HEVC, with the profile in it, and not what is inside.
   const metadata = format === 'heic' ? await headOf(file) : null;
-  const decoded = await decode({ file, format, bits: metadata?.bitsPerSample ?? 8 });
+  const decoded = await decode({ file, format, frame, isRefused, bits: metadata?.bitsPerSample ?? 8 });
   if ('problem' in decoded) {
     throw new ProblemError(decoded.problem, { cause: new Error(decoded.reason ?? decoded.problem) });
   }
@@ -44,7 +60,11 @@ export async function foreignAsPng(file: string, format: ForeignFormat): Promise
   const known = chunksBeforePixels(png).chunks.filter(({ type }) => COLOUR_CHUNKS.has(type));
   const { chunks } = metadataChunks(own, size);
   const profile = own.icc === undefined ? [] : [iccChunk(own.icc)];
-  return Buffer.concat(withChunks(png, [...known, ...profile, ...chunks]));
+  return {
+    png: Buffer.concat(withChunks(png, [...known, ...profile, ...chunks])),
+    missingRows: decoded.missingRows ?? 0,
+    frames: decoded.frames ?? 1,
+  };
 }
 
 const COLOUR_CHUNKS: ReadonlySet<string> = new Set(['iCCP', 'cICP', 'sRGB', 'gAMA', 'cHRM']);

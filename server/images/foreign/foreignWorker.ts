@@ -1,26 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import type { DecodedForeign } from './decodedForeign.ts';
-import type { ForeignFormat } from './foreignFormat.ts';
+import type { ForeignRequest } from './foreignRequest.ts';
 import { readBmp } from './readBmp.ts';
 import { readHeic } from './readHeic.ts';
 import { readJxl } from './readJxl.ts';
 
-export interface ForeignRequest {
-  readonly file: string;
-  readonly format: ForeignFormat;
-  /** Bits a channel, where they are known. */
-  readonly bits: number;
-}
-
 /** Decodes a file in a thread of its own, which is started when the first such file comes. */
-export async function decodeForeign({ file, format, bits }: ForeignRequest): Promise<DecodedForeign> {
+export async function decodeForeign(request: ForeignRequest): Promise<DecodedForeign> {
+  const { file, format, bits, isRefused, frame } = request;
   const bytes = await readFile(file);
   switch (format) {
     case 'bmp':
-      return readBmp(bytes);
+      return readBmp(bytes, isRefused);
     case 'heic':
-      return readHeic({ bytes, bits });
+      return readHeic({ bytes, bits, isRefused });
     case 'jxl':
-      return await readJxl(bytes);
+      return await readJxl(bytes, { frame, isRefused });
   }
 }

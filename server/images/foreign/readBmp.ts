@@ -1,22 +1,28 @@
-import { sizeProblem } from '../../../src/domain/limits.ts';
-import type { Size } from '../../../src/domain/side.ts';
 import { bmpMetadata } from './bmpColour.ts';
 import { type BmpHead, readBmpHead } from './bmpHead.ts';
 import { unpackedRle } from './bmpRle.ts';
 import type { DecodedForeign } from './decodedForeign.ts';
+import { foreignSizeProblem } from './foreignSizeProblem.ts';
 
-/** Decodes a BMP; rows from the bottom up unless it says otherwise. */
-export function readBmp(bytes: Buffer): DecodedForeign {
+/**
+ * Decodes a BMP; rows from the bottom up unless it says otherwise. Of one that breaks off, and that may be of any size,
+ * the whole rows are the picture.
+ */
+export function readBmp(bytes: Buffer, isRefused: boolean): DecodedForeign {
   const head = readBmpHead(bytes);
   if (head === null) return { problem: 'image-damaged', reason: 'its head cannot be read' };
-  const problem = sizeProblem(head.size);
+  const problem = foreignSizeProblem(head.size, isRefused);
   if (problem !== null) return { problem };
-  const { width, height } = head.size;
+  const { width } = head.size;
   const packed = bytes.subarray(head.pixelsAt);
   const isRle = head.packing === 'rle4' || head.packing === 'rle8';
   const rows = isRle ? unpackedRle(packed, head.size, head.packing === 'rle4' ? 4 : 8) : packed;
   const rowBytes = isRle ? width : 4 * Math.ceil((width * head.bits) / 32);
-  if (rows === null || rows.length < rowBytes * (height - 1) + Math.ceil((width * head.bits) / 8)) {
+  // The last one may come without what fills it up.
+  const spare = isRle ? 0 : rowBytes - Math.ceil((width * head.bits) / 8);
+  const height = Math.min(head.size.height, Math.floor(((rows?.length ?? 0) + spare) / rowBytes));
+  const missingRows = head.size.height - height;
+  if (rows === null || height === 0 || (missingRows > 0 && !isRefused)) {
     return { problem: 'image-damaged', reason: 'it breaks off' };
   }
   const channels = head.masks.alpha === 0 ? 3 : 4;
@@ -26,10 +32,8 @@ export function readBmp(bytes: Buffer): DecodedForeign {
     const row = rows.subarray((head.isTopDown ? y : height - 1 - y) * rowBytes);
     for (let x = 0; x < width; x += 1) colourAt(row, x, data, (y * width + x) * channels);
   }
-  return { raster: { data, ...size(head.size), channels }, ...bmpMetadata(bytes) };
+  return { raster: { data, width, height, channels }, missingRows, ...bmpMetadata(bytes) };
 }
-
-const size = ({ width, height }: Size): Size => ({ width, height });
 
 /** Writes the colour of a pixel of a row to its place. */
 type ColourReader = (row: Buffer, x: number, data: Uint8Array, at: number) => void;

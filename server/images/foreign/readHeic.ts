@@ -1,15 +1,17 @@
 import libheif from 'libheif-js/wasm-bundle.js';
-import { sizeProblem } from '../../../src/domain/limits.ts';
 import type { DecodedForeign } from './decodedForeign.ts';
+import { foreignSizeProblem } from './foreignSizeProblem.ts';
 
 interface HeicRequest {
   readonly bytes: Buffer;
   /** Bits that a channel has in the file. */
   readonly bits: number;
+  /** Whether it may be of any size. */
+  readonly isRefused: boolean;
 }
 
 /** Decodes the primary picture of a HEIC, turned as it says, at 16 bits a channel where it has more than 8. */
-export function readHeic({ bytes, bits }: HeicRequest): DecodedForeign {
+export function readHeic({ bytes, bits, isRefused }: HeicRequest): DecodedForeign {
   const context = libheif.heif_context_alloc();
   const { code, message } = libheif.heif_context_read_from_memory(context, bytes);
   if (code !== libheif.heif_error_code.heif_error_Ok) return unreadable(message);
@@ -19,7 +21,7 @@ export function readHeic({ bytes, bits }: HeicRequest): DecodedForeign {
     width: libheif.heif_image_handle_get_width(image),
     height: libheif.heif_image_handle_get_height(image),
   };
-  const problem = sizeProblem(size);
+  const problem = foreignSizeProblem(size, isRefused);
   if (problem !== null) return { problem };
   const isDeep = bits > 8;
   const { heif_chroma_interleaved_RGBA, heif_chroma_interleaved_RRGGBBAA_LE } = libheif.heif_chroma;

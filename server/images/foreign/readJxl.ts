@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { sizeProblem } from '../../../src/domain/limits.ts';
 import type { DecodedForeign } from './decodedForeign.ts';
+import type { ForeignRequest } from './foreignRequest.ts';
+import { foreignSizeProblem } from './foreignSizeProblem.ts';
 import { jxlMetadata } from './jxlMetadata.ts';
 
-/** Decodes a still JPEG XL, turned as it says, to a PNG of its own depth with its own profile, its metadata beside it. */
-export async function readJxl(bytes: Buffer): Promise<DecodedForeign> {
+/**
+ * Decodes a JPEG XL, turned as it says, to a PNG of its own depth with its own profile, its metadata beside it. One that
+ * moves or breaks off is decoded where a copy is to be made of it alone.
+ */
+export async function readJxl(
+  bytes: Buffer,
+  { frame, isRefused }: Pick<ForeignRequest, 'frame' | 'isRefused'>,
+): Promise<DecodedForeign> {
   // It can be imported alone, and where TypeScript runs unbundled workers are required.
   const { initSync, JxlImage } = await import('jxl-oxide-wasm');
   const packageFile = createRequire(import.meta.url).resolve('jxl-oxide-wasm/package.json');
@@ -15,11 +22,13 @@ export async function readJxl(bytes: Buffer): Promise<DecodedForeign> {
     const image = new JxlImage();
     image.feedBytes(bytes);
     if (!image.tryInit()) return { problem: 'image-damaged', reason: 'it breaks off in its head' };
-    const problem = sizeProblem({ width: image.width ?? 0, height: image.height ?? 0 });
+    const size = { width: image.width ?? 0, height: image.height ?? 0 };
+    const problem = foreignSizeProblem(size, isRefused);
     if (problem !== null) return { problem };
-    if (image.animated) return { problem: 'image-animated' };
-    if (!image.loaded) return { problem: 'image-damaged', reason: 'it breaks off' };
-    return { png: image.render(0).encodeToPng(), ...jxlMetadata(bytes) };
+    if (image.animated && !isRefused) return { problem: 'image-animated' };
+    if (!image.loaded && !isRefused) return { problem: 'image-damaged', reason: 'it breaks off' };
+    const frames = Math.max(1, image.numLoadedKeyframes);
+    return { png: image.render(frame).encodeToPng(), frames, ...jxlMetadata(bytes) };
   } catch (cause) {
     return { problem: 'image-damaged', reason: String(cause) };
   }

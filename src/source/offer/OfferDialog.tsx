@@ -1,50 +1,50 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
+import type { RefusedImage } from '../../api/offers.ts';
 import { type OfferKind, offerOf } from '../../domain/offer.ts';
+import { ProblemError } from '../../domain/problem.ts';
 import { Button } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
-import { makeOffered, typeOfOffered } from './makeOffered.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { problemMessage } from '../../ui/problemMessage.ts';
+import type { Arrival } from '../sourceStore.ts';
 import styles from './OfferDialog.module.css';
 import { OfferPreview } from './OfferPreview.tsx';
 import { costWords, doneWords, OFFER_WORDS, sizeLabel } from './offerWords.ts';
 import type { RefusedPicture } from './refusedPicture.ts';
-import { useRefusedPicture } from './useRefusedPicture.ts';
+import { nameOf, useRefusedPicture } from './useRefusedPicture.ts';
 
 interface OfferDialogProps {
-  file: File;
+  image: RefusedImage;
   kind: OfferKind;
   /** A changed copy, and what was done in a sentence. */
-  onMade: (copy: File, done: string) => void;
+  onMade: (copy: Arrival, done: string) => void;
   onClose: () => void;
 }
 
 /** Offers to change a refused image so that it can be opened: what will come of it is seen first, and may be declined. */
-export function OfferDialog({ file, kind, onMade, onClose }: OfferDialogProps) {
-  const picture = useRefusedPicture(file, kind);
+export function OfferDialog({ image, kind, onMade, onClose }: OfferDialogProps) {
+  const state = useRefusedPicture(image, kind);
+  const title = OFFER_WORDS[state.is === 'read' ? state.picture.kind : kind].title;
   return (
     <Dialog.Root open onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={dialog.scrim} />
         <Dialog.Popup className={styles.dialog}>
-          <Dialog.Title className={dialog.title}>{OFFER_WORDS[kind].title}</Dialog.Title>
-          {picture === null && <p className={styles.words}>Reading {file.name}…</p>}
-          {picture === 'unreadable' && <Unreadable />}
-          {picture !== null && picture !== 'unreadable' && (
-            <Choices file={file} kind={kind} picture={picture} onMade={onMade} />
-          )}
+          <Dialog.Title className={dialog.title}>{title}</Dialog.Title>
+          {state.is === 'reading' && <p className={styles.words}>Reading {nameOf(image)}…</p>}
+          {state.is === 'unreadable' && <Unreadable problem={state.problem} />}
+          {state.is === 'read' && <Choices picture={state.picture} onMade={onMade} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Unreadable() {
+function Unreadable({ problem }: { problem: ProblemError }) {
   return (
     <>
-      <p className={styles.words}>
-        This browser cannot show enough of the file to change it. Change it in another program and open it
-        again.
-      </p>
+      <p className={styles.words}>{problemMessage(problem)}</p>
       <footer className={styles.actions}>
         <Dialog.Close render={<Button>Close</Button>} />
       </footer>
@@ -52,24 +52,29 @@ function Unreadable() {
   );
 }
 
-interface ChoicesProps extends Pick<OfferDialogProps, 'file' | 'kind' | 'onMade'> {
+interface ChoicesProps extends Pick<OfferDialogProps, 'onMade'> {
   picture: RefusedPicture;
 }
 
-function Choices({ file, kind, picture, onMade }: ChoicesProps) {
+function Choices({ picture, onMade }: ChoicesProps) {
   const [at, setAt] = useState(0.5);
   const [frame, setFrame] = useState(0);
   const [isMaking, setMaking] = useState(false);
-  const offer = offerOf(kind, picture.size);
-  if (offer === null) return <Unreadable />;
-  const whole = { width: picture.size.width, height: picture.size.height + picture.missingRows };
+  const [problem, setProblem] = useState<ProblemError | null>(null);
+  const { kind, whole } = picture;
+  const offer = offerOf(kind, picture.size, picture.keeps?.bits);
+  if (offer === null) return <Unreadable problem={new ProblemError('image-damaged')} />;
   const isCut = offer.window.width < picture.size.width || offer.window.height < picture.size.height;
   const make = async () => {
     setMaking(true);
-    const image = await picture.frame(frame);
-    const copy = await makeOffered({ picture: image, size: picture.size, offer, at, name: file.name });
-    image.close();
-    onMade(copy, doneWords(offer, whole, frame));
+    setProblem(null);
+    try {
+      const copy = await picture.make({ offer, at, frame });
+      onMade(copy.arrival, doneWords(offer, whole, { copy, frame }));
+    } catch (cause) {
+      setProblem(cause instanceof ProblemError ? cause : new ProblemError('internal', { cause }));
+      setMaking(false);
+    }
   };
   return (
     <>
@@ -100,13 +105,12 @@ function Choices({ file, kind, picture, onMade }: ChoicesProps) {
           <dd>{sizeLabel(offer.result)}</dd>
         </div>
       </dl>
-      <Dialog.Description className={styles.words}>
-        {costWords(offer, { rows: picture.missingRows, of: whole.height }, typeOfOffered(offer))}
-      </Dialog.Description>
+      <Dialog.Description className={styles.words}>{costWords(offer, picture)}</Dialog.Description>
+      {problem && <Notice tone="problem">{problemMessage(problem)}</Notice>}
       <footer className={styles.actions}>
         <Dialog.Close render={<Button>Leave it</Button>} />
         <Button variant="primary" aria-disabled={isMaking} onClick={() => isMaking || void make()}>
-          {OFFER_WORDS[kind].act}
+          {isMaking ? 'Making the copy…' : OFFER_WORDS[kind].act}
         </Button>
       </footer>
     </>

@@ -1,6 +1,5 @@
-import { type CSSProperties, type PointerEvent, useEffect, useRef } from 'react';
-import type { Offer } from '../../domain/offer.ts';
-import { windowStart } from './makeOffered.ts';
+import { type CSSProperties, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type Offer, windowStart } from '../../domain/offer.ts';
 import styles from './OfferDialog.module.css';
 import type { RefusedPicture } from './refusedPicture.ts';
 
@@ -19,17 +18,21 @@ const LONGEST = 1120;
 /** The picture with the window on it, which follows the pointer. */
 export function OfferPreview({ picture, offer, frame, at, onAt }: OfferPreviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [isDrawn, setDrawn] = useState(false);
   const { size } = picture;
   const scale = Math.min(1, LONGEST / Math.max(size.width, size.height));
   useEffect(() => {
     let isCurrent = true;
-    void picture.frame(frame).then((image) => {
+    const draw = (image: ImageBitmap | VideoFrame) => {
       const drawn = canvas.current;
       if (isCurrent && drawn) {
         drawn.getContext('2d')?.drawImage(image, 0, 0, drawn.width, drawn.height);
+        setDrawn(true);
       }
       image.close();
-    });
+    };
+    // Without a preview it can be made all the same.
+    void picture.frame(frame).then(draw, () => undefined);
     return () => {
       isCurrent = false;
     };
@@ -48,6 +51,7 @@ export function OfferPreview({ picture, offer, frame, at, onAt }: OfferPreviewPr
     <div
       className={styles.picture}
       data-cut={isCut}
+      aria-busy={!isDrawn}
       style={{ aspectRatio: `${size.width} / ${size.height}` }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,5 +1,7 @@
 import type { Offer, OfferKind } from '../../domain/offer.ts';
 import type { Size } from '../../domain/side.ts';
+import { browserType } from './browserPicture.ts';
+import type { Keeps, MadeCopy, RefusedPicture } from './refusedPicture.ts';
 
 interface Words {
   readonly title: string;
@@ -14,42 +16,88 @@ export const OFFER_WORDS: Readonly<Record<OfferKind, Words>> = {
   rest: { title: 'Open what is there', act: 'Open this part' },
 };
 
+const METADATA_WORDS = [
+  ['exif', 'EXIF'],
+  ['xmp', 'XMP'],
+  ['iptc', 'IPTC'],
+  ['resolution', 'resolution'],
+] as const;
+
 export const sizeLabel = ({ width, height }: Size) => `${width} × ${height} px`;
 
-/** What was done, in a sentence. */
-export function doneWords({ kind, result }: Offer, from: Size, frame: number): string {
+/** What was done, in sentences. */
+export function doneWords(
+  { kind, result }: Offer,
+  from: Size,
+  made: { copy: MadeCopy; frame: number },
+): string {
+  return `${changeWords({ kind, from, result, frame: made.frame })} ${keptWords(made.copy.kept)} The file itself is unchanged.`;
+}
+
+interface Change {
+  readonly kind: OfferKind;
+  readonly from: Size;
+  readonly result: Size;
+  readonly frame: number;
+}
+
+function changeWords({ kind, from, result, frame }: Change): string {
   const to = sizeLabel(result);
   switch (kind) {
     case 'enlarge':
-      return `Opened enlarged from ${sizeLabel(from)} to ${to}. The file itself is unchanged.`;
+      return `Opened enlarged from ${sizeLabel(from)} to ${to}.`;
     case 'crop':
-      return `Opened cropped from ${sizeLabel(from)} to ${to}. The file itself is unchanged.`;
+      return `Opened cropped from ${sizeLabel(from)} to ${to}.`;
     case 'shrink':
-      return `Opened scaled down from ${sizeLabel(from)} to ${to}. The file itself is unchanged.`;
+      return `Opened scaled down from ${sizeLabel(from)} to ${to}.`;
     case 'frame':
-      return `Frame ${frame + 1} is open, at ${to}. The file itself is unchanged.`;
+      return `Frame ${frame + 1} is open, at ${to}.`;
     case 'rest':
-      return `What was there is open, ${to}. The file itself is unchanged.`;
+      return `What was there is open, ${to}.`;
   }
 }
 
-/** What is lost with it, before it is done. */
-export function costWords(offer: Offer, missing: { rows: number; of: number }, type: string): string {
+function keptWords(kept: MadeCopy['kept']): string {
+  if (kept === null) return 'The browser made the copy: in sRGB, without metadata.';
+  return `The copy has ${kept.isLossless ? "the file's own pixels, " : ''}${keptList(kept)}.`;
+}
+
+/** What becomes of it, before it is done. */
+export function costWords(offer: Offer, { keeps, size, whole }: RefusedPicture): string {
   const { window, result } = offer;
   const words: string[] = [];
-  if (offer.kind === 'rest' && missing.rows === 0) {
+  const missing = 1 - (size.width * size.height) / (whole.width * whole.height);
+  if (offer.kind === 'rest' && missing === 0) {
     words.push('The file breaks off: every row is there, but some of it may be coarse.');
   }
-  if (missing.rows > 0) words.push(`The lowest ${percent(missing)} of the image is missing in the file.`);
+  if (missing > 0) words.push(`${percent(missing)} of the image is missing in the file.`);
   if (result.width > window.width) words.push('Enlarging adds pixels, not detail.');
   if (result.width < window.width) words.push('The result will have the smaller size.');
-  const kind = type === 'image/png' ? 'PNG' : 'JPEG';
-  words.push(
-    `What opens is a ${kind} copy in sRGB without the file's metadata; the file itself stays as it is.`,
-  );
+  words.push(keeps === null ? browserWords(offer) : relayWords(keeps));
   return words.join(' ');
 }
 
-function percent({ rows, of }: { rows: number; of: number }): string {
-  return `${Math.max(1, Math.round((100 * rows) / of))}%`;
+function relayWords(keeps: Keeps): string {
+  const converted = keeps.isConverted ? ' Its colours are converted to sRGB.' : '';
+  return `What opens is a copy with ${keptList(keeps)}; the file itself stays as it is.${converted}`;
+}
+
+function browserWords(offer: Offer): string {
+  const kind = browserType(offer) === 'image/png' ? 'PNG' : 'JPEG';
+  return `The server does not read this file now, so that the browser makes the copy: a ${kind} in sRGB, 8 bits a channel, without the file's metadata; the file itself stays as it is.`;
+}
+
+function keptList({ colour, bits, metadata, isConverted }: Keeps): string {
+  const space = isConverted ? 'sRGB colours' : `its own colours (${colour})`;
+  const words = METADATA_WORDS.filter(([kind]) => metadata.includes(kind)).map(([, word]) => word);
+  const parts = [space, `${bits} bits a channel`];
+  return words.length === 0 ? listed(parts) : `${parts.join(', ')}, and its ${listed(words)}`;
+}
+
+function listed(parts: readonly string[]): string {
+  return [parts.slice(0, -1).join(', '), parts.at(-1)].filter((part) => part !== '').join(' and ');
+}
+
+function percent(share: number): string {
+  return `${Math.max(1, Math.round(100 * share))}%`;
 }

@@ -1,88 +1,36 @@
-import type { OfferKind } from '../../domain/offer.ts';
+import type { Offer, OfferKind } from '../../domain/offer.ts';
+import type { Offered } from '../../domain/offerContract.ts';
 import type { Size } from '../../domain/side.ts';
+import type { Arrival } from '../sourceStore.ts';
 
-/** A refused file as far as the browser can show it. */
+/** What a copy keeps of the file beside its pixels. */
+export type Keeps = Pick<Offered, 'bits' | 'colour' | 'isConverted' | 'metadata'>;
+
+export interface Choice {
+  readonly offer: Offer;
+  /** Where the window lies along the long side, 0 to 1. */
+  readonly at: number;
+  readonly frame: number;
+}
+
+export interface MadeCopy {
+  readonly arrival: Arrival;
+  /** Null where the browser made it, which keeps nothing. */
+  readonly kept: (Keeps & { readonly isLossless: boolean }) | null;
+}
+
+/** A refused image, and a way to make of it one that can be opened. */
 export interface RefusedPicture {
+  readonly kind: OfferKind;
   /** What is there of it. */
   readonly size: Size;
-  /** Rows that are missing at its end; 0 where it is whole. */
-  readonly missingRows: number;
+  /** The same with what is missing. */
+  readonly whole: Size;
   readonly frames: number;
-  /** The caller closes it. */
+  /** Null where the browser makes the copy. */
+  readonly keeps: Keeps | null;
+  /** A frame of it as far as it is there, of any resolution. The caller closes it. */
   frame(index: number): Promise<ImageBitmap | VideoFrame>;
-}
-
-/** @throws Error when the browser cannot read it either. */
-export async function readRefused(file: File, kind: OfferKind): Promise<RefusedPicture> {
-  // Where frames cannot be told apart, the first one is shown.
-  if (kind === 'frame' && 'ImageDecoder' in globalThis) return await readFrames(file);
-  if (kind === 'rest') return await readRest(file);
-  const bitmap = await createImageBitmap(file);
-  const size = { width: bitmap.width, height: bitmap.height };
-  bitmap.close();
-  return { size, missingRows: 0, frames: 1, frame: () => createImageBitmap(file) };
-}
-
-async function readFrames(file: File): Promise<RefusedPicture> {
-  const decoder = new ImageDecoder({ data: await file.arrayBuffer(), type: await typeOf(file) });
-  await decoder.tracks.ready;
-  await decoder.completed;
-  const frame = async (frameIndex: number) => (await decoder.decode({ frameIndex })).image;
-  const first = await frame(0);
-  const size = { width: first.displayWidth, height: first.displayHeight };
-  first.close();
-  return { size, missingRows: 0, frames: decoder.tracks.selectedTrack?.frameCount ?? 1, frame };
-}
-
-async function typeOf(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.slice(0, 12).arrayBuffer());
-  const start = String.fromCharCode(...bytes);
-  if (start.startsWith('GIF8')) return 'image/gif';
-  if (start.startsWith('RIFF')) return 'image/webp';
-  return start.slice(4, 8) === 'ftyp' ? 'image/avif' : 'image/png';
-}
-
-/** Browsers show what there is of a broken file in an image element alone; rows that never came stay clear. */
-async function readRest(file: File): Promise<RefusedPicture> {
-  const url = URL.createObjectURL(file);
-  try {
-    const image = new Image();
-    await new Promise((resolve, reject) => {
-      image.onload = resolve;
-      image.onerror = reject;
-      image.src = url;
-    });
-    const { naturalWidth: width, naturalHeight: height } = image;
-    const canvas = new OffscreenCanvas(width, height);
-    canvas.getContext('2d')?.drawImage(image, 0, 0);
-    const rows = rowsThere(canvas);
-    return {
-      size: { width, height: rows },
-      missingRows: height - rows,
-      frames: 1,
-      frame: () => createImageBitmap(canvas, 0, 0, width, rows),
-    };
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-}
-
-/** Rows down to the last one that holds anything. */
-function rowsThere(canvas: OffscreenCanvas): number {
-  const context = canvas.getContext('2d');
-  for (let y = canvas.height - 1; context && y >= 0; y -= 1) {
-    const { data } = context.getImageData(0, y, canvas.width, 1);
-    if (!isPlain(data)) return y + 1;
-  }
-  return 0;
-}
-
-/** Decoders leave rows that never came clear, or grey from end to end. */
-function isPlain(row: Uint8ClampedArray): boolean {
-  const isClear = row[3] === 0;
-  for (let at = 0; at < row.length; at += 4) {
-    if (isClear ? row[at + 3] !== 0 : row[at] !== 128 || row[at + 1] !== 128 || row[at + 2] !== 128)
-      return false;
-  }
-  return true;
+  /** @throws ProblemError when it cannot be made. */
+  make(choice: Choice): Promise<MadeCopy>;
 }

@@ -1,19 +1,54 @@
 import { useEffect, useState } from 'react';
+import type { RefusedImage } from '../../api/offers.ts';
+import { MAX_OFFERED_BYTES } from '../../domain/limits.ts';
 import type { OfferKind } from '../../domain/offer.ts';
-import { type RefusedPicture, readRefused } from './refusedPicture.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import { fileNameIn } from '../webAddress.ts';
+import { readByBrowser } from './browserPicture.ts';
+import type { RefusedPicture } from './refusedPicture.ts';
+import { readByRelay } from './relayPicture.ts';
 
-/** A picture once it is read; null while it is, `unreadable` where the browser cannot. */
-export function useRefusedPicture(file: File, kind: OfferKind): RefusedPicture | 'unreadable' | null {
-  const [picture, setPicture] = useState<RefusedPicture | 'unreadable' | null>(null);
+export type RefusedState =
+  | { readonly is: 'reading' }
+  | { readonly is: 'read'; readonly picture: RefusedPicture }
+  | { readonly is: 'unreadable'; readonly problem: ProblemError };
+
+export function nameOf(image: RefusedImage): string {
+  return image instanceof Blob ? image.name || 'Pasted image' : fileNameIn(image.url);
+}
+
+/** A refused image once it is read: by the relay, else by the browser, which keeps less of it. */
+export function useRefusedPicture(image: RefusedImage, kind: OfferKind): RefusedState {
+  const [state, setState] = useState<RefusedState>({ is: 'reading' });
   useEffect(() => {
-    let isCurrent = true;
-    readRefused(file, kind).then(
-      (read) => isCurrent && setPicture(read),
-      () => isCurrent && setPicture('unreadable'),
+    const stop = new AbortController();
+    const settle = (next: RefusedState) => stop.signal.aborted || setState(next);
+    readRefused(image, kind, stop.signal).then(
+      (picture) => settle({ is: 'read', picture }),
+      (cause: unknown) =>
+        settle({
+          is: 'unreadable',
+          problem: cause instanceof ProblemError ? cause : new ProblemError('internal', { cause }),
+        }),
     );
-    return () => {
-      isCurrent = false;
-    };
-  }, [file, kind]);
-  return picture;
+    return () => stop.abort();
+  }, [image, kind]);
+  return state;
+}
+
+async function readRefused(
+  image: RefusedImage,
+  kind: OfferKind,
+  signal: AbortSignal,
+): Promise<RefusedPicture> {
+  try {
+    if (image instanceof Blob && image.size > MAX_OFFERED_BYTES) throw new ProblemError('file-too-large');
+    return await readByRelay(image, nameOf(image), signal);
+  } catch (cause) {
+    if (signal.aborted || !(image instanceof Blob)) throw cause;
+    // The relay's sentence says more than the browser's.
+    return await readByBrowser(image, kind).catch(() => {
+      throw cause;
+    });
+  }
 }

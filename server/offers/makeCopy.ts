@@ -1,0 +1,103 @@
+import { stat } from 'node:fs/promises';
+import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
+import { type Offer, windowStart } from '../../src/domain/offer.ts';
+import type { OfferTaken } from '../../src/domain/offerContract.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
+import type { Size } from '../../src/domain/side.ts';
+import type { OpenedImage } from '../images/openImage.ts';
+import type { PixelPart } from '../images/ownPixels.ts';
+import { hasAlpha, type Raster } from '../images/raster.ts';
+import { writeJpeg } from '../images/writeJpeg.ts';
+import { writePng } from '../images/writePng.ts';
+import type { OfferedFile } from './readOffered.ts';
+
+/** From here on a PNG of a photo comes near to what a file may have; what is scaled is no longer the file's own anyway. */
+const PNG_PIXELS = 12_000_000;
+const QUALITY = 95;
+/** Longest side of a preview: enough for a dialog on a fine screen. */
+const PREVIEW_SIDE = 1120;
+
+/** Where a window lies in a scaled image, in pixels of what is there of it. */
+interface Place {
+  readonly offered: Pick<OfferedFile, 'area'> & Size;
+  /** In upright pixels of what is there. */
+  readonly window: Size & { readonly x: number; readonly y: number };
+  readonly result: Size;
+}
+
+function partFor(size: Size, { offered, window, result }: Place): PixelPart {
+  const [left, top] = [(offered.area?.left ?? 0) + window.x, (offered.area?.top ?? 0) + window.y];
+  const isScaled = result.width !== window.width || result.height !== window.height;
+  if (!isScaled) return { window: { left, top, width: result.width, height: result.height } };
+  const [across, down] = [result.width / window.width, result.height / window.height];
+  const scaled = {
+    width: Math.max(result.width, Math.round(size.width * across)),
+    height: Math.max(result.height, Math.round(size.height * down)),
+  };
+  const place = {
+    left: Math.min(scaled.width - result.width, Math.round(left * across)),
+    top: Math.min(scaled.height - result.height, Math.round(top * down)),
+  };
+  return { scaled, window: { ...place, ...result } };
+}
+
+/**
+ * Writes the copy that was offered: the file's own values (scaled where the offer says so) at their own depth, under
+ * its profile, with its metadata. Lossless, but where that would be larger than a source may be.
+ *
+ * @throws ProblemError when it is larger in any way.
+ */
+export async function makeCopy(
+  opened: OpenedImage,
+  path: string,
+  { offered, offer, at }: { offered: OfferedFile; offer: Offer; at: number },
+): Promise<Omit<OfferTaken, 'source'>> {
+  const window = { ...offer.window, ...windowStart(offered, offer, at) };
+  const part = partFor(opened.size, { offered, window, result: offer.result });
+  const raster = await opened.ownPixels(part);
+  const { metadata, colour } = opened;
+  const file = { path, raster, profile: colour.profile, metadata };
+  const isFirstLossy = part.scaled !== undefined && isLarge(raster);
+  if (!isFirstLossy) {
+    const kept = await writePng(file);
+    const isLossless = part.scaled === undefined && !offered.isConverted;
+    if (await fits(path)) return { isLossless, bits: colour.bits, colour: colour.name, metadata: kept };
+  }
+  if (hasAlpha(raster)) throw tooLarge();
+  const kept = await writeJpeg({ ...file, raster: shallow(raster), quality: QUALITY });
+  if (!(await fits(path))) throw tooLarge();
+  return { isLossless: false, bits: 8, colour: colour.name, metadata: kept };
+}
+
+/** Writes what there is of a file small, for somebody to choose the part that is kept. */
+export async function writePreview(opened: OpenedImage, path: string, offered: OfferedFile): Promise<void> {
+  const { width, height } = offered;
+  const factor = Math.min(1, PREVIEW_SIDE / Math.max(width, height));
+  const side = (length: number) => Math.max(1, Math.round(length * factor));
+  const result = { width: side(width), height: side(height) };
+  const part = partFor(opened.size, { offered, window: { x: 0, y: 0, width, height }, result });
+  const raster = await opened.ownPixels(part);
+  await writePng({ path, raster, profile: opened.colour.profile, metadata: { ...opened.metadata, ...NONE } });
+}
+
+const NONE = { exif: undefined, xmp: undefined, iptc: undefined };
+
+function isLarge(raster: Raster): boolean {
+  const isDeep = raster.data.BYTES_PER_ELEMENT === 2;
+  return !isDeep && !hasAlpha(raster) && raster.width * raster.height > PNG_PIXELS;
+}
+
+async function fits(path: string): Promise<boolean> {
+  return (await stat(path)).size <= MAX_SOURCE_BYTES;
+}
+
+function tooLarge(): ProblemError {
+  return new ProblemError('file-too-large', {
+    detail: `A copy of this image would still have more than ${MAX_SOURCE_BYTES / 1e6} MB. Scale it down in another program.`,
+  });
+}
+
+function shallow(raster: Raster): Raster {
+  if (raster.data.BYTES_PER_ELEMENT === 1) return raster;
+  return { ...raster, data: Uint8Array.from(raster.data, (value) => Math.round(value / 257)) };
+}
