@@ -107,7 +107,8 @@ function unmultiplier(cover: number): number {
   return opacity < 0.5 ? 0 : 255 / opacity;
 }
 
-function putSourceBack(source: Raster, { placement }: Frame, result: Raster): void {
+/** Copies a source's values to its place. */
+export function putSourceBack(source: Raster, { placement }: Frame, result: Raster): void {
   for (let y = 0; y < source.height; y += 1) {
     const from = y * source.width * source.channels;
     const to = ((y + placement.y) * result.width + placement.x) * result.channels;

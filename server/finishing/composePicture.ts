@@ -55,7 +55,8 @@ const LEAST_SHOWN = 32;
 /** Where the picture agrees best with the source: the expected place, or the best of those for another shape. */
 function bestPlace({ source, frame, isOff }: PictureRequest, image: FloatImage) {
   const luma = lumaOf(image);
-  const starts = isOff ? placeCandidates(source, frame, image) : [expectedMap(frame, image)];
+  // Small pictures whose sides are rounded to whole blocks look like another shape, and are stretched to it all the same.
+  const starts = [expectedMap(frame, image), ...(isOff ? placeCandidates(source, frame, image) : [])];
   const places = starts
     .filter((start) => {
       const seen = shownPart(source, image, frame, start);
@@ -82,7 +83,8 @@ function sameChannels(source: Raster, image: FloatImage): { source: Raster; imag
   return { source: image.planes.length === 3 ? greyAsColours(source) : source, image };
 }
 
-function greyAsColours({ data, width, height, channels }: Raster): Raster {
+/** Grey as three channels that are alike. */
+export function greyAsColours({ data, width, height, channels }: Raster): Raster {
   const wide = channels === 2 ? 4 : 3;
   const length = width * height * wide;
   const values = data instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length);

@@ -6,9 +6,12 @@ import { colourProfileOfGrey } from '../images/colour/imageColour.ts';
 import { type OpenedImage, openImage } from '../images/openImage.ts';
 import { hasAlpha, type Raster } from '../images/raster.ts';
 import { writePng } from '../images/writePng.ts';
-import { composePicture } from './composePicture.ts';
+import { putSourceBack } from './compose.ts';
+import { composePicture, greyAsColours } from './composePicture.ts';
 import { greyOf } from './greyPicture.ts';
 import { insideDifference } from './insideDifference.ts';
+import { type PerceptualSpace, perceptualSpaceOf } from './perceptualSpace.ts';
+import type { ImageMap } from './pixels/axisMap.ts';
 import { isGreyWithinNoise, type ProviderPicture, readPicture } from './readPicture.ts';
 
 export interface FinishRequest {
@@ -29,6 +32,8 @@ export interface Finished extends Size {
   readonly hasAspectMismatch: boolean;
   /** Whether it is the shape of a frame whose bottom side is 0. */
   readonly lacksBottom: boolean;
+  /** From the frame to what the provider sent, as it was found. */
+  readonly map: ImageMap;
   readonly proof: FinishProof;
 }
 
@@ -50,9 +55,9 @@ export async function finish(request: FinishRequest): Promise<Finished> {
   const frame = frameOf(size, expansion);
   const opened = await openImage(request.sourcePath);
   const source = await opened.ownPixels();
-  const { picture, profile } = await pictureFor(request, opened, source);
+  const { picture, profile, space } = await pictureFor(request, opened, source);
   const isOff = aspectError(picture.sent, size, expansion) > LARGEST_ASPECT_ERROR;
-  const { result, ...found } = composePicture({ source, frame, picture, isOff });
+  const { result, map, ...found } = composeIn(space, { source, frame, picture, isOff });
   const metadata = await writePng({
     path: request.resultPath,
     raster: result,
@@ -67,6 +72,7 @@ export async function finish(request: FinishRequest): Promise<Finished> {
     sent: picture.sent,
     hasAspectMismatch: isOff,
     lacksBottom: isOff && isWithoutBottom(picture.sent, size, expansion),
+    map: toSent(map, picture),
     proof: {
       ...found,
       largestDifference: insideDifference(source, await written.ownPixels(), frame.placement),
@@ -83,31 +89,64 @@ export async function finish(request: FinishRequest): Promise<Finished> {
   };
 }
 
+/** A picture that is larger than the frame was placed after it was shrunk. */
+function toSent(map: ImageMap, { sent, image }: ProviderPicture): ImageMap {
+  const [across, down] = [sent.width / image.width, sent.height / image.height];
+  return {
+    x: { scale: map.x.scale * across, offset: map.x.offset * across },
+    y: { scale: map.y.scale * down, offset: map.y.offset * down },
+  };
+}
+
 /** A side whose name the provider does not know counts as 0 there, and the frame is paid for without it. */
 function isWithoutBottom(sent: Size, size: Size, expansion: Expansion): boolean {
   return expansion.bottom > 0 && aspectError(sent, size, { ...expansion, bottom: 0 }) <= LARGEST_ASPECT_ERROR;
 }
 
-/** The provider's picture in the space that the result will have, and that space's profile. */
+/** In its own space, or in another one where its levels are too far apart: its own values go back as they are. */
+function composeIn(space: PerceptualSpace | null, request: Parameters<typeof composePicture>[0]) {
+  const { source, frame } = request;
+  if (space === null) return composePicture(request);
+  const made = composePicture({ ...request, source: space.encoded(source) });
+  const result = space.decoded(made.result, source.data.BYTES_PER_ELEMENT === 2 ? 2 : 1);
+  // Where grey got colours, its values are three times the same.
+  putSourceBack(result.channels === source.channels ? source : greyAsColours(source), frame, result);
+  return { ...made, result };
+}
+
+interface PictureInSpace {
+  readonly picture: ProviderPicture;
+  /** Of the result. */
+  readonly profile: Buffer | null;
+  /** That the picture is in, where that is another one than the result's. */
+  readonly space: PerceptualSpace | null;
+}
+
+/** The provider's picture in the space to reckon in, and the profile that the result will have. */
 async function pictureFor(
   { rawPath, resultPath, size, expansion }: FinishRequest,
   { colour }: OpenedImage,
   source: Raster,
-): Promise<{ picture: ProviderPicture; profile: Buffer | null }> {
+): Promise<PictureInSpace> {
   const read = (profile: Buffer | null) =>
     readPicture({
       ...{ file: rawPath, temporaryPath: resultPath, profile, keepsAlpha: hasAlpha(source) },
       most: frameOf(size, expansion),
     });
   if (colour.model === 'rgb') {
-    const profile = colour.profile;
-    return { picture: await read(colour.isSrgb ? null : profile), profile };
+    const { profile } = colour;
+    const space = colour.isSrgb ? null : perceptualSpaceOf(profile);
+    return { picture: await read(colour.isSrgb ? null : (space?.profile ?? profile)), profile, space };
   }
   const picture = await read(null);
   if (isGreyWithinNoise(picture.image)) {
-    const profile = colour.profile;
-    return { picture: { ...picture, image: greyOf(picture.image, profile) }, profile };
+    const { profile } = colour;
+    const space = perceptualSpaceOf(profile);
+    const image = greyOf(picture.image, space === null ? profile : null);
+    return { picture: { ...picture, image }, profile, space };
   }
   const profile = colourProfileOfGrey(colour);
-  return { picture: profile === null ? picture : await read(profile), profile };
+  const space = perceptualSpaceOf(profile);
+  const target = space?.profile ?? profile;
+  return { picture: target === null ? picture : await read(target), profile, space };
 }

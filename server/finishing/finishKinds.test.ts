@@ -97,6 +97,11 @@ test.each<[string, () => Promise<Buffer>, { bits: 8 | 16; channels: number; hasP
     () => pngOf(16, 3, [iccChunk(profileOf(1, gammaCurve(1)))]),
     { bits: 16, channels: 3, hasProfile: true },
   ],
+  [
+    'linear light in 8 bits',
+    () => pngOf(8, 3, [iccChunk(profileOf(1, gammaCurve(1)))]),
+    { bits: 8, channels: 3, hasProfile: true },
+  ],
   ['gAMA 1.0', () => pngOf(8, 3, [numbers('gAMA', [1])]), { bits: 8, channels: 3, hasProfile: true }],
   [
     'cICP of Display P3',
@@ -129,6 +134,14 @@ test.each<[string, () => Promise<Buffer>, { bits: 8 | 16; channels: number; hasP
   seen.forEach((mean, channel) => {
     expect(Math.abs(mean - (truth[channel] ?? 0))).toBeLessThan(2.5);
   });
+});
+
+test('the border is judged as the eye sees it, also where levels are linear light', async () => {
+  const linear = await finishKind(await pngOf(8, 3, [iccChunk(profileOf(1, gammaCurve(1)))]));
+  const same = await finishKind(await (await linear.opened.toSrgb()).png().toBuffer());
+  const ratio = linear.proof.border.before / same.proof.border.before;
+  expect(ratio).toBeGreaterThan(0.8);
+  expect(ratio).toBeLessThan(1.25);
 });
 
 test('a result is proven by itself, and a changed pixel is noticed', async () => {
