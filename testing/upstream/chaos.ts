@@ -47,7 +47,8 @@ const ANYWHERE: readonly Kind[] = [
 const ON: Readonly<Record<Call['on'], readonly Kind[]>> = {
   create: [
     ...ANYWHERE,
-    ['429 with 1303', 3, reply(429, says(1303))],
+    // Seldom: each teaches that next to nothing more may be under way, which is not so here.
+    ['429 with 1303', 0.5, reply(429, says(1303))],
     ['500 although taken', 5, reply(500, says(5000), true)],
     ['503 although taken', 4, reply(503, says(5001), true)],
     ['a page although taken', 1, reply(502, page, true)],

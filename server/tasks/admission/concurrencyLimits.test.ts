@@ -5,14 +5,14 @@ import { ConcurrencyLimits } from './concurrencyLimits.ts';
 const description = { ...KLING_PRESETS.deerapi, usesPrompt: true, isPaid: true };
 
 test.each<[string, number | null, readonly (number | null)[]]>([
-  ['without a setting', null, [null, 3, 4, 9]],
-  ['with one', 5, [5, 3, 4, 5]],
-])('%s, a refusal teaches a limit that grows again', (_name, slots, expected) => {
+  ['without a setting', null, [null, 3, 4, 6, 24]],
+  ['with one', 5, [5, 3, 4, 5, 5]],
+])('%s, a refusal teaches a limit that grows again, ever faster', (_name, slots, expected) => {
   let ms = 0;
   const limits = new ConcurrencyLimits(() => new Date(ms));
   const seen = [limits.of({ description, slots })];
   limits.learn('deerapi', 3);
-  for (const laterMs of [0, 10_000, 60_000]) {
+  for (const laterMs of [0, 10_000, 20_000, 60_000]) {
     ms = laterMs;
     seen.push(limits.of({ description, slots }));
   }

@@ -2,8 +2,8 @@ import type { ProviderName } from '../../../src/domain/contract.ts';
 import type { Provider } from '../../providers/Provider.ts';
 
 /**
- * A learned limit grows by one image each time this has passed: others may have left room, and one more refusal costs
- * nothing.
+ * A learned limit grows each time this has passed, by one image at first, by two then, and so on: others may have left
+ * room, one more refusal costs nothing, and hundreds of tasks may wait for what one answer taught.
  */
 const GROWS_EVERY_MS = 10_000;
 
@@ -21,7 +21,7 @@ export class ConcurrencyLimits {
     const learned = this.#learned.get(description.name);
     if (learned === undefined) return slots;
     const grown = Math.floor((this.#now().getTime() - learned.sinceMs) / GROWS_EVERY_MS);
-    return Math.min(slots ?? Number.POSITIVE_INFINITY, learned.slots + grown);
+    return Math.min(slots ?? Number.POSITIVE_INFINITY, learned.slots + (grown * (grown + 1)) / 2);
   }
 
   /** The provider refused more while it was working on this many of ours. */
