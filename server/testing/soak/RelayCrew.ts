@@ -13,7 +13,7 @@ interface CrewOptions {
 /** A relay lives this long at least before it is killed, and up to twice as long; longer where starting it takes long. */
 const LIFE_MS = 2500;
 /** On a busy machine what a relay does takes as much longer as starting it: less, and none would get anything done. */
-const LIFE_PER_START = 2;
+const LIFE_PER_START = 4;
 
 const START_AGAIN_MS = 1000;
 
