@@ -51,6 +51,9 @@ test('several images open at once: each is walked to with its own work and undo,
   await page.reload();
   await expect(editor.frameSize).toHaveText('500 × 300');
   await expect(tray.images).toHaveCount(3);
+  // Their small pictures were kept: none is drawn once more.
+  await expect(tray.images.locator('img')).toHaveCount(3);
+  expect(page.workers().filter((worker) => worker.url().includes('thumbnailWorker'))).toEqual([]);
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(editor.frameSize).toHaveText('550 × 400');
   await editor.undo.click();

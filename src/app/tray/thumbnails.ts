@@ -5,6 +5,7 @@ import { keptFile, notKept } from '../../source/keptFile.ts';
 import { undecodedProblem } from '../../source/undecodedProblem.ts';
 import { noteSize } from './noteSize.ts';
 import { type Drawing, startDrawing } from './thumbnailDrawing.ts';
+import { keepThumbnail, keptThumbnail } from './trayFiles.ts';
 import { changeItem, refuseItem, type TrayItem, useTrayStore } from './trayStore.ts';
 
 /** Addresses of small pictures, by the keys of their sources. */
@@ -60,7 +61,10 @@ function isToBeLookedAt({ opened, refused, isForRelay }: TrayItem): boolean {
   return refused === null && !isForRelay && useThumbnails.getState()[opened.key] === undefined;
 }
 
-async function look({ opened: { key, sourceId } }: TrayItem, drawing: Drawing): Promise<void> {
+async function look({ opened: { key, sourceId }, size }: TrayItem, drawing: Drawing): Promise<void> {
+  // Drawn before a reload: reading 12 MP once more takes a hundred times as long.
+  const kept = size === null ? null : await keptThumbnail(key);
+  if (kept) return show(key, kept);
   const file = await keptFile(key);
   if (file === null && sourceId === null) return refuseItem(key, notKept());
   // What this browser does not have, the relay has.
@@ -71,7 +75,12 @@ async function look({ opened: { key, sourceId } }: TrayItem, drawing: Drawing): 
   const problem = sizeProblem(made.size);
   if (problem) refuseItem(key, new ProblemError(problem));
   else noteSize(key, made.size);
-  useThumbnails.setState({ [key]: URL.createObjectURL(made.picture) });
+  show(key, made.picture);
+  keepThumbnail(key, made.picture);
+}
+
+function show(key: string, picture: Blob): void {
+  useThumbnails.setState({ [key]: URL.createObjectURL(picture) });
 }
 
 async function noteUndecoded(key: string, file: File): Promise<void> {

@@ -55,6 +55,18 @@ export function stepsAtHand(key: string): UndoSteps {
   return stepsHere.get(key) ?? NO_STEPS;
 }
 
+const thumbnailStore = createStore('outframe-tray-thumbnails', 'pictures');
+const thumbnailSchema = z.instanceof(Blob);
+
+/** Keeps the small picture of an image beside its bytes. Where the browser keeps nothing it is drawn once more. */
+export function keepThumbnail(key: string, picture: Blob): void {
+  void set(key, picture, thumbnailStore).catch(() => undefined);
+}
+
+export async function keptThumbnail(key: string): Promise<Blob | null> {
+  return thumbnailSchema.safeParse(await get(key, thumbnailStore).catch(() => null)).data ?? null;
+}
+
 const keptAtSchema = z.object({ keptAt: z.number() });
 
 /** Frees the room of files that have been in no tray for a while. */
@@ -68,4 +80,5 @@ export async function forgetOldFiles(inTray: ReadonlySet<string>): Promise<void>
     .map(([key]) => key);
   await delMany(old, trayFileStore);
   await delMany(old, stepStore);
+  await delMany(old, thumbnailStore);
 }
