@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { test as base, expect } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
+import { TrayPage } from './pages/TrayPage.ts';
 
 interface Site {
   readonly url: string;
@@ -23,6 +24,10 @@ const test = base.extend<{ site: Site }>({
     const server = createServer((request, response) => {
       if (request.url === '/slow.jpg') waiting.push(response);
       else if (request.url === '/long.jpg') response.setHeader('content-type', 'image/jpeg').end(long);
+      else if (request.url?.startsWith('/other'))
+        response
+          .setHeader('content-type', 'image/jpeg')
+          .end(Buffer.concat([photo, Buffer.from(request.url)]));
       else if (request.url?.includes('.jpg')) response.setHeader('content-type', 'image/jpeg').end(photo);
       else response.setHeader('content-type', 'text/html').end('<h1>Doors</h1>');
     });
@@ -148,4 +153,33 @@ test('an image dragged from another tab and an address that is pasted replace wh
   await expect(page.getByRole('heading', { name: 'pasted.jpg' })).toBeVisible();
   await bring(page, 'paste', { 'text/plain': 'just words' });
   await expect(page.getByRole('heading', { name: 'pasted.jpg' })).toBeVisible();
+});
+
+test('addresses that are pasted one a line are opened together, and one without an image holds up none of the others', async ({
+  page,
+  site,
+  consoleErrors,
+}) => {
+  consoleErrors.allow(/4\d\d \(/);
+  const editor = new EditorPage(page);
+  const tray = new TrayPage(page);
+  await editor.open();
+  await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(new URL(request.url()).pathname));
+  const list = ['/door.jpg', '/page', '/other/1.jpg', '/other/2.jpg'].map((path) => site.url + path);
+  await urlField(page).evaluate((field, text) => {
+    const transfer = new DataTransfer();
+    transfer.setData('text/plain', text);
+    field.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true }),
+    );
+  }, list.join('\n'));
+  await expect(tray.images).toHaveCount(3);
+  await expect(tray.image('door.jpg')).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByText('3 of 4 files were opened.')).toBeVisible();
+  await expect(page.getByText(/^1 file could not be had from its address; .*: page\.$/)).toBeVisible();
+  await expect(tray.status).toHaveText('1 of 3');
+  // The server fetched them: nothing is sent there once more.
+  expect(sent.filter((path) => path === '/api/sources')).toEqual([]);
 });

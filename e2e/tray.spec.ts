@@ -1,3 +1,6 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { axeFindings } from './axeFindings.ts';
 import { expect, test } from './fixtures.ts';
@@ -117,4 +120,48 @@ test('of files that came at once, those that cannot be opened hold up none of th
   await expect(editor.frameSize).toHaveText('500 × 300');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByText('4 of 7 files were opened.')).toBeHidden();
+});
+
+/** Drops a folder of the disk in the middle of the window, as from a folder's window. */
+async function dropFolder(page: Page, folder: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+}
+
+test('a folder of a thousand files, few of them images: those come up, and what was left out is named', async ({
+  page,
+}, testInfo) => {
+  const editor = new EditorPage(page);
+  const tray = new TrayPage(page);
+  const folder = testInfo.outputPath('shoot');
+  const one = (await png('one', [400, 300], 70)).buffer;
+  const tiff = await sharp(one).tiff().toBuffer();
+  await mkdir(path.join(folder, 'notes'), { recursive: true });
+  const files: readonly (readonly [string, Buffer])[] = [
+    ['1.png', one],
+    ['2.png', (await png('two', [500, 300], 80)).buffer],
+    ['2 copy.png', one],
+    ['10.tif', tiff],
+    ['phone.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+    ['torn.png', Buffer.alloc(0)],
+    ['.DS_Store', Buffer.from('of the system')],
+    ...Array.from({ length: 993 }, (_, at) => [`notes/${at}.txt`, Buffer.from('note')] as const),
+  ];
+  for (const [name, bytes] of files) await writeFile(path.join(folder, name), bytes);
+
+  await editor.open();
+  await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  await dropFolder(page, folder);
+  await expect(editor.frameSize).toHaveText('400 × 300');
+  await expect(page.getByText('4 of 1,000 files were opened.')).toBeVisible();
+  await expect(page.getByText(/^993 files are no images .*: 0\.txt, 1\.txt, .* 988 more\.$/)).toBeVisible();
+  await expect(page.getByText('1 file is empty; copy it once more: torn.png.')).toBeVisible();
+  await expect(page.getByText('1 file is here already: 2 copy.png.')).toBeVisible();
+  // In the order of names as people count, with what only the server reads.
+  await expect(tray.images).toHaveCount(4);
+  await expect(tray.images.nth(2)).toHaveAccessibleName(/^10\.tif/);
+  await expect(tray.image('10.tif').locator('img')).toBeVisible();
+  await expect(tray.status).toContainText('1 cannot be used: phone.heic');
 });

@@ -13,9 +13,7 @@ import { GalleryLoading } from '../gallery/GalleryLoading.tsx';
 import { lookAt, useGalleryView } from '../gallery/galleryAddress.ts';
 import { askForNotifications } from '../gallery/news/doneNews.ts';
 import { useOpenResultId } from '../gallery/openResult.ts';
-import { DropHint } from '../source/DropHint.tsx';
 import { OpenScreen } from '../source/OpenScreen.tsx';
-import { readUrl } from '../source/readUrl.ts';
 import { SourceNotice } from '../source/SourceNotice.tsx';
 import type { Sample } from '../source/samples.ts';
 import { type Arrival, tellChanged, useSourceStore } from '../source/sourceStore.ts';
@@ -29,9 +27,10 @@ import {
   beginAnew,
   closeOpen,
   openAnew,
-  openMany,
+  openFiles,
   openResult,
   openResultById,
+  openUrls,
   reopenWork,
   reuseTask,
 } from './lazyOpenings.ts';
@@ -89,11 +88,7 @@ export function App() {
   const leaveOutDeleted = useCallback((tasks: readonly Task[]) => withoutDeleted(tasks, hidden), [hidden]);
 
   const open = useCallback(
-    (files: Dropped) => {
-      const [file] = files;
-      if (files.length > 1 || !(file instanceof File)) void openMany(files).then(showEditor);
-      else void openAnew(async () => ({ file })).then(showEditor);
-    },
+    (files: Dropped, isBeside = false) => void openFiles(files, isBeside).then(showEditor),
     [showEditor],
   );
   const openCopy = (copy: Arrival, done: string) =>
@@ -101,8 +96,8 @@ export function App() {
       if (isOpen) tellChanged(done);
       showEditor(isOpen);
     });
-  const openUrl = useCallback(
-    (url: string) => void openAnew((signal) => readUrl(url, signal), url).then(showEditor),
+  const openAddresses = useCallback(
+    (urls: readonly string[]) => void openUrls(urls).then(showEditor),
     [showEditor],
   );
   const openSample = useCallback(
@@ -112,7 +107,8 @@ export function App() {
       ),
     [showEditor],
   );
-  const { isHovering } = useFileArrival(open, openUrl);
+  const hovering = useFileArrival(open, openAddresses);
+
   const dropResult = useCallback((id: string) => void openResultById(id).then(showEditor), [showEditor]);
   useResultDrop(dropResult);
 
@@ -168,7 +164,7 @@ export function App() {
             isOpening={isOpening}
             openingFrom={openingFrom}
             onFiles={open}
-            onUrl={openUrl}
+            onUrls={openAddresses}
             onSample={openSample}
           />
         </main>
@@ -192,10 +188,9 @@ export function App() {
       <OpenShortcuts />
       <Suspense fallback={null}>
         <HistoryKeys />
-        <OpenTray config={config} isCovered={isCovered} onPress={askForNotifications} />
+        <OpenTray {...{ config, isCovered, hovering }} onPress={askForNotifications} />
         <OpenPack source={source} config={config} onPress={askForNotifications} />
       </Suspense>
-      {isHovering && <DropHint />}
     </div>
   );
 }

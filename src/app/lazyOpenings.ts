@@ -9,7 +9,9 @@ const openings: Promise<typeof Openings> = lazyWithReload(() => import('./openin
 
 export const openAnew: typeof Openings.openAnew = async (...how) => (await openings).openAnew(...how);
 
-export const openMany: typeof Openings.openMany = async (dropped) => (await openings).openMany(dropped);
+export const openFiles: typeof Openings.openFiles = async (...what) => (await openings).openFiles(...what);
+
+export const openUrls: typeof Openings.openUrls = async (urls) => (await openings).openUrls(urls);
 
 export const openResult: typeof Openings.openResult = async (...which) =>
   (await openings).openResult(...which);

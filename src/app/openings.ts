@@ -4,6 +4,8 @@ import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
 import { type Result, type Task, taskSchema } from '../domain/contract.ts';
 import { placedExpansion } from '../domain/crop.ts';
 import { sameExpansion } from '../domain/expansion.ts';
+import { MAX_TRAY } from '../domain/limits.ts';
+import { ProblemError } from '../domain/problem.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
 import {
@@ -15,12 +17,16 @@ import {
   useEditorStore,
 } from '../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
+import { readUrl } from '../source/readUrl.ts';
+import { readUrls } from '../source/readUrls.ts';
 import {
+  type Arrival,
   closeSource,
   type Opened,
   type OpenSource,
   openFile,
   openKept,
+  readFirst,
   reopen,
   useSourceStore,
 } from '../source/sourceStore.ts';
@@ -41,6 +47,7 @@ interface OpenWork {
  * Tells whether it is open.
  */
 export async function openAnew(read: Parameters<typeof openFile>[0], from?: string): Promise<boolean> {
+  if (useTrayStore.getState().items.length >= MAX_TRAY) return await openFull();
   const { opened } = useSourceStore.getState();
   let snapshot = takeWork();
   let forget: (() => void) | null = null;
@@ -61,9 +68,32 @@ export async function openAnew(read: Parameters<typeof openFile>[0], from?: stri
   return true;
 }
 
-/** Opens several files, or what is in a folder. Tells whether one of them came up on the stage. */
-export async function openMany(dropped: Dropped): Promise<boolean> {
-  return await arrive(dropped, { openAlone: (file) => openAnew(async () => ({ file })) });
+/**
+ * Opens files, or what is in a folder: one file alone in place of an image that is open alone, unless it is meant to be
+ * beside it. Tells whether one of them came up on the stage.
+ */
+export async function openFiles(dropped: Dropped, isBeside: boolean): Promise<boolean> {
+  const [file] = dropped;
+  if (dropped.length === 1 && file instanceof File && !isBeside) return await openAlone({ file });
+  return await arrive(dropped, { openAlone });
+}
+
+const openAlone = (arrival: Arrival) => openAnew(async () => arrival);
+
+/** Opens what is at addresses; several are one opening. Tells whether one of them came up on the stage. */
+export async function openUrls(urls: readonly string[]): Promise<boolean> {
+  const [only = ''] = urls;
+  if (urls.length === 1) return await openAnew((signal) => readUrl(only, signal), only);
+  const read = await readFirst(`${urls.length} addresses`, (signal) => readUrls(urls, signal));
+  if (read === null) return false;
+  const known = new Map(read.arrivals.map((arrival) => [arrival.file, arrival]));
+  return await arrive([...known.keys()], { openAlone, known, unread: read.failed });
+}
+
+/** No more are open at once, and nothing that is open makes room by itself. */
+async function openFull(): Promise<boolean> {
+  await openFile(() => Promise.reject(new ProblemError('tray-full')));
+  return false;
 }
 
 /** Returns what takes it out again, where the relay refuses it later on. */

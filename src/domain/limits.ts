@@ -43,3 +43,5 @@ export function sizeProblem({
   if (width * height > MAX_SOURCE_PIXELS) return 'source-too-large';
   return null;
 }
+/** So many images are open at once. */
+export const MAX_TRAY = 200;

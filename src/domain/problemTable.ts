@@ -8,6 +8,7 @@ import {
   MAX_SOURCE_BYTES,
   MAX_SOURCE_PIXELS,
   MAX_STEPS,
+  MAX_TRAY,
   MIN_SOURCE_SIDE,
 } from './limits.ts';
 
@@ -120,6 +121,11 @@ export const PROBLEMS = {
     'The server keeps an image that was refused for an hour alone. Open it again.',
   ],
   'nothing-to-offer': [422, 'Nothing has to be changed', 'This image can be opened as it is. Open it again.'],
+  'tray-full': [
+    409,
+    'No more room',
+    `${MAX_TRAY} images are open, and no more are at once. Take some out of the strip with Delete, then open it again.`,
+  ],
   'source-not-found': [404, 'Source gone', 'The server no longer has this source. Open the image again.'],
   // Submitting and following a task
   'invalid-request': [422, 'Check what was entered', 'Something in this request is not as it should be.'],

@@ -12,7 +12,7 @@ interface OpenScreenProps {
   /** The host that an image is being fetched from. */
   openingFrom: string | null;
   onFiles: (files: readonly File[]) => void;
-  onUrl: (url: string) => void;
+  onUrls: (urls: readonly string[]) => void;
   onSample: (sample: Sample) => void;
 }
 
@@ -20,7 +20,7 @@ const NAMES: Partial<Record<SourceFormat, string>> = { webp: 'WebP', jxl: 'JPEG 
 const FORMATS = SOURCE_FORMATS.map((format) => NAMES[format] ?? format.toUpperCase()).join(', ');
 
 /** The stage while nothing is open: says what the app does by the look of it, and opens an image in one step. */
-export function OpenScreen({ isOpening, openingFrom, onFiles, onUrl, onSample }: OpenScreenProps) {
+export function OpenScreen({ isOpening, openingFrom, onFiles, onUrls, onSample }: OpenScreenProps) {
   const isReading = isOpening && openingFrom === null;
   return (
     <section className={styles.screen} aria-busy={isOpening} aria-label="Open an image">
@@ -35,7 +35,7 @@ export function OpenScreen({ isOpening, openingFrom, onFiles, onUrl, onSample }:
             or drop it anywhere, or paste it with <Kbd>{`${MOD_KEY}V`}</Kbd>
           </span>
         </div>
-        <UrlField openingFrom={openingFrom} onUrl={onUrl} />
+        <UrlField openingFrom={openingFrom} onUrls={onUrls} />
         <p className={styles.formats}>{FORMATS} · up to 50 MB · at least 300 px a side</p>
         {/* Above all of it on the screen, after what opens an image for the keyboard. */}
         <div className={styles.hero}>

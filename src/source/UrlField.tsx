@@ -3,20 +3,22 @@ import { useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
 import { cancelOpening } from './sourceStore.ts';
 import styles from './UrlField.module.css';
+import { addressesIn } from './webAddress.ts';
 
 interface UrlFieldProps {
   /** The host that an image is being fetched from. */
   openingFrom: string | null;
-  onUrl: (url: string) => void;
+  /** Of more than one, where a list of them was pasted. */
+  onUrls: (urls: readonly string[]) => void;
 }
 
 /** Opens an image by its address. What was typed stays when it cannot be opened. */
-export function UrlField({ openingFrom, onUrl }: UrlFieldProps) {
+export function UrlField({ openingFrom, onUrls }: UrlFieldProps) {
   const input = useRef<HTMLInputElement>(null);
   const isFetching = openingFrom !== null;
   const open = () => {
     const url = input.current?.value.trim();
-    if (url) onUrl(url);
+    if (url) onUrls([url]);
     else input.current?.focus();
   };
   return (
@@ -44,6 +46,13 @@ export function UrlField({ openingFrom, onUrl }: UrlFieldProps) {
           spellCheck={false}
           placeholder="Open from a URL, such as https://…"
           readOnly={isFetching}
+          onPaste={(event) => {
+            // A field of one line would put them one after the other.
+            const urls = addressesIn(event.clipboardData.getData('text/plain'));
+            if (urls.length < 2 || isFetching) return;
+            event.preventDefault();
+            onUrls(urls);
+          }}
         />
       </label>
       <Button

@@ -156,6 +156,24 @@ export async function openKept(
   return source;
 }
 
+/** Reads what is opened afterwards, as one opening that can be cancelled. Null where it was, or another was begun. */
+export async function readFirst<T>(
+  from: string,
+  read: (signal: AbortSignal) => Promise<T>,
+): Promise<T | null> {
+  opening?.abort();
+  const thisOpen = new AbortController();
+  opening = thisOpen;
+  useSourceStore.setState({ isOpening: true, openingFrom: from });
+  dismissSourceProblem();
+  try {
+    const found = await read(thisOpen.signal);
+    return thisOpen.signal.aborted ? null : found;
+  } finally {
+    if (opening === thisOpen) cancelOpening();
+  }
+}
+
 /** Gives up opening what is on its way; what is open stays. */
 export function cancelOpening(): void {
   opening?.abort();

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
-import { addressIn, addressInList } from './webAddress.ts';
+import { addressesIn, addressesInList } from './webAddress.ts';
 
-/** The address of what is dragged from another page: of the image itself, also where it stands in a link. */
-function draggedAddress(transfer: DataTransfer): string | null {
+/** The addresses of what is dragged from another page: of the image itself, also where it stands in a link. */
+function draggedAddresses(transfer: DataTransfer): readonly string[] {
   const page = new DOMParser().parseFromString(transfer.getData('text/html'), 'text/html');
   const image = page.querySelector('img')?.getAttribute('src') ?? '';
-  if (/^(https?:|data:image\/)/i.test(image)) return image;
-  return addressInList(transfer.getData('text/uri-list'));
+  if (/^(https?:|data:image\/)/i.test(image)) return [image];
+  return addressesInList(transfer.getData('text/uri-list'));
 }
 
 /** What is dropped: its files, or entries where a folder is among them. There for as long as the event is. */
@@ -20,15 +20,28 @@ function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');
 }
 
+/** What hovers over the window. */
+export interface Hovering {
+  /** A folder is one, however much is in it. */
+  readonly files: number;
+  /** It is meant to be opened beside what is open: ⇧ is held. */
+  readonly isBeside: boolean;
+}
+
+function hoveringOf({ dataTransfer, shiftKey }: DragEvent): Hovering {
+  const items = [...(dataTransfer?.items ?? [])];
+  return { files: items.filter(({ kind }) => kind === 'file').length, isBeside: shiftKey };
+}
+
 /**
- * Hands on all files that are dropped anywhere on the window or pasted, and the address of one where only that
- * arrives; tells whether one hovers over the window. Text pasted into a field and drags within the page are left alone.
+ * Hands on all files that are dropped anywhere on the window or pasted, and addresses where only those arrive; tells
+ * what hovers over the window. Text pasted into a field and drags within the page are left alone.
  */
 export function useFileArrival(
-  onFiles: (files: readonly (File | FileSystemEntry)[]) => void,
-  onUrl: (url: string) => void,
-): { isHovering: boolean } {
-  const [isHovering, setHovering] = useState(false);
+  onFiles: (files: readonly (File | FileSystemEntry)[], isBeside?: boolean) => void,
+  onUrls: (urls: readonly string[]) => void,
+): Hovering | null {
+  const [hovering, setHovering] = useState<Hovering | null>(null);
 
   useEffect(() => {
     let isOwnDrag = false;
@@ -46,19 +59,21 @@ export function useFileArrival(
       if (!takes(event)) return;
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-      setHovering(true);
+      const now = hoveringOf(event);
+      // Told many times a second: drawn when it is another.
+      setHovering((before) => (before && isSame(before, now) ? before : now));
     };
     const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setHovering(false);
+      if (event.relatedTarget === null) setHovering(null);
     };
     const drop = (event: DragEvent) => {
-      setHovering(false);
+      setHovering(null);
       if (!takes(event) || !event.dataTransfer) return;
       event.preventDefault();
       const files = droppedOf(event.dataTransfer);
-      const url = files[0] ? null : draggedAddress(event.dataTransfer);
-      if (files[0]) onFiles(files);
-      else if (url) onUrl(url);
+      const urls = files[0] ? [] : draggedAddresses(event.dataTransfer);
+      if (files[0]) onFiles(files, event.shiftKey);
+      else if (urls[0]) onUrls(urls);
     };
     let isMiddlePressed = false;
     const press = ({ button }: PointerEvent) => {
@@ -72,10 +87,10 @@ export function useFileArrival(
       if (isField(event.target) && (text !== '' || !files?.[0])) return;
       // Under Linux the middle button pastes what was selected last, wherever it is pressed.
       if (isMiddlePressed) return;
-      const url = files?.[0] ? null : addressIn(text);
-      if (!files?.[0] && !url) return;
+      const urls = files?.[0] ? [] : addressesIn(text);
+      if (!files?.[0] && !urls[0]) return;
       event.preventDefault();
-      if (url) onUrl(url);
+      if (urls[0]) onUrls(urls);
       else if (files) onFiles([...files]);
     };
     const release = () => {
@@ -96,7 +111,11 @@ export function useFileArrival(
     window.addEventListener('pointerup', release, { ...options, capture: true });
     window.addEventListener('keydown', release, { ...options, capture: true });
     return () => stop.abort();
-  }, [onFiles, onUrl]);
+  }, [onFiles, onUrls]);
 
-  return { isHovering };
+  return hovering;
+}
+
+function isSame(a: Hovering, b: Hovering): boolean {
+  return a.files === b.files && a.isBeside === b.isBeside;
 }

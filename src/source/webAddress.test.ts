@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { addressIn, addressInList, completeAddress, fileNameIn, hostIn } from './webAddress.ts';
+import {
+  addressesIn,
+  addressesInList,
+  addressIn,
+  completeAddress,
+  fileNameIn,
+  hostIn,
+} from './webAddress.ts';
 
 test.each([
   ['https://a.example/cat.jpg', 'https://a.example/cat.jpg'],
@@ -23,11 +30,28 @@ test.each([
   ['', null],
 ])('pasting %j opens %s', (pasted, address) => expect(addressIn(pasted)).toBe(address));
 
-test('of a dragged list the first web address counts', () => {
-  expect(addressInList('# a comment\r\nfile:///a.jpg\r\nhttps://a.example/b.jpg\r\nhttps://c.example/')).toBe(
-    'https://a.example/b.jpg',
-  );
-  expect(addressInList('')).toBeNull();
+test('of a dragged list the web addresses count', () => {
+  const list = '# a comment\r\nfile:///a.jpg\r\nhttps://a.example/b.jpg\r\nhttps://c.example/';
+  expect(addressesInList(list)).toEqual(['https://a.example/b.jpg', 'https://c.example/']);
+  expect(addressesInList('')).toEqual([]);
+});
+
+test.each([
+  ['one', 'https://a.example/1.jpg\n', ['https://a.example/1.jpg']],
+  [
+    'one a line',
+    ' https://a.example/1.jpg \r\n\r\nhttps://a.example/2.jpg\nhttps://a.example/1.jpg',
+    ['https://a.example/1.jpg', 'https://a.example/2.jpg'],
+  ],
+  [
+    'one that is the image, wrapped',
+    'data:image/png;base64,AAAA\nBBBB',
+    ['data:image/png;base64,AAAA\nBBBB'],
+  ],
+  ['a text with addresses', 'see\nhttps://a.example/1.jpg', []],
+  ['nothing', ' \n', []],
+])('of a pasted text, %s: its addresses', (_what, text, addresses) => {
+  expect(addressesIn(text)).toEqual(addresses);
 });
 
 test.each([

@@ -16,10 +16,19 @@ export function isInline(text: string): boolean {
   return /^data:/i.test(text.trim());
 }
 
-/** The first web address of a dragged list (RFC 2483, 5: one a line, comments begin with #). */
-export function addressInList(list: string): string | null {
+/** The addresses of images that a pasted text consists of, one a line; none where anything else is among them. */
+export function addressesIn(text: string): readonly string[] {
+  const one = addressIn(text);
+  if (one !== null) return [one];
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const addresses = lines.flatMap((line) => addressIn(line) ?? []);
+  return addresses.length === lines.length ? [...new Set(addresses)] : [];
+}
+
+/** The web addresses of a dragged list (RFC 2483, 5: one a line, comments begin with #). */
+export function addressesInList(list: string): readonly string[] {
   const lines = list.split(/\r?\n/).filter((line) => !line.startsWith('#'));
-  return lines.map(addressIn).find((address) => address !== null) ?? null;
+  return lines.flatMap((line) => addressIn(line) ?? []);
 }
 
 /** Whom an address belongs to, for showing it. */

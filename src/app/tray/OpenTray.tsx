@@ -2,6 +2,9 @@ import { lazy, Suspense, useState } from 'react';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
 import type { Config } from '../../domain/contract.ts';
 import { isUnanswered } from '../../domain/run/run.ts';
+import { DropHint } from '../../source/DropHint.tsx';
+import { useSourceStore } from '../../source/sourceStore.ts';
+import type { Hovering } from '../../source/useFileArrival.ts';
 import { ArrivalNotice } from './ArrivalNotice.tsx';
 import { useRunOpen } from './runOpen.ts';
 import { useTrayRun } from './trayRun.ts';
@@ -15,14 +18,18 @@ const TrayDialog = lazy(() =>
 interface OpenTrayProps {
   config: Config | null;
   isCovered: boolean;
+  /** Files over the window. */
+  hovering: Hovering | null;
   /** Somebody submits just now. */
   onPress: () => void;
 }
 
 /** The tray is not there until two images are open, or some were submitted together: that goes on by itself. */
-export function OpenTray({ config, isCovered, onPress }: OpenTrayProps) {
+export function OpenTray({ config, isCovered, hovering, onPress }: OpenTrayProps) {
   const hasRun = useTrayRun(({ run }) => run !== null);
-  const isThere = useTrayStore(hasTray) || hasRun;
+  const isTray = useTrayStore(hasTray);
+  const isThere = isTray || hasRun;
+  const openName = useSourceStore(({ opened }) => opened?.name ?? null);
   const report = useTrayStore((state) => state.report);
   const isOpen = useRunOpen((state) => state.isOpen);
   const isAsked = useTrayRun(({ run }) => run?.parts.some(isUnanswered) ?? false) || isOpen;
@@ -33,6 +40,7 @@ export function OpenTray({ config, isCovered, onPress }: OpenTrayProps) {
   if (isAsked && !wasAsked) setWasAsked(true);
   return (
     <>
+      {hovering && <DropHint hovering={hovering} openName={openName} hasTray={isTray} />}
       {report && <ArrivalNotice report={report} />}
       <Suspense fallback={null}>{wasThere && <Tray isCovered={isCovered} />}</Suspense>
       <Suspense fallback={null}>{wasAsked && <TrayDialog config={config} onPress={onPress} />}</Suspense>

@@ -1,6 +1,7 @@
-import { MAX_TRAY, sortArrival } from '../../domain/tray/sortArrival.ts';
+import { MAX_TRAY } from '../../domain/limits.ts';
+import { type ArrivalReport, sortArrival } from '../../domain/tray/sortArrival.ts';
 import { workAnew } from '../../editor/state/editorStore.ts';
-import { type Opened, useSourceStore } from '../../source/sourceStore.ts';
+import { type Arrival, type Opened, useSourceStore } from '../../source/sourceStore.ts';
 import { forgetOutside } from '../../ui/outsideHistory.ts';
 import { randomId } from '../../ui/randomId.ts';
 import { withoutDoubles } from './doubles.ts';
@@ -14,23 +15,30 @@ export type Dropped = readonly (File | FileSystemEntry)[];
 
 interface ArrivalOptions {
   /** Opens one image by itself, which needs no tray. Tells whether it is open. */
-  readonly openAlone: (file: File) => Promise<boolean>;
+  readonly openAlone: (arrival: Arrival) => Promise<boolean>;
+  /** What is known of some of the files, where the relay had them before. */
+  readonly known?: ReadonlyMap<File, Arrival>;
+  /** The names of what should have come and did not. */
+  readonly unread?: readonly string[];
 }
 
 /** Opens all that was dropped, and tells what of it was left out. Tells whether an image came up on the stage. */
-export async function arrive(dropped: Dropped, { openAlone }: ArrivalOptions): Promise<boolean> {
-  const open = await inTurn(async () => takeIn(await sortOut(dropped), openAlone));
+export async function arrive(dropped: Dropped, options: ArrivalOptions): Promise<boolean> {
+  const open = await inTurn(async () => takeIn(await sortOut(dropped, options.unread ?? []), options));
   return await open();
 }
 
 /** Returns what brings one of them up, where the stage was empty. */
-function takeIn(single: readonly File[], openAlone: ArrivalOptions['openAlone']): () => Promise<boolean> {
-  const [first] = single;
-  if (!first) return async () => false;
+function takeIn(sorted: Sorted, { openAlone, known }: ArrivalOptions): () => Promise<boolean> {
   // Read anew: sorting out took a while, in which the tray was worked on.
   const before = itemsNow();
-  if (single.length + before.length === 1) return () => openAlone(first);
-  const arrived = single.map((file) => ({ key: randomId(), file }));
+  const single = sorted.single.slice(0, MAX_TRAY - before.length);
+  tellArrival(reportOf(sorted, single.length));
+  const [first] = single;
+  if (!first) return async () => false;
+  const arrivalOf = (file: File) => known?.get(file) ?? { file };
+  if (single.length + before.length === 1) return () => openAlone(arrivalOf(first));
+  const arrived = single.map((file) => ({ key: randomId(), ...arrivalOf(file) }));
   const added = arrived.map(asItem);
   // What was done with one image alone has no place among several.
   if (!hasTray()) forgetOutside();
@@ -51,22 +59,36 @@ function inTurn<T>(read: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** The files to be opened. */
-async function sortOut(dropped: Dropped): Promise<readonly File[]> {
+/** Files that came, by what becomes of them. */
+interface Sorted {
+  readonly arrived: number;
+  readonly single: readonly File[];
+  readonly leftOut: ArrivalReport['leftOut'];
+}
+
+/** What is told once it is known how many of them have room. */
+function reportOf({ arrived, single, leftOut }: Sorted, added: number): ArrivalReport {
+  const beyond = [...leftOut.beyond, ...namesOf(single.slice(added))];
+  return { arrived, added, leftOut: { ...leftOut, beyond } };
+}
+
+function namesOf(files: readonly File[]): readonly string[] {
+  return files.map(({ name }) => name);
+}
+
+async function sortOut(dropped: Dropped, unread: readonly string[]): Promise<Sorted> {
   const files = await filesIn(dropped);
   const before = itemsNow();
   const { images, foreign, empty, beyond } = sortArrival(files, MAX_TRAY - before.length);
   const { single, doubles } = await withoutDoubles(images, before);
-  const names = (some: readonly File[]) => some.map(({ name }) => name);
-  tellArrival({
-    arrived: files.length,
-    added: single.length,
+  return {
+    arrived: files.length + unread.length,
+    single,
     leftOut: {
-      ...{ foreign: names(foreign), empty: names(empty) },
-      ...{ double: names(doubles), beyond: names(beyond) },
+      ...{ foreign: namesOf(foreign), empty: namesOf(empty) },
+      ...{ double: namesOf(doubles), beyond: namesOf(beyond), unread },
     },
-  });
-  return single;
+  };
 }
 
 /** Of so many, one will be an image that can be opened; the others are told of in the tray. */
@@ -90,13 +112,8 @@ export function itemFor(opened: Opened, size: TrayItem['size']): TrayItem {
   return { opened, size, work, isForRelay: false, refused: null };
 }
 
-function asItem({ key, file }: Kept): TrayItem {
-  const opened = {
-    key,
-    name: file.name || 'Pasted image',
-    fileBytes: file.size,
-    sourceId: null,
-    facts: null,
-  };
-  return itemFor(opened, null);
+function asItem({ key, file, sourceId, facts }: Kept & Arrival): TrayItem {
+  const name = file.name || 'Pasted image';
+  const known = { sourceId: sourceId ?? null, facts: facts ?? null };
+  return itemFor({ key, name, fileBytes: file.size, ...known }, null);
 }

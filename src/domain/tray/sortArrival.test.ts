@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { MAX_TRAY, reportSentences, sortArrival } from './sortArrival.ts';
+import { MAX_TRAY } from '../limits.ts';
+import { reportSentences, sortArrival } from './sortArrival.ts';
 
 const file = (name: string, type = '', size = 1000) => ({ name, type, size });
 
@@ -28,16 +29,23 @@ test.each([
 
 test('what was left out is told with its names and with what to do', () => {
   const names = (count: number, ending: string) => Array.from({ length: count }, (_, i) => `${i}.${ending}`);
-  const leftOut = { foreign: names(612, 'txt'), empty: ['torn.png'], double: [], beyond: names(2, 'jpg') };
+  const leftOut = {
+    foreign: names(612, 'txt'),
+    empty: ['torn.png'],
+    double: [],
+    beyond: names(2, 'jpg'),
+    unread: ['a.jpg'],
+  };
   expect(reportSentences({ arrived: 1000, added: 200, leftOut })).toEqual({
     summary: '200 of 1,000 files were opened.',
     reasons: [
       '612 files are no images that can be opened here: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt, 607 more.',
       '1 file is empty; copy it once more: torn.png.',
       '2 files did not fit, since 200 images are open at most; remove some and drop them again: 0.jpg, 1.jpg.',
+      '1 file could not be had from its address; open it by itself to see why: a.jpg.',
     ],
   });
-  const none = { foreign: [], empty: [], double: [], beyond: [] };
+  const none = { foreign: [], empty: [], double: [], beyond: [], unread: [] };
   expect(reportSentences({ arrived: 3, added: 3, leftOut: none })).toBeNull();
   expect(reportSentences({ arrived: 1, added: 0, leftOut: { ...none, double: ['a.jpg'] } })?.summary).toBe(
     'No image was opened.',

@@ -1,5 +1,4 @@
-/** So many images are open at most. */
-export const MAX_TRAY = 200;
+import { MAX_TRAY } from '../limits.ts';
 
 interface ArrivingFile {
   readonly name: string;
@@ -42,7 +41,7 @@ function isImage({ name, type }: ArrivingFile): boolean {
 }
 
 /** Why files that came along are not in the tray. */
-type LeftOutReason = 'foreign' | 'empty' | 'double' | 'beyond';
+type LeftOutReason = 'foreign' | 'empty' | 'double' | 'beyond' | 'unread';
 
 /** What became of files that came at once. */
 export interface ArrivalReport {
@@ -58,6 +57,8 @@ const SENTENCES: Record<LeftOutReason, (files: string, isOne: boolean) => string
   double: (files, isOne) => `${files} ${isOne ? 'is' : 'are'} here already`,
   beyond: (files, isOne) =>
     `${files} did not fit, since ${MAX_TRAY} images are open at most; remove some and drop ${isOne ? 'it' : 'them'} again`,
+  unread: (files, isOne) =>
+    `${files} could not be had from ${isOne ? 'its address' : 'their addresses'}; open ${isOne ? 'it' : 'one of them'} by itself to see why`,
 };
 
 /** So many are named; of the others there is their number. */
@@ -68,7 +69,7 @@ export function reportSentences({ arrived, added, leftOut }: ArrivalReport): {
   readonly summary: string;
   readonly reasons: readonly string[];
 } | null {
-  const reasons = (['foreign', 'empty', 'double', 'beyond'] as const).filter(
+  const reasons = (['foreign', 'empty', 'double', 'beyond', 'unread'] as const).filter(
     (reason) => leftOut[reason].length > 0,
   );
   if (reasons.length === 0) return null;
