@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { CENTRED, expansionToSize } from '../anchor.ts';
-import { areaFactor } from '../expansion.ts';
+import { areaFactor, type Expansion } from '../expansion.ts';
 import { aspectName } from '../frame.ts';
-import type { Size } from '../side.ts';
+import { totalPrice } from '../price.ts';
+import { SIDES, type Size } from '../side.ts';
 import { planFor } from './plan.ts';
+import { imagesPaid } from './quote.ts';
 
 const HEIGHT = 1080;
+const PRICE = '$0.03';
 
 /** What designers ask for most, each from a picture of its usual size to the smallest frame of the other shape. */
 const CONVERSIONS: readonly (readonly [from: Size, to: readonly [number, number], what: string])[] = [
@@ -41,26 +44,35 @@ function smallestFrame({ width, height }: Size, [w, h]: readonly [number, number
     : { width: Math.round((height * w) / h), height };
 }
 
+/** `1.78× (up 0.39, bottom 0.39)` */
+function stepLabel({ expansion }: { readonly expansion: Expansion }): string {
+  const ratios = SIDES.filter((side) => expansion[side] > 0).map(
+    (side) => `${side} ${expansion[side].toFixed(2)}`,
+  );
+  return `${areaFactor(expansion).toFixed(2)}× (${ratios.join(', ')})`;
+}
+
 function lineOf([size, to, what]: (typeof CONVERSIONS)[number]): string {
   const frame = smallestFrame(size, to);
   const expansion = expansionToSize(size, frame, CENTRED);
   const { steps } = planFor(size, expansion);
-  const factors = steps?.map((step) => `${areaFactor(step.expansion).toFixed(2)}×`).join(', then ');
+  const factors = steps?.map(stepLabel).join(', then ');
   const ends = `${size.width} × ${size.height} → ${frame.width} × ${frame.height}`;
   const shapes = `${aspectName(size)} → ${to.join(':')}`;
   const area = areaFactor(expansion).toFixed(2);
-  return `| ${what} | ${shapes} | ${ends} | ${area}× | ${steps?.length ?? 'none'} | ${factors ?? ''} |`;
+  const cost = totalPrice(PRICE, imagesPaid(steps?.length ?? 0, 1));
+  return `| ${what} | ${shapes} | ${ends} | ${area}× | ${steps?.length ?? 'none'} | ${factors ?? ''} | ${cost} |`;
 }
 
 const PAGE = (lines: readonly string[]) => `# Plans
 
 Requests that twenty common changes of shape take, the source in the middle. One request gives at most three times the
 area; what takes more goes in steps, each of which begins from the finished picture of the one before and is paid for
-like any request. [plan.ts](../src/domain/plan/plan.ts) makes the plans, and a test writes this table
-(\`npx vitest run src/domain/plan -u\`).
+like any request: here ${PRICE} an image, for one image. [plan.ts](../src/domain/plan/plan.ts) makes the plans, and a
+test writes this table (\`npx vitest run src/domain/plan -u\`).
 
-| change | shape | pixels | area | requests | each request’s area |
-| --- | --- | --- | --- | --- | --- |
+| change | shape | pixels | area | requests | each request’s area and ratios | cost |
+| --- | --- | --- | --- | --- | --- | --- |
 ${lines.join('\n')}
 `;
 

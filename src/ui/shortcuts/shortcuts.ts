@@ -109,6 +109,7 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { keys: ['Enter'], does: 'Work on it' },
       { keys: ['C', 'V'], does: 'Copy its frame and prompt; paste them' },
       { keys: ['Delete'], does: 'Close it; undo brings it back' },
+      { keys: [SHIFT_KEY, 'drop'], does: 'Open a file beside the image that is open alone' },
     ],
   },
   {
