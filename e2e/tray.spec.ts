@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
@@ -144,7 +144,7 @@ test('a folder of a thousand files, few of them images: those come up, and what 
     ['2.png', (await png('two', [500, 300], 80)).buffer],
     ['2 copy.png', one],
     ['10.tif', tiff],
-    ['phone.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+    ['phone.heic', await readFile(new URL('../testing/foreign/quarters.heic', import.meta.url))],
     ['torn.png', Buffer.alloc(0)],
     ['.DS_Store', Buffer.from('of the system')],
     ...Array.from({ length: 993 }, (_, at) => [`notes/${at}.txt`, Buffer.from('note')] as const),
@@ -162,6 +162,6 @@ test('a folder of a thousand files, few of them images: those come up, and what 
   // In the order of names as people count, with what only the server reads.
   await expect(tray.images).toHaveCount(4);
   await expect(tray.images.nth(2)).toHaveAccessibleName(/^10\.tif/);
-  await expect(tray.image('10.tif').locator('img')).toBeVisible();
-  await expect(tray.status).toContainText('1 cannot be used: phone.heic');
+  for (const name of ['10.tif', 'phone.heic']) await expect(tray.image(name).locator('img')).toBeVisible();
+  await expect(tray.status).toHaveText('1 of 4');
 });

@@ -124,7 +124,7 @@ export const PROBLEMS = {
   'tray-full': [
     409,
     'No more room',
-    `${MAX_TRAY} images are open, and no more are at once. Take some out of the strip with Delete, then open it again.`,
+    `${MAX_TRAY} images are open, and no more are at once. Close some in the tray with Delete, then open it again.`,
   ],
   'source-not-found': [404, 'Source gone', 'The server no longer has this source. Open the image again.'],
   // Submitting and following a task

@@ -1,6 +1,6 @@
-import { X } from 'lucide-react';
+import { CircleAlert, X } from 'lucide-react';
 import type { Config } from '../../domain/contract.ts';
-import { areaFactor } from '../../domain/expansion.ts';
+import { addsNothing, areaFactor } from '../../domain/expansion.ts';
 import { frameOf } from '../../domain/frame.ts';
 import { trayQuote, trayQuoteLabel } from '../../domain/tray/trayQuote.ts';
 import { askedOf } from '../../editor/askedOf.ts';
@@ -12,6 +12,7 @@ import styles from '../pack/PackDialog.module.css';
 import { PackHead } from '../pack/PackHead.tsx';
 import { SubmitParts } from '../pack/SubmitParts.tsx';
 import { runOf } from '../run/runStore.ts';
+import own from './ComposeTray.module.css';
 import { ItemAnchor } from './ItemAnchor.tsx';
 import { itemPicture } from './itemPicture.ts';
 import { useThumbnails } from './thumbnails.ts';
@@ -77,8 +78,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
       <footer className={styles.footer}>
         <p className={`${styles.quote} tabular`} role="status">
           <strong>{trayQuoteLabel(quote)}</strong>
-          {config === null ? 'Connecting to the server…' : labels.join(' · ')}
-          {quote.without > 0 && ` · ${quote.without} of ${entries.length} cannot be sent as they are`}
+          {noteOf(labels, { without: quote.without, all: entries.length, isConnected: config !== null })}
         </p>
         <Button variant="primary" data-end aria-disabled={!canSubmit} onClick={submit}>
           {quote.tasks === 1 ? 'Expand 1 image' : `Expand ${quote.tasks} images`}
@@ -109,8 +109,14 @@ function ImageCard({ entry, keys, namesProvider }: ImageCardProps) {
       says={[saysOf(entry), namesProvider && quote.obstacle === null && provider?.label]
         .filter(Boolean)
         .join(' · ')}
-      isProblem={quote.obstacle !== null}
-      picture={frame && <MiniFrame frame={frame} formatId={null} {...{ size, preview }} />}
+      isProblem={quote.obstacle !== null && (item.refused !== null || !addsNothing(work.expansion))}
+      picture={
+        frame ? (
+          <MiniFrame frame={frame} formatId={null} {...{ size, preview }} />
+        ) : (
+          item.refused && <CircleAlert className={own.refused} aria-hidden />
+        )
+      }
       actions={
         <>
           {size && !item.refused && <ItemAnchor itemKey={key} {...{ name, size, work }} />}
@@ -137,6 +143,18 @@ function providerLabels(entries: readonly TrayEntry[]): readonly string[] {
   }
   if (counts.size <= 1) return [...counts.keys()];
   return [...counts].map(([label, images]) => `${label} for ${images}`);
+}
+
+interface Noted {
+  without: number;
+  all: number;
+  isConnected: boolean;
+}
+
+function noteOf(labels: readonly string[], { without, all, isConnected }: Noted): string {
+  if (!isConnected) return 'Connecting to the server…';
+  const left = without > 0 ? [`${without} of ${all} cannot be sent as they are`] : [];
+  return [...labels, ...left].join(' · ');
 }
 
 /** `1.78×`, `in 2 steps`, or why there is no task for it. */

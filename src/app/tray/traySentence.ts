@@ -22,12 +22,20 @@ export function traySentence(items: readonly TrayItem[], { trouble, isOffline, u
     noRoom > 0 && `${noRoom} not kept by this browser: send before you reload`,
     toBeSent > 0 && waits && `${toBeSent} wait for the server and go on by themselves`,
     toBeSent > 0 && !waits && `${toBeSent} still to be sent${trouble ? `: ${trouble.detail}` : ''}`,
-    refused.length > 0 && `${refused.length} cannot be used: ${refused.map(nameOf).join(', ')}`,
+    refused.length > 0 && `${refused.length} cannot be used: ${namesOf(refused)}`,
   ]
     .filter((words) => words !== false)
     .join(' · ');
 }
 
-function nameOf({ opened }: TrayItem): string {
-  return opened.name;
+/** So many are named; the strip shows which the others are. */
+const NAMED = 2;
+
+function namesOf(items: readonly TrayItem[]): string {
+  const more = items.length - NAMED;
+  const named = items
+    .slice(0, NAMED)
+    .map(({ opened }) => opened.name)
+    .join(', ');
+  return more > 0 ? `${named} and ${more} more` : named;
 }
