@@ -128,10 +128,7 @@ test.describe('on a phone', () => {
     await expect(gallery.newest()).toBeVisible();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    await page
-      .getByRole('navigation', { name: 'Side panel' })
-      .getByRole('button', { name: 'Expand' })
-      .click();
+    await page.getByRole('navigation', { name: 'Side panel' }).getByRole('button', { name: 'Edit' }).click();
     await expect(editor.frameSize).toBeVisible();
   });
 

@@ -2,7 +2,7 @@ import styles from './ViewTabs.module.css';
 
 export type View = 'edit' | 'results';
 
-const LABELS: Record<View, string> = { edit: 'Expand', results: 'Results' };
+const LABELS: Record<View, string> = { edit: 'Edit', results: 'Results' };
 
 /** Chooses between panel and results where there is no room for both. */
 export function ViewTabs({ view, onView }: { view: View; onView: (view: View) => void }) {

@@ -55,7 +55,7 @@ export function SignIn() {
         <p className={styles.words} id={wordsId}>
           {hasWork
             ? 'Your image and everything you have set are kept. Sign in to go on.'
-            : 'This server knows its people by a token. Whoever runs it has yours.'}
+            : 'Each person has a token of their own. Ask whoever runs this server for yours.'}
         </p>
         <form
           className={styles.form}
