@@ -20,9 +20,9 @@ function picturesOf(scene: ViewerScene, view: ViewerView): string[] {
   return [...container.querySelectorAll('img')].map(({ src }) => src.replace(/^.*\/api\/results\/one\//, ''));
 }
 
-test('an image that a browser can unpack is fetched whole behind its rendition', () => {
+test('an image that a browser can unpack is fetched whole, and the card’s picture stands in its place until then', () => {
   const small: ViewerScene = { stage, image: { width: 1000, height: 600 }, pixelRatio: 1 };
-  expect(picturesOf(small, null)).toEqual(['image?format=png']);
+  expect(picturesOf(small, null)).toEqual(['image?width=320&format=webp', 'image?format=png']);
 });
 
 test('of a large one the whole file is never fetched: the card’s picture, the screen’s, and pieces when somebody is nearer', () => {

@@ -34,14 +34,21 @@ function coveringUrl({ picture, rect, pixelRatio }: PicturePlace): string {
   return width === null ? picture.wholeUrl : picture.smallerUrl(width);
 }
 
-/** Every pixel of the file over the rendition, once that is there. */
+/** What the column's card shows: it is there already. */
+function cardWidth(pixelRatio: number): number {
+  return pixelRatio > 1 ? 640 : 320;
+}
+
+/** The card's picture at once, and every pixel of the file over the rendition, once that is there. */
 function WholeImage({ picture, stage, pixelRatio }: PicturePlace) {
   const [hasRendition, setHasRendition] = useState(false);
   /** What is there stays when the window changes and a rendition would do. */
   const [hasFile, setHasFile] = useState(false);
   const width = screenWidth({ stage, image: picture.size, pixelRatio });
+  const first = cardWidth(pixelRatio);
   return (
     <>
+      {!hasFile && first < picture.size.width && <FadingImage src={picture.smallerUrl(first)} />}
       {width !== null && (
         <FadingImage src={picture.smallerUrl(width)} onLoaded={() => setHasRendition(true)} />
       )}
@@ -56,12 +63,10 @@ function WholeImage({ picture, stage, pixelRatio }: PicturePlace) {
 function LargeImage(place: PicturePlace) {
   const { picture, stage, pixelRatio, rect } = place;
   const width = screenWidth({ stage, image: picture.size, pixelRatio }) ?? LARGEST_RENDITION;
-  // What the column's card shows: it is there already.
-  const first = pixelRatio > 1 ? 640 : 320;
   const isNearer = rect.width * pixelRatio > width * 1.02;
   return (
     <>
-      <FadingImage src={picture.smallerUrl(first)} />
+      <FadingImage src={picture.smallerUrl(cardWidth(pixelRatio))} />
       <FadingImage src={picture.smallerUrl(width)} />
       {isNearer && <Pieces {...place} />}
     </>

@@ -30,13 +30,18 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
   useZoomKeys(view);
   const area = placementStyle(frameOfTask(task), task.source);
   const { x, y, width, height } = view.rect;
+  const placeholder = task.source.hasAlpha || controls.isComparing ? null : result.colour;
   return (
     <div className={styles.around} data-on-surround>
       <div ref={stageRef} className={styles.stage} data-zoomed={view.isZoomed} {...view.pointerHandlers}>
         <div
           className={styles.frame}
           data-alpha={task.source.hasAlpha}
-          style={{ left: x, top: y, width, height }}
+          // Its colour holds its place until a picture of it is there.
+          style={{
+            ...{ left: x, top: y, width, height },
+            ...(placeholder !== null && { backgroundColor: placeholder }),
+          }}
           data-comparing={controls.isComparing}
         >
           <ResultLayers key={result.id} shown={shown} scene={view.scene} rect={view.rect} />
