@@ -1,39 +1,39 @@
-/** Times one of the runs, named as argument, and prints its line. */
+/**
+ * Runs one of the runs, named as first argument, in the ways named after it, turn by turn, and prints as JSON what each
+ * took and the process's peak memory.
+ */
 import { contentFill } from '../../src/engine/contentFill.ts';
+import { withoutKernel } from '../../src/engine/kernel/room.ts';
 import { readSquare } from './photoSet.ts';
-import { SPEED_RUNS, type SpeedRun } from './speedRuns.ts';
+import { SPEED_RUNS, type SpeedRun, type TimedRun, type Way } from './speedRuns.ts';
 
 const PHOTO = 'public/samples/meadow.jpg';
 
-const run = SPEED_RUNS.find(({ label }) => label === process.argv[2]);
-if (run === undefined) throw new Error(`There is no run called ${process.argv[2]}.`);
-await time(run);
+const [label, times, ...ways] = process.argv.slice(2);
+const run = SPEED_RUNS.find((one) => one.label === label);
+if (run === undefined) throw new Error(`There is no run called ${label}.`);
+process.stdout.write(JSON.stringify(await time(run, Number(times), ways as Way[])));
 
-async function time({ label, side, share, quality, times }: SpeedRun): Promise<void> {
+async function time(
+  { side, share, quality }: SpeedRun,
+  rounds: number,
+  by: readonly Way[],
+): Promise<TimedRun> {
   const { rgba } = await readSquare(PHOTO, side);
   const pad = Math.round(side * share);
   const pads = { up: pad, right: pad, bottom: pad, left: pad };
-  const elapsedMs: number[] = [];
-  const cpuMs: number[] = [];
-  for (let seed = 1; seed <= times; seed += 1) {
-    const startCpu = process.cpuUsage();
-    const startMs = performance.now();
-    contentFill({ rgba, size: { width: side, height: side }, pads, seed, quality });
-    elapsedMs.push(performance.now() - startMs);
-    const { user, system } = process.cpuUsage(startCpu);
-    cpuMs.push((user + system) / 1000);
+  const took: TimedRun['took'] = { WebAssembly: [], TypeScript: [] };
+  for (let seed = 1; seed <= rounds; seed += 1) {
+    for (const way of by) {
+      const fill = () => contentFill({ rgba, size: { width: side, height: side }, pads, seed, quality });
+      const startCpu = process.cpuUsage();
+      const startMs = performance.now();
+      if (way === 'TypeScript') withoutKernel(fill);
+      else fill();
+      const wallMs = performance.now() - startMs;
+      const { user, system } = process.cpuUsage(startCpu);
+      took[way].push({ wallMs, cpuMs: (user + system) / 1000 });
+    }
   }
-  const megapixels = (side + 2 * pad) ** 2 / 1e6;
-  const inSeconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`;
-  const of = (runsMs: readonly number[]) => [0, 0.5, 0.95].map((share) => inSeconds(rank(runsMs, share)));
-  const cells = [inSeconds(elapsedMs[0] ?? 0), ...of(elapsedMs), ...of(cpuMs)];
-  cells.push(...[elapsedMs, cpuMs].map((runsMs) => (rank(runsMs, 0.5) / 1000 / megapixels).toFixed(2)));
-  cells.push(`${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB`);
-  console.log(label.padEnd(24) + cells.map((cell) => cell.padEnd(10)).join(''));
-}
-
-/** The smallest value that this share of the values does not exceed. */
-function rank(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+  return { took, peakBytes: process.resourceUsage().maxRSS * 1024 };
 }
