@@ -115,3 +115,22 @@ test('a draft is finished soon after the frame rests, also at three times the ar
   const outermost = await insideRight(editor);
   await expect.poll(() => coloursAt(page, outermost)).toBeGreaterThan(PHOTO_COLOURS);
 });
+
+/** A worker is bound by the page's policy; what Playwright itself evaluates is not. */
+test('the policy of the page lets workers compile WebAssembly, as drafts do, and no text', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const said = await page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const script = `
+          const tried = (what) => { try { what(); return 'compiled'; } catch (error) { return error.name; } };
+          const bytes = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+          postMessage([tried(() => new WebAssembly.Module(bytes)), tried(() => eval('1'))]);`;
+        const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })));
+        worker.onmessage = ({ data }) => resolve(data);
+      }),
+  );
+  expect(said).toEqual(['compiled', 'EvalError']);
+});
