@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { axeFindings } from './axeFindings.ts';
+import { axeFindingsInBoth } from './axeFindings.ts';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
@@ -11,44 +11,42 @@ async function finger(page: Page) {
     session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`in ${colorScheme}`, () => {
-    test.use({ colorScheme, drafts: true });
+test.describe('with drafts', () => {
+  test.use({ drafts: true });
 
-    test('axe finds nothing on the empty screen, while editing, with a result and in the viewer', async ({
-      page,
-    }) => {
-      const editor = new EditorPage(page);
-      const gallery = new GalleryPage(page);
-      await editor.open();
-      await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
-      expect(await axeFindings(page), 'empty').toEqual([]);
-      await editor.openSmall();
-      await editor.typeSide('left', 200);
-      await editor.field('up').fill('much');
-      await expect(editor.note).toHaveText(/^Type a number/);
-      expect(await axeFindings(page), 'a wrong entry').toEqual([]);
-      await editor.field('up').press('Escape');
-      await editor.typeSide('up', 99_999);
-      await expect(editor.note).toHaveText(/^Set to/);
-      expect(await axeFindings(page), 'at the limit').toEqual([]);
-      await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
-      await expect(page.getByRole('dialog', { name: 'Keyboard and mouse' })).toBeVisible();
-      expect(await axeFindings(page), 'shortcuts').toEqual([]);
-      await page.keyboard.press('Escape');
-      await editor.undo.click();
-      await editor.expandButton.click();
-      await gallery.waitForDone();
-      expect(await axeFindings(page), 'with a result').toEqual([]);
-      await gallery
-        .newest('Done')
-        .getByRole('button', { name: /^Open result .*×/ })
-        .click();
-      await expect(gallery.viewer).toBeVisible();
-      expect(await axeFindings(page), 'viewer').toEqual([]);
-    });
+  test('axe finds nothing on the empty screen, while editing, with a result and in the viewer, in light and dark', async ({
+    page,
+  }) => {
+    const editor = new EditorPage(page);
+    const gallery = new GalleryPage(page);
+    await editor.open();
+    await expect(page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+    expect(await axeFindingsInBoth(page), 'empty').toEqual([]);
+    await editor.openSmall();
+    await editor.typeSide('left', 200);
+    await editor.field('up').fill('much');
+    await expect(editor.note).toHaveText(/^Type a number/);
+    expect(await axeFindingsInBoth(page), 'a wrong entry').toEqual([]);
+    await editor.field('up').press('Escape');
+    await editor.typeSide('up', 99_999);
+    await expect(editor.note).toHaveText(/^Set to/);
+    expect(await axeFindingsInBoth(page), 'at the limit').toEqual([]);
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await expect(page.getByRole('dialog', { name: 'Keyboard and mouse' })).toBeVisible();
+    expect(await axeFindingsInBoth(page), 'shortcuts').toEqual([]);
+    await page.keyboard.press('Escape');
+    await editor.undo.click();
+    await editor.expandButton.click();
+    await gallery.waitForDone();
+    expect(await axeFindingsInBoth(page), 'with a result').toEqual([]);
+    await gallery
+      .newest('Done')
+      .getByRole('button', { name: /^Open result .*×/ })
+      .click();
+    await expect(gallery.viewer).toBeVisible();
+    expect(await axeFindingsInBoth(page), 'viewer').toEqual([]);
   });
-}
+});
 
 test('the question mark opens the shortcuts, Esc gives the focus back, and in a text it is a character', async ({
   page,
@@ -205,18 +203,15 @@ test.describe('on a phone', () => {
     await expect(editor.width).toBeHidden();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing in the sheet, peeking, half and full, in ${colorScheme}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const editor = new EditorPage(page);
-      await editor.open();
-      await editor.openSample('Meadow');
-      for (const stop of ['peek', 'half', 'full']) {
-        expect(await axeFindings(page), stop).toEqual([]);
-        await editor.grip.click();
-      }
-    });
-  }
+  test('axe finds nothing in the sheet, peeking, half and full, in light and dark', async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.open();
+    await editor.openSample('Meadow');
+    for (const stop of ['peek', 'half', 'full']) {
+      expect(await axeFindingsInBoth(page), stop).toEqual([]);
+      await editor.grip.click();
+    }
+  });
 
   test('with text twice as large the sheet still holds its button and nothing is cut off sideways', async ({
     page,

@@ -22,3 +22,11 @@ export async function axeFindings(page: Page, { within, without, rule }: Scope =
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
   );
 }
+
+/** What axe finds wrong in light, and in dark with the colours alone: nothing else differs there. */
+export async function axeFindingsInBoth(page: Page, scope: Scope = {}): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inDark = await axeFindings(page, { ...scope, rule: 'color-contrast' });
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...(await axeFindings(page, scope)), ...inDark.map((finding) => `in dark: ${finding}`)];
+}

@@ -11,13 +11,11 @@ const SERVERS_MS = 120_000;
 
 /** What a test file chooses with `test.use({ … })`. */
 interface Options {
-  /** `deerapi` starts a fake upstream of the story's own; its relay is shared by stories with the same settings. */
+  /** `deerapi` starts a fake upstream of the story's own. */
   provider: 'built-in' | 'deerapi';
   upstreamOptions: UpstreamOptions;
-  /** More environment variables, for a relay of the story's own. */
+  /** More environment variables. A relay is shared by stories with the same ones, and begins each without tasks. */
   relaySettings: Readonly<Record<string, string>>;
-  /** For stories that stop or kill it; all others share one with an empty list of tasks. */
-  ownRelay: boolean;
   /** Drafts cost most of a drag's processor time: they are on where a story is about them, or about everything. */
   drafts: boolean;
   /** The built-in engine claims to read prompts: for stories about a typed prompt that need no paid provider. */
@@ -33,29 +31,33 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The relay of the last story with a paid provider, for the next one with the same settings. */
-  paidRelay: PaidRelay;
-  /** Starts the relay that stories share when the first one asks for it. */
-  sharedRelay: () => Promise<RelayProcess>;
+  /** Without settings, as most stories want it. */
+  plainRelay: KeptRelay;
+  /** With the settings of the last story that had some. */
+  configuredRelay: KeptRelay;
 }
 
-/** A start costs more than most stories: one relay with a paid provider is kept, at an upstream whose address stays. */
-class PaidRelay {
-  #kept: { readonly settings: string; readonly relay: RelayProcess; readonly port: number } | null = null;
+/** A start costs more than most stories: a relay is kept for the next one, and an upstream comes to the same address. */
+class KeptRelay {
+  #kept: { readonly wanted: string; readonly relay: RelayProcess; readonly port: number } | null = null;
 
-  /** A relay with these settings and without tasks, and a new upstream that it asks. */
-  async take(settings: Readonly<Record<string, string>>, options: UpstreamOptions) {
-    const wanted = JSON.stringify(settings);
-    if (this.#kept?.settings !== wanted) await this.drop();
-    if (this.#kept !== null) await deleteTasks(this.#kept.relay.url);
-    const upstream = await startFakeUpstream(options, { port: this.#kept?.port ?? 0 });
+  /**
+   * A relay with these settings and without tasks; a story that stops it starts it again.
+   *
+   * @param options of a new upstream that it asks; null for none
+   */
+  async take(settings: Readonly<Record<string, string>>, options: UpstreamOptions | null) {
+    const wanted = JSON.stringify([settings, options !== null]);
+    if (this.#kept?.wanted !== wanted) await this.drop();
+    if (this.#kept !== null) await deleteTasks(this.#kept.relay.url, firstToken(settings));
+    const upstream = options && (await startFakeUpstream(options, { port: this.#kept?.port ?? 0 }));
     try {
-      const all = { ...paidSettings(upstream), ...settings };
+      const all = upstream === null ? settings : { ...paidSettings(upstream), ...settings };
       const relay = this.#kept?.relay ?? (await RelayProcess.launch(all, emptyData()));
-      this.#kept = { settings: wanted, relay, port: Number(new URL(upstream.url).port) };
+      this.#kept = { wanted, relay, port: upstream === null ? 0 : Number(new URL(upstream.url).port) };
       return { relay, upstream };
     } catch (error) {
-      await upstream.close();
+      await upstream?.close();
       throw error;
     }
   }
@@ -97,50 +99,25 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   provider: ['built-in', { option: true }],
   upstreamOptions: [{}, { option: true }],
   relaySettings: [{}, { option: true }],
-  ownRelay: [false, { option: true }],
   drafts: [false, { option: true }],
   readsPrompt: [false, { option: true }],
 
-  sharedRelay: [
-    async ({}, use) => {
-      const started: Promise<RelayProcess>[] = [];
-      await use(() => {
-        if (started.length === 0) started.push(RelayProcess.launch({}, emptyData()));
-        return started[0] ?? Promise.reject(new Error('It was not started.'));
-      });
-      for (const relay of started) await (await relay).dispose();
-    },
-    { scope: 'worker', timeout: SERVERS_MS },
-  ],
+  plainRelay: [async ({}, use) => useRelay(use), { scope: 'worker', timeout: SERVERS_MS }],
 
-  paidRelay: [
-    async ({}, use) => {
-      const paidRelay = new PaidRelay();
-      await use(paidRelay);
-      await paidRelay.drop();
-    },
-    { scope: 'worker', timeout: SERVERS_MS },
-  ],
+  configuredRelay: [async ({}, use) => useRelay(use), { scope: 'worker', timeout: SERVERS_MS }],
 
   servers: [
-    async ({ provider, upstreamOptions, relaySettings, ownRelay, sharedRelay, paidRelay }, use, testInfo) => {
+    async ({ provider, upstreamOptions, relaySettings, plainRelay, configuredRelay }, use, testInfo) => {
       const isPaid = provider === 'deerapi';
-      if (isPaid && ownRelay) throw new Error('No story stops a relay with a paid provider yet.');
-      const isOwn = ownRelay || (!isPaid && Object.keys(relaySettings).length > 0);
-      const launch = async () =>
-        isOwn ? RelayProcess.launch(relaySettings, emptyData()) : await sharedRelay();
-      const { relay, upstream } = isPaid
-        ? await paidRelay.take(relaySettings, upstreamOptions)
-        : { relay: await launch(), upstream: null };
-      if (!isPaid && !isOwn) await deleteTasks(relay.url);
+      const kept = isPaid || Object.keys(relaySettings).length > 0 ? configuredRelay : plainRelay;
+      const { relay, upstream } = await kept.take(relaySettings, isPaid ? upstreamOptions : null);
       const loggedBefore = relay.output.length;
       await use({ relay, upstream });
       if (testInfo.status !== testInfo.expectedStatus) {
         const body = relay.output.slice(loggedBefore);
         await testInfo.attach('relay.log', { body, contentType: 'text/plain' });
-        if (isPaid) await paidRelay.drop();
+        await kept.drop();
       }
-      if (isOwn) await relay.dispose();
       await upstream?.close();
     },
     { timeout: SERVERS_MS },
@@ -166,6 +143,17 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     expect(consoleErrors.unexpected(), 'errors in the browser console').toEqual([]);
   },
 });
+
+async function useRelay(use: (relay: KeptRelay) => Promise<void>): Promise<void> {
+  const relay = new KeptRelay();
+  await use(relay);
+  await relay.drop();
+}
+
+/** Of the first person with access, where signing in is asked for. */
+function firstToken({ ACCESS_TOKENS }: Readonly<Record<string, string>>): string | undefined {
+  return ACCESS_TOKENS?.split(',')[0]?.split(':')[1];
+}
 
 /** The app makes no drafts for those who asked their browser for a light load. */
 function saveData(): void {

@@ -3,7 +3,7 @@ import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
 import { plainPng } from './pages/plainPng.ts';
 
-test.use({ serviceWorkers: 'allow', ownRelay: true });
+test.use({ serviceWorkers: 'allow' });
 
 test('without the server the editor opens and a submit waits, visibly, until it is back', async ({
   page,

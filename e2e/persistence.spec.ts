@@ -231,8 +231,6 @@ test.describe('nothing is lost', () => {
 });
 
 test.describe('nothing is lost', () => {
-  test.use({ ownRelay: true });
-
   test('when the relay goes away in a drag: work goes on, and what was pressed is sent once it is back', async ({
     page,
     relay,
@@ -266,8 +264,8 @@ test.describe('nothing is lost', () => {
     const editor = new EditorPage(page);
     const gallery = new GalleryPage(page);
     await editor.open();
-    await editor.openSample('Meadow');
-    await editor.typeSide('right', 800);
+    await editor.openSmall();
+    await editor.typeSide('right', 480);
     await editor.imageCount.fill('3');
     await editor.expandButton.click();
     await expect(gallery.tasks).toHaveCount(1);
