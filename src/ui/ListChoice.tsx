@@ -50,7 +50,7 @@ export function ListChoice<Value extends string>(props: ListChoiceProps<Value>) 
           data-takes-letters
         >
           <Select.Value placeholder={placeholder} />
-          <ChevronsUpDown aria-hidden />
+          <ChevronsUpDown className={styles.chevron} aria-hidden />
         </Select.Trigger>
         <Select.Portal>
           <Select.Positioner
