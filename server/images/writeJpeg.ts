@@ -25,8 +25,8 @@ const ICC_HEAD_BYTES = ICC_NAME.length + 2;
 /** Adobe, «Photoshop File Formats», image resource 0x0404: IPTC. */
 const IPTC_NAME = 'Photoshop 3.0\0';
 const IPTC_RESOURCE = Buffer.from('8BIM\x04\x04\0\0', 'latin1');
-/** Start of image, and the JFIF segment that libvips writes first. */
-const JFIF_AT = 2;
+/** Behind the start of the image stands what tells of it; libvips may begin that with a JFIF segment. */
+const START_BYTES = 2;
 const APP0 = 0xe0;
 
 /**
@@ -45,9 +45,11 @@ export async function writeJpeg(wanted: JpegFile): Promise<KeptMetadata[]> {
   };
   const kinds = ['exif', 'xmp', 'iptc'] as const;
   const start = jfifEnd(jpeg);
+  const jfif = resolution === null ? jpeg.subarray(START_BYTES, start) : jfifSegment(resolution);
   const file = await open(path, 'w');
   try {
-    await file.writeFile(withDensity(jpeg.subarray(0, start), resolution));
+    await file.writeFile(jpeg.subarray(0, START_BYTES));
+    await file.writeFile(jfif);
     for (const kind of kinds) if (segments[kind] !== null) await file.writeFile(segments[kind]);
     for (const part of iccSegments(profile)) await file.writeFile(part);
     await file.writeFile(jpeg.subarray(start));
@@ -85,15 +87,15 @@ function iptcResource(iptc: Buffer): Buffer {
 }
 
 function jfifEnd(jpeg: Buffer): number {
-  return jpeg[JFIF_AT + 1] === APP0 ? JFIF_AT + 2 + jpeg.readUInt16BE(JFIF_AT + 2) : JFIF_AT;
+  const hasJfif = jpeg[START_BYTES + 1] === APP0;
+  return hasJfif ? START_BYTES + 2 + jpeg.readUInt16BE(START_BYTES + 2) : START_BYTES;
 }
 
-/** JFIF 1.02: the unit (1: per inch), then across and down. */
-function withDensity(head: Buffer, resolution: number | null): Buffer {
-  if (resolution === null || head.byteLength < JFIF_AT + 16) return head;
-  const dense = Buffer.from(head);
-  dense[JFIF_AT + 11] = 1;
-  dense.writeUInt16BE(Math.min(0xffff, Math.round(resolution)), JFIF_AT + 12);
-  dense.writeUInt16BE(Math.min(0xffff, Math.round(resolution)), JFIF_AT + 14);
-  return dense;
+/** JFIF 1.02: version, the unit (1: per inch), across and down, no thumbnail. */
+function jfifSegment(resolution: number): Buffer {
+  const density = Math.min(0xffff, Math.round(resolution));
+  const segment = Buffer.from('\xff\xe0\0\x10JFIF\0\x01\x02\x01\0\0\0\0\0\0', 'latin1');
+  segment.writeUInt16BE(density, 12);
+  segment.writeUInt16BE(density, 14);
+  return segment;
 }
