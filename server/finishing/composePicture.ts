@@ -7,7 +7,7 @@ import { coveredPart, fillUncovered } from './fillUncovered.ts';
 import { fromSource, type Matched, matchPicture } from './matchPicture.ts';
 import { type ImageMap, mapPoint } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf } from './pixels/floatImage.ts';
-import { placeCandidates } from './placeCandidates.ts';
+import { mayBeRounded, placeCandidates } from './placeCandidates.ts';
 import { expectedMap, placePicture, shownPart, sourceInPicture } from './placePicture.ts';
 import { seamQuality, seamRatio, segmentLength } from './quality/seamQuality.ts';
 import type { ProviderPicture } from './readPicture.ts';
@@ -51,22 +51,27 @@ export function composePicture(request: PictureRequest): Found & { result: Raste
 
 /** A place is tried only where it shows this much of the source, in pixels of the picture. */
 const LEAST_SHOWN = 32;
+/** Places whose unlikeness is this near agree alike: without texture it is rounding alone. */
+const SAME_UNLIKENESS = 1e-6;
 
 /** Where the picture agrees best with the source: the expected place, or the best of those for another shape. */
-function bestPlace({ source, frame, isOff }: PictureRequest, image: FloatImage) {
+function bestPlace({ source, frame, picture, isOff }: PictureRequest, image: FloatImage) {
   const luma = lumaOf(image);
-  // Small pictures whose sides are rounded to whole blocks look like another shape, and are stretched to it all the same.
-  const starts = [expectedMap(frame, image), ...(isOff ? placeCandidates(source, frame, image) : [])];
+  const others = isOff ? placeCandidates(source, frame, image) : [];
+  // Stretched comes last: of places that agree alike, as on one plain colour, the first is taken.
+  const isWhole = !isOff || mayBeRounded(frame, picture.sent);
+  const starts = isWhole ? [...others, expectedMap(frame, image)] : others;
   const places = starts
     .filter((start) => {
       const seen = shownPart(source, image, frame, start);
       return Math.min(seen.width, seen.height) >= LEAST_SHOWN;
     })
     .map((expected) => ({ expected, ...placePicture(source, luma, frame, expected) }));
-  const [first, ...others] = places;
+  const [first, ...further] = places;
   if (first === undefined) throw new Error('The picture shows nothing of the source.');
-  return others.reduce(
-    (best, place) => (place.registration.unlikeness < best.registration.unlikeness ? place : best),
+  return further.reduce(
+    (best, place) =>
+      place.registration.unlikeness < best.registration.unlikeness - SAME_UNLIKENESS ? place : best,
     first,
   );
 }

@@ -171,3 +171,19 @@ test('the shape of a frame without its bottom side is told from any other, and n
   const { finished } = await finishOver(source, stored, await sent.png().toBuffer());
   expect(finished).toMatchObject({ lacksBottom: true, proof: { isFilled: true, largestDifference: 0 } });
 });
+
+test.each([1, 3])(
+  'on one plain colour a picture without the bottom side is placed as well, %d times as large',
+  async (factor) => {
+    const size = { width: 400, height: 400 };
+    const flat = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: '#ffffff' } })
+        .png()
+        .toBuffer();
+    const { width, placement } = frameOf(size, expansion);
+    const sent = await flat(width * factor, (placement.y + size.height) * factor);
+    const { finished } = await finishOver(await flat(size.width, size.height), size, sent);
+    expect(finished).toMatchObject({ lacksBottom: true, proof: { isFilled: true } });
+    expect(finished.map.x.scale / finished.map.y.scale).toBeCloseTo(1, 3);
+  },
+);

@@ -33,6 +33,22 @@ export function placeCandidates(source: Size, frame: Frame, picture: Size): Imag
   return [...ignoredSides, ...scales.map((scale) => centred(scale, frame, picture))];
 }
 
+/** The largest blocks to whose multiples upstreams round the sides of a picture. */
+const BLOCK = 64;
+
+/**
+ * Whether a picture can be the whole frame although its shape is another one: both sides rounded to whole blocks, as is
+ * seen of small ones, which are stretched to them.
+ */
+export function mayBeRounded(frame: Size, sent: Size): boolean {
+  const { width, height } = sent;
+  const less = (side: number) => Math.max(1, side - BLOCK);
+  const narrowest = Math.min(width / (height + BLOCK), less(width) / height);
+  const widest = Math.max((width + BLOCK) / height, width / less(height));
+  const aspect = aspectOf(frame);
+  return narrowest <= aspect && aspect <= widest;
+}
+
 function centred(scale: number, frame: Size, picture: Size): ImageMap {
   return {
     x: { scale, offset: (picture.width - frame.width * scale) / 2 },
