@@ -18,12 +18,10 @@ const MOST_COPIES = 6;
 export function repetitionIndex(filled: Picture, pads: Pads): number {
   const luminance = luminanceOf(filled);
   const patches = structuredPatches(filled, luminance, distanceOutside(filled, pads));
-  const order = Int32Array.from(patches.places, (_, index) => index);
-  order.sort((a, b) => (patches.features[a * 4] ?? 0) - (patches.features[b * 4] ?? 0));
+  const cells = cellsOf(patches);
   let copies = 0;
-  for (let rank = 0; rank < order.length; rank += 1) {
-    const patch = order[rank] ?? 0;
-    if (patches.isAsked[patch] === 1) copies += copiesOf(rank, order, patches, luminance, filled.width);
+  for (let patch = 0; patch < patches.places.length; patch += 1) {
+    if (patches.isAsked[patch] === 1) copies += copiesOf(patch, patches, cells, luminance, filled.width);
   }
   return copies / patches.asked;
 }
@@ -33,6 +31,9 @@ interface Patches {
   readonly places: readonly number[];
   /** Four for each patch. */
   readonly features: readonly number[];
+  /** Of each patch: its mean, and the length of what is left without it. */
+  readonly means: readonly number[];
+  readonly lengths: readonly number[];
   readonly isAsked: readonly number[];
   /** How many were to be asked about, those without structure among them. */
   readonly asked: number;
@@ -45,6 +46,8 @@ function structuredPatches(
 ): Patches {
   const places: number[] = [];
   const features: number[] = [];
+  const means: number[] = [];
+  const lengths: number[] = [];
   const isAsked: number[] = [];
   let asked = 0;
   const corner = (SIDE - 1) * (width + 1);
@@ -58,11 +61,14 @@ function structuredPatches(
       if (isOnGrid) asked += 1;
       if (weakerGradient(luminance, place, width) < LEAST_STRUCTURE) continue;
       places.push(place);
-      features.push(...featuresOf(luminance, place, width));
+      const { mean, length } = meanAndLength(luminance, place, width);
+      means.push(mean);
+      lengths.push(length);
+      features.push(...featuresOf(luminance, place, width, { mean, length }));
       isAsked.push(isOnGrid ? 1 : 0);
     }
   }
-  return { places, features, isAsked, asked };
+  return { places, features, means, lengths, isAsked, asked };
 }
 
 /** The smaller eigenvalue of the structure tensor. */
@@ -99,8 +105,12 @@ const WAVES: readonly Float32Array[] = [
 });
 
 /** The patch less its mean, brought to length 1, along four cosine waves. */
-function featuresOf(luminance: Float32Array, place: number, width: number): number[] {
-  const { mean, length } = meanAndLength(luminance, place, width);
+function featuresOf(
+  luminance: Float32Array,
+  place: number,
+  width: number,
+  { mean, length }: { readonly mean: number; readonly length: number },
+): number[] {
   return WAVES.map((wave) => {
     let dot = 0;
     for (let cell = 0; cell < wave.length; cell += 1) {
@@ -125,14 +135,37 @@ function meanAndLength(luminance: Float32Array, place: number, width: number) {
   return { mean, length: Math.sqrt(Math.max(1e-6, squares - sum * mean)) };
 }
 
+/** Number of a patch's cell in a grid of its first three features, each cell as wide as copies may differ. */
+const CELLS = Math.ceil(2 / FEATURE_TOLERANCE) + 2;
+const NEIGHBOURS = [-1, 0, 1].flatMap((x) =>
+  [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((z) => (x * CELLS + y) * CELLS + z)),
+);
+
+function cellOf({ features }: Patches, patch: number): number {
+  const along = (feature: number) =>
+    1 + Math.floor(((features[patch * 4 + feature] ?? 0) + 1) / FEATURE_TOLERANCE);
+  return (along(0) * CELLS + along(1)) * CELLS + along(2);
+}
+
+function cellsOf(patches: Patches): ReadonlyMap<number, readonly number[]> {
+  const cells = new Map<number, number[]>();
+  for (let patch = 0; patch < patches.places.length; patch += 1) {
+    const cell = cellOf(patches, patch);
+    const others = cells.get(cell);
+    if (others === undefined) cells.set(cell, [patch]);
+    else others.push(patch);
+  }
+  return cells;
+}
+
 function copiesOf(
-  rank: number,
-  order: Int32Array,
-  { places, features }: Patches,
+  patch: number,
+  patches: Patches,
+  cells: ReadonlyMap<number, readonly number[]>,
   luminance: Float32Array,
   width: number,
 ): number {
-  const patch = order[rank] ?? 0;
+  const { places, features } = patches;
   const place = places[patch] ?? 0;
   const found = [place];
   const isFar = (other: number) =>
@@ -141,31 +174,39 @@ function copiesOf(
       const dy = Math.abs(Math.floor(one / width) - Math.floor(other / width));
       return Math.max(dx, dy) >= SIDE;
     });
-  for (const step of [-1, 1]) {
-    for (let at = rank + step; at >= 0 && at < order.length; at += step) {
-      const other = order[at] ?? 0;
-      const apart = (feature: number) =>
-        Math.abs((features[other * 4 + feature] ?? 0) - (features[patch * 4 + feature] ?? 0));
-      if (apart(0) > FEATURE_TOLERANCE || found.length > MOST_COPIES) break;
-      if (apart(1) > FEATURE_TOLERANCE || apart(2) > FEATURE_TOLERANCE || apart(3) > FEATURE_TOLERANCE)
-        continue;
+  const own = cellOf(patches, patch);
+  for (const step of NEIGHBOURS) {
+    for (const other of cells.get(own + step) ?? []) {
+      if (found.length > MOST_COPIES) return MOST_COPIES;
+      const isNear = [0, 1, 2, 3].every(
+        (feature) =>
+          Math.abs((features[other * 4 + feature] ?? 0) - (features[patch * 4 + feature] ?? 0)) <=
+          FEATURE_TOLERANCE,
+      );
       const otherPlace = places[other] ?? 0;
-      if (isFar(otherPlace) && correlation(luminance, place, otherPlace, width) >= ALIKE)
+      if (isNear && isFar(otherPlace) && correlation(luminance, patches, patch, other, width) >= ALIKE) {
         found.push(otherPlace);
+      }
     }
   }
-  return Math.min(MOST_COPIES, found.length - 1);
+  return found.length - 1;
 }
 
-function correlation(luminance: Float32Array, a: number, b: number, width: number): number {
-  const first = meanAndLength(luminance, a, width);
-  const second = meanAndLength(luminance, b, width);
+function correlation(
+  luminance: Float32Array,
+  { places, means, lengths }: Patches,
+  a: number,
+  b: number,
+  width: number,
+): number {
+  const [placeA, placeB] = [places[a] ?? 0, places[b] ?? 0];
+  const [meanA, meanB] = [means[a] ?? 0, means[b] ?? 0];
   let dot = 0;
   for (let row = 0; row < SIDE; row += 1) {
     for (let column = 0; column < SIDE; column += 1) {
       const step = row * width + column;
-      dot += ((luminance[a + step] ?? 0) - first.mean) * ((luminance[b + step] ?? 0) - second.mean);
+      dot += ((luminance[placeA + step] ?? 0) - meanA) * ((luminance[placeB + step] ?? 0) - meanB);
     }
   }
-  return dot / (first.length * second.length);
+  return dot / ((lengths[a] ?? 1) * (lengths[b] ?? 1));
 }
