@@ -2,10 +2,11 @@ import path from 'node:path';
 import { fillFrame } from '../../src/engine/fillFrame.ts';
 import { FILL_SETTINGS, type FillSettings } from '../../src/engine/settings.ts';
 import { writeContactSheet } from './contactSheet.ts';
-import { FIRST_PASS } from './firstPass.ts';
+import { FIRST_PASS, ONE_FILL } from './firstPass.ts';
 import { type Measures, meanOf, measure } from './measures.ts';
 import { middleOf, type Pads, type Picture } from './picture.ts';
 import { mirror, mirrorAndBlur, replicate } from './plainFills.ts';
+import { doubts, judgedFills, scoreCorrelation } from './scoreAndTruth.ts';
 import type { ScoredSet } from './scoredSet.ts';
 import { createTelea } from './telea.ts';
 
@@ -34,6 +35,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'mirror + blur': (source) => [mirrorAndBlur(source, PADS)],
   Telea: (source) => [telea(source, PADS)],
   'first pass': (source) => engineFills(source, FIRST_PASS),
+  'one fill': (source) => engineFills(source, ONE_FILL),
   engine: (source) => engineFills(source, FILL_SETTINGS.normal),
 };
 
@@ -51,8 +53,11 @@ export async function printQuality({ name, pictures }: ScoredSet): Promise<void>
     `\nQuality, ${name}: ${pictures.length} pictures at ${SIDE} px, the middle ${SIDE - PADS.left - PADS.right} px kept and expanded back; engine: mean of ${SEEDS.length} seeds`,
   );
   const table = new Map<string, Scores[]>([TRUTH, ...Object.keys(METHODS)].map((method) => [method, []]));
+  const judged: ReturnType<typeof judgedFills>[] = [];
   for (const picture of pictures) {
-    const scores = await scorePhoto(picture.name, await picture.read(SIDE), path.join(REPORTS, name));
+    const truth = await picture.read(SIDE);
+    const scores = await scorePhoto(picture.name, truth, path.join(REPORTS, name));
+    judged.push(judgedFills(middleOf(truth, PADS), truth, PADS));
     for (const [method, score] of Object.entries(scores)) table.get(method)?.push(score);
   }
   console.log(LEGEND);
@@ -69,7 +74,18 @@ export async function printQuality({ name, pictures }: ScoredSet): Promise<void>
     const verdict = measures.psnrNear > mirrored ? '' : '  ← not above';
     console.log(inColumns(photo, measures, mirrored.toFixed(2) + verdict));
   });
+  const { precision, recall } = doubts(judged);
+  console.log(
+    `Score and truth, Spearman: ${scoreCorrelation(judged).toFixed(2)} (mean over pictures, ${judged[0]?.length ?? 0} candidates each)`,
+  );
+  console.log(
+    `What is told as doubtful: ${percent(precision)} of it is in the worst third by the truth, of which it finds ${percent(recall)}`,
+  );
   console.log(`Contact sheets: ${REPORTS}/${name}/`);
+}
+
+function percent(share: number): string {
+  return Number.isNaN(share) ? 'none' : `${(100 * share).toFixed(0)} %`;
 }
 
 async function scorePhoto(photo: string, truth: Picture, folder: string): Promise<Record<string, Scores>> {

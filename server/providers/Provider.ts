@@ -7,6 +7,7 @@ import type {
 } from '../../src/domain/contract.ts';
 import type { Expansion } from '../../src/domain/expansion.ts';
 import type { PrepaidPackage } from '../../src/domain/ledger.ts';
+import { PROBLEM_CODES } from '../../src/domain/problem.ts';
 import type { StartPicture } from '../images/startPicture.ts';
 
 /** What is asked of a provider; everything it needs to begin, or to begin anew. */
@@ -36,7 +37,12 @@ export interface AcceptedRequest extends ExpandRequest {
   readonly upstreamTaskId: string;
 }
 
-export const upstreamImageSchema = z.object({ index: z.int().min(0), url: z.string() });
+export const upstreamImageSchema = z.object({
+  index: z.int().min(0),
+  url: z.string(),
+  /** Things to check in it, where its maker knows of any. */
+  flags: z.array(z.enum(PROBLEM_CODES)).optional(),
+});
 /** An image that the provider holds ready. */
 export type UpstreamImage = z.infer<typeof upstreamImageSchema>;
 

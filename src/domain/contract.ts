@@ -212,7 +212,7 @@ export const resultSchema = z.object({
   fileBytes: z.int().positive(),
   /** Size of what the provider sent, before finishing fitted it to the frame; null when that was not written down. */
   sent: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable().default(null),
-  /** Things to check in this result: `aspect-mismatch`, `bottom-ignored`, `fewer-images`. */
+  /** Things to check in this result: its shape, whether it came alone, what the built-in engine doubts in it. */
   flags: z.array(z.enum(PROBLEM_CODES)),
   /** What finishing found and kept; null for results older than this. */
   proof: finishProofSchema.nullable().default(null),

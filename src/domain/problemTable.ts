@@ -351,6 +351,16 @@ export const PROBLEMS = {
     'Engine stopped',
     'The built-in engine stopped on this image. Retry; if it stops again, try a smaller frame.',
   ],
+  'border-cuts-object': [
+    500,
+    'Object cut',
+    'The border cuts something that the built-in engine could not continue; expect to retouch it.',
+  ],
+  'fill-doubtful': [
+    500,
+    'Doubtful fill',
+    'Little in this image says how it goes on, so the built-in engine may be wrong; expect to retouch it.',
+  ],
   // The relay itself
   'disk-full': [507, 'Disk full', 'The disk of the server is full. Free some space, then try again.'],
   'storage-unavailable': [

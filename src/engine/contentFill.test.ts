@@ -120,6 +120,19 @@ describe('contentFill', () => {
     expect(meanDifference).toBeGreaterThan(4);
   });
 
+  it('gives variants of one seed that differ from each other, each the same on its own', () => {
+    const request = requestFor(SQUARE, paintTexture(SQUARE), { right: 64 });
+    const variant = (index: number) => contentFill({ ...request, variant: { index, of: 3 } });
+    const three = [variant(0), variant(1), variant(2)];
+    three.forEach((one, index) => {
+      for (const other of three.slice(index + 1)) {
+        const sum = one.reduce((total, value, at) => total + Math.abs(value - (other[at] ?? 0)), 0);
+        expect(sum / (64 * 128 * 3)).toBeGreaterThan(4);
+      }
+    });
+    expect(firstDifference(variant(1), three[1] ?? new Uint8ClampedArray())).toBeNull();
+  });
+
   it('tells its progress, never falling, up to 1', () => {
     const shares: number[] = [];
     const request = requestFor(SQUARE, paintTexture(SQUARE), { right: 64 });

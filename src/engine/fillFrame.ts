@@ -1,5 +1,7 @@
 import { blend } from './blend.ts';
+import { boundVeil } from './boundVeil.ts';
 import { checkFillRequest } from './checkFillRequest.ts';
+import { concernsOf, type FillConcern } from './fillConcern.ts';
 import { FillError } from './fillError.ts';
 import type { FillRequest } from './fillRequest.ts';
 import { buildPyramid, type Level } from './level.ts';
@@ -13,6 +15,7 @@ interface FilledFrame {
   readonly rgba: Uint8ClampedArray;
   /** Null where nothing had to be sought. */
   readonly matched: Matched | null;
+  readonly concerns: readonly FillConcern[];
   /** Made from what was found for another frame, in one quick round. */
   readonly isRough: boolean;
 }
@@ -36,7 +39,7 @@ export function fillFrame(
   const frame = { ...canvas, known: continuePlainBorders(canvas) };
   if (frame.known.width === frame.width && frame.known.height === frame.height) {
     request.onProgress?.(1);
-    return { rgba: canvas.rgba, matched: null, isRough: false };
+    return { rgba: canvas.rgba, matched: null, concerns: [], isRough: false };
   }
   const levels = buildPyramid(canvas.rgba, frame, settings);
   const stopIfCancelled = () => {
@@ -49,10 +52,12 @@ export function fillFrame(
     ? rematch(finest, last, settings)
     : matchLevels(levels, settings, request, stopIfCancelled);
   const correction = blend(matched.map, settings.blend);
+  if (settings.veil !== null) boundVeil(matched.map, correction, settings.veil);
   stopIfCancelled();
   magnify(frame, matched.map, correction);
   request.onProgress?.(1);
-  return { rgba: canvas.rgba, matched, isRough };
+  const concerns = matched.faults === null ? [] : concernsOf(matched.faults);
+  return { rgba: canvas.rgba, matched, concerns, isRough };
 }
 
 function isNear(last: Level, next: Level): boolean {

@@ -1,6 +1,6 @@
 import type { Side, Size } from '../domain/side.ts';
 
-/** `draft` answers while a handle moves, `normal` is what a result gets, `best` takes about twice as long. */
+/** `draft` answers while a handle moves, `normal` is what a result gets, `best` takes up to five times as long. */
 export type Quality = 'draft' | 'normal' | 'best';
 
 /** A small picture of how far the fill has got. */
@@ -15,8 +15,13 @@ export interface FillRequest {
   readonly size: Size;
   /** What each side adds, in whole pixels. */
   readonly pads: Readonly<Record<Side, number>>;
-  /** Any whole number. The same seed gives the same bytes, another one a visibly different variant. */
+  /** Any whole number. The same seed gives the same bytes. */
   readonly seed: number;
+  /**
+   * Which of several fills with the same seed this is, from 0: the best one, then those that are good and different from
+   * all before. Default: the only one.
+   */
+  readonly variant?: { readonly index: number; readonly of: number };
   /** Default: normal. */
   readonly quality?: Quality;
   /** Told the share done, 0–1, never falling, after every round of work. */

@@ -1,16 +1,20 @@
 import { borderLines } from './borderLines.ts';
+import { assemble, type Beginning, beginnings, type Candidate, choose } from './candidates.ts';
 import type { FillRequest } from './fillRequest.ts';
+import { type FillFaults, faultsOf } from './fillScore.ts';
 import type { Level } from './level.ts';
 import { guideAlong } from './lineGuide.ts';
 import { type Matching, unitOf, weighKnown, withMatching } from './matching.ts';
 import { onionPeel } from './onionPeel.ts';
 import { priceOverUse } from './overUse.ts';
 import { measureMatches, sweep } from './patchMatch.ts';
+import type { PoolPlan } from './poolPlan.ts';
 import { previewOf } from './preview.ts';
 import { priceSmoothness } from './priceSmoothness.ts';
 import { seededRandom } from './seededRandom.ts';
 import type { FillSettings, LevelEffort } from './settings.ts';
 import { carriedShiftMap, emptyShiftMap, type ShiftMap } from './shiftMap.ts';
+import { growingSides } from './sideSectors.ts';
 import { measureSaliency, priceSubject, type Saliency } from './subjectAvoidance.ts';
 import { vote } from './vote.ts';
 
@@ -18,52 +22,131 @@ import { vote } from './vote.ts';
 export interface Matched {
   readonly map: ShiftMap;
   readonly saliency: Saliency;
+  /** Of what was chosen out of each side; null where there was no choice. */
+  readonly faults: readonly FillFaults[] | null;
 }
 
-/** From the coarsest level to the finest: start from the level before, then rounds of matching and voting. */
+/**
+ * Begins several fills at the coarse levels, where that is cheap, and brings the best of them to the finest: start from
+ * the level before, then rounds of matching and voting.
+ */
 export function matchLevels(
   levels: readonly Level[],
   settings: FillSettings,
-  { seed, onProgress, onPreview }: FillRequest,
+  { seed, variant, onProgress, onPreview }: FillRequest,
   stopIfCancelled: () => void,
 ): Matched {
-  const random = seededRandom(seed);
   const coarsest = levels.at(-1);
   if (coarsest === undefined) throw new RangeError('A pyramid has at least one level.');
   const saliency = measureSaliency(coarsest);
-  const lines = findLines(levels, settings);
-  const total = totalWork(levels, settings);
+  const begun = beginnings(settings, seed, variant?.of ?? 1);
+  const to = settings.pool === null ? 0 : lastOfPool(levels, settings.pool);
+  const total = totalWork(levels, settings, { to, times: begun.length });
   let done = 0;
-  let map: ShiftMap | undefined;
-  for (let index = levels.length - 1; index >= 0; index -= 1) {
+  const search: Search = {
+    levels,
+    saliency,
+    lines: findLines(levels, settings),
+    onRound: (work) => {
+      stopIfCancelled();
+      done += work;
+      onProgress?.(Math.min(0.99, done / total));
+    },
+  };
+  const onLevel = (map: ShiftMap) => {
+    if (onPreview !== undefined && map.level.width * map.level.height < 300_000) onPreview(previewOf(map));
+  };
+  const [only] = begun;
+  if (settings.pool === null && only !== undefined) {
+    return { map: descend(search, { ...only, from: null, to, onLevel }), saliency, faults: null };
+  }
+  const candidates = begun.map((beginning): Candidate => {
+    const map = descend({ ...search, levels: unfilled(levels, to) }, { ...beginning, from: null, to });
+    const sides = growingSides(map.level).map((side) => [side, faultsOf(map, side)]);
+    return { map, faults: Object.fromEntries(sides) };
+  });
+  const choices = choose(candidates, variant?.index ?? 0);
+  const level = levels[to] ?? coarsest;
+  const random = seededRandom(seed + (variant?.index ?? 0));
+  const whole = assemble(choices, level);
+  settle(search, whole, { settings, random }, level === coarsest);
+  onLevel(whole);
+  const map = to === 0 ? whole : descend(search, { settings, random, from: whole, to: 0, onLevel });
+  return { map, saliency, faults: choices.map(({ faults }) => faults) };
+}
+
+/** Rounds in which parts that were made apart find together. */
+const SETTLING = 4;
+
+function settle(search: Search, map: ShiftMap, beginning: Beginning, isCoarsest: boolean): void {
+  const { level } = map;
+  const { settings } = beginning;
+  const effort = { ...effortFor(level, settings, isCoarsest), rounds: SETTLING };
+  withMatching(map, planFor(search, level, beginning, effort), (matching) => {
+    weighKnown(level, matching.weights, settings.costs.knownWeight);
+    for (let round = 0; round < effort.rounds; round += 1) {
+      search.onRound(workOf(level, effort) / effort.rounds);
+      refine(matching, effort, search.saliency, settings, round);
+    }
+  });
+}
+
+function planFor({ lines }: Search, level: Level, { settings, random }: Beginning, effort: LevelEffort) {
+  const { isQuincunx } = effort;
+  return { costs: settings.costs, isQuincunx, guide: lines?.guide(level, isQuincunx) ?? null, random };
+}
+
+/** Number of the finest level that every candidate is brought to. */
+function lastOfPool(levels: readonly Level[], { below }: PoolPlan): number {
+  const finest = levels.findIndex(({ width, height }) => width * height < below);
+  return finest === -1 ? levels.length - 1 : finest;
+}
+
+/** The same levels with pictures of their own, down to one of them. */
+function unfilled(levels: readonly Level[], to: number): Level[] {
+  return levels.map((level, index) => (index < to ? level : { ...level, pixels: level.pixels.slice() }));
+}
+
+interface Search {
+  readonly levels: readonly Level[];
+  readonly saliency: Saliency;
+  readonly lines: ReturnType<typeof findLines>;
+  /** Told before every round what it is worth. */
+  readonly onRound: (work: number) => void;
+}
+
+interface Descent extends Beginning {
+  /** What was found at a coarser level; null to start at the coarsest. */
+  readonly from: ShiftMap | null;
+  /** Number of the finest level to reach. */
+  readonly to: number;
+  readonly onLevel?: (map: ShiftMap) => void;
+}
+
+function descend(search: Search, { settings, random, from, to, onLevel }: Descent): ShiftMap {
+  const { levels, saliency, onRound } = search;
+  let map = from;
+  for (let index = levels.length - 1; index >= to; index -= 1) {
     const level = levels[index];
-    if (level === undefined) continue;
+    if (level === undefined || (from !== null && level.scale >= from.level.scale)) continue;
     const effort = effortFor(level, settings, index === levels.length - 1);
-    const next: ShiftMap = map === undefined ? emptyShiftMap(level) : carriedShiftMap(map, level);
-    const plan = {
-      costs: settings.costs,
-      isQuincunx: effort.isQuincunx,
-      guide: lines?.guide(level, effort.isQuincunx) ?? null,
-      random,
-    };
-    const isFirst = map === undefined;
-    withMatching(next, plan, (matching) => {
+    const next: ShiftMap = map === null ? emptyShiftMap(level) : carriedShiftMap(map, level);
+    const isFirst = map === null;
+    withMatching(next, planFor(search, level, { settings, random }, effort), (matching) => {
       price(matching, saliency, settings, !isFirst);
       if (isFirst) onionPeel(matching, settings);
       weighKnown(level, matching.weights, settings.costs.knownWeight);
       vote(matching, { sharpness: 0.5 });
       for (let round = 0; round < effort.rounds; round += 1) {
-        stopIfCancelled();
+        onRound(workOf(level, effort) / effort.rounds);
         refine(matching, effort, saliency, settings, round);
-        done += workOf(level, effort) / effort.rounds;
-        onProgress?.(Math.min(0.99, done / total));
       }
     });
     map = next;
-    if (onPreview !== undefined && level.width * level.height < 300_000) onPreview(previewOf(next));
+    onLevel?.(map);
   }
-  if (map === undefined) throw new RangeError('A pyramid has at least one level.');
-  return { map, saliency };
+  if (map === null) throw new RangeError('A pyramid has at least one level.');
+  return map;
 }
 
 /** Lines are found where the known part's short side is at most this long: there a strong edge is a few pixels wide. */
@@ -82,7 +165,7 @@ function findLines(levels: readonly Level[], { lines: plan }: FillSettings) {
 }
 
 /** One round on the finest level alone, from what was found for a frame not much smaller. */
-export function rematch(level: Level, { map, saliency }: Matched, settings: FillSettings): Matched {
+export function rematch(level: Level, { map, saliency, faults }: Matched, settings: FillSettings): Matched {
   const effort = effortFor(level, settings, false);
   const carried = carriedShiftMap(map, level);
   const random = seededRandom(level.hole.length);
@@ -93,7 +176,7 @@ export function rematch(level: Level, { map, saliency }: Matched, settings: Fill
     vote(matching, { sharpness: 0.5 });
     refine(matching, { ...effort, rounds: 1, sweeps: 1 }, saliency, settings, 0);
   });
-  return { map: carried, saliency };
+  return { map: carried, saliency, faults };
 }
 
 function refine(
@@ -133,10 +216,16 @@ function workOf(level: Level, { rounds, sweeps, searchShare, isOnSeams }: LevelE
   return level.hole.length * rounds * (sweeps * tries + 3);
 }
 
-function totalWork(levels: readonly Level[], settings: FillSettings): number {
+/** @param pool down to which level there are how many candidates */
+function totalWork(
+  levels: readonly Level[],
+  settings: FillSettings,
+  pool: { readonly to: number; readonly times: number },
+): number {
   let total = 0;
   levels.forEach((level, index) => {
-    total += workOf(level, effortFor(level, settings, index === levels.length - 1));
+    const times = index < pool.to ? 1 : pool.times;
+    total += times * workOf(level, effortFor(level, settings, index === levels.length - 1));
   });
   const finest = levels[0];
   return total + (finest === undefined ? 0 : finest.hole.length * (8 + 4 * finest.scale * finest.scale));

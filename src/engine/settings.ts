@@ -1,7 +1,9 @@
 import type { BlendPlan } from './blend.ts';
+import type { VeilPlan } from './boundVeil.ts';
 import type { Quality } from './fillRequest.ts';
 import type { LinePlan } from './lineGuide.ts';
 import type { MatchCosts } from './matching.ts';
+import type { PoolPlan } from './poolPlan.ts';
 
 /** What a level is worth: rounds of matching and voting, and how they search. */
 export interface LevelEffort {
@@ -23,7 +25,10 @@ export interface FillSettings {
   /** Short side of the known part at the coarsest level, at least. */
   readonly coarsestSide: number;
   readonly coarsestRounds: number;
+  /** Source patches that are tried for each target of the start. */
   readonly candidates: number;
+  /** Fills that are begun to choose from; null for one alone. */
+  readonly pool: PoolPlan | null;
   readonly efforts: readonly LevelEffort[];
   readonly costs: MatchCosts;
   /** Mean-square colour units. */
@@ -35,6 +40,8 @@ export interface FillSettings {
   readonly lines: LinePlan | null;
   readonly jitter: number;
   readonly blend: BlendPlan;
+  /** What of the blend's colours is taken back; null for nothing. */
+  readonly veil: VeilPlan | null;
 }
 
 const COSTS: MatchCosts = {
@@ -50,11 +57,20 @@ const COSTS: MatchCosts = {
   knownWeight: 10,
 };
 
+/** A weaker pull comes nearer to what was there in the mean; what one of them gets wrong, another may not. */
+const PRIORS: PoolPlan['priors'] = [
+  { position: { sidewaysAlong: 150, sidewaysAcross: 1200, verticalAlong: 6000, verticalAcross: 150 } },
+  { incoherence: 80 },
+  { position: { shortShift: 200, leastShift: 0.4 } },
+  {},
+];
+
 const NORMAL: FillSettings = {
   finestPixels: 800_000,
   coarsestSide: 40,
-  coarsestRounds: 16,
-  candidates: 400,
+  coarsestRounds: 6,
+  candidates: 200,
+  pool: { below: 20_000, size: 4, priors: PRIORS },
   efforts: [
     { below: 5_000, rounds: 24, sweeps: 2, searchShare: 1, isQuincunx: false, isOnSeams: false },
     { below: 60_000, rounds: 4, sweeps: 2, searchShare: 0.25, isQuincunx: false, isOnSeams: false },
@@ -76,6 +92,7 @@ const NORMAL: FillSettings = {
   lines: { price: 150, reach: 3, below: 200_000 },
   jitter: 0.12,
   blend: { reach: 0.3, cycles: 2, edge: { step: 35, reach: 0.05 } },
+  veil: { free: 6, reach: 0.3 },
 };
 
 export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
@@ -96,9 +113,19 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
         isOnSeams: false,
       },
     ],
+    pool: null,
     lines: null,
     blend: { reach: 0.3, cycles: 1, edge: null },
+    veil: null,
   },
   normal: NORMAL,
-  best: { ...NORMAL, finestPixels: 2_500_000, coarsestSide: 48, blend: { ...NORMAL.blend, cycles: 3 } },
+  best: {
+    ...NORMAL,
+    finestPixels: 2_500_000,
+    coarsestSide: 48,
+    coarsestRounds: 16,
+    candidates: 400,
+    pool: { below: 60_000, size: 8, priors: PRIORS },
+    blend: { ...NORMAL.blend, cycles: 3 },
+  },
 };

@@ -5,7 +5,7 @@ import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { type ImageStore, isMissing } from '../../storage/imageStore.ts';
 import { storageErrorCode } from '../../storage/storageError.ts';
 import { createWorkerPool } from '../../workers/workerPool.ts';
-import type { Provider } from '../Provider.ts';
+import type { Provider, UpstreamImage } from '../Provider.ts';
 import { type EngineRun, startEngineRun } from './engineRun.ts';
 
 interface BuiltInOptions {
@@ -61,7 +61,7 @@ export function createBuiltIn({ store, onError, workerFile = ENGINE_WORKER }: Bu
         sleep(MAX_WAIT_MS, undefined, { signal: AbortSignal.any([signal, waiting.signal]) }),
       ]).finally(() => waiting.abort());
       if (run.hasSucceeded()) {
-        return { kind: 'succeeded', images: run.files.map((url, index) => ({ index, url })) };
+        return { kind: 'succeeded', images: imagesOf(run) };
       }
       const error = run.error();
       if (error === null) {
@@ -88,6 +88,10 @@ export function createBuiltIn({ store, onError, workerFile = ENGINE_WORKER }: Bu
       await pool.destroy();
     },
   };
+}
+
+function imagesOf({ files, concerns }: EngineRun): UpstreamImage[] {
+  return files.map((url, index) => ({ index, url, flags: [...(concerns[index] ?? [])] }));
 }
 
 function average(shares: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { z } from 'zod';
 import { padsOf } from '../../../src/domain/frame.ts';
+import { FILL_CONCERNS, type FillConcern } from '../../../src/engine/fillConcern.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import { withPictureFile } from '../../images/startPicture.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
@@ -16,6 +17,8 @@ export interface EngineRun {
   /** The latest small picture of each image as a data: address, or null before the first. */
   readonly previews: readonly (string | null)[];
   readonly files: readonly string[];
+  /** What to look at in each image, once it is done. */
+  readonly concerns: readonly (readonly FillConcern[])[];
   /** Settles when no thread works for it any more; never rejects. */
   readonly ended: Promise<void>;
   hasSucceeded(): boolean;
@@ -29,6 +32,7 @@ const messageSchema = z.union([
   z.number(),
   z.object({ width: z.int(), height: z.int(), rgba: z.instanceof(Uint8ClampedArray) }),
 ]);
+const concernsSchema = z.array(z.enum(FILL_CONCERNS));
 type Preview = Exclude<z.infer<typeof messageSchema>, number>;
 
 const PREVIEW_SIDE = 160;
@@ -40,6 +44,7 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
   const shares = Array.from({ length: request.n }, () => 0);
   const previews = shares.map((): string | null => null);
   const files = shares.map(() => store.temporaryPath('.png'));
+  const concerns = shares.map((): readonly FillConcern[] => []);
   const abort = new AbortController();
   const cancelled = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   let lastResort: NodeJS.Timeout | undefined;
@@ -74,14 +79,16 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
       ...{ sourcePath, resultPath },
       size: { width: request.picture.width, height: request.picture.height },
       pads: padsOf(request.picture, request.expansion),
-      seed: seedOf(request.externalTaskId, index),
+      seed: seedOf(request.externalTaskId),
+      variant: { index, of: request.n },
       progress: port2,
       cancelled,
     });
     try {
-      await withPictureFile(store, request.picture, (file) =>
+      const found: unknown = await withPictureFile(store, request.picture, (file) =>
         pool.run(inLine(request.line, engineRequest(file)), { transferList: [port2], signal: abort.signal }),
       );
+      concerns[index] = concernsSchema.parse(found);
       done += 1;
     } finally {
       port1.close();
@@ -91,7 +98,7 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
     clearTimeout(lastResort),
   );
   const hasSucceeded = () => done === request.n;
-  return { shares, previews, files, ended, hasSucceeded, error: () => error, cancel };
+  return { shares, previews, files, concerns, ended, hasSucceeded, error: () => error, cancel };
 }
 
 /** A few kilobytes. Encoded outside of the engine's thread, which does nothing else until its image is done. */
@@ -103,10 +110,10 @@ async function dataUrlOf({ rgba, width, height }: Preview): Promise<string> {
   return `data:image/webp;base64,${bytes.toString('base64')}`;
 }
 
-/** Every image of every task looks different, and the same again when it starts anew (FNV-1a). */
-function seedOf(externalTaskId: string, index: number): number {
+/** Another one for every task, and the same again when it starts anew (FNV-1a). */
+function seedOf(externalTaskId: string): number {
   let hash = 0x811c9dc5;
-  for (const character of `${externalTaskId}#${index}`) {
+  for (const character of externalTaskId) {
     hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
   }
   return hash;

@@ -32,7 +32,16 @@ async function expanded(source: Sharp) {
   const { port1, port2 } = new MessageChannel();
   onTestFinished(() => port1.close());
   const cancelled = new Int32Array(new SharedArrayBuffer(4));
-  await expand({ sourcePath, resultPath: rawPath, size, pads, seed: 1, progress: port2, cancelled });
+  await expand({
+    sourcePath,
+    resultPath: rawPath,
+    size,
+    pads,
+    seed: 1,
+    variant: { index: 0, of: 1 },
+    progress: port2,
+    cancelled,
+  });
   const expansion = { up: 0, right: 0.5, bottom: 0, left: 0 };
   await finish({ sourcePath, rawPath, resultPath, size, expansion });
   const { hasAlpha, space } = await sharp(resultPath).metadata();

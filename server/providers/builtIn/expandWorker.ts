@@ -1,8 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
 import { mapSides } from '../../../src/domain/expansion.ts';
 import type { Side, Size } from '../../../src/domain/side.ts';
-import { contentFill } from '../../../src/engine/contentFill.ts';
+import type { FillConcern } from '../../../src/engine/fillConcern.ts';
 import { FillError } from '../../../src/engine/fillError.ts';
+import { fillFrame } from '../../../src/engine/fillFrame.ts';
 import { openImage } from '../../images/openImage.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 
@@ -12,6 +13,8 @@ export interface EngineRequest {
   readonly size: Size;
   readonly pads: Readonly<Record<Side, number>>;
   readonly seed: number;
+  /** Which of the task's images this is. */
+  readonly variant: { readonly index: number; readonly of: number };
   /** Gets the share done as numbers from 0 to 1, and small pictures (`FillPreview`) of how far it is. */
   readonly progress: MessagePort;
   /** One number in shared memory; no longer 0 once nobody wants the image. */
@@ -25,8 +28,8 @@ export interface EngineRequest {
 const MAX_ENGINE_PIXELS = 24_000_000;
 const REPORT_EVERY_MS = 100;
 
-/** Expands one image into a PNG file, in a thread of its own. */
-export async function expand(request: EngineRequest): Promise<void> {
+/** Expands one image into a PNG file, in a thread of its own, and tells what to look at in it. */
+export async function expand(request: EngineRequest): Promise<readonly FillConcern[]> {
   const isCancelled = () => Atomics.load(request.cancelled, 0) !== 0;
   const { size, pads } = engineGeometry(request.size, request.pads);
   if (isCancelled()) throw new FillError('cancelled', 'Nobody wants this image any more.');
@@ -38,11 +41,12 @@ export async function expand(request: EngineRequest): Promise<void> {
     .raw()
     .toBuffer();
   let reportedAt = 0;
-  const filled = contentFill({
+  const { rgba: filled, concerns } = fillFrame({
     rgba: new Uint8ClampedArray(data.buffer, data.byteOffset, data.byteLength),
     size,
     pads,
     seed: request.seed,
+    variant: request.variant,
     onProgress: (share) => {
       if (Date.now() - reportedAt < REPORT_EVERY_MS && share < 1) return;
       reportedAt = Date.now();
@@ -59,6 +63,7 @@ export async function expand(request: EngineRequest): Promise<void> {
     },
   });
   await (isOpaque ? result.removeAlpha() : result).png({ compressionLevel: 3 }).toFile(request.resultPath);
+  return concerns;
 }
 
 function engineGeometry(size: Size, pads: Readonly<Record<Side, number>>) {
