@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
+import { patchworkPng } from './pages/patchworkPng.ts';
 import { plainPng } from './pages/plainPng.ts';
 
 /** More questions than are asked while a story lasts. */
@@ -36,6 +37,29 @@ test('Expand answers at the frame and brings the new card into sight, however fa
   await expect(stage.state.or(stage.bar).first()).toBeVisible();
   await expect(gallery.newest()).toContainText('450 × 300');
   await expect(gallery.newest()).toBeInViewport();
+});
+
+test('what the engine doubts is said on the stage, in the card and under Details, before anything is downloaded', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  const stage = onStage(page);
+  const doubt = 'expect to retouch it';
+  await editor.open();
+  await editor.pick({ name: 'patches.png', mimeType: 'image/png', buffer: await patchworkPng(320) });
+  await editor.stageIsReady();
+  await editor.typeSide('left', 120);
+  await page.keyboard.press('Control+Enter');
+  await expect(stage.bar).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-stage-result]').getByText(doubt)).toBeVisible();
+  await expect(gallery.newest().getByText(doubt)).toBeVisible();
+  await gallery
+    .newest()
+    .getByRole('button', { name: /^Open result .*×/ })
+    .click();
+  await page.getByRole('button', { name: 'Details' }).click();
+  await expect(page.getByRole('definition').filter({ hasText: doubt })).toBeVisible();
 });
 
 test.describe('with a paid provider', () => {

@@ -8,6 +8,7 @@ import type { Result, Task } from '../../domain/contract.ts';
 import type { Crop } from '../../domain/crop.ts';
 import { curlCommand } from '../../domain/curlCommand.ts';
 import { upstreamRatios } from '../../domain/expansion.ts';
+import { problemDetail } from '../../domain/problem.ts';
 import { SIDES } from '../../domain/side.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
@@ -74,6 +75,7 @@ function Facts({ task, result }: DetailsProps) {
         <Fact name="Prompt" value={task.prompt} />
         <Fact name="Images" value={`${task.results.length} of ${task.n}`} />
         <Fact name="Sent back" value={result.sent && sizeLabel(result.sent)} />
+        <Fact name="To check" value={result.flags.map(problemDetail).join(' ')} />
         <Fact name="Task id" value={task.id} />
         <Fact name="Sent as" value={details?.externalTaskId ?? null} />
         <Fact name="Provider’s id" value={details?.upstreamTaskId ?? null} />

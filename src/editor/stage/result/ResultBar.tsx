@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import { downloadResults } from '../../../api/downloadResults.ts';
 import type { Config, Result, Task } from '../../../domain/contract.ts';
+import { problemDetail } from '../../../domain/problem.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import styles from './ResultBar.module.css';
 import type { StageResultActions } from './stageResultActions.ts';
@@ -23,8 +24,21 @@ interface ResultBarProps extends StageResultActions {
   onCompare: () => void;
 }
 
-/** What can be done with the result on the stage, each with its key. */
-export function ResultBar({ task, result, config, isComparing, onCompare, ...actions }: ResultBarProps) {
+/** What can be done with the result on the stage, each with its key, and what to look at in it before. */
+export function ResultBar({ task, result, ...others }: ResultBarProps) {
+  return (
+    <div className={styles.place}>
+      <ActionBar task={task} result={result} {...others} />
+      {result.flags.map((flag) => (
+        <p key={flag} className={styles.flag}>
+          {problemDetail(flag)}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function ActionBar({ task, result, config, isComparing, onCompare, ...actions }: ResultBarProps) {
   const { onKeep, onRetry, onDeliver } = actions;
   const provider = config?.providers.find(({ name }) => name === task.provider);
   return (
