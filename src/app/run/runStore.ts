@@ -14,6 +14,7 @@ export const partSchema = z.object({
   problem: z.string().nullable(),
   isCancelled: z.boolean(),
   hasLeft: z.boolean().default(false),
+  leavesPaused: z.boolean().default(false),
 });
 export type StoredPart = z.infer<typeof partSchema>;
 
@@ -51,7 +52,7 @@ export function runOf(
 ): StoredRun {
   const parts = presses.map((press) => ({
     press: { ...press, idempotencyKey: randomId() },
-    ...{ taskId: null, problem: null, isCancelled: false, hasLeft: false },
+    ...{ taskId: null, problem: null, isCancelled: false, hasLeft: false, leavesPaused: false },
   }));
   return { batch, startedAtMs: Date.now(), parts, isPaused: false, pausedBy: null };
 }

@@ -23,6 +23,7 @@ const runOf = (count: number): Run => ({
     problem: null,
     isCancelled: false,
     hasLeft: false,
+    leavesPaused: false,
   })),
   isPaused: false,
   pausedBy: null,
@@ -109,6 +110,28 @@ test('one that was refused is sent again alone, and one that is a task is asked 
   expect(nextPart(redone, always)?.press.idempotencyKey).toBe('key 9');
   // Told of it a second time, under a key that is no longer there.
   expect(withRedone(redone, 'key 2', 'key 10')).toEqual(redone);
+});
+
+test('what is sent again or asked for once more leaves alone, and the rest of a run that is paused stays paused', () => {
+  const limited = withRefusal(withTask(runOf(3), 'key 0', 'task'), 'key 1', LIMIT);
+  const redone = withRedone(limited, 'key 0', 'key 9');
+  expect(nextPart(redone, always)?.press.idempotencyKey).toBe('key 9');
+  expect(progressLabel(redone)).toBe('0 of 3 submitted · paused');
+  expect(progressLabel(withRefusedAgain(paused(withRefusal(runOf(1), 'key 0', REFUSAL))))).toBe(
+    '0 of 1 submitted',
+  );
+  const sent = withTask(left(redone, 'key 9'), 'key 9', 'other task');
+  expect(nextPart(sent, always)).toBeNull();
+  expect(sent).toMatchObject({ isPaused: true, pausedBy: LIMIT.sentence });
+
+  const byHand = paused(withRefusal(runOf(3), 'key 0', REFUSAL));
+  const again = withRefusedAgain(byHand);
+  expect(nextPart(again, always)?.press.idempotencyKey).toBe('key 0');
+  expect(nextPart(withTask(left(again, 'key 0'), 'key 0', 'task'), always)).toBeNull();
+  // Paused once more before it left, or met by a limit: it waits as all do.
+  expect(nextPart(paused(again), always)).toBeNull();
+  expect(nextPart(withRefusal(left(again, 'key 0'), 'key 0', LIMIT), always)).toBeNull();
+  expect(nextPart(paused(goingOn(again)), always)).toBeNull();
 });
 
 test('paused while its source was on the way, an image does not leave', () => {

@@ -15,12 +15,14 @@ export interface RunPart {
   readonly isCancelled: boolean;
   /** A request for it has left that was not answered: the relay may have it. */
   readonly hasLeft: boolean;
+  /** Somebody asked for it by itself: it leaves although the run is paused. */
+  readonly leavesPaused: boolean;
 }
 
 /** What was submitted together, as far as it has come. */
 export interface Run<P extends RunPart = RunPart> {
   readonly parts: readonly P[];
-  /** Nothing is sent until somebody lets it go on. */
+  /** Until somebody lets it go on, nothing is sent but what is asked for by itself. */
   readonly isPaused: boolean;
   /** Why it was paused by itself, in words; null where somebody paused it. */
   readonly pausedBy: string | null;
@@ -35,15 +37,22 @@ const LIMITS: ReadonlySet<ProblemCode> = new Set([
 
 /** What may be sent now: the first that is to be sent and whose source is `ready`, so that no slow one holds up others. */
 export function nextPart<P extends RunPart>(run: Run<P> | null, ready: (part: P) => boolean): P | null {
-  if (run === null || run.isPaused) return null;
-  return run.parts.find((part) => isBeingCancelled(part) || (isToBeSent(part) && ready(part))) ?? null;
+  return (
+    run?.parts.find(
+      (part) => !isHeld(run, part) && (isBeingCancelled(part) || (isToBeSent(part) && ready(part))),
+    ) ?? null
+  );
 }
 
 /** Null where it must not leave any more: it was paused or cancelled while its source was on the way. */
 export function leaving<R extends Run>(run: R, idempotencyKey: string): R | null {
   const part = run.parts.find((each) => isUnder(each, idempotencyKey));
-  if (!part || run.isPaused || !isUnanswered(part)) return null;
+  if (!part || isHeld(run, part) || !isUnanswered(part)) return null;
   return changed(run, (each) => (each === part ? { hasLeft: true } : null));
+}
+
+function isHeld({ isPaused }: Run, { leavesPaused }: RunPart): boolean {
+  return isPaused && !leavesPaused;
 }
 
 function isToBeSent({ taskId, problem, isCancelled }: RunPart): boolean {
@@ -65,7 +74,7 @@ function isBeingCancelled({ taskId, problem, isCancelled, hasLeft }: RunPart): b
 
 export function withTask<R extends Run>(run: R, idempotencyKey: string, taskId: string): R {
   return changed(run, (part) =>
-    isUnder(part, idempotencyKey) ? { taskId, problem: null, hasLeft: false } : null,
+    isUnder(part, idempotencyKey) ? { taskId, problem: null, hasLeft: false, leavesPaused: false } : null,
   );
 }
 
@@ -81,11 +90,16 @@ export function withRefusal<R extends Run>(
     // One that was cancelled is no task then, as was wanted.
     return isLimit || part.isCancelled ? { hasLeft: false } : { problem: sentence, hasLeft: false };
   });
-  return isLimit && run.parts.some(isToBeSent) ? { ...refused, isPaused: true, pausedBy: sentence } : refused;
+  return isLimit && run.parts.some(isToBeSent) ? held(refused, sentence) : refused;
 }
 
 export function paused<R extends Run>(run: R): R {
-  return { ...run, isPaused: true, pausedBy: null };
+  return held(run, null);
+}
+
+/** All of it waits, also what was asked for by itself before. */
+function held<R extends Run>(run: R, pausedBy: string | null): R {
+  return { ...changed(run, () => ({ leavesPaused: false })), isPaused: true, pausedBy };
 }
 
 export function goingOn<R extends Run>(run: R): R {
@@ -97,20 +111,29 @@ export function withoutRest<R extends Run>(run: R): R {
   return goingOn(changed(run, (part) => (isToBeSent(part) ? { isCancelled: true } : null)));
 }
 
-/** Sends what was refused again, under the same keys; of all of it one alone, where a key is given. */
+/**
+ * Sends what was refused again, under the same keys; of all of it one alone, where a key is given. Of a run that is
+ * paused, this and nothing else leaves.
+ */
 export function withRefusedAgain<R extends Run>(run: R, idempotencyKey?: string): R {
   const isMeant = (part: RunPart) => idempotencyKey === undefined || isUnder(part, idempotencyKey);
-  return goingOn(changed(run, (part) => (part.problem !== null && isMeant(part) ? { problem: null } : null)));
+  return changed(run, (part) =>
+    part.problem !== null && isMeant(part) ? { problem: null, leavesPaused: true } : null,
+  );
 }
 
-/** Asks once more for what is a task already: another task, under a key of its own, in its place. */
+/**
+ * Asks once more for what is a task already: another task, under a key of its own, in its place. Of a run that is
+ * paused, this and nothing else leaves.
+ */
 export function withRedone<R extends Run>(run: R, idempotencyKey: string, anew: string): R {
-  return goingOn(
-    changed(run, (part) =>
-      part.taskId !== null && isUnder(part, idempotencyKey)
-        ? { press: { ...part.press, idempotencyKey: anew }, taskId: null, isCancelled: false, hasLeft: false }
-        : null,
-    ),
+  return changed(run, (part) =>
+    part.taskId !== null && isUnder(part, idempotencyKey)
+      ? {
+          ...{ press: { ...part.press, idempotencyKey: anew }, taskId: null },
+          ...{ isCancelled: false, hasLeft: false, leavesPaused: true },
+        }
+      : null,
   );
 }
 
@@ -142,13 +165,13 @@ export function countsOf({ parts }: Run): RunCounts {
 
 /** `120 of 200 submitted · 3 refused · paused` */
 export function progressLabel(run: Run): string {
-  const { all, sent, toBeSent, refused, cancelled, beingCancelled } = countsOf(run);
+  const { all, sent, refused, cancelled, beingCancelled } = countsOf(run);
   const words = [
     sent === all ? `All ${all} submitted` : `${sent} of ${all} submitted`,
     refused > 0 && `${refused} refused`,
     beingCancelled > 0 && `${beingCancelled} being cancelled`,
     cancelled > 0 && `${cancelled} not sent`,
-    run.isPaused && toBeSent > 0 && 'paused',
+    run.parts.some((part) => isToBeSent(part) && isHeld(run, part)) && 'paused',
   ];
   return words.filter((word) => word !== false).join(' · ');
 }
