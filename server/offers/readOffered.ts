@@ -10,10 +10,12 @@ import {
 import { type OfferKind, offerKindOf, offerOf } from '../../src/domain/offer.ts';
 import { type Offered, offeredSchema } from '../../src/domain/offerContract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { abortReason } from '../abortReason.ts';
 import { checkJpeg } from '../images/checkJpeg.ts';
 import { checkPng } from '../images/checkPng.ts';
 import { decodeSemaphore } from '../images/decodeSemaphore.ts';
 import { decodeWhole } from '../images/decodeWhole.ts';
+import { foreignFormatOf } from '../images/foreign/foreignFormat.ts';
 import { metadataChunks } from '../images/keptMetadata.ts';
 import { type OpenedImage, openImage } from '../images/openImage.ts';
 import { formatOf, readSource } from '../images/readSource.ts';
@@ -44,7 +46,7 @@ export async function readOffered(file: string, received: Received): Promise<Off
   const refusal = await refusalOf(file, received);
   const kind = offerKindOf(refusal.code);
   if (kind === null) throw refusal;
-  const opened = await openRefused(file, refusal);
+  const opened = await openRefused(file, refusal, received.signal);
   const { size, frames, colour, metadata } = opened;
   const area = await areaOf(file, opened, received.signal);
   const there = area ?? size;
@@ -86,23 +88,37 @@ async function refusalOf(file: string, { id, fileBytes, signal }: Received): Pro
   return refusal;
 }
 
-async function openRefused(file: string, refusal: ProblemError): Promise<OpenedImage> {
+async function openRefused(
+  file: string,
+  refusal: ProblemError,
+  signal: AbortSignal | undefined,
+): Promise<OpenedImage> {
   let opened: OpenedImage;
   try {
-    opened = await openImage(file, { isRefused: true });
+    opened = await openInTurn(file, signal);
   } catch (cause) {
+    if (signal?.aborted) throw abortReason(signal);
     // What the decoder of another format says is more exact.
     if (cause instanceof ProblemError && cause.code !== refusal.code) throw cause;
     throw refusal.code === 'image-damaged'
       ? new ProblemError(refusal.code, { detail: NOTHING_THERE, cause })
       : refusal;
   }
-  const { size, metadata } = opened;
+  const { size, metadata, colour } = opened;
   const isRowByRow = ['jpeg', 'png', 'tiff'].includes(metadata.format) && !metadata.isProgressive;
-  const most = isRowByRow ? MAX_OFFERED_PIXELS : MAX_OFFERED_WHOLE_PIXELS;
+  const mostWhole = colour.bits === 16 ? MAX_OFFERED_WHOLE_PIXELS / 2 : MAX_OFFERED_WHOLE_PIXELS;
+  const most = isRowByRow ? MAX_OFFERED_PIXELS : mostWhole;
   if (size.width * size.height <= most) return opened;
   const detail = `An image of this kind may have at most ${most / 1e6} megapixels to be scaled down here. Scale it down in another program.`;
   throw new ProblemError('source-too-large', { detail });
+}
+
+/** Decoding is the only way to open one of another format, so that it counts as one of the largest. */
+async function openInTurn(file: string, signal: AbortSignal | undefined): Promise<OpenedImage> {
+  const open = () => openImage(file, { isRefused: true });
+  const format = await foreignFormatOf(file);
+  if (format === null) return open();
+  return decodeSemaphore.run({ width: MAX_OFFERED_WHOLE_PIXELS, height: 1, format, signal }, open);
 }
 
 /** What is there of a file that breaks off, found by reading all of it; null where it is whole. */

@@ -12,7 +12,7 @@ export const MAX_SOURCE_PIXELS = 64_000_000;
 export const MAX_OFFERED_BYTES = 200_000_000;
 /** The same of pixels; most formats are unpacked row by row then. */
 export const MAX_OFFERED_PIXELS = 400_000_000;
-/** What is unpacked as a whole: four bytes for each pixel lie in memory at once. */
+/** The same of what is unpacked as a whole, at 8 bits a channel; half as many at 16. */
 export const MAX_OFFERED_WHOLE_PIXELS = 128_000_000;
 /** What is sent upstream is at most this large; a larger source is sent as a smaller copy. */
 export const MAX_UPSTREAM_BYTES = 10_000_000;

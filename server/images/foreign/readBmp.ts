@@ -11,7 +11,7 @@ import { foreignSizeProblem } from './foreignSizeProblem.ts';
 export function readBmp(bytes: Buffer, isRefused: boolean): DecodedForeign {
   const head = readBmpHead(bytes);
   if (head === null) return { problem: 'image-damaged', reason: 'its head cannot be read' };
-  const problem = foreignSizeProblem(head.size, isRefused);
+  const problem = foreignSizeProblem(head.size, { isRefused, isDeep: false });
   if (problem !== null) return { problem };
   const { width } = head.size;
   const packed = bytes.subarray(head.pixelsAt);

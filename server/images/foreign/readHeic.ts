@@ -21,9 +21,9 @@ export function readHeic({ bytes, bits, isRefused }: HeicRequest): DecodedForeig
     width: libheif.heif_image_handle_get_width(image),
     height: libheif.heif_image_handle_get_height(image),
   };
-  const problem = foreignSizeProblem(size, isRefused);
-  if (problem !== null) return { problem };
   const isDeep = bits > 8;
+  const problem = foreignSizeProblem(size, { isRefused, isDeep });
+  if (problem !== null) return { problem };
   const { heif_chroma_interleaved_RGBA, heif_chroma_interleaved_RRGGBBAA_LE } = libheif.heif_chroma;
   const decoded = libheif.heif_js_decode_image2(
     image,

@@ -23,7 +23,8 @@ export async function readJxl(
     image.feedBytes(bytes);
     if (!image.tryInit()) return { problem: 'image-damaged', reason: 'it breaks off in its head' };
     const size = { width: image.width ?? 0, height: image.height ?? 0 };
-    const problem = foreignSizeProblem(size, isRefused);
+    // Of any depth: the decoder reckons in floating point.
+    const problem = foreignSizeProblem(size, { isRefused, isDeep: true });
     if (problem !== null) return { problem };
     if (image.animated && !isRefused) return { problem: 'image-animated' };
     if (!image.loaded && !isRefused) return { problem: 'image-damaged', reason: 'it breaks off' };
