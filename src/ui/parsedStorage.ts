@@ -6,13 +6,16 @@ interface ParsedStorage<T> extends PersistStorage<T> {
   getItem(name: string): StorageValue<T> | null;
 }
 
-interface StorageOptions<T> {
-  /**
-   * Whether the state of this tab takes the place of what was kept for a new tab, which may be another tab's. Without
-   * it, the last change does.
-   */
-  readonly takesPlaceOf?: (now: T, kept: T) => boolean;
+/** How what one tab knows and what is kept for a new tab, which may be another tab's, go together. */
+interface BetweenTabs<T> {
+  /** What is kept for a new tab after a change in this one. */
+  readonly keptForNext: (now: T, kept: T) => T;
+  /** What a tab goes on with that comes back. */
+  readonly cameBack: (own: T, kept: T) => T;
 }
+
+/** The last change counts, and each tab goes on with its own. */
+const APART = { keptForNext: <T>(now: T) => now, cameBack: <T>(own: T) => own };
 
 /**
  * Where unfinished work outlives a reload. Each tab keeps its own (session storage), and the last change of any tab
@@ -21,7 +24,7 @@ interface StorageOptions<T> {
  */
 export function parsedStorage<T>(
   schema: z.ZodType<T>,
-  { takesPlaceOf = () => true }: StorageOptions<T> = {},
+  { keptForNext, cameBack }: BetweenTabs<T> = APART,
 ): ParsedStorage<T> {
   const homes = (): Storage[] => {
     try {
@@ -32,18 +35,16 @@ export function parsedStorage<T>(
   };
   return {
     getItem(name): StorageValue<T> | null {
-      for (const home of homes()) {
-        const state = parsed(schema, home.getItem(name));
-        if (state !== null) return { state };
-      }
-      return null;
+      const [own = null, kept = null] = homes().map((home) => parsed(schema, home.getItem(name)));
+      const state = own !== null && kept !== null ? cameBack(own, kept) : (own ?? kept);
+      return state && { state };
     },
     setItem(name, value) {
       for (const [index, home] of homes().entries()) {
         const kept = index === 0 ? null : parsed(schema, home.getItem(name));
-        if (kept !== null && !takesPlaceOf(value.state, kept)) continue;
+        const state = kept === null ? value.state : keptForNext(value.state, kept);
         try {
-          home.setItem(name, JSON.stringify(value.state));
+          home.setItem(name, JSON.stringify(state));
         } catch {
           // Full or forbidden: nothing to do about it here.
         }

@@ -6,7 +6,7 @@ import { ProblemError } from '../../domain/problem.ts';
 import { keptFile } from '../../source/keptFile.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
 import type { RunSources } from '../run/runSending.ts';
-import { createRunStore, partSchema, runOf, runSchema } from '../run/runStore.ts';
+import { beginRun, createRunStore, partSchema, runOf, runSchema } from '../run/runStore.ts';
 
 const packPartSchema = partSchema.extend({ item: packItemsSchema.element });
 /** A format of a pack that was submitted, from the press until its picture is there. */
@@ -44,7 +44,7 @@ export function startPackRun({ sourceKey, sourceName, size, items, requests, bat
     const part = run.parts[index];
     return part === undefined ? [] : [{ ...part, item }];
   });
-  if (parts.length > 0) usePackRun.setState({ run: { ...run, sourceKey, sourceName, size, parts } });
+  if (parts.length > 0) beginRun(packRun, { ...run, sourceKey, sourceName, size, parts });
 }
 
 /** The source of a pack is on the stage, or was: it is sent with the first press, where it is not with the relay yet. */

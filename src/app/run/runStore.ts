@@ -5,7 +5,7 @@ import type { Batch } from '../../domain/contract.ts';
 import { parsedStorage } from '../../ui/parsedStorage.ts';
 import { randomId } from '../../ui/randomId.ts';
 import { type PendingSubmission, pressSchema } from '../submit/pendingSubmission.ts';
-import { type RunState, takesPlaceOf } from './takesPlaceOf.ts';
+import { cameBack, keptForNext, type RunState, withPutAway } from './betweenTabs.ts';
 
 /** A press of a run as it is kept. */
 export const partSchema = z.object({
@@ -35,12 +35,17 @@ export interface RunStore<R extends StoredRun = StoredRun> {
   readonly schema: z.ZodType<R>;
 }
 
+/** Before there were several, the one that was put away last was kept. */
+const putAwaySchema = z
+  .union([z.array(z.string()), z.string().transform((id) => [id]), z.null().transform((): string[] => [])])
+  .default([]);
+
 /** @param name where it is kept */
 export function createRunStore<R extends StoredRun>(name: string, schema: z.ZodType<R>): RunStore<R> {
-  const stateSchema = z.object({ run: schema.nullable(), putAway: z.string().nullable().default(null) });
-  const storage = parsedStorage<RunState<R>>(stateSchema, { takesPlaceOf });
+  const stateSchema = z.object({ run: schema.nullable(), putAway: putAwaySchema });
+  const storage = parsedStorage<RunState<R>>(stateSchema, { keptForNext, cameBack });
   const useRun = create<RunState<R>>()(
-    persist((): RunState<R> => ({ run: null, putAway: null }), { name, storage }),
+    persist((): RunState<R> => ({ run: null, putAway: [] }), { name, storage }),
   );
   return { useRun, schema };
 }
@@ -57,10 +62,20 @@ export function runOf(
   return { batch, startedAtMs: Date.now(), parts, isPaused: false, pausedBy: null };
 }
 
+/** Has a new run in place of the one before, which is done with in all tabs. */
+export function beginRun<R extends StoredRun>({ useRun }: RunStore<R>, run: R): void {
+  useRun.setState(({ run: before, putAway }) => ({
+    run,
+    putAway: before === null ? putAway : withPutAway(putAway, before.batch.id),
+  }));
+}
+
 export function changeRun<R extends StoredRun>({ useRun }: RunStore<R>, change: (run: R) => R): void {
   useRun.setState(({ run }) => (run === null ? {} : { run: change(run) }));
 }
 
 export function putAwayRun<R extends StoredRun>({ useRun }: RunStore<R>): void {
-  useRun.setState(({ run }) => (run === null ? {} : { run: null, putAway: run.batch.id }));
+  useRun.setState(({ run, putAway }) =>
+    run === null ? {} : { run: null, putAway: withPutAway(putAway, run.batch.id) },
+  );
 }

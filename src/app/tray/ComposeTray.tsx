@@ -11,12 +11,12 @@ import { PackCard } from '../pack/PackCard.tsx';
 import styles from '../pack/PackDialog.module.css';
 import { PackHead } from '../pack/PackHead.tsx';
 import { SubmitParts } from '../pack/SubmitParts.tsx';
-import { runOf } from '../run/runStore.ts';
+import { beginRun, runOf } from '../run/runStore.ts';
 import own from './ComposeTray.module.css';
 import { ItemAnchor } from './ItemAnchor.tsx';
 import { itemPicture } from './itemPicture.ts';
 import { useThumbnails } from './thumbnails.ts';
-import { useTrayRun } from './trayRun.ts';
+import { trayRun } from './trayRun.ts';
 import { openKey, select } from './trayStore.ts';
 import { type TrayEntry, useTrayEntries } from './useTrayEntries.ts';
 import { applyTo } from './works.ts';
@@ -52,7 +52,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
         return [{ sourceKey: key, sourceSize: size, asked: { ...asked, sourceName: name, batch } }];
       }),
     );
-    useTrayRun.setState({ run });
+    beginRun(trayRun, run);
   };
 
   return (
