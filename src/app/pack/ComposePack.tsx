@@ -8,6 +8,7 @@ import { type PackEntry, packEntries } from '../../domain/pack/packEntry.ts';
 import { packQuote, packQuoteLabel } from '../../domain/pack/packQuote.ts';
 import { packRequests } from '../../domain/pack/packRequests.ts';
 import { problemDetail } from '../../domain/problem.ts';
+import { isUnanswered } from '../../domain/run/run.ts';
 import { chosenProvider } from '../../editor/state/chosenProvider.ts';
 import { setPrompt, useEditorStore } from '../../editor/state/editorStore.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
@@ -20,7 +21,8 @@ import { PackCard } from './PackCard.tsx';
 import { PackChoice } from './PackChoice.tsx';
 import styles from './PackDialog.module.css';
 import { PackHead } from './PackHead.tsx';
-import { startPackRun } from './packRun.ts';
+import { PausedPack } from './PausedPack.tsx';
+import { type PackRun, startPackRun } from './packRun.ts';
 import { chooseFormats, usePackStore } from './packStore.ts';
 import { SubmitParts } from './SubmitParts.tsx';
 import { usePreviewUrl } from './usePreviewUrl.ts';
@@ -29,12 +31,13 @@ interface ComposePackProps {
   source: OpenSource;
   config: Config | null;
   onPress: () => void;
-  /** Tasks of another pack are being sent. */
-  isBusy: boolean;
+  /** The pack of another image that was submitted last. */
+  other: PackRun | null;
 }
 
 /** Puts a pack together: which formats, each with its own anchor and prompt, and what all of it takes. */
-export function ComposePack({ source, config, onPress, isBusy }: ComposePackProps) {
+export function ComposePack({ source, config, onPress, other }: ComposePackProps) {
+  const isBusy = other?.parts.some(isUnanswered) ?? false;
   const items = usePackStore((state) => state.items);
   const own = usePackStore((state) => state.own);
   const showsSafeZones = usePackStore((state) => state.showsSafeZones);
@@ -82,6 +85,7 @@ export function ComposePack({ source, config, onPress, isBusy }: ComposePackProp
         </label>
       </PackHead>
       <div className={styles.body}>
+        {other !== null && <PausedPack run={other} />}
         {entries.length === 0 && (
           <div className={styles.empty}>
             <h3 className={styles.emptyTitle}>No formats yet</h3>
@@ -141,7 +145,7 @@ export function ComposePack({ source, config, onPress, isBusy }: ComposePackProp
         )}
         <p className={`${styles.quote} tabular`} role="status">
           <strong>{packQuoteLabel(quote, paying.isPaid)}</strong>
-          {noteOf({ isBusy, isTooLong, label: provider?.label ?? null })}
+          {noteOf({ isBusy, isPaused: other?.isPaused === true, isTooLong, label: provider?.label ?? null })}
         </p>
         <Button variant="primary" data-end aria-disabled={!canSubmit} onClick={submit}>
           {quote.tasks === 1 ? 'Expand 1 format' : `Expand ${quote.tasks} formats`}
@@ -158,10 +162,18 @@ function takesLabel({ problem, steps, expansion }: PackEntry): string {
   return steps > 1 ? `in ${steps} steps` : `${areaFactor(expansion).toFixed(2)}×`;
 }
 
-function noteOf({ isBusy, isTooLong, label }: { isBusy: boolean; isTooLong: boolean; label: string | null }) {
+interface NoteOf {
+  isBusy: boolean;
+  isPaused: boolean;
+  isTooLong: boolean;
+  label: string | null;
+}
+
+function noteOf({ isBusy, isPaused, isTooLong, label }: NoteOf) {
   if (label === null) return 'Connecting to the server…';
   if (isTooLong) return 'The prompt is too long.';
-  if (isBusy) return 'Another pack is being sent.';
+  if (isBusy)
+    return isPaused ? 'Another pack waits: let it go on or cancel it.' : 'Another pack is being sent.';
   return `${label} · one image for each format`;
 }
 

@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query';
-import { Download, Plus } from 'lucide-react';
+import { Download, Plus, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { taskQuery } from '../../api/outline.ts';
-import { type Config, hasEnded, type Task } from '../../domain/contract.ts';
+import type { Config, Task } from '../../domain/contract.ts';
 import { packEntries } from '../../domain/pack/packEntry.ts';
 import { countsOf, isUnanswered } from '../../domain/run/run.ts';
 import { closePack } from '../../editor/state/packOpen.ts';
@@ -13,11 +13,12 @@ import { lookAt } from '../../gallery/galleryAddress.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { orderRun } from '../run/runChannel.ts';
 import { putAwayRun } from '../run/runStore.ts';
 import styles from './PackDialog.module.css';
 import { PackHead } from './PackHead.tsx';
+import { PausedPack } from './PausedPack.tsx';
+import { packProgress } from './packProgress.ts';
 import { type PackRun, packRun } from './packRun.ts';
 import { packZip } from './packZip.ts';
 import { SheetCard } from './SheetCard.tsx';
@@ -59,28 +60,15 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
   const settings = useDeliverySettings();
   const files = packZip(run, sheet, settings);
   const hasAlpha = sheet.some(({ task }) => task?.source.hasAlpha === true);
-  const isSending = run.parts.some(isUnanswered);
   return (
     <div className={styles.parts}>
       <PackHead title={run.batch.name}>
         <p className={styles.quote} role="status">
-          {progressLabel(run, [...tasks.values()])}
+          {packProgress(run, [...tasks.values()])}
         </p>
       </PackHead>
       <div ref={body} tabIndex={-1} className={styles.body}>
-        {run.pausedBy !== null && (
-          <Notice
-            tone="problem"
-            title={`${countsOf(run).toBeSent} of ${run.parts.length} are not submitted yet`}
-            actions={
-              <Button size="s" onClick={() => orderRun(packRun, { does: 'go on' })}>
-                Go on
-              </Button>
-            }
-          >
-            {run.pausedBy} What is not submitted stays here: press Go on when it may.
-          </Notice>
-        )}
+        <PausedPack run={run} />
         <ul className={styles.cards}>
           {sheet.map((each) => (
             <SheetCard
@@ -93,14 +81,7 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
         </ul>
       </div>
       <footer className={styles.footer}>
-        <Button
-          variant="quiet"
-          icon={<Plus aria-hidden />}
-          disabled={isSending}
-          onClick={() => putAwayRun(packRun)}
-        >
-          Another pack
-        </Button>
+        <LeavePack run={run} />
         <Button variant="quiet" onClick={() => showBatch(run)}>
           In the gallery
         </Button>
@@ -125,6 +106,28 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
   );
 }
 
+/** Makes room for another pack; where formats of this one are to be sent yet, they are cancelled first. */
+function LeavePack({ run }: { run: PackRun }) {
+  const { toBeSent } = countsOf(run);
+  // Where it is paused, the notice says so and has it.
+  if (toBeSent > 0 && run.pausedBy === null)
+    return (
+      <Button variant="quiet" icon={<X aria-hidden />} onClick={() => orderRun(packRun, { does: 'cancel' })}>
+        {`Cancel ${toBeSent}`}
+      </Button>
+    );
+  return (
+    <Button
+      variant="quiet"
+      icon={<Plus aria-hidden />}
+      disabled={run.parts.some(isUnanswered)}
+      onClick={() => putAwayRun(packRun)}
+    >
+      Another pack
+    </Button>
+  );
+}
+
 /** Everything of this pack, pictures that were made once more too. */
 function showBatch({ batch }: PackRun): void {
   closePack();
@@ -135,17 +138,4 @@ function useTasks({ parts }: PackRun): ReadonlyMap<string, Task> {
   const ids = parts.flatMap(({ taskId }) => taskId ?? []);
   const found = useQueries({ queries: ids.map(taskQuery) });
   return new Map(found.flatMap(({ data }) => (data ? [[data.id, data] as const] : [])));
-}
-
-function progressLabel({ parts }: PackRun, tasks: readonly Task[]): string {
-  const unsent = parts.filter(({ taskId, problem }) => taskId === null && problem === null).length;
-  const done = tasks.filter(({ status }) => status === 'succeeded').length;
-  const ended = tasks.filter(({ status }) => hasEnded(status)).length;
-  const failed = ended - done + parts.filter(({ problem }) => problem !== null).length;
-  const words = [
-    done === parts.length ? `All ${done} done` : `${done} of ${parts.length} done`,
-    unsent > 0 && `${unsent} to be sent`,
-    failed > 0 && `${failed} without a picture`,
-  ];
-  return words.filter((word) => word !== false).join(' · ');
 }

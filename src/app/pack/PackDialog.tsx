@@ -1,6 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { Config } from '../../domain/contract.ts';
-import { isUnanswered } from '../../domain/run/run.ts';
 import { closePack, usePackOpen } from '../../editor/state/packOpen.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import dialog from '../../ui/dialog.module.css';
@@ -31,12 +30,7 @@ export function PackDialog({ source, config, onPress }: PackDialogProps) {
           {run?.sourceKey === source.key ? (
             <ContactSheet run={run} source={source} config={config} />
           ) : (
-            <ComposePack
-              source={source}
-              config={config}
-              onPress={onPress}
-              isBusy={run?.parts.some(isUnanswered) ?? false}
-            />
+            <ComposePack source={source} config={config} onPress={onPress} other={run} />
           )}
         </Dialog.Popup>
       </Dialog.Portal>

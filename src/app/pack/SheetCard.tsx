@@ -38,7 +38,7 @@ export function SheetCard({ part, entry, task, preview, config, sourceName, size
     <PackCard
       name={entry.format.name}
       pixels={entry.delivered}
-      says={part.problem ?? taskLabel(task)}
+      says={part.problem ?? (task === null && part.isCancelled ? 'Cancelled, not sent' : taskLabel(task))}
       isProblem={part.problem !== null || (isOver && task.status !== 'succeeded')}
       picture={
         result ? (
