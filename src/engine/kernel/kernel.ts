@@ -122,17 +122,22 @@ interface Surroundings {
 let compiled: object | null | undefined;
 
 /**
- * A new one, or null where there is no WebAssembly with SIMD or where the page's policy does not let it be compiled: then
- * the same is done in TypeScript, with the same result.
+ * A new one, or null where there is no WebAssembly with SIMD, where the page's policy does not let it be compiled, or
+ * where no addresses are left for its memory (each reserves gigabytes of them): then the same is done in TypeScript,
+ * with the same result.
  */
 export function createKernel(): Kernel | null {
   const { WebAssembly, atob } = globalThis as unknown as Surroundings;
   if (WebAssembly === undefined) return null;
   if (compiled === undefined) compiled = compile(WebAssembly, atob);
   if (compiled === null) return null;
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-  return { functions: exports as KernelFunctions, memory };
+  try {
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+    return { functions: exports as KernelFunctions, memory };
+  } catch {
+    return null;
+  }
 }
 
 function compile({ Module }: WebAssemblyApi, atob: Surroundings['atob']): object | null {

@@ -102,10 +102,21 @@ describe('the kernel and TypeScript give the same bytes', () => {
     );
   });
 
-  it('where there is no WebAssembly', () => {
+  // The types in use know nothing of WebAssembly.
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: Record<string, unknown> };
+  class NoRoomLeft {
+    constructor() {
+      throw new RangeError('Out of memory');
+    }
+  }
+  it.each([
+    ['is no WebAssembly', undefined],
+    ['are no addresses left for a memory', { ...partsOf(WebAssembly), Memory: NoRoomLeft }],
+    ['are none left for an instance', { ...partsOf(WebAssembly), Instance: NoRoomLeft }],
+  ])('where there %s', (_what, surroundings) => {
     const request = requestFor(ODD, paintTexture(ODD), ODD_PADS);
     const inKernel = fillFrame(request).rgba;
-    vi.stubGlobal('WebAssembly', undefined);
+    vi.stubGlobal('WebAssembly', surroundings);
     const isInKernel = withNewKernel(() => inRoom(0, ({ kernel }) => kernel !== null));
     expect(isInKernel).toBe(false);
     expect(
@@ -116,6 +127,10 @@ describe('the kernel and TypeScript give the same bytes', () => {
     ).toBeNull();
   });
 });
+
+function partsOf({ Module, Instance, Memory }: Record<string, unknown>) {
+  return { Module, Instance, Memory };
+}
 
 /** Inside of a room: the kernel that is kept ready is taken. */
 function withNewKernel<T>(work: () => T): T {
