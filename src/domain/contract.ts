@@ -171,9 +171,19 @@ const upstreamReplySchema = z.object({
 });
 export type UpstreamReply = z.infer<typeof upstreamReplySchema>;
 
+const knownCodeSchema = z.enum(PROBLEM_CODES);
+const isUnknown = (code: unknown) => typeof code === 'string' && !knownCodeSchema.safeParse(code).success;
+/** A page that was open before an update knows not every code of the relay: the sentence beside it says enough. */
+const problemCodeSchema = z.preprocess((code) => (isUnknown(code) ? 'internal' : code), knownCodeSchema);
+/** Things to check in a picture; those that are unknown here are left out. */
+const flagsSchema = z.preprocess(
+  (flags) => (Array.isArray(flags) ? flags.filter((flag) => !isUnknown(flag)) : flags),
+  z.array(knownCodeSchema),
+);
+
 /** Why a task failed or waits, with what the upstream said, for the details. */
 export const taskProblemSchema = z.object({
-  code: z.enum(PROBLEM_CODES),
+  code: problemCodeSchema,
   detail: z.string(),
   upstream: upstreamReplySchema.nullable(),
 });
@@ -213,7 +223,7 @@ export const resultSchema = z.object({
   /** Size of what the provider sent, before finishing fitted it to the frame; null when that was not written down. */
   sent: z.object({ width: z.int().positive(), height: z.int().positive() }).nullable().default(null),
   /** Things to check in this result: its shape, whether it came alone, what the built-in engine doubts in it. */
-  flags: z.array(z.enum(PROBLEM_CODES)),
+  flags: flagsSchema,
   /** What finishing found and kept; null for results older than this. */
   proof: finishProofSchema.nullable().default(null),
   ...resultLookSchema.shape,
@@ -232,7 +242,7 @@ const planStepSchema = z.object({
    */
   resultId: z.string().nullable(),
   /** Things to check in that picture: `aspect-mismatch`. */
-  flags: z.array(z.enum(PROBLEM_CODES)),
+  flags: flagsSchema,
 });
 
 const planSchema = z.object({
@@ -384,7 +394,7 @@ export const problemSchema = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  code: z.enum(PROBLEM_CODES),
+  code: problemCodeSchema,
   requestId: z.string(),
   /** When the same request may be made again, where that is known. */
   liftsAt: z.iso.datetime().optional(),
