@@ -169,11 +169,12 @@ test('what is enlarged keeps its values, profile and depth', async () => {
 /** Of what the whole picture would take unpacked: it is read smaller. */
 const MOST_SHARE = 0.9;
 
-test('an image of a hundred megapixels and more is scaled down without ever being unpacked whole', async () => {
-  const [width, height] = [13_000, 10_000];
+test('an image of a hundred megapixels and more is scaled down without ever being unpacked whole, also one that is turned', async () => {
+  const [height, width] = [13_000, 10_000];
   const profile = wideProfile();
-  const plain = await sharp({ create: { width, height, channels: 3, background: '#c81e50' } })
+  const plain = await sharp({ create: { width: height, height: width, channels: 3, background: '#c81e50' } })
     .withExif(EXIF)
+    .withMetadata({ orientation: 6 })
     .jpeg({ quality: 50 })
     .toBuffer();
   const name = Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1');
