@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { Batch } from '../../domain/contract.ts';
+import { type Batch, sourceIdSchema } from '../../domain/contract.ts';
 import { type PackItem, packItemsSchema } from '../../domain/pack/pack.ts';
 import type { PackRequest } from '../../domain/pack/packRequests.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { keptFile } from '../../source/keptFile.ts';
-import { useSourceStore } from '../../source/sourceStore.ts';
+import { sourceFactsSchema } from '../../source/sourceFacts.ts';
+import { type Opened, useSourceStore } from '../../source/sourceStore.ts';
 import type { RunSources } from '../run/runSending.ts';
-import { beginRun, createRunStore, partSchema, runOf, runSchema } from '../run/runStore.ts';
+import { beginRun, changeRun, createRunStore, partSchema, runOf, runSchema } from '../run/runStore.ts';
 
 const packPartSchema = partSchema.extend({ item: packItemsSchema.element });
 /** A format of a pack that was submitted, from the press until its picture is there. */
@@ -16,6 +17,9 @@ const packRunSchema = runSchema.extend({
   sourceKey: z.string(),
   sourceName: z.string(),
   size: z.object({ width: z.int().positive(), height: z.int().positive() }),
+  /** How the relay knows the source, as soon as it does: by then other images may be open. */
+  sourceId: sourceIdSchema.nullable().default(null),
+  facts: sourceFactsSchema.nullable().default(null),
   parts: z.array(packPartSchema).min(1),
 });
 export type PackRun = z.infer<typeof packRunSchema>;
@@ -44,7 +48,8 @@ export function startPackRun({ sourceKey, sourceName, size, items, requests, bat
     const part = run.parts[index];
     return part === undefined ? [] : [{ ...part, item }];
   });
-  if (parts.length > 0) beginRun(packRun, { ...run, sourceKey, sourceName, size, parts });
+  if (parts.length > 0)
+    beginRun(packRun, { ...run, sourceKey, sourceName, size, sourceId: null, facts: null, parts });
 }
 
 /** The source of a pack is on the stage, or was: it is sent with the first press, where it is not with the relay yet. */
@@ -53,7 +58,9 @@ export const PACK_SOURCES: RunSources = {
   sourceOf: async (key) => {
     const { source, opened } = useSourceStore.getState();
     if (source?.key === key) return source;
-    const known = opened?.key === key ? opened : null;
+    const known = [opened, knownOf(usePackRun.getState().run)].find(
+      (each) => each?.key === key && each.sourceId,
+    );
     const file = await keptFile(key);
     if (file === null && !known?.sourceId) throw new ProblemError('source-not-found');
     return {
@@ -63,5 +70,24 @@ export const PACK_SOURCES: RunSources = {
       facts: known?.facts ?? null,
     };
   },
-  subscribe: () => () => undefined,
+  onTask: (key, source) => noteKnown({ key, sourceId: source.id, facts: sourceFactsSchema.parse(source) }),
+  // Its upload may end before any of it is a task.
+  subscribe: () => {
+    const note = () => noteKnown(useSourceStore.getState().opened);
+    note();
+    return useSourceStore.subscribe(note);
+  },
 };
+
+type Known = Pick<Opened, 'key' | 'sourceId' | 'facts'>;
+
+function knownOf(run: PackRun | null): Known | null {
+  return run && { key: run.sourceKey, sourceId: run.sourceId, facts: run.facts };
+}
+
+function noteKnown(known: Known | null): void {
+  const { run } = usePackRun.getState();
+  if (!known?.sourceId || run?.sourceKey !== known.key || run.sourceId === known.sourceId) return;
+  const { sourceId, facts } = known;
+  changeRun(packRun, (now) => ({ ...now, sourceId, facts }));
+}

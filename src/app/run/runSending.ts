@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Task, TaskRequestInput } from '../../domain/contract.ts';
+import type { Source, Task, TaskRequestInput } from '../../domain/contract.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { leaving, nextPart, withRefusal, withTask } from '../../domain/run/run.ts';
 import { problemMessage } from '../../ui/problemMessage.ts';
@@ -18,6 +18,8 @@ export interface RunSources {
   readonly isReady: (sourceKey: string) => boolean;
   /** @throws ProblemError that says why it cannot be sent */
   readonly sourceOf: (sourceKey: string) => Promise<PressedSource>;
+  /** Told what the relay has, once there is a task of it. */
+  readonly onTask?: (sourceKey: string, source: Source) => void;
   /** Tells when one may have become ready; returns what ends that. */
   readonly subscribe: (onChange: () => void) => () => void;
 }
@@ -75,7 +77,8 @@ async function sendPart<R extends StoredRun>(
   };
   try {
     const from = await sources.sourceOf(press.sourceKey);
-    const { id } = await sendPress(press, { client, from, signal, submit });
+    const { id, source } = await sendPress(press, { client, from, signal, submit });
+    sources.onTask?.(press.sourceKey, source);
     // Cancelled first and written down then: a page loaded anew in between does both once more.
     if (isCancelled(store, idempotencyKey)) await cancelled(id, sending);
     if (!signal.aborted) changeRun(store, (now) => withTask(now, idempotencyKey, id));
