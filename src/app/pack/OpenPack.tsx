@@ -2,12 +2,15 @@ import { lazy, Suspense, useState } from 'react';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
 import { isUnanswered } from '../../domain/run/run.ts';
 import { usePackOpen } from '../../editor/state/packOpen.ts';
+import { goesOnWithEarlier } from './earlierPack.ts';
 import type { PackDialogProps } from './PackDialog.tsx';
 import { usePackRun } from './packRun.ts';
 
 const PackDialog = lazy(() =>
   lazyWithReload(() => import('./PackDialog.tsx')).then(({ PackDialog }) => ({ default: PackDialog })),
 );
+
+goesOnWithEarlier();
 
 /** Several formats in one go: there while that is open, and until all of it is with the relay. */
 export function OpenPack(props: PackDialogProps) {

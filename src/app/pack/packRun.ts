@@ -9,11 +9,11 @@ import { type Opened, useSourceStore } from '../../source/sourceStore.ts';
 import type { RunSources } from '../run/runSending.ts';
 import { beginRun, changeRun, createRunStore, partSchema, runOf, runSchema } from '../run/runStore.ts';
 
-const packPartSchema = partSchema.extend({ item: packItemsSchema.element });
+export const packPartSchema = partSchema.extend({ item: packItemsSchema.element });
 /** A format of a pack that was submitted, from the press until its picture is there. */
 export type PackPart = z.infer<typeof packPartSchema>;
 
-const packRunSchema = runSchema.extend({
+export const packRunSchema = runSchema.extend({
   sourceKey: z.string(),
   sourceName: z.string(),
   size: z.object({ width: z.int().positive(), height: z.int().positive() }),
