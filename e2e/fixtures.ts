@@ -48,7 +48,8 @@ class KeptRelay {
    */
   async take(settings: Readonly<Record<string, string>>, options: UpstreamOptions | null) {
     const wanted = JSON.stringify([settings, options !== null]);
-    if (this.#kept?.wanted !== wanted) await this.drop();
+    // What is used up of a day's images is known to the relay for as long as it has its data.
+    if (this.#kept?.wanted !== wanted || 'DAILY_IMAGE_LIMIT' in settings) await this.drop();
     if (this.#kept !== null) await deleteTasks(this.#kept.relay.url, firstToken(settings));
     const upstream = options && (await startFakeUpstream(options, { port: this.#kept?.port ?? 0 }));
     try {
