@@ -101,11 +101,10 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
             data-cell
             className={styles.picture}
             style={cell}
-            {...view.pointerHandlers}
             onPointerDown={(event) => {
               // A second finger helps the first one.
               if (view.isUntouched()) pick(result);
-              view.pointerHandlers.onPointerDown(event);
+              view.onPointerDown(event);
             }}
             onDoubleClick={() => finish(result)}
           >
