@@ -65,11 +65,24 @@ export function forgetOutside(): void {
   setState(NOTHING);
 }
 
-/** Another image is worked on: what was done before it is not taken back from there, but again from the one before. */
-export function changeOutside(from: string | null, to: string): void {
-  if (from !== null) left.set(from, getState());
-  setState(left.get(to) ?? NOTHING);
+/**
+ * Another image is worked on: what was done before it is not taken back from there, but again from the one before.
+ *
+ * @param carried the latest of these goes along to the other image, which comes up because of it
+ */
+export function changeOutside(from: string | null, to: string, carried?: keyof OutsideHistory): void {
+  const before = getState();
+  const step = carried && before[carried].at(-1);
+  const there = left.get(to) ?? NOTHING;
   left.delete(to);
+  if (!step) {
+    if (from !== null) left.set(from, before);
+    setState(there);
+    return;
+  }
+  if (from !== null) left.set(from, { ...before, [carried]: before[carried].slice(0, -1) });
+  const placed = { ...step, depthBefore: editorDepth(), depthAfter: editorDepth() };
+  setState({ ...there, [carried]: [...there[carried], placed] });
 }
 
 /** Whether anything was done outside of the editor that can be taken back. */

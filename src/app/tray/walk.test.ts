@@ -1,8 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { NO_EXPANSION } from '../../domain/expansion.ts';
 import { setExpansion, useEditorStore } from '../../editor/state/editorStore.ts';
-import { undo } from '../../editor/state/history.ts';
+import { redo, undo } from '../../editor/state/history.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
+import { forgetOutside, useOutsideHistory } from '../../ui/outsideHistory.ts';
 import { openAnew } from '../openings.ts';
 import { arrive } from './arrive.ts';
 import { changeItem, itemOf, setItems, useTrayStore } from './trayStore.ts';
@@ -51,6 +52,7 @@ beforeEach(() => {
   });
   useSourceStore.setState({ opened: null, source: null, problem: null });
   setItems([]);
+  forgetOutside();
 });
 
 async function openThree(): Promise<void> {
@@ -169,4 +171,46 @@ test('what is done while the files of a second drop are compared stays, and two 
   const { items } = useTrayStore.getState();
   expect(items.map(({ opened }) => opened.name)).toEqual(['one', 'two', 'four', 'five']);
   expect(itemOf(one)?.size).toEqual({ width: 400, height: 300 });
+});
+
+async function walkTo(name: string): Promise<void> {
+  const there = openItem(keyOf(name));
+  await comesAs(`${PNG}${name}`);
+  expect(await there).toBe(true);
+  decoding.clear();
+}
+
+test('an image that comes up for one that was taken out has its own steps and the removal, which goes where it is taken back', async () => {
+  await openThree();
+  for (const name of ['one', 'two', 'three']) changeItem(keyOf(name), { size: { width: 400, height: 300 } });
+  await walkTo('two');
+  setExpansion({ ...NO_EXPANSION, left: 0.7 });
+  await applyTo(keyOf('two'), [keyOf('three')]);
+  await walkTo('one');
+  setExpansion({ ...NO_EXPANSION, up: 0.3 });
+  const one = keyOf('one');
+  removeItems(new Set([one]));
+  await comesAs(`${PNG}two`);
+  await vi.waitUntil(() => useOutsideHistory.getState().done.length === 2);
+  decoding.clear();
+
+  undo();
+  await comesAs(`${PNG}one`);
+  await vi.waitUntil(() => now().sourceKey === one);
+  decoding.clear();
+  expect(useOutsideHistory.getState()).toMatchObject({ done: [], undone: [{}] });
+  redo();
+  await comesAs(`${PNG}two`);
+  await vi.waitUntil(() => now().sourceKey === keyOf('two'));
+  decoding.clear();
+
+  await walkTo('three');
+  await walkTo('two');
+  undo();
+  await comesAs(`${PNG}one`);
+  await vi.waitUntil(() => now().sourceKey === one);
+  decoding.clear();
+  await walkTo('two');
+  undo();
+  expect(itemOf(keyOf('three'))?.work.expansion).toEqual(NO_EXPANSION);
 });

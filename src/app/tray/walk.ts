@@ -114,26 +114,37 @@ function besideIn(items: readonly TrayItem[], from: number, by: 1 | -1): TrayIte
   return null;
 }
 
-/** Opens what is nearest to the place of an image that can no longer be open. */
-export async function openNear(index: number): Promise<void> {
-  const { items } = useTrayStore.getState();
-  const near = besideIn(items, index - 1, 1) ?? besideIn(items, index, -1);
-  if (near) await bringUp(near.opened.key);
-  else closeSource();
+interface Leaving {
+  /** The image that can no longer be open. */
+  readonly from?: string | null;
+  /** It was taken out once more: that step goes along. */
+  readonly carried?: 'done' | undefined;
 }
 
-/** Takes images out of the tray, as one step of undo. */
+/** Opens what is nearest to the place of an image that can no longer be open. */
+export async function openNear(index: number, { from = openKey(), carried }: Leaving = {}): Promise<void> {
+  const { items } = useTrayStore.getState();
+  const near = besideIn(items, index - 1, 1) ?? besideIn(items, index, -1);
+  if (!near) {
+    closeSource();
+    return;
+  }
+  const { key } = near.opened;
+  if ((await bringUp(key)) && from !== key) changeOutside(from, key, carried);
+}
+
+/** Takes images out of the tray, as one step of undo: of the image that is open then. */
 export function removeItems(keys: ReadonlySet<string>): void {
   saveOpen();
   const { items: before } = useTrayStore.getState();
   const open = openKey();
   const isOpenGone = open !== null && keys.has(open);
   const index = before.findIndex(({ opened }) => opened.key === open);
-  const remove = async () => {
+  const remove = async (carried?: 'done') => {
     const { items } = useTrayStore.getState();
     const gone = items.slice(0, index).filter(({ opened }) => keys.has(opened.key)).length;
     setItems(items.filter(({ opened }) => !keys.has(opened.key)));
-    if (isOpenGone) await openNear(index - gone);
+    if (isOpenGone) await openNear(index - gone, { from: open, carried });
   };
   const bringBack = async () => {
     const { items } = useTrayStore.getState();
@@ -141,7 +152,9 @@ export function removeItems(keys: ReadonlySet<string>): void {
     const now = new Map(items.map((item) => [item.opened.key, item]));
     const since = items.filter(({ opened }) => !known.has(opened.key));
     setItems([...before.map((item) => now.get(item.opened.key) ?? item), ...since]);
-    if (isOpenGone) await bringUp(open);
+    if (!isOpenGone) return;
+    const from = openKey();
+    if ((await bringUp(open)) && from !== null && from !== open) changeOutside(from, open, 'undone');
   };
-  void remove().then(() => recordOutside({ undo: bringBack, redo: remove }));
+  void remove().then(() => recordOutside({ undo: bringBack, redo: () => remove('done') }));
 }
