@@ -73,6 +73,9 @@ async function putBack(tx: Tx, backMs: number): Promise<void> {
       dueAt: sql`${tasks.dueAt} - ${by}`,
       leaseUntil: sql`${tasks.leaseUntil} - ${by}`,
       statusSince: sql`${tasks.statusSince} - ${by}`,
+      sentAt: sql`${tasks.sentAt} - ${by}`,
+      deniedAt: sql`${tasks.deniedAt} - ${by}`,
+      troubleSince: sql`${tasks.troubleSince} - ${by}`,
       hintedAt: sql`${tasks.hintedAt} - ${by}`,
     })
     .where(isNotNull(tasks.dueAt));

@@ -103,8 +103,10 @@ export const tasks = pgTable(
     attempts: integer('attempts').notNull().default(0),
     /** Creates under the present name whose outcome was not told. */
     doubts: integer('doubts').notNull().default(0),
-    /** Since when the provider says, without another answer in between, that it has no such task. */
+    /** Since when the provider says, without another answer or trouble in between, that it has no such task. */
     deniedAt: moment('denied_at'),
+    /** Since when the present step of a submit meets nothing but trouble. */
+    troubleSince: moment('trouble_since'),
     /** Questions for the state so far; sets the pace of asking. */
     polls: integer('polls').notNull().default(0),
     /** Times that the addresses of results had to be asked for again. */

@@ -25,3 +25,11 @@ test('a refusal while nothing of ours is there leaves one place to try with', ()
   expect(limits.of({ description, slots: null })).toBe(1);
   expect(limits.of({ description: { ...description, name: 'kling' }, slots: null })).toBeNull();
 });
+
+test('a clock that goes back gives no places', () => {
+  let ms = 1_000_000;
+  const limits = new ConcurrencyLimits(() => new Date(ms));
+  limits.learn('deerapi', 3);
+  ms = 0;
+  expect(limits.of({ description, slots: null })).toBe(3);
+});

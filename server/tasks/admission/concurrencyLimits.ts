@@ -20,7 +20,8 @@ export class ConcurrencyLimits {
   of({ description, slots }: Pick<Provider, 'description' | 'slots'>): number | null {
     const learned = this.#learned.get(description.name);
     if (learned === undefined) return slots;
-    const grown = Math.floor((this.#now().getTime() - learned.sinceMs) / GROWS_EVERY_MS);
+    // A clock that is set right may go back.
+    const grown = Math.max(0, Math.floor((this.#now().getTime() - learned.sinceMs) / GROWS_EVERY_MS));
     return Math.min(slots ?? Number.POSITIVE_INFINITY, learned.slots + (grown * (grown + 1)) / 2);
   }
 

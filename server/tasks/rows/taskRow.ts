@@ -67,6 +67,7 @@ const storedTaskSchema = z.object({
   attempts: z.int(),
   doubts: z.int(),
   deniedAt: z.date().nullable(),
+  troubleSince: z.date().nullable(),
   polls: z.int(),
   refetches: z.int(),
   statusSince: z.date(),

@@ -43,7 +43,7 @@ export function sentInVain(
 ): TaskProblem {
   // That its answers were lost says nothing of the reason.
   if (trouble === null || trouble.code === 'submit-looking-up') return notTaken(provider);
-  const detail = `${problemDetail(trouble.code)} This was sent ${doubts} times; asked each time, the provider does not have it, so it was never taken.`;
+  const detail = `${problemDetail(trouble.code)} This was sent ${doubts} times under the same name; the provider was asked for it and does not have it, so it was never taken.`;
   return retryLater(triedForNothing({ ...trouble, detail }, provider));
 }
 

@@ -40,7 +40,8 @@ export function lookedUpAgain(row: Pick<TaskRow, 'upstreamTaskId' | 'retries'>, 
 
 function begunAgain({ retries }: Pick<TaskRow, 'retries'>, now: Date, change: TaskChange): TaskChange {
   return {
-    ...{ retries: retries + 1, attempts: 0, doubts: 0, deniedAt: null, polls: 0, refetches: 0 },
+    ...{ retries: retries + 1, attempts: 0, doubts: 0, polls: 0, refetches: 0 },
+    ...{ deniedAt: null, troubleSince: null },
     ...{ upstreamImages: null, progress: null, waiting: null, problem: null, endedAt: null },
     ...{ statusSince: now, startedAt: now, dueAt: now },
     // An uncertain task rests under a lease until it is asked for again.

@@ -4,18 +4,29 @@ import { isRetryable } from '../../../src/domain/retryable.ts';
 
 /** How long to go on before giving up, and how fast. */
 export const RETRY_LIMITS = {
-  /** Creates whose outcome was not told, after which none is sent any more: about an hour, by `pauseMs`. */
+  /**
+   * Creates whose outcome was not told, after which none is sent any more. The pauses between them (`pauseMs`) come to
+   * more than half an hour, and with creates that wait for their answers in vain to more than an hour.
+   */
   maxDoubts: 12,
-  /** Trouble of a provider that is asked whether it took a submit is waited for this long. */
+  /** Trouble of a provider that somebody had asked once more for a submit is waited for this long. */
   doubtMs: 15 * 60_000,
   /** A submit whose outcome is not known is asked for this often. */
   lookEveryMs: 3000,
+  /** One that is said not to be there is asked for at least this often until that is believed. */
+  denialEveryMs: 20_000,
+  /** A question that comes later than this was not asked in time: what was said before it is no longer counted. */
+  lateMs: 20_000,
   /** Where asking may tell, answers that prove nothing are no last word until so long after, and so many of them. */
   unclearMs: 30_000,
   maxUnclear: 4,
-  /** That it is not there is believed when nothing else was said for so long; a provider in trouble says it wrongly. */
+  /**
+   * That it is not there is believed when nothing else was said for so long, once no task can be late any longer; a
+   * provider in trouble says it wrongly. It takes three answers at least: two are no further apart than
+   * `denialEveryMs` and `lateMs`, and a second that spreads them.
+   */
   deniedMs: 60_000,
-  /** A busy or unreachable provider is tried this long. */
+  /** A busy or unreachable provider is tried this long, and asked this long whether it took a submit. */
   busyMs: 60 * 60_000,
   /** Fetching a result is tried this often. */
   maxFetches: 10,

@@ -54,6 +54,7 @@ export function enter(
       attempts: 0,
       polls: 0,
       deniedAt: null,
+      troubleSince: null,
       waiting: null,
       dueAt: new Date(now.getTime() + delayMs),
       ...rest,

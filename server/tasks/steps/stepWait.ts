@@ -10,7 +10,10 @@ interface Wait {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** Tries the same step again later, and lets people see why and when. */
+/**
+ * Tries the same step again later, and lets people see why and when. Unless the change says so, it is not for an answer
+ * that the task is not there.
+ */
 export function waitAndRetry(
   parts: StepDeps,
   task: StoredTask,
@@ -21,7 +24,13 @@ export function waitAndRetry(
   const until = new Date(parts.now().getTime() + backoffMs({ attempts, retryAfterMs, random: parts.random }));
   return {
     isVisible: true,
-    change: { ...change, attempts, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
+    change: {
+      deniedAt: null,
+      ...change,
+      attempts,
+      dueAt: until,
+      waiting: { ...problem, until: until.toISOString() },
+    },
   };
 }
 
@@ -33,6 +42,6 @@ export function waitForProvider(
 ): StepOutcome {
   return {
     isVisible: task.waiting?.code !== problem.code,
-    change: { ...change, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
+    change: { deniedAt: null, ...change, dueAt: until, waiting: { ...problem, until: until.toISOString() } },
   };
 }

@@ -9,7 +9,7 @@ import type { FindOutcome, SubmitOutcome } from '../../providers/Provider.ts';
 import { CREATE_ANSWERS, DUPLICATES, LOOK_UP_ANSWERS, OURS } from '../../testing/dialectAnswers.ts';
 import { settledBy } from './askAgain.ts';
 import { RETRY_LIMITS } from './retryPolicy.ts';
-import { afterCreate, afterLookUp, type SubmitDecision } from './submitDecision.ts';
+import { afterCreate, afterLookUp, heard, heardInTime, type SubmitDecision } from './submitDecision.ts';
 
 /*
  * A model of one submit against every provider: what is true at the provider, what its answers say, when the relay
@@ -46,6 +46,8 @@ interface World {
   charged: number;
   mostCharged: number;
   takenAtMs: number;
+  /** Since when it says wrongly, and nothing else, that it has no such task; null while it tells the truth. */
+  lyingSinceMs: number | null;
   /** When the watch was last told that it is not there, in a row of such answers. */
   watchDeniedMs: number | null;
 }
@@ -55,7 +57,9 @@ interface Row {
   sentAt: Date | null;
   doubts: number;
   polls: number;
-  deniedMs: number | null;
+  deniedAt: Date | null;
+  troubleSince: Date | null;
+  dueAt: Date;
   /** Whether the provider's own name for it is known, as a claim. */
   isHinted: boolean;
   waiting: null | (ReturnType<typeof taskProblem> & { until: string });
@@ -64,8 +68,8 @@ interface Row {
   problem: { readonly code: ProblemCode } | null;
 }
 
-const AFRESH = { doubts: 0, polls: 0, deniedMs: null, waiting: null } as const;
-type Asked = { readonly nowMs: number; readonly deniedMs: number | null; readonly isHinted: boolean };
+const AFRESH = { doubts: 0, polls: 0, deniedAt: null, troubleSince: null, waiting: null } as const;
+type Asked = { readonly nowMs: number; readonly isHinted: boolean; readonly mayLie: boolean };
 
 interface Round {
   readonly answer: number;
@@ -73,10 +77,11 @@ interface Round {
   /** What a look-up gets: one of those that tell the truth, or one that may always come. */
   readonly lookUp: number;
   readonly isTrue: boolean;
-  /** Says that it is not there although it is: never for a minute without saying something else. */
+  /** Says that it is not there although it is; see `isLying`. */
   readonly lies: boolean;
   readonly dies: (typeof DEATHS)[number];
-  readonly passesMs: number;
+  /** How late the step is done. */
+  readonly lateMs: number;
   /** While it is uncertain: it is asked for by itself, or a person looks again or submits it anew. */
   readonly doubted: 'rests' | 'looks' | 'anew';
 }
@@ -94,7 +99,7 @@ const round: fc.Arbitrary<Round> = fc.record({
   isTrue: fc.constantFrom(true, true, true, false),
   lies: fc.constantFrom(true, false, false),
   dies: fc.constantFrom('no', 'no', ...DEATHS),
-  passesMs: fc.constantFrom(1000, 20_000, 70_000, 1_000_000),
+  lateMs: fc.constantFrom(0, 0, 1000, 15_000, 70_000, 1_000_000),
   doubted: fc.constantFrom('rests', 'rests', 'looks', 'anew'),
 });
 
@@ -118,14 +123,27 @@ function create(world: World, { answer, took }: Round, nowMs: number): SubmitOut
   return drawn.outcome;
 }
 
+/**
+ * Whether a provider in trouble says wrongly that it has no such task: for less than a minute at a time, and as long as
+ * that nothing wrong after it. Any other answer, be it that it has trouble, may begin that anew.
+ */
+function isLying(world: World, lies: boolean, nowMs: number): boolean {
+  const forMs = nowMs - (world.lyingSinceMs ?? nowMs);
+  const mustBeHonest = forMs >= RETRY_LIMITS.deniedMs && forMs < 2 * RETRY_LIMITS.deniedMs;
+  const isLie = lies && !mustBeHonest;
+  if (!isLie) world.lyingSinceMs = null;
+  else if (world.lyingSinceMs === null || forMs >= RETRY_LIMITS.deniedMs) world.lyingSinceMs = nowMs;
+  return isLie;
+}
+
 /** A task that was taken is found within the grace, by whoever finds by name. */
 function find(
   world: World,
   { lookUp, isTrue, took, lies }: Round,
-  { nowMs, deniedMs, isHinted }: Asked,
+  { nowMs, isHinted, mayLie }: Asked,
 ): FindOutcome {
   const isVisible = nowMs - world.takenAtMs >= GRACE_MS || took;
-  const isLie = lies && nowMs - (deniedMs ?? nowMs) < RETRY_LIMITS.deniedMs;
+  const isLie = mayLie && isLying(world, lies && isTrue, nowMs);
   const isThere = world.charged > 0 && (world.findsByName || isHinted) && isVisible && !isLie;
   const answers = !isTrue ? LOOK_UPS.either : isThere ? LOOK_UPS.there : LOOK_UPS.notThere;
   const one = answers[lookUp % answers.length];
@@ -142,7 +160,9 @@ function write(row: Row, decision: SubmitDecision, nowMs: number): void {
       return;
     case 'go':
       row.polls = 0;
-      row.deniedMs = null;
+      row.deniedAt = null;
+      row.troubleSince = null;
+      row.dueAt = new Date(nowMs + (decision.delayMs ?? 0));
       if (decision.step === 'reconcile' && row.step !== 'reconcile') row.doubts += 1;
       row.step = decision.step;
       row.sinceMs = nowMs;
@@ -150,9 +170,8 @@ function write(row: Row, decision: SubmitDecision, nowMs: number): void {
       return;
     case 'wait':
       row.waiting = { ...decision.problem, until: '' };
-      if (decision.told === null) return;
-      row.polls = decision.told.unclear;
-      row.deniedMs = decision.told.isDenied ? (row.deniedMs ?? nowMs) : null;
+      row.dueAt = new Date(nowMs + (decision.retryAfterMs ?? RETRY_LIMITS.lookEveryMs));
+      Object.assign(row, heard(row, decision.told, new Date(nowMs)));
       return;
     case 'anew':
       throw new Error('Nobody asked for it.');
@@ -166,7 +185,8 @@ function write(row: Row, decision: SubmitDecision, nowMs: number): void {
 function nameAfresh(world: World, row: Row, nowMs: number): void {
   world.charged = 0;
   world.watchDeniedMs = null;
-  Object.assign(row, { step: 'submit', sentAt: null, isHinted: false, ...AFRESH, sinceMs: nowMs });
+  const dueAt = new Date(nowMs);
+  Object.assign(row, { step: 'submit', sentAt: null, isHinted: false, ...AFRESH, sinceMs: nowMs, dueAt });
 }
 
 /** What becomes of a doubt: it is asked about by itself, or a person sees to it. */
@@ -175,7 +195,7 @@ function doubtOnce(world: World, row: Row, now: Round, nowMs: number): void {
     watchOnce(world, row, now, nowMs);
     return;
   }
-  Object.assign(row, { end: null, ...AFRESH, sinceMs: nowMs });
+  Object.assign(row, { end: null, ...AFRESH, sinceMs: nowMs, dueAt: new Date(nowMs) });
   row.step = now.doubted === 'looks' ? 'look-up' : 'submit-anew';
   if (now.doubted === 'anew' && row.sentAt === null) nameAfresh(world, row, nowMs);
 }
@@ -184,7 +204,8 @@ function doubtOnce(world: World, row: Row, now: Round, nowMs: number): void {
 function watchOnce(world: World, row: Row, now: Round, nowMs: number): void {
   const before = world.watchDeniedMs;
   if (!world.mayFind || (before !== null && nowMs - before < RETRY_LIMITS.deniedMs)) return;
-  const found = find(world, now, { ...row, nowMs, deniedMs: before });
+  // Two of its questions, a minute apart or more, do not both meet a lie.
+  const found = find(world, now, { ...row, nowMs, mayLie: before === null });
   const sinceSentMs = nowMs - (row.sentAt?.getTime() ?? 0);
   const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem: row.problem });
   world.watchDeniedMs = settled?.kind === 'not-taken' ? nowMs : null;
@@ -206,10 +227,13 @@ function stepOnce(world: World, row: Row, now: Round, nowMs: number): void {
     if (now.dies === 'away after') row.isHinted ||= outcome.kind === 'accepted';
     if (now.dies === 'no') write(row, afterCreate(row, { outcome, elapsedMs, provider }), nowMs);
   } else {
+    const late = heardInTime(row, new Date(nowMs));
+    Object.assign(row, { deniedAt: late.deniedAt, troubleSince: late.troubleSince });
     const decision = afterLookUp(row, {
-      found: find(world, now, { ...row, nowMs }),
+      found: find(world, now, { ...row, nowMs, mayLie: true }),
       ...{ elapsedMs, sinceSentMs: nowMs - (row.sentAt?.getTime() ?? 0) },
-      deniedForMs: nowMs - (row.deniedMs ?? nowMs),
+      deniedForMs: nowMs - (row.deniedAt?.getTime() ?? nowMs),
+      troubledForMs: nowMs - (row.troubleSince?.getTime() ?? nowMs),
       ...{ graceMs: GRACE_MS, refusesRepeats: world.knowsRepeats, mayFindByName: world.mayFind, provider },
     });
     if (now.dies !== 'no') return;
@@ -233,6 +257,7 @@ function play(rounds: readonly Round[], knows: Traits, truth: Traits) {
     charged: 0,
     mostCharged: 0,
     takenAtMs: 0,
+    lyingSinceMs: null,
     watchDeniedMs: null,
   };
   const row: Row = {
@@ -241,13 +266,16 @@ function play(rounds: readonly Round[], knows: Traits, truth: Traits) {
     isHinted: false,
     ...AFRESH,
     sinceMs: 0,
+    dueAt: new Date(0),
     end: null,
     problem: null,
   };
   let nowMs = 0;
   for (const now of rounds) {
     if (row.end === 'followed' || row.end === 'failed') break;
-    nowMs += now.passesMs;
+    // What has ended rests.
+    const restsMs = row.end === 'uncertain' ? RETRY_LIMITS.lookEveryMs : 0;
+    nowMs = Math.max(nowMs, row.dueAt.getTime()) + restsMs + now.lateMs;
     if (row.end === 'uncertain') doubtOnce(world, row, now, nowMs);
     else stepOnce(world, row, now, nowMs);
   }
@@ -310,9 +338,9 @@ function* firstRounds(): Generator<Round> {
     for (const took of [true, false]) {
       for (const lookUp of lookUps) {
         for (const dies of DEATHS) {
-          for (const passesMs of [3000, 20_000, 70_000]) {
+          for (const lateMs of [0, 15_000, 70_000]) {
             for (const lies of [false, true]) {
-              yield { answer, took, ...lookUp, lies, dies, passesMs, doubted: 'rests' };
+              yield { answer, took, ...lookUp, lies, dies, lateMs, doubted: 'rests' };
             }
           }
         }
@@ -362,20 +390,27 @@ test('no answer that may hide a task is taken for a refusal, and none about anot
 });
 
 test.each([
-  ['trouble is waited for', later, 0, { kind: 'wait', problem: later.problem, wasNotTaken: false }],
+  [
+    'trouble is waited for',
+    later,
+    RETRY_LIMITS.busyMs - 1,
+    { kind: 'wait', problem: later.problem, wasNotTaken: false },
+  ],
   ['trouble that stays leaves it in doubt', later, RETRY_LIMITS.busyMs, { kind: 'end', status: 'uncertain' }],
   ['it is sent once it is known not to be there', NOT_THERE, 0, { kind: 'go', step: 'submit' }],
   ['a provider that does not look up says all it can', refusal, 0, { kind: 'go', step: 'submit' }],
 ] as const)(
   'a submit that was never sent as far as its row knows, asked for first: %s',
-  (_name, found, elapsedMs, expected) => {
+  (_name, found, troubledForMs, expected) => {
     const row = { step: 'reconcile', sentAt: null, doubts: 0, polls: 0, waiting: null } as const;
     const knows = { refusesRepeats: true, mayFindByName: true, provider };
-    const answered = { found, elapsedMs, sinceSentMs: 0, deniedForMs: 0, graceMs: GRACE_MS, ...knows };
+    const times = { elapsedMs: 2 * RETRY_LIMITS.busyMs, sinceSentMs: 0, deniedForMs: 0, troubledForMs };
+    const answered = { found, ...times, graceMs: GRACE_MS, ...knows };
     expect(afterLookUp(row, answered)).toMatchObject(expected);
   },
 );
 
+const UNHEARD = { deniedForMs: 0, troubledForMs: 0 } as const;
 const LAST = RETRY_LIMITS.maxUnclear - 1;
 test.each([
   [
@@ -398,7 +433,7 @@ test.each([
   const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls, waiting: null } as const;
   for (const found of [NOT_THERE, refusal]) {
     const knows = { refusesRepeats: false, mayFindByName, provider };
-    const times = { elapsedMs, sinceSentMs: elapsedMs, deniedForMs: 0, graceMs: GRACE_MS };
+    const times = { ...UNHEARD, elapsedMs, sinceSentMs: elapsedMs, graceMs: GRACE_MS };
     const answered = { found, ...times, ...knows };
     expect(afterLookUp(row, answered)).toMatchObject(expected);
   }
@@ -412,12 +447,15 @@ test.each([
   const row = { step: 'look-up', sentAt: new Date(0), doubts: 1, polls: 0, waiting } as const;
   const knows = { refusesRepeats: false, mayFindByName: true, provider };
   const found = { kind: 'not-found', isConclusive: true } as const;
-  const times = { elapsedMs: GRACE_MS, sinceSentMs: GRACE_MS, graceMs: GRACE_MS };
-  const answered = { found, ...times, deniedForMs: RETRY_LIMITS.deniedMs, ...knows };
+  const { deniedMs } = RETRY_LIMITS;
+  const times = { elapsedMs: 0, sinceSentMs: GRACE_MS + deniedMs, graceMs: GRACE_MS };
+  const answered = { found, ...times, ...UNHEARD, deniedForMs: deniedMs, ...knows };
   expect(afterLookUp(row, answered)).toMatchObject(expected);
-  // One answer may be wrong.
-  const isFirst = { ...answered, deniedForMs: 0 };
-  expect(afterLookUp(row, isFirst)).toMatchObject({ kind: 'wait', told: { unclear: 0, isDenied: true } });
+  // One answer may be wrong, and what was said while it could be late tells nothing.
+  for (const unsure of [{ deniedForMs: 0 }, { sinceSentMs: GRACE_MS }]) {
+    const again = afterLookUp(row, { ...answered, ...unsure });
+    expect(again).toMatchObject({ kind: 'wait', told: { unclear: 0, isDenied: true } });
+  }
 });
 
 test.each([
@@ -433,25 +471,106 @@ test.each([
 ] as const)('after the grace, «no such task» %s', (_name, refusesRepeats, deniedForMs, expected) => {
   const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls: 0, waiting: null } as const;
   const found = { kind: 'not-found', isConclusive: true } as const;
-  const times = { elapsedMs: GRACE_MS, sinceSentMs: GRACE_MS, deniedForMs, graceMs: GRACE_MS };
+  const elapsedMs = GRACE_MS + deniedForMs;
+  const times = { ...UNHEARD, elapsedMs, sinceSentMs: elapsedMs, deniedForMs, graceMs: GRACE_MS };
   const answered = { found, ...times, refusesRepeats, mayFindByName: true, provider };
   expect(afterLookUp(row, answered)).toMatchObject(expected);
 });
 
+test.each([0, 5000, GRACE_MS])(
+  'with a grace of %i ms, where a repeat would be paid for, «no such task» is believed after a minute of it',
+  (graceMs) => {
+    const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls: 0, waiting: null } as const;
+    const found = { kind: 'not-found', isConclusive: true } as const;
+    const knows = { refusesRepeats: false, mayFindByName: true, provider, graceMs };
+    const kindAt = (ms: number) => {
+      const times = { elapsedMs: ms, sinceSentMs: ms, deniedForMs: ms, troubledForMs: 0 };
+      return afterLookUp(row, { found, ...times, ...knows }).kind;
+    };
+    const sureMs = graceMs + RETRY_LIMITS.deniedMs;
+    expect([kindAt(sureMs - 1), kindAt(sureMs)]).toEqual(['wait', 'go']);
+  },
+);
+
 test.each([true, false])(
-  'the pause before a repeat grows with the doubts (repeats refused: %s)',
+  'the pause before a repeat grows with the doubts, and is waited out without a place (repeats refused: %s)',
   (refusesRepeats) => {
     const found = { kind: 'not-found', isConclusive: true } as const;
     const knows = { refusesRepeats, mayFindByName: true, provider, graceMs: GRACE_MS };
-    const kindOf = (doubts: number, ms: number) => {
+    const decide = (doubts: number, ms: number) => {
       const row = { step: 'reconcile', sentAt: new Date(0), doubts, polls: 0, waiting: null } as const;
-      return afterLookUp(row, { found, elapsedMs: ms, sinceSentMs: ms, deniedForMs: ms, ...knows }).kind;
+      const times = { elapsedMs: ms, sinceSentMs: ms, deniedForMs: ms, troubledForMs: 0 };
+      return afterLookUp(row, { found, ...times, ...knows });
     };
-    const seconds = Array.from({ length: 700 }, (_, second) => second);
-    const pauses = [1, 6, 8, 10, 12].map((doubts) =>
-      seconds.find((at) => kindOf(doubts, at * 1000) !== 'wait'),
-    );
+    const pauses = [1, 6, 8, 10, 12].map((doubts) => {
+      for (let seconds = 0; seconds < 700; seconds += 1) {
+        const decision = decide(doubts, seconds * 1000);
+        if (decision.kind === 'wait') continue;
+        const delayMs = decision.kind === 'go' ? (decision.delayMs ?? 0) : 0;
+        // What waits on is surely not there.
+        if (delayMs > 0) expect(decision).toMatchObject({ step: 'reconcile', wasNotTaken: true });
+        return { heldS: seconds, pauseS: seconds + delayMs / 1000 };
+      }
+      return null;
+    });
+    const sureS = (GRACE_MS + RETRY_LIMITS.deniedMs) / 1000;
+    const sure = { heldS: sureS, pauseS: sureS };
     // After the last one the answer is the end, as soon as it is sure.
-    expect(pauses).toEqual(refusesRepeats ? [5, 64, 256, 600, 120] : [120, 120, 256, 600, 120]);
+    expect(pauses).toEqual([
+      refusesRepeats ? { heldS: 5, pauseS: 5 } : sure,
+      refusesRepeats ? { heldS: 64, pauseS: 64 } : sure,
+      { heldS: sureS, pauseS: 256 },
+      { heldS: sureS, pauseS: 600 },
+      sure,
+    ]);
   },
 );
+
+test('trouble of the look-up counts from its own beginning, and an hour of it ends nothing', () => {
+  const row = { step: 'reconcile', sentAt: new Date(0), doubts: 10, polls: 0, waiting: null } as const;
+  const knows = { refusesRepeats: false, mayFindByName: true, provider, graceMs: GRACE_MS };
+  const afterTroubleOf = (troubledForMs: number) => {
+    const times = { elapsedMs: 3 * RETRY_LIMITS.busyMs, sinceSentMs: 0, deniedForMs: 0, troubledForMs };
+    return afterLookUp(row, { found: later, ...times, ...knows });
+  };
+  expect(afterTroubleOf(RETRY_LIMITS.busyMs - 1)).toMatchObject({ kind: 'wait', told: null });
+  expect(afterTroubleOf(RETRY_LIMITS.busyMs)).toMatchObject({ kind: 'end', status: 'uncertain' });
+});
+
+test.each([0, 500_000])(
+  'asked for the first time after %i ms and each time as late as still counts, «no such task» takes three answers',
+  (firstMs) => {
+    const row = { step: 'reconcile', sentAt: new Date(0), doubts: 10, polls: 0, waiting: null } as const;
+    const found = { kind: 'not-found', isConclusive: true } as const;
+    const knows = { refusesRepeats: false, mayFindByName: true, provider, graceMs: 0 };
+    let answers = 0;
+    for (let nowMs = firstMs; ; answers += 1) {
+      const times = { elapsedMs: nowMs, sinceSentMs: nowMs, deniedForMs: nowMs - firstMs, troubledForMs: 0 };
+      const decision = afterLookUp(row, { found, ...times, ...knows });
+      if (decision.kind !== 'wait') break;
+      nowMs += (decision.retryAfterMs ?? 0) + 1000 + RETRY_LIMITS.lateMs;
+    }
+    expect(answers + 1).toBeGreaterThanOrEqual(3);
+  },
+);
+
+const at = (ms: number) => new Date(ms);
+test.each([
+  ['said again', { unclear: 0, isDenied: true }, { deniedAt: at(1000), troubleSince: null }],
+  ['another answer', { unclear: 1, isDenied: false }, { deniedAt: null, troubleSince: null }],
+  ['trouble', null, { deniedAt: null, troubleSince: at(9000) }],
+])('after a «no such task», what is kept of %s', (_name, told, expected) => {
+  expect(heard({ deniedAt: at(1000), troubleSince: null }, told, at(9000))).toMatchObject(expected);
+});
+
+test('trouble that goes on keeps its beginning', () => {
+  const troubled = { deniedAt: null, troubleSince: at(1000) };
+  expect(heard(troubled, null, at(9000))).toEqual(troubled);
+});
+
+test('what was heard before a time in which nobody asked is nothing in a row', () => {
+  const row = { dueAt: at(50_000), deniedAt: at(1000), troubleSince: at(2000) };
+  expect(heardInTime(row, at(50_000 + RETRY_LIMITS.lateMs))).toBe(row);
+  const late = heardInTime(row, at(50_001 + RETRY_LIMITS.lateMs));
+  expect(late).toEqual({ dueAt: at(50_000), deniedAt: null, troubleSince: null });
+});

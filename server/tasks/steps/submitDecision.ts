@@ -36,6 +36,8 @@ export type SubmitDecision =
       readonly step: 'submit' | 'reconcile' | 'resend' | 'look-up';
       readonly wasNotTaken: boolean;
       readonly problem: TaskProblem | null;
+      /** How much later; a little after a doubt, else at once, where nothing is said. */
+      readonly delayMs?: number;
     }
   /** The same step later. */
   | {
@@ -110,6 +112,22 @@ export function afterCreate(
   }
 }
 
+type Told = Extract<SubmitDecision, { kind: 'wait' }>['told'];
+/** Since when the answers in a row, up to the last one, say that it is not there, or that there is trouble. */
+type Heard = Pick<StoredTask, 'deniedAt' | 'troubleSince'>;
+
+/** What a row keeps of an answer. Trouble is no answer: what is said before and after it is not said in a row. */
+export function heard({ deniedAt, troubleSince }: Heard, told: Told, now: Date) {
+  if (told === null) return { deniedAt: null, troubleSince: troubleSince ?? now };
+  return { polls: told.unclear, deniedAt: told.isDenied ? (deniedAt ?? now) : null, troubleSince: null };
+}
+
+/** What was heard before a time in which nobody asked (no relay ran, the machine slept) is nothing in a row. */
+export function heardInTime<T extends Heard & Pick<StoredTask, 'dueAt'>>(task: T, now: Date): T {
+  const lateMs = now.getTime() - (task.dueAt ?? now).getTime();
+  return lateMs <= RETRY_LIMITS.lateMs ? task : { ...task, deniedAt: null, troubleSince: null };
+}
+
 interface LookUpAnswered {
   readonly found: FindOutcome;
   /** Since the step was entered. */
@@ -118,6 +136,8 @@ interface LookUpAnswered {
   readonly sinceSentMs: number;
   /** For how long nothing has been said but that it is not there; 0 where that is said for the first time, or is not. */
   readonly deniedForMs: number;
+  /** For how long no answer came; 0 where that is so for the first time, or is not. */
+  readonly troubledForMs: number;
   /** How long a task that was taken may take to be found. */
   readonly graceMs: number;
   readonly refusesRepeats: boolean;
@@ -133,7 +153,7 @@ export function afterLookUp(state: SubmitState, answered: LookUpAnswered): Submi
   // Nothing of ours is out there as far as anybody knows: that was asked to be sure, and trouble is no answer.
   if (state.sentAt === null && state.step === 'reconcile') {
     if (found.kind !== 'retry-later') return { kind: 'go', step: 'submit', wasNotTaken: true, problem: null };
-    if (answered.elapsedMs < RETRY_LIMITS.busyMs) return lookAgain(state, answered);
+    if (isWorthAsking(state, answered)) return lookAgain(state, answered);
     return { kind: 'end', status: 'uncertain', problem: inDoubt(found.problem), wasNotTaken: false };
   }
   if (isWorthAsking(state, answered)) return lookAgain(state, answered);
@@ -143,7 +163,9 @@ export function afterLookUp(state: SubmitState, answered: LookUpAnswered): Submi
 
 /** Trouble passes, and a task may be late in appearing; whoever wants it anew is not made to wait for that. */
 function isWorthAsking(state: SubmitState, answered: LookUpAnswered): boolean {
-  if (answered.found.kind === 'retry-later') return answered.elapsedMs < RETRY_LIMITS.doubtMs;
+  if (answered.found.kind === 'retry-later') {
+    return answered.troubledForMs < RETRY_LIMITS[state.step === 'reconcile' ? 'busyMs' : 'doubtMs'];
+  }
   if (state.step === 'submit-anew') return false;
   return patienceMs(state, answered) > 0 || mayStillTell(state, answered);
 }
@@ -158,17 +180,19 @@ function mayStillTell(state: SubmitState, answered: LookUpAnswered): boolean {
   const maySend = state.step === 'reconcile' && state.doubts < RETRY_LIMITS.maxDoubts;
   // Sent again, it tells: a wrong «no such task» shows.
   if (maySend && refusesRepeats) return false;
-  if (isDenial(found)) return believedInMs(answered) > 0;
+  if (isDenial(found)) return believedInMs(state, answered) > 0;
   return unclearAnswers(state, answered) < RETRY_LIMITS.maxUnclear;
 }
 
 /** Answers that proved nothing since no task can be late any longer, this one among them unless it says «not there». */
-function unclearAnswers(
-  { step, polls }: SubmitState,
-  { found, elapsedMs, sinceSentMs, graceMs }: LookUpAnswered,
-): number {
-  if ((step === 'reconcile' ? elapsedMs : sinceSentMs) < graceMs) return 0;
-  return isDenial(found) ? polls : polls + 1;
+function unclearAnswers(state: SubmitState, answered: LookUpAnswered): number {
+  if (sinceGraceMs(state, answered) < 0) return 0;
+  return isDenial(answered.found) ? state.polls : state.polls + 1;
+}
+
+/** Since no task can be late any longer; below 0 while it can. */
+function sinceGraceMs({ step }: SubmitState, { elapsedMs, sinceSentMs, graceMs }: LookUpAnswered): number {
+  return (step === 'reconcile' ? elapsedMs : sinceSentMs) - graceMs;
 }
 
 /** Said to be not there, by a provider that is known to find what it has. */
@@ -176,32 +200,37 @@ function isDenial(found: FindOutcome): boolean {
   return found.kind === 'not-found' && found.isConclusive;
 }
 
-/** How much longer a denial has to be all that is said: a single one may be wrong, and what follows from it may cost. */
-function believedInMs({ deniedForMs, graceMs }: LookUpAnswered): number {
-  return Math.min(graceMs, RETRY_LIMITS.deniedMs) - deniedForMs;
+/**
+ * How much longer a denial has to be all that is said: a single one may be wrong, and what follows from it may cost.
+ * What was said while a task could be late tells nothing.
+ */
+function believedInMs(state: SubmitState, answered: LookUpAnswered): number {
+  return RETRY_LIMITS.deniedMs - Math.min(answered.deniedForMs, sinceGraceMs(state, answered));
+}
+
+function isSurelyNotThere(state: SubmitState, answered: LookUpAnswered): boolean {
+  return isDenial(answered.found) && believedInMs(state, answered) <= 0;
 }
 
 /**
- * How much longer a task that was taken may be late in appearing, and how much longer the pause is before it may be
- * sent again. Where a repeat is refused, lateness is not waited for: sent again, it costs nothing and tells.
+ * How much longer a task that was taken may be late in appearing. Where a repeat is refused, lateness is not waited for:
+ * sent again after a pause, it costs nothing and tells.
  */
-function patienceMs(
-  { step, doubts }: SubmitState,
-  { found, elapsedMs, sinceSentMs, graceMs, refusesRepeats, mayFindByName }: LookUpAnswered,
-): number {
-  if (step !== 'reconcile') return graceMs - sinceSentMs;
-  const maySend = doubts < RETRY_LIMITS.maxDoubts;
-  if (maySend && refusesRepeats) return pauseMs(doubts) - elapsedMs;
-  if (maySend && isDenial(found)) return Math.max(graceMs, pauseMs(doubts)) - elapsedMs;
-  return graceMs + (mayFindByName && !isDenial(found) ? RETRY_LIMITS.unclearMs : 0) - elapsedMs;
+function patienceMs(state: SubmitState, answered: LookUpAnswered): number {
+  const { found, elapsedMs, refusesRepeats, mayFindByName } = answered;
+  const lateMs = -sinceGraceMs(state, answered);
+  if (state.step !== 'reconcile') return lateMs;
+  if (isSurelyNotThere(state, answered)) return 0;
+  if (state.doubts < RETRY_LIMITS.maxDoubts && refusesRepeats) return pauseMs(state.doubts) - elapsedMs;
+  return lateMs + (mayFindByName && !isDenial(found) ? RETRY_LIMITS.unclearMs : 0);
 }
 
 /** A submit whose outcome is not known, once asking has told all it can. */
 function reconcileUnknown(state: SubmitState, answered: LookUpAnswered): SubmitDecision {
-  const { found, elapsedMs, graceMs, refusesRepeats, mayFindByName, provider } = answered;
+  const { found, elapsedMs, refusesRepeats, mayFindByName, provider } = answered;
   const maySend = state.doubts < RETRY_LIMITS.maxDoubts;
-  if (isDenial(found) && believedInMs(answered) <= 0 && elapsedMs >= graceMs) {
-    if (maySend) return { kind: 'go', step: 'submit', wasNotTaken: true, problem: null };
+  if (isSurelyNotThere(state, answered)) {
+    if (maySend) return sendAfterPause(state, elapsedMs);
     const problem = sentInVain(present(state), { doubts: state.doubts, provider });
     return { kind: 'end', status: 'failed', problem, wasNotTaken: true };
   }
@@ -213,6 +242,17 @@ function reconcileUnknown(state: SubmitState, answered: LookUpAnswered): SubmitD
 }
 
 /**
+ * What was surely not taken holds no place at the provider while the rest of its pause goes by; after it, one more
+ * question comes before it is sent.
+ */
+function sendAfterPause(state: SubmitState, elapsedMs: number): SubmitDecision {
+  const delayMs = pauseMs(state.doubts) - elapsedMs;
+  return delayMs > 0
+    ? { kind: 'go', step: 'reconcile', wasNotTaken: true, problem: present(state), delayMs }
+    : { kind: 'go', step: 'submit', wasNotTaken: true, problem: null };
+}
+
+/**
  * Somebody looked again, or a refused repeat proved that it was taken: what cannot be found stays in doubt, unless it
  * is surely not there.
  */
@@ -220,7 +260,7 @@ function endLookUp(state: SubmitState, answered: LookUpAnswered): SubmitDecision
   const { found, provider } = answered;
   const taken = present(state)?.code === 'submit-taken' ? present(state) : null;
   if (taken !== null) return { kind: 'end', status: 'uncertain', problem: taken, wasNotTaken: false };
-  if (isDenial(found) && believedInMs(answered) <= 0) {
+  if (isSurelyNotThere(state, answered)) {
     return { kind: 'end', status: 'failed', problem: notTaken(provider), wasNotTaken: true };
   }
   const problem = 'problem' in found ? inDoubt(found.problem) : taskProblem('submit-not-found', null);
@@ -235,11 +275,12 @@ function lookAgain(state: SubmitState, answered: LookUpAnswered): SubmitDecision
   if (found.kind === 'retry-later') {
     return { kind: 'wait', problem, retryAfterMs: found.retryAfterMs, wasNotTaken: false, told: null };
   }
-  // At a steady pace first, more rarely in a long pause, and once more just when it is over.
+  // At a steady pace first, more rarely in a long pause, and once more just when a wait is over.
   const isDenied = isDenial(found);
-  const leftMs = Math.max(patienceMs(state, answered), isDenied ? believedInMs(answered) : 0);
+  const believedMs = isDenied ? believedInMs(state, answered) : 0;
   const everyMs = Math.max(RETRY_LIMITS.lookEveryMs, Math.round(answered.elapsedMs / 10));
-  const retryAfterMs = leftMs > 0 ? Math.min(everyMs, leftMs) : everyMs;
+  const soonest = [patienceMs(state, answered), believedMs].filter((ms) => ms > 0);
+  const retryAfterMs = Math.min(everyMs, ...(isDenied ? [RETRY_LIMITS.denialEveryMs] : []), ...soonest);
   const told = { unclear: unclearAnswers(state, answered), isDenied };
   return { kind: 'wait', problem, retryAfterMs, wasNotTaken: false, told };
 }

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
+import type { Task } from '../../../src/domain/contract.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import type { Fault } from '../../../testing/upstream/fault.ts';
 import { PAGE, says } from '../../../testing/upstream/replies.ts';
 import { waitUntil } from '../../../testing/waitUntil.ts';
 import type { KlingPreset } from '../../providers/kling/klingPreset.ts';
 import { taskRelays } from '../../testing/taskRelays.ts';
+import type { TestRelay } from '../../testing/testRelay.ts';
 import { RETRY_LIMITS } from './retryPolicy.ts';
 
 const open = taskRelays();
@@ -48,7 +50,7 @@ test.each<[string, Fault, Partial<KlingPreset>, number]>([
     'not taken, repeats accepted: sent again when it can no longer be late',
     { on: 'create', reply: { status: 500, body: says(5000) } },
     { duplicates: 'accepted' },
-    70_000,
+    130_000,
   ],
 ])('after a 500, %s', async (_name, fault, preset, atMostMs) => {
   const { relay, accepted } = await open({ script: [fault], preset: { graceMs: 60_000, ...preset } });
@@ -56,7 +58,7 @@ test.each<[string, Fault, Partial<KlingPreset>, number]>([
   await relay.runTo(task.id, 'processing', 'finishing', 'succeeded');
   const tookMs = relay.clock.now().getTime() - Date.parse(task.createdAt);
   expect(tookMs).toBeLessThanOrEqual(atMostMs);
-  if (preset.duplicates === 'accepted') expect(tookMs).toBeGreaterThanOrEqual(60_000);
+  if (preset.duplicates === 'accepted') expect(tookMs).toBeGreaterThanOrEqual(120_000);
   expect(accepted()).toEqual([1]);
 });
 
@@ -254,17 +256,79 @@ test('a provider that stays busy fails the task in a sentence that says what to 
 const LOSING: readonly Fault[] = [{ on: 'create', nth: 'every', cut: 'before-handling' }];
 const HALF_AN_HOUR_MS = 30 * 60_000;
 
+/** Goes on until the next step would come later than half an hour after the beginning, or to the end. */
+function halfAnHour(relay: TestRelay, { id, createdAt }: Task): Promise<Task> {
+  return relay.runUntil('half an hour, or its end', async () => {
+    const now = await relay.reader.find(id);
+    const nextMs = Date.parse(now?.waiting?.until ?? createdAt) - Date.parse(createdAt);
+    return nextMs >= HALF_AN_HOUR_MS || now?.status !== 'submitting' ? now : null;
+  });
+}
+
 test.each(['refused', 'accepted'] as const)(
   'where repeats are %s, a network that loses every create for half an hour fails nothing',
   async (repeats) => {
     const script = [...LOSING];
     const { relay, upstream, accepted } = await open({ repeats, script, preset: { duplicates: repeats } });
     const task = await relay.submit();
-    const isOver = () => relay.clock.now().getTime() - Date.parse(task.createdAt) >= HALF_AN_HOUR_MS;
-    const ended = await relay.runUntil('half an hour, or its end', async () => {
-      const now = await relay.reader.find(task.id);
-      return isOver() || now?.status !== 'submitting' ? now : null;
+    const ended = await halfAnHour(relay, task);
+    expect(ended).toMatchObject({ status: 'submitting' });
+    upstream.clearFaults();
+    expect(await relay.runTo(task.id, 'succeeded', 'failed', 'uncertain')).toMatchObject({
+      status: 'succeeded',
     });
+    expect(accepted()).toEqual([1]);
+  },
+);
+
+test('what is surely not taken holds no place at the provider while it waits to be sent again', async () => {
+  const { relay } = await open({ script: [...LOSING] });
+  const task = await relay.submit();
+  const pausing = await relay.runUntil('long pause', async () => {
+    const now = await relay.reader.find(task.id);
+    const restMs = Date.parse(now?.waiting?.until ?? '') - relay.clock.now().getTime();
+    return restMs > 3 * RETRY_LIMITS.deniedMs ? now : null;
+  });
+  expect(pausing).toMatchObject({ status: 'submitting', waiting: { code: 'upstream-unreachable' } });
+  expect(await relay.line.inUse('deerapi')).toBe(0);
+  const cancelled = await relay.tasks.cancel(task.id);
+  expect(cancelled).toMatchObject({ problem: { code: 'cancelled-unsent' } });
+});
+
+test('a wrong «no such task» before and after trouble is not believed where a repeat would be paid for', async () => {
+  const { relay, upstream, accepted } = await open({
+    script: [{ on: 'create', cut: 'after-handling' }],
+    ...{ repeats: 'accepted', preset: { duplicates: 'accepted' } },
+  });
+  const lost = () =>
+    upstream.addFaults({ on: 'query', nth: 'every', reply: { status: 404, body: says(1203) } });
+  lost();
+  const task = await relay.submit();
+  const isPast = (ms: number) => () => relay.clock.now().getTime() - Date.parse(task.createdAt) >= ms;
+  await relay.runUntil('some of them', isPast(20_000));
+  upstream.clearFaults();
+  upstream.addFaults({ on: 'query', nth: 'every', reply: { status: 503, body: says(5001) } });
+  await relay.runUntil('some trouble', isPast(90_000));
+  upstream.clearFaults();
+  lost();
+  await relay.runUntil('some more of them', isPast(130_000));
+  upstream.clearFaults();
+  expect(await relay.runTo(task.id, 'succeeded', 'failed', 'uncertain')).toMatchObject({
+    status: 'succeeded',
+  });
+  expect(accepted()).toEqual([1]);
+});
+
+test.each(['refused', 'unknown'] as const)(
+  'where repeats are %s, half an hour in which creates and questions are lost leaves no doubt',
+  async (duplicates) => {
+    const { relay, upstream, accepted } = await open({
+      script: [{ on: 'create', cut: 'after-handling' }],
+      preset: { duplicates },
+    });
+    upstream.addFaults({ on: 'query', nth: 'every', cut: 'before-handling' });
+    const task = await relay.submit();
+    const ended = await halfAnHour(relay, task);
     expect(ended).toMatchObject({ status: 'submitting' });
     upstream.clearFaults();
     expect(await relay.runTo(task.id, 'succeeded', 'failed', 'uncertain')).toMatchObject({
@@ -285,7 +349,7 @@ test('a submit that is never taken is sent ever more rarely, fails in the end, a
     problem: { code: 'upstream-unavailable', upstream: { httpStatus: 500, code: '5000' } },
   });
   expect(failed.problem?.detail).toBe(
-    `The provider has trouble right now. This was sent ${RETRY_LIMITS.maxDoubts} times; asked each time, the provider does not have it, so it was never taken. This try cost nothing. Retry in a while.`,
+    `The provider has trouble right now. This was sent ${RETRY_LIMITS.maxDoubts} times under the same name; the provider was asked for it and does not have it, so it was never taken. This try cost nothing. Retry in a while.`,
   );
   const tookMs = Date.parse(failed.endedAt ?? '') - Date.parse(task.createdAt);
   expect(tookMs).toBeGreaterThan(HALF_AN_HOUR_MS);

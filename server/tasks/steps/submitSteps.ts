@@ -9,7 +9,7 @@ import { nextTryName, planStepName } from './planStepName.ts';
 import { backoffMs } from './retryPolicy.ts';
 import { elapsedMs, enter, fail, type StepDeps, type StepOutcome } from './stepOutcome.ts';
 import { waitAndRetry, waitForProvider } from './stepWait.ts';
-import { afterCreate, afterLookUp, type SubmitDecision } from './submitDecision.ts';
+import { afterCreate, afterLookUp, heard, heardInTime, type SubmitDecision } from './submitDecision.ts';
 import { namedAfresh, newCallbackToken } from './submitName.ts';
 import { requestOf, traceOf } from './submitRequest.ts';
 
@@ -117,20 +117,22 @@ export async function lookUp(
   leased: LeasedTask,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
-  const { task } = leased;
+  const task = heardInTime(leased.task, deps.now());
   const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
-  if (found.kind === 'stopped') return waitForProvider(task, found);
+  if (found.kind === 'stopped') return waitForProvider(task, found, { troubleSince: null });
+  const now = deps.now();
   const decision = afterLookUp(task, {
     found,
     elapsedMs: elapsedMs(deps, task),
-    sinceSentMs: deps.now().getTime() - (task.sentAt?.getTime() ?? 0),
-    deniedForMs: deps.now().getTime() - (task.deniedAt ?? deps.now()).getTime(),
+    sinceSentMs: now.getTime() - (task.sentAt?.getTime() ?? 0),
+    deniedForMs: now.getTime() - (task.deniedAt ?? now).getTime(),
+    troubledForMs: now.getTime() - (task.troubleSince ?? now).getTime(),
     graceMs: provider.graceMs,
     refusesRepeats: await provider.refusesRepeats(),
     mayFindByName: await provider.mayFindByName(),
     provider,
   });
-  return carryOut(deps, provider, leased, decision);
+  return carryOut(deps, provider, { ...leased, task }, decision);
 }
 
 async function carryOut(
@@ -152,7 +154,7 @@ async function carryOut(
     case 'go': {
       const { step, problem } = decision;
       const isDoubt = step === 'reconcile' && task.step !== 'reconcile';
-      const delayMs = isDoubt ? backoffMs({ attempts: 1, random: deps.random }) : 0;
+      const { delayMs = isDoubt ? backoffMs({ attempts: 1, random: deps.random }) : 0 } = decision;
       const until = new Date(deps.now().getTime() + delayMs).toISOString();
       return enter(
         deps,
@@ -167,14 +169,9 @@ async function carryOut(
     }
     case 'wait': {
       const { told } = decision;
-      if (told === null) return waitAndRetry(deps, task, decision, sent);
-      const deniedAt = told.isDenied ? (task.deniedAt ?? deps.now()) : null;
+      const change = { ...sent, ...heard(task, told, deps.now()) };
       // Whoever answers is in no trouble: the next one begins with short waits.
-      return waitAndRetry(deps, { ...task, attempts: 0 }, decision, {
-        ...sent,
-        polls: told.unclear,
-        deniedAt,
-      });
+      return waitAndRetry(deps, told === null ? task : { ...task, attempts: 0 }, decision, change);
     }
     case 'anew':
       return submitAnew(deps, leased);

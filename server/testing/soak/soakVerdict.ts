@@ -80,7 +80,7 @@ export async function soakVerdict(evidence: Evidence): Promise<SoakVerdict> {
       .map(({ on, kind }) => `${on}: ${kind}`);
   const wasTaken = (task: Task) => (rowOf.get(task.id)?.externalTaskId ?? '') in state.acceptedByExternalId;
   const isExplained = (task: Task) => {
-    // Sent again and again it gives up after an hour at the earliest: nothing here is bad for that long.
+    // Sent again and again it gives up after half an hour at the earliest: nothing here is bad for that long.
     if ((rowOf.get(task.id)?.doubts ?? 0) >= RETRY_LIMITS.maxDoubts) return false;
     // Told once that was known; until then it was uncertain.
     if (task.problem?.code === 'submit-not-found') return !wasTaken(task);

@@ -1,0 +1,1 @@
+ALTER TABLE "tasks" ADD COLUMN "trouble_since" timestamp with time zone;
