@@ -71,7 +71,7 @@ export class Offers {
    */
   async take(id: string, { at, frame }: OfferChoice, signal: AbortSignal): Promise<OfferTaken> {
     const offered = await this.#find(id, frame);
-    const offer = offerOf(offered.kind, offered, offered.bits);
+    const offer = offerOf(offered.kind, offered, offered);
     if (offer === null) throw new ProblemError('offer-not-found');
     const copy = this.#store.temporaryPath();
     try {

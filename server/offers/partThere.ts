@@ -5,6 +5,8 @@ import { sharp } from '../images/sharpSetup.ts';
 
 /** Columns that stand for a row. */
 const COLUMNS = 64;
+/** As long as reading every pixel of the largest may take. */
+const SECONDS = 120;
 
 /**
  * The part of an image that breaks off which decoders did read, upright; null where that is nothing. Decoders go on in
@@ -15,6 +17,7 @@ const COLUMNS = 64;
 export async function partThere(file: string, { metadata, size }: OpenedImage): Promise<Crop | null> {
   const { width, height } = metadata;
   const { data, info } = await sharp(file, { limitInputPixels: false, failOn: 'none' })
+    .timeout({ seconds: SECONDS })
     .resize({ width: Math.min(width, COLUMNS), height, fit: 'fill', fastShrinkOnLoad: false })
     .toColourspace('srgb')
     .raw()

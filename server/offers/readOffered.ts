@@ -56,11 +56,12 @@ export async function readOffered(file: string, received: Received): Promise<Off
     ...{ width: there.width, height: there.height },
     format: formatNamed(opened, refusal),
     bits: colour.bits,
+    hasAlpha: opened.metadata.hasAlpha,
     colour: colour.name,
     isConverted: colour.origin === 'cmyk-profile' || colour.origin === 'cmyk-default',
     metadata: metadataChunks(metadata, size).kept,
   } satisfies Offered & { area: Crop | null };
-  if (offerOf(offered.kind, offered, offered.bits) === null) throw refusal;
+  if (offerOf(offered.kind, offered, offered) === null) throw refusal;
   return offered;
 }
 
@@ -134,7 +135,12 @@ async function areaOf(
   return decodeSemaphore.run({ ...size, format, signal }, async () => {
     const isWhole = await decodeWhole(file, DECODE_SECONDS, MAX_OFFERED_PIXELS).then(
       () => true,
-      () => false,
+      (cause: unknown) => {
+        // What takes too long is not known to break off.
+        const isLate = cause instanceof Error && cause.message.startsWith('timeout');
+        if (isLate) throw new ProblemError('image-too-heavy', { cause });
+        return false;
+      },
     );
     if (isWhole) return null;
     const part = await partThere(file, opened).catch((cause: unknown) => {

@@ -36,3 +36,15 @@ test('what the image itself cannot mend is not offered', () => {
   expect(offerKindOf('heic-damaged')).toBeNull();
   expect(offerOf('rest', { width: 400, height: 0 })).toBeNull();
 });
+
+test.each([
+  [8, false, 32_000_000],
+  [16, false, 9_000_000],
+  [8, true, 12_000_000],
+  [16, true, 6_000_000],
+] as const)('what is scaled down at %d bits (alpha: %s) has at most %d pixels', (bits, hasAlpha, most) => {
+  const { result } = offerOf('shrink', { width: 9000, height: 9000 }, { bits, hasAlpha }) ?? {};
+  const pixels = (result?.width ?? 0) * (result?.height ?? 0);
+  expect(pixels).toBeLessThanOrEqual(most);
+  expect(pixels).toBeGreaterThan(0.99 * most);
+});

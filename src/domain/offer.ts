@@ -19,6 +19,20 @@ export interface Offer {
 const LIGHT_PIXELS = 32_000_000;
 /** The same at 16 bits a channel, which are kept without loss. */
 const LIGHT_DEEP_PIXELS = 9_000_000;
+/** With alpha a copy is a PNG in any case. */
+const LIGHT_ALPHA_PIXELS = 12_000_000;
+const LIGHT_DEEP_ALPHA_PIXELS = 6_000_000;
+
+/** What a copy of an image holds, by which its bytes grow. */
+interface Depth {
+  readonly bits: 8 | 16;
+  readonly hasAlpha: boolean;
+}
+
+function lightPixels({ bits, hasAlpha }: Depth): number {
+  if (hasAlpha) return bits === 16 ? LIGHT_DEEP_ALPHA_PIXELS : LIGHT_ALPHA_PIXELS;
+  return bits === 16 ? LIGHT_DEEP_PIXELS : LIGHT_PIXELS;
+}
 
 export function offerKindOf(code: ProblemCode): OfferKind | null {
   switch (code) {
@@ -39,7 +53,11 @@ export function offerKindOf(code: ProblemCode): OfferKind | null {
 }
 
 /** The least change that lets an image in: cut along its long side, then scaled. Null when none does. */
-export function offerOf(kind: OfferKind, size: Size, bits: 8 | 16 = 8): Offer | null {
+export function offerOf(
+  kind: OfferKind,
+  size: Size,
+  depth: Depth = { bits: 8, hasAlpha: false },
+): Offer | null {
   const { width, height } = size;
   if (!(width > 0 && height > 0)) return null;
   const isWide = width >= height;
@@ -47,8 +65,7 @@ export function offerOf(kind: OfferKind, size: Size, bits: 8 | 16 = 8): Offer | 
   const window = isWide
     ? { width: Math.min(width, longest), height }
     : { width, height: Math.min(height, longest) };
-  const light = bits === 16 ? LIGHT_DEEP_PIXELS : LIGHT_PIXELS;
-  const result = scaled(window, kind === 'shrink' ? light : MAX_SOURCE_PIXELS);
+  const result = scaled(window, kind === 'shrink' ? lightPixels(depth) : MAX_SOURCE_PIXELS);
   return sizeProblem(result) === null ? { kind, window, result } : null;
 }
 

@@ -22,6 +22,7 @@ export const offeredSchema = z.object({
   frames: z.int().positive(),
   format: z.enum(SOURCE_FORMATS),
   bits,
+  hasAlpha: z.boolean(),
   /** Such as `Display P3`. */
   colour: z.string(),
   /** Whether its colours have to be converted for a copy, as those of CMYK. */

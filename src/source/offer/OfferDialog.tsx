@@ -62,7 +62,7 @@ function Choices({ picture, onMade }: ChoicesProps) {
   const [isMaking, setMaking] = useState(false);
   const [problem, setProblem] = useState<ProblemError | null>(null);
   const { kind, whole } = picture;
-  const offer = offerOf(kind, picture.size, picture.keeps?.bits);
+  const offer = offerOf(kind, picture.size, picture.keeps ?? undefined);
   if (offer === null) return <Unreadable problem={new ProblemError('image-damaged')} />;
   const isCut = offer.window.width < picture.size.width || offer.window.height < picture.size.height;
   const make = async () => {

@@ -28,7 +28,7 @@ export interface RefusedPicture {
   readonly whole: Size;
   readonly frames: number;
   /** Null where the browser makes the copy. */
-  readonly keeps: Keeps | null;
+  readonly keeps: (Keeps & Pick<Offered, 'hasAlpha'>) | null;
   /** A frame of it as far as it is there, of any resolution. The caller closes it. */
   frame(index: number): Promise<ImageBitmap | VideoFrame>;
   /** @throws ProblemError when it cannot be made. */
