@@ -1,6 +1,6 @@
 import styles from './DropHint.module.css';
 import { dropSentence } from './dropSentence.ts';
-import type { Hovering } from './useFileArrival.ts';
+import type { Hovering } from './fileArrival.ts';
 
 interface DropHintProps {
   hovering: Hovering;
