@@ -65,7 +65,7 @@ export async function expandedImage(request: CreateRequest, options: ExpandedIma
 }
 
 async function fileOf(picture: Sharp, type: ExpandedImageOptions['type']): Promise<Buffer> {
-  if (type === 'png') return picture.png({ compressionLevel: 3 }).toBuffer();
+  if (type === 'png') return picture.png({ compressionLevel: 1 }).toBuffer();
   const jpeg = await picture.jpeg({ quality: 95 }).toBuffer();
   const END_BYTES = 2;
   return type === 'jpeg' ? jpeg : jpeg.subarray(0, -END_BYTES);
