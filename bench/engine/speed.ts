@@ -13,7 +13,7 @@ const COLUMNS = [
  * a first fill takes and the peak of memory are measured in processes of their own.
  */
 export function printSpeed(): void {
-  console.log('\nSpeed, one thread, a quarter of the source on each side');
+  console.log('\nSpeed, one thread, a quarter of the source on each side where nothing else is said');
   console.log(`${'out'.padEnd(34)}${COLUMNS.map((name) => name.padEnd(11)).join('')}`);
   for (const run of SPEED_RUNS) {
     const both = timed(run, run.times, WAYS);

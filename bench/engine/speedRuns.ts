@@ -32,6 +32,7 @@ export const SPEED_RUNS: readonly SpeedRun[] = [
   { label: '1 MP', side: 667, share: 0.25, quality: 'normal', times: 5 },
   { label: '1024² to 1536²', side: 1024, share: 0.25, quality: 'normal', times: 5 },
   { label: '1024² to 1536², best', side: 1024, share: 0.25, quality: 'best', times: 3 },
+  { label: '300² to 1800²', side: 300, share: 2.5, quality: 'normal', times: 3 },
   { label: '4 MP', side: 1333, share: 0.25, quality: 'normal', times: 4 },
   { label: '16 MP', side: 2667, share: 0.25, quality: 'normal', times: 3 },
   { label: '100 MP', side: 6667, share: 0.25, quality: 'normal', times: 1 },

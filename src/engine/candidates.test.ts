@@ -65,11 +65,51 @@ it('puts the chosen sides together', () => {
   expect(whole.shifts[row + 24]).toBe(packShift(10, 0));
 });
 
-it('begins as many as variants need, the same ones for each of them, and others for another seed', () => {
-  const first = (seed: number, variants: number) =>
-    beginnings(FILL_SETTINGS.normal, seed, variants).map(({ random }) => random());
-  expect(first(1, 9).length).toBeGreaterThan(9);
-  expect(first(1, 9)).toEqual(first(1, 9));
-  expect(first(1, 9).filter((value) => first(2, 9).includes(value))).toEqual([]);
-  expect(first(1, 1)).toHaveLength(FILL_SETTINGS.normal.pool?.size ?? 0);
+describe('beginnings', () => {
+  const { normal } = FILL_SETTINGS;
+  const size = normal.pool?.size ?? 0;
+  const begun = (pixels: number, seed = 1, variant = { index: 0, of: 1 }) => {
+    const { begun: all, place } = beginnings(normal, { seed, variant }, pixels);
+    return { place, numbers: all.map(({ random }) => random()), settings: all.map((one) => one.settings) };
+  };
+
+  it('are as many as variants need, the same ones for each of them, and others for another seed', () => {
+    const nine = begun(1000, 1, { index: 0, of: 9 });
+    const last = begun(1000, 1, { index: 8, of: 9 });
+    expect(nine.numbers.length).toBeGreaterThan(9);
+    expect(last.numbers).toEqual(nine.numbers);
+    expect([nine.place, last.place]).toEqual([0, 8]);
+    const other = begun(1000, 2, { index: 0, of: 9 });
+    expect(nine.numbers.filter((value) => other.numbers.includes(value))).toEqual([]);
+    expect(begun(1000).numbers).toHaveLength(size);
+  });
+
+  it('take no longer than all of them at the level that the plan is for, however wide the frame', () => {
+    const below = normal.pool?.below ?? 0;
+    for (const of of [1, 4, 9]) {
+      const most = below * begun(1000, 1, { index: 0, of }).numbers.length;
+      for (const pixels of [25_000, 40_000, 60_000, 202_000, 560_000]) {
+        const { numbers } = begun(pixels, 1, { index: of - 1, of });
+        expect(numbers.length === 1 || numbers.length * pixels <= most, `${pixels} px, 1 of ${of}`).toBe(
+          true,
+        );
+      }
+    }
+    expect(begun(25_000).numbers).toHaveLength(3);
+    expect(begun(25_000, 1, { index: 3, of: 4 })).toMatchObject({ place: 3, numbers: { length: 4 } });
+  });
+
+  it('are each variant’s own where there cannot be one for each', () => {
+    const variants = [0, 1, 2, 3].map((index) => begun(202_000, 1, { index, of: 4 }));
+    expect(variants.map(({ place, numbers }) => [place, numbers.length])).toEqual(Array(4).fill([0, 1]));
+    expect(new Set(variants.flatMap(({ numbers }) => numbers)).size).toBe(4);
+    const own = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((index) => begun(30_000, 1, { index, of: 9 }));
+    expect(own.map(({ place, numbers }) => [place, numbers.length])).toEqual(Array(9).fill([0, 2]));
+    expect(new Set(own.flatMap(({ numbers }) => numbers)).size).toBe(18);
+  });
+
+  it('begin one alone with the care that there is time for', () => {
+    expect(begun(202_000).settings).toMatchObject([normal.pool?.alone]);
+    expect(begun(1000).settings[0]).toMatchObject({ coarsestRounds: normal.coarsestRounds });
+  });
 });

@@ -1,4 +1,5 @@
 import type { Side } from '../domain/side.ts';
+import type { FillRequest } from './fillRequest.ts';
 import { badnessOf, type FillFaults } from './fillScore.ts';
 import type { Level } from './level.ts';
 import type { Prior } from './poolPlan.ts';
@@ -22,20 +23,43 @@ export interface Candidate {
 /** So many candidates more than variants, so that the last variant is still a choice. */
 const SPARE = 2;
 
+/** What a request has to choose from. */
+interface Pool {
+  readonly begun: readonly Beginning[];
+  /** Of the request's variant in the order of choice. */
+  readonly place: number;
+}
+
 /**
- * The candidates of a request, the same ones for each of its variants.
+ * The candidates of a request, so many that they take no longer than all of the plan's do on the largest level that it
+ * is meant for. They are the same ones for each of its variants; where there cannot be one for each, every variant
+ * begins some of its own.
  *
- * @param variants how many different fills are asked for
+ * @param pixels of the frame at the finest level that they are brought to
  */
-export function beginnings(settings: FillSettings, seed: number, variants: number): Beginning[] {
+export function beginnings(
+  settings: FillSettings,
+  { seed, variant = { index: 0, of: 1 } }: Pick<FillRequest, 'seed' | 'variant'>,
+  pixels: number,
+): Pool {
   const { pool } = settings;
-  if (pool === null) return [{ settings, random: seededRandom(seed) }];
-  const count = Math.max(pool.size, variants > 1 ? variants + SPARE : 0);
-  return Array.from({ length: count }, (_, index) => ({
-    settings: withPrior(settings, pool.priors[index % pool.priors.length] ?? {}),
-    // Spread out, so that seeds next to each other share no candidate.
-    random: seededRandom(Math.imul(seed, 0x9e37_79b1) + index),
+  if (pool === null) return { begun: [{ settings, random: seededRandom(seed) }], place: 0 };
+  const { index, of } = variant;
+  const share = Math.min(1, pool.below / pixels);
+  const shared = Math.floor(share * Math.max(pool.size, of > 1 ? of + SPARE : 0));
+  const isShared = shared >= of;
+  const count = isShared ? shared : Math.max(1, Math.floor(share * pool.size));
+  const before = isShared ? 0 : index * count;
+  // Spread out, so that seeds next to each other share no candidate.
+  const random = (number: number) => seededRandom(Math.imul(seed, 0x9e37_79b1) + number);
+  if (share < 1 && count === 1) {
+    return { begun: [{ settings: { ...settings, ...pool.alone }, random: random(before) }], place: 0 };
+  }
+  const begun = Array.from({ length: count }, (_, number) => ({
+    settings: withPrior(settings, pool.priors[number % pool.priors.length] ?? {}),
+    random: random(before + number),
   }));
+  return { begun, place: isShared ? index : 0 };
 }
 
 function withPrior(settings: FillSettings, { position, incoherence }: Prior): FillSettings {

@@ -33,15 +33,19 @@ export interface Matched {
 export function matchLevels(
   levels: readonly Level[],
   settings: FillSettings,
-  { seed, variant, onProgress, onPreview }: FillRequest,
+  request: FillRequest,
   stopIfCancelled: () => void,
 ): Matched {
   const coarsest = levels.at(-1);
   if (coarsest === undefined) throw new RangeError('A pyramid has at least one level.');
+  const { seed, variant, onProgress, onPreview } = request;
   const saliency = measureSaliency(coarsest);
-  const begun = beginnings(settings, seed, variant?.of ?? 1);
   const to = settings.pool === null ? 0 : lastOfPool(levels, settings.pool);
-  const total = totalWork(levels, settings, { to, times: begun.length });
+  const level = levels[to] ?? coarsest;
+  const { begun, place } = beginnings(settings, request, level.width * level.height);
+  const [only, ...others] = begun;
+  if (only === undefined) throw new RangeError('A fill has at least one beginning.');
+  const total = totalWork(levels, only.settings, { to, times: begun.length });
   let done = 0;
   const search: Search = {
     levels,
@@ -56,23 +60,25 @@ export function matchLevels(
   const onLevel = (map: ShiftMap) => {
     if (onPreview !== undefined && map.level.width * map.level.height < 300_000) onPreview(previewOf(map));
   };
-  const [only] = begun;
-  if (settings.pool === null && only !== undefined) {
-    return { map: descend(search, { ...only, from: null, to, onLevel }), saliency, faults: null };
+  const finish = (from: ShiftMap, random: Beginning['random']) =>
+    to === 0 ? from : descend(search, { settings, random, from, to: 0, onLevel });
+  if (others.length === 0) {
+    const begunMap = descend(search, { ...only, from: null, to, onLevel });
+    const faults =
+      settings.pool === null ? null : growingSides(begunMap.level).map((side) => faultsOf(begunMap, side));
+    return { map: finish(begunMap, only.random), saliency, faults };
   }
   const candidates = begun.map((beginning): Candidate => {
     const map = descend({ ...search, levels: unfilled(levels, to) }, { ...beginning, from: null, to });
     const sides = growingSides(map.level).map((side) => [side, faultsOf(map, side)]);
     return { map, faults: Object.fromEntries(sides) };
   });
-  const choices = choose(candidates, variant?.index ?? 0);
-  const level = levels[to] ?? coarsest;
+  const choices = choose(candidates, place);
   const random = seededRandom(seed + (variant?.index ?? 0));
   const whole = assemble(choices, level);
   settle(search, whole, { settings, random }, level === coarsest);
   onLevel(whole);
-  const map = to === 0 ? whole : descend(search, { settings, random, from: whole, to: 0, onLevel });
-  return { map, saliency, faults: choices.map(({ faults }) => faults) };
+  return { map: finish(whole, random), saliency, faults: choices.map(({ faults }) => faults) };
 }
 
 /** Rounds in which parts that were made apart find together. */

@@ -10,8 +10,13 @@ export interface Prior {
 export interface PoolPlan {
   /** Candidates are brought to the finest level whose frame has fewer pixels, at least the coarsest one. */
   readonly below: number;
-  /** How many there are, unless more variants than that are asked for. */
+  /**
+   * How many there are, unless more variants than that are asked for; fewer where even the coarsest level has more
+   * pixels than that, as in a frame much larger than its source.
+   */
   readonly size: number;
+  /** How one begins that there is nothing to choose beside, for which the time of several is there. */
+  readonly alone: { readonly coarsestRounds: number; readonly candidates: number };
   /** Taken in turn. */
   readonly priors: readonly Prior[];
 }

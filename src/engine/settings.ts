@@ -70,7 +70,7 @@ const NORMAL: FillSettings = {
   coarsestSide: 40,
   coarsestRounds: 6,
   candidates: 200,
-  pool: { below: 20_000, size: 4, priors: PRIORS },
+  pool: { below: 20_000, size: 4, alone: { coarsestRounds: 16, candidates: 400 }, priors: PRIORS },
   efforts: [
     { below: 5_000, rounds: 24, sweeps: 2, searchShare: 1, isQuincunx: false, isOnSeams: false },
     { below: 60_000, rounds: 4, sweeps: 2, searchShare: 0.25, isQuincunx: false, isOnSeams: false },
@@ -125,7 +125,7 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
     coarsestSide: 48,
     coarsestRounds: 16,
     candidates: 400,
-    pool: { below: 60_000, size: 8, priors: PRIORS },
+    pool: { below: 60_000, size: 8, alone: { coarsestRounds: 16, candidates: 400 }, priors: PRIORS },
     blend: { ...NORMAL.blend, cycles: 3 },
   },
 };
