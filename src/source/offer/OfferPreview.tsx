@@ -14,27 +14,35 @@ interface OfferPreviewProps {
 
 /** Enough for a preview on a fine screen. */
 const LONGEST = 1120;
+/** Frames that a slider passes are not asked for: each is decoded anew. */
+const REST_MS = 150;
 
 /** The picture with the window on it, which follows the pointer. */
 export function OfferPreview({ picture, offer, frame, at, onAt }: OfferPreviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [isDrawn, setDrawn] = useState(false);
+  const asked = useRef(frame);
+  const [state, setState] = useState<'waits' | 'drawn' | 'failed'>('waits');
   const { size } = picture;
   const scale = Math.min(1, LONGEST / Math.max(size.width, size.height));
   useEffect(() => {
-    let isCurrent = true;
+    const stop = new AbortController();
     const draw = (image: ImageBitmap | VideoFrame) => {
       const drawn = canvas.current;
-      if (isCurrent && drawn) {
+      if (!stop.signal.aborted && drawn) {
         drawn.getContext('2d')?.drawImage(image, 0, 0, drawn.width, drawn.height);
-        setDrawn(true);
+        setState('drawn');
       }
       image.close();
     };
-    // Without a preview it can be made all the same.
-    void picture.frame(frame).then(draw, () => undefined);
+    const fail = () => stop.signal.aborted || setState('failed');
+    const timer = setTimeout(
+      () => void picture.frame(frame, stop.signal).then(draw, fail),
+      frame === asked.current ? 0 : REST_MS,
+    );
+    asked.current = frame;
     return () => {
-      isCurrent = false;
+      clearTimeout(timer);
+      stop.abort();
     };
   }, [picture, frame]);
   const { window } = offer;
@@ -51,7 +59,7 @@ export function OfferPreview({ picture, offer, frame, at, onAt }: OfferPreviewPr
     <div
       className={styles.picture}
       data-cut={isCut}
-      aria-busy={!isDrawn}
+      aria-busy={state === 'waits'}
       style={{ aspectRatio: `${size.width} / ${size.height}` }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -66,6 +74,11 @@ export function OfferPreview({ picture, offer, frame, at, onAt }: OfferPreviewPr
         height={Math.max(1, Math.round(size.height * scale))}
         aria-hidden
       />
+      {state === 'failed' && (
+        <p className={styles.failed} role="status">
+          This frame cannot be shown. The copy can be made all the same.
+        </p>
+      )}
       {isCut && <i className={styles.window} style={windowStyle(picture, offer, at)} aria-hidden />}
     </div>
   );

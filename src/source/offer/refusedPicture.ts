@@ -29,8 +29,8 @@ export interface RefusedPicture {
   readonly frames: number;
   /** Null where the browser makes the copy. */
   readonly keeps: (Keeps & Pick<Offered, 'hasAlpha'>) | null;
-  /** A frame of it as far as it is there, of any resolution. The caller closes it. */
-  frame(index: number): Promise<ImageBitmap | VideoFrame>;
+  /** A frame of it as far as it is there, of any resolution. The caller closes it; a signal spares the work. */
+  frame(index: number, signal?: AbortSignal): Promise<ImageBitmap | VideoFrame>;
   /** @throws ProblemError when it cannot be made. */
   make(choice: Choice): Promise<MadeCopy>;
 }

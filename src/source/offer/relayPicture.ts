@@ -1,6 +1,7 @@
 import { fetchFile } from '../../api/fetchFile.ts';
 import { offerFor, offerImageUrl, type RefusedImage, takeOffer } from '../../api/offers.ts';
 import { sourceImageUrl } from '../../api/results.ts';
+import { ProblemError } from '../../domain/problem.ts';
 import { copyName } from './copyName.ts';
 import type { RefusedPicture } from './refusedPicture.ts';
 
@@ -18,9 +19,17 @@ export async function readByRelay(
   const { id, kind, width, height, whole, frames } = offered;
   return {
     ...{ kind, whole, frames, size: { width, height }, keeps: offered },
-    frame: async (index) => createImageBitmap(await fetchFile(offerImageUrl(id, index), name, signal)),
+    frame: async (index, stop = signal) => {
+      const file = await fetchFile(offerImageUrl(id, index), name, AbortSignal.any([signal, stop]));
+      return await createImageBitmap(file);
+    },
     make: async ({ at, frame }) => {
-      const { source, ...kept } = await takeOffer(id, { at, frame }, signal);
+      const { source, ...kept } = await takeOffer(id, { at, frame }, signal).catch(async (cause: unknown) => {
+        if (!(cause instanceof ProblemError && cause.code === 'offer-not-found')) throw cause;
+        // The relay keeps offers for a while only; the same image is offered under the same name once more.
+        const again = await offerFor(image, signal);
+        return await takeOffer(again.id, { at, frame }, signal);
+      });
       const file = await fetchFile(sourceImageUrl(source.id), copyName(name, source), signal);
       const { isConverted } = offered;
       return { arrival: { file, sourceId: source.id, facts: source }, kept: { ...kept, isConverted } };
