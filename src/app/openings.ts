@@ -18,7 +18,7 @@ import {
 } from '../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
 import { readUrl } from '../source/readUrl.ts';
-import { readUrls } from '../source/readUrls.ts';
+import { nameOf, readUrls } from '../source/readUrls.ts';
 import {
   type Arrival,
   closeSource,
@@ -31,7 +31,7 @@ import {
   useSourceStore,
 } from '../source/sourceStore.ts';
 import { changeOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
-import { arrive, type Dropped, itemFor } from './tray/arrive.ts';
+import { arrive, type Dropped, itemFor, roomInTray } from './tray/arrive.ts';
 import { keepBytes } from './tray/trayBytes.ts';
 import { addItems, hasTray, openKey, setItems, useTrayStore } from './tray/trayStore.ts';
 import { removeItems, saveOpen, saveWork } from './tray/walk.ts';
@@ -84,10 +84,19 @@ const openAlone = (arrival: Arrival) => openAnew(async () => arrival);
 export async function openUrls(urls: readonly string[]): Promise<boolean> {
   const [only = ''] = urls;
   if (urls.length === 1) return await openAnew((signal) => readUrl(only, signal), only);
-  const read = await readFirst(`${urls.length} addresses`, (signal) => readUrls(urls, signal));
+  const room = roomInTray();
+  if (room === 0) return await openFull();
+  const meant = [...new Set(urls)];
+  const fetched = meant.slice(0, room);
+  const read = await readFirst(`${fetched.length} addresses`, (signal) => readUrls(fetched, signal));
   if (read === null) return false;
   const known = new Map(read.arrivals.map((arrival) => [arrival.file, arrival]));
-  return await arrive([...known.keys()], { openAlone, known, unread: read.failed });
+  return await arrive([...known.keys()], {
+    openAlone,
+    known,
+    unread: read.failed,
+    unasked: meant.slice(room).map(nameOf),
+  });
 }
 
 /** No more are open at once, and nothing that is open makes room by itself. */

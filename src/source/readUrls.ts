@@ -6,22 +6,32 @@ import { fileNameIn } from './webAddress.ts';
 /** More would only share the line. */
 const AT_ONCE = 3;
 
-/** Reads images from several addresses, some at a time; one that cannot be had holds up none of the others. */
+interface Unread {
+  readonly name: string;
+  readonly problem: ProblemError;
+}
+
+/**
+ * Reads images from several addresses, some at a time; one that cannot be had holds up none of the others.
+ *
+ * @throws the signal's reason when it was aborted, and nothing else
+ */
 export async function readUrls(
   urls: readonly string[],
   signal: AbortSignal,
-): Promise<{ readonly arrivals: readonly Arrival[]; readonly failed: readonly string[] }> {
+): Promise<{ readonly arrivals: readonly Arrival[]; readonly failed: readonly Unread[] }> {
   const found = new Map<string, Arrival>();
-  const failed: string[] = [];
+  const failed: Unread[] = [];
   const waiting = [...urls];
   const readOn = async () => {
     for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
       signal.throwIfAborted();
       try {
         found.set(url, await readUrl(url, signal));
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error;
-        failed.push(nameOf(url));
+      } catch (cause) {
+        signal.throwIfAborted();
+        const problem = cause instanceof ProblemError ? cause : new ProblemError('internal', { cause });
+        failed.push({ name: nameOf(url), problem });
       }
     }
   };
@@ -29,6 +39,7 @@ export async function readUrls(
   return { arrivals: urls.flatMap((url) => found.get(url) ?? []), failed };
 }
 
-function nameOf(url: string): string {
+/** What it is called where it is told of. */
+export function nameOf(url: string): string {
   return /^data:/i.test(url) ? 'pasted image' : fileNameIn(url);
 }

@@ -169,9 +169,17 @@ export async function readFirst<T>(
   try {
     const found = await read(thisOpen.signal);
     return thisOpen.signal.aborted ? null : found;
+  } catch (cause) {
+    if (thisOpen.signal.aborted) return null;
+    useSourceStore.setState({ problem: problemOf(cause) });
+    return null;
   } finally {
     if (opening === thisOpen) cancelOpening();
   }
+}
+
+function problemOf(cause: unknown): ProblemError {
+  return cause instanceof ProblemError ? cause : new ProblemError('internal', { cause });
 }
 
 /** Gives up opening what is on its way; what is open stays. */
@@ -277,7 +285,7 @@ async function openAs(read: Read, { from, describe, onProblem }: OpenAs): Promis
     return source;
   } catch (cause) {
     if (thisOpen.signal.aborted) return null;
-    const problem = cause instanceof ProblemError ? cause : new ProblemError('internal', { cause });
+    const problem = problemOf(cause);
     useSourceStore.setState({ problem, refused, isOpening: false, openingFrom: null });
     onProblem?.(problem);
     return null;

@@ -1,8 +1,10 @@
 import { MAX_TRAY } from '../../domain/limits.ts';
+import type { ProblemError } from '../../domain/problem.ts';
 import { type ArrivalReport, sortArrival } from '../../domain/tray/sortArrival.ts';
 import { workAnew } from '../../editor/state/editorStore.ts';
 import { type Arrival, type Opened, useSourceStore } from '../../source/sourceStore.ts';
 import { forgetOutside } from '../../ui/outsideHistory.ts';
+import { problemMessage } from '../../ui/problemMessage.ts';
 import { randomId } from '../../ui/randomId.ts';
 import { withoutDoubles } from './doubles.ts';
 import { filesIn } from './filesIn.ts';
@@ -18,13 +20,15 @@ interface ArrivalOptions {
   readonly openAlone: (arrival: Arrival) => Promise<boolean>;
   /** What is known of some of the files, where the relay had them before. */
   readonly known?: ReadonlyMap<File, Arrival>;
-  /** The names of what should have come and did not. */
-  readonly unread?: readonly string[];
+  /** What should have come and did not. */
+  readonly unread?: readonly { readonly name: string; readonly problem: ProblemError }[];
+  /** What was not even asked for, since there was no room for it. */
+  readonly unasked?: readonly string[];
 }
 
 /** Opens all that was dropped, and tells what of it was left out. Tells whether an image came up on the stage. */
 export async function arrive(dropped: Dropped, options: ArrivalOptions): Promise<boolean> {
-  const open = await inTurn(async () => takeIn(await sortOut(dropped, options.unread ?? []), options));
+  const open = await inTurn(async () => takeIn(await sortOut(dropped, options), options));
   return await open();
 }
 
@@ -64,31 +68,39 @@ interface Sorted {
   readonly arrived: number;
   readonly single: readonly File[];
   readonly leftOut: ArrivalReport['leftOut'];
+  readonly whyUnread: string | null;
 }
 
 /** What is told once it is known how many of them have room. */
-function reportOf({ arrived, single, leftOut }: Sorted, added: number): ArrivalReport {
+function reportOf({ arrived, single, leftOut, whyUnread }: Sorted, added: number): ArrivalReport {
   const beyond = [...leftOut.beyond, ...namesOf(single.slice(added))];
-  return { arrived, added, leftOut: { ...leftOut, beyond } };
+  return { arrived, added, leftOut: { ...leftOut, beyond }, whyUnread };
 }
 
 function namesOf(files: readonly File[]): readonly string[] {
   return files.map(({ name }) => name);
 }
 
-async function sortOut(dropped: Dropped, unread: readonly string[]): Promise<Sorted> {
+async function sortOut(dropped: Dropped, { unread = [], unasked = [] }: ArrivalOptions): Promise<Sorted> {
   const files = await filesIn(dropped);
   const before = itemsNow();
   const { images, foreign, empty, beyond } = sortArrival(files, MAX_TRAY - before.length);
   const { single, doubles } = await withoutDoubles(images, before);
   return {
-    arrived: files.length + unread.length,
+    arrived: files.length + unread.length + unasked.length,
     single,
     leftOut: {
       ...{ foreign: namesOf(foreign), empty: namesOf(empty) },
-      ...{ double: namesOf(doubles), beyond: namesOf(beyond), unread },
+      ...{ double: namesOf(doubles), beyond: [...namesOf(beyond), ...unasked] },
+      unread: unread.map(({ name }) => name),
     },
+    whyUnread: unread[0] ? problemMessage(unread[0].problem) : null,
   };
+}
+
+/** So many more can be open at once. */
+export function roomInTray(): number {
+  return Math.max(0, MAX_TRAY - itemsNow().length);
 }
 
 /** Of so many, one will be an image that can be opened; the others are told of in the tray. */

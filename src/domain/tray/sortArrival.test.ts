@@ -36,18 +36,19 @@ test('what was left out is told with its names and with what to do', () => {
     beyond: names(2, 'jpg'),
     unread: ['a.jpg'],
   };
-  expect(reportSentences({ arrived: 1000, added: 200, leftOut })).toEqual({
+  expect(reportSentences({ arrived: 1000, added: 200, leftOut, whyUnread: 'There is no image.' })).toEqual({
     summary: '200 of 1,000 files were opened.',
     reasons: [
       '612 files are no images that can be opened here: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt, 607 more.',
       '1 file is empty; copy it once more: torn.png.',
       '2 files did not fit, since 200 images are open at most; remove some and drop them again: 0.jpg, 1.jpg.',
-      '1 file could not be had from its address; open it by itself to see why: a.jpg.',
+      '1 file could not be had from its address: a.jpg. There is no image.',
     ],
   });
   const none = { foreign: [], empty: [], double: [], beyond: [], unread: [] };
-  expect(reportSentences({ arrived: 3, added: 3, leftOut: none })).toBeNull();
-  expect(reportSentences({ arrived: 1, added: 0, leftOut: { ...none, double: ['a.jpg'] } })?.summary).toBe(
-    'No image was opened.',
-  );
+  expect(reportSentences({ arrived: 3, added: 3, leftOut: none, whyUnread: null })).toBeNull();
+  expect(
+    reportSentences({ arrived: 1, added: 0, leftOut: { ...none, double: ['a.jpg'] }, whyUnread: null })
+      ?.summary,
+  ).toBe('No image was opened.');
 });

@@ -49,6 +49,8 @@ export interface ArrivalReport {
   readonly added: number;
   /** The names of those that were left out. */
   readonly leftOut: Readonly<Record<LeftOutReason, readonly string[]>>;
+  /** A sentence that says why the first of those that could not be had is not here; null where all came. */
+  readonly whyUnread: string | null;
 }
 
 const SENTENCES: Record<LeftOutReason, (files: string, isOne: boolean) => string> = {
@@ -57,15 +59,14 @@ const SENTENCES: Record<LeftOutReason, (files: string, isOne: boolean) => string
   double: (files, isOne) => `${files} ${isOne ? 'is' : 'are'} here already`,
   beyond: (files, isOne) =>
     `${files} did not fit, since ${MAX_TRAY} images are open at most; remove some and drop ${isOne ? 'it' : 'them'} again`,
-  unread: (files, isOne) =>
-    `${files} could not be had from ${isOne ? 'its address' : 'their addresses'}; open ${isOne ? 'it' : 'one of them'} by itself to see why`,
+  unread: (files, isOne) => `${files} could not be had from ${isOne ? 'its address' : 'their addresses'}`,
 };
 
 /** So many are named; of the others there is their number. */
 const NAMED = 5;
 
 /** `187 of 1,000 files are open.` and a sentence for each reason why others are not; null where all of them are. */
-export function reportSentences({ arrived, added, leftOut }: ArrivalReport): {
+export function reportSentences({ arrived, added, leftOut, whyUnread }: ArrivalReport): {
   readonly summary: string;
   readonly reasons: readonly string[];
 } | null {
@@ -80,7 +81,9 @@ export function reportSentences({ arrived, added, leftOut }: ArrivalReport): {
       const names = leftOut[reason];
       const more = names.length - NAMED;
       const named = [...names.slice(0, NAMED), ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])];
-      return `${SENTENCES[reason](count(names.length), names.length === 1)}: ${named.join(', ')}.`;
+      const told = `${SENTENCES[reason](count(names.length), names.length === 1)}: ${named.join(', ')}.`;
+      if (reason !== 'unread' || whyUnread === null) return told;
+      return names.length === 1 ? `${told} ${whyUnread}` : `${told} The first of them: ${whyUnread}`;
     }),
   };
 }
