@@ -25,10 +25,16 @@ interface Place {
   readonly result: Size;
 }
 
-function partFor(size: Size, { offered, window, result }: Place): PixelPart {
-  const [left, top] = [(offered.area?.left ?? 0) + window.x, (offered.area?.top ?? 0) + window.y];
+function partFor(opened: Size, { offered: { area }, window, result }: Place): PixelPart {
+  const [left, top] = [window.x, window.y];
   const isScaled = result.width !== window.width || result.height !== window.height;
-  if (!isScaled) return { window: { left, top, width: result.width, height: result.height } };
+  if (!isScaled) {
+    return {
+      window: { left: (area?.left ?? 0) + left, top: (area?.top ?? 0) + top, ...result },
+    };
+  }
+  // What is missing is cut off first: scaled along, it would bleed into the last rows that are there.
+  const size = area ?? opened;
   const [across, down] = [result.width / window.width, result.height / window.height];
   const scaled = {
     width: Math.max(result.width, Math.round(size.width * across)),
@@ -38,7 +44,7 @@ function partFor(size: Size, { offered, window, result }: Place): PixelPart {
     left: Math.min(scaled.width - result.width, Math.round(left * across)),
     top: Math.min(scaled.height - result.height, Math.round(top * down)),
   };
-  return { scaled, window: { ...place, ...result } };
+  return { ...(area && { from: area }), scaled, window: { ...place, ...result } };
 }
 
 /**
