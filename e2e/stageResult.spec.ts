@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
+import { patchworkPng } from '../testing/patchworkPng.ts';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
-import { patchworkPng } from './pages/patchworkPng.ts';
 import { plainPng } from './pages/plainPng.ts';
 
 /** More questions than are asked while a story lasts. */

@@ -1,6 +1,7 @@
 import { type FinishProof, seamWord } from '../../src/domain/finishProof.ts';
 import type { Frame } from '../../src/domain/frame.ts';
 import { SIDES, type Side } from '../../src/domain/side.ts';
+import type { FillConcern } from '../../src/engine/fillConcern.ts';
 import type { Raster } from '../images/raster.ts';
 import { compose } from './compose.ts';
 import { coveredPart, fillUncovered } from './fillUncovered.ts';
@@ -23,8 +24,16 @@ interface PictureRequest {
 
 type Found = Pick<FinishProof, 'registration' | 'border' | 'seamRatio' | 'redrawn' | 'quality' | 'isFilled'>;
 
+interface Composed {
+  readonly result: Raster;
+  readonly map: ImageMap;
+  readonly found: Found;
+  /** Of what the built-in engine filled. */
+  readonly concerns: readonly FillConcern[];
+}
+
 /** Places, matches and composes a picture, and judges how well that went. */
-export function composePicture(request: PictureRequest): Found & { result: Raster; map: ImageMap } {
+export function composePicture(request: PictureRequest): Composed {
   const { frame, picture } = request;
   const { source, image } = sameChannels(request.source, picture.image);
   if (picture.alpha !== null || isExact(source, image, frame))
@@ -34,18 +43,21 @@ export function composePicture(request: PictureRequest): Found & { result: Raste
   const result = compose({ source, frame, alpha: null, toPicture: map, ...matched });
   const judged = judge({ source, frame, image, expected, matched });
   const corner = registration.deviation(1, 1);
-  const isFilled = fillUncovered(result, source, frame, coveredPart(frame, image, map));
+  const concerns = fillUncovered(result, source, frame, coveredPart(frame, image, map));
   return {
     result,
     map,
-    registration: {
-      isAccepted: registration.isAccepted,
-      ...shiftOf(expected, map, frame, source),
-      uncertainty: corner / Math.min(map.x.scale, map.y.scale),
+    concerns: concerns ?? [],
+    found: {
+      registration: {
+        isAccepted: registration.isAccepted,
+        ...shiftOf(expected, map, frame, source),
+        uncertainty: corner / Math.min(map.x.scale, map.y.scale),
+      },
+      ...judged,
+      seamRatio: seamRatio(result, source, frame.placement),
+      isFilled: concerns !== null,
     },
-    ...judged,
-    seamRatio: seamRatio(result, source, frame.placement),
-    isFilled,
   };
 }
 
@@ -120,7 +132,7 @@ function isExact(source: Raster, image: FloatImage, frame: Frame): boolean {
   return sum < EXACT * count;
 }
 
-function composedAsIs({ source, frame, picture, isOff }: PictureRequest, image: FloatImage) {
+function composedAsIs({ source, frame, picture, isOff }: PictureRequest, image: FloatImage): Composed {
   const [other] = isOff ? placeCandidates(source, frame, image) : [];
   const map = other ?? expectedMap(frame, image);
   const result = compose({
@@ -135,12 +147,15 @@ function composedAsIs({ source, frame, picture, isOff }: PictureRequest, image: 
   return {
     result,
     map,
-    registration: { isAccepted: false, shift: { x: 0, y: 0 }, scale: { x: 1, y: 1 }, uncertainty: 0 },
-    border: { before: 0, after: 0 },
-    seamRatio: seamRatio(result, source, frame.placement),
-    redrawn: 0,
-    quality: 'seamless' as const,
-    isFilled: false,
+    concerns: [],
+    found: {
+      registration: { isAccepted: false, shift: { x: 0, y: 0 }, scale: { x: 1, y: 1 }, uncertainty: 0 },
+      border: { before: 0, after: 0 },
+      seamRatio: seamRatio(result, source, frame.placement),
+      redrawn: 0,
+      quality: 'seamless' as const,
+      isFilled: false,
+    },
   };
 }
 

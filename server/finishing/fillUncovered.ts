@@ -1,6 +1,7 @@
 import type { Frame } from '../../src/domain/frame.ts';
 import type { Size } from '../../src/domain/side.ts';
-import { contentFill } from '../../src/engine/contentFill.ts';
+import type { FillConcern } from '../../src/engine/fillConcern.ts';
+import { fillFrame } from '../../src/engine/fillFrame.ts';
 import { colourChannels, hasAlpha, type Raster, unitsPerLevel } from '../images/raster.ts';
 import type { AxisMap, ImageMap } from './pixels/axisMap.ts';
 
@@ -29,9 +30,16 @@ export function coveredPart(frame: Frame, picture: Size, map: ImageMap): Covered
 
 /**
  * Fills what a picture does not show of a frame by the built-in engine, in place, going out from the covered part, which
- * must hold the source. False when nothing was filled.
+ * must hold the source.
+ *
+ * @returns what to look at in the fill; null when nothing was filled
  */
-export function fillUncovered(result: Raster, source: Size, frame: Frame, covered: Covered): boolean {
+export function fillUncovered(
+  result: Raster,
+  source: Size,
+  frame: Frame,
+  covered: Covered,
+): readonly FillConcern[] | null {
   const { placement } = frame;
   const isWhole = covered.width >= frame.width && covered.height >= frame.height;
   const holdsSource =
@@ -39,8 +47,8 @@ export function fillUncovered(result: Raster, source: Size, frame: Frame, covere
     covered.y <= placement.y &&
     covered.x + covered.width >= placement.x + source.width &&
     covered.y + covered.height >= placement.y + source.height;
-  if (isWhole || !holdsSource || frame.width * frame.height > MOST_PIXELS) return false;
-  const filled = contentFill({
+  if (isWhole || !holdsSource || frame.width * frame.height > MOST_PIXELS) return null;
+  const { rgba, concerns } = fillFrame({
     rgba: toRgba(result, covered),
     size: covered,
     pads: {
@@ -51,8 +59,8 @@ export function fillUncovered(result: Raster, source: Size, frame: Frame, covere
     },
     seed: 1,
   });
-  writeOutside(result, covered, filled);
-  return true;
+  writeOutside(result, covered, rgba);
+  return concerns;
 }
 
 function toRgba(raster: Raster, part: Covered): Uint8ClampedArray {

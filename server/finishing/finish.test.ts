@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { frameOf } from '../../src/domain/frame.ts';
+import { patchworkPng } from '../../testing/patchworkPng.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testImage } from '../../testing/testImages.ts';
 import { sharp } from '../images/sharpSetup.ts';
@@ -162,6 +163,21 @@ test('a picture that shows the source itself at the size of the frame stays as i
     .toBuffer();
   const { resultPath } = await finishOver(source, stored, sent);
   expect((await pixelsOf(resultPath, 3)).equals(await pixelsOf(sent, 3))).toBe(true);
+});
+
+test('what the engine doubts where it filled what a provider left out is told', async () => {
+  const size = { width: 400, height: 400 };
+  const frame = frameOf(size, expansion);
+  const source = await patchworkPng(size.width);
+  const shown = { width: frame.placement.x + size.width, height: frame.height };
+  const sent = await sharp(source)
+    .extend({ left: shown.width - size.width, top: frame.placement.y, extendWith: 'mirror' })
+    .extend({ bottom: frame.height - frame.placement.y - size.height, extendWith: 'mirror' })
+    .png()
+    .toBuffer();
+  const { finished } = await finishOver(source, size, sent);
+  expect(finished).toMatchObject({ hasAspectMismatch: true, proof: { isFilled: true } });
+  expect(finished.concerns).not.toEqual([]);
 });
 
 test('the shape of a frame without its bottom side is told from any other, and not stretched', async () => {

@@ -2,6 +2,7 @@ import type { Expansion } from '../../src/domain/expansion.ts';
 import type { FinishProof } from '../../src/domain/finishProof.ts';
 import { aspectError, frameOf } from '../../src/domain/frame.ts';
 import type { Size } from '../../src/domain/side.ts';
+import type { FillConcern } from '../../src/engine/fillConcern.ts';
 import { colourProfileOfGrey } from '../images/colour/imageColour.ts';
 import { type OpenedImage, openImage } from '../images/openImage.ts';
 import { hasAlpha, type Raster } from '../images/raster.ts';
@@ -34,6 +35,8 @@ export interface Finished extends Size {
   readonly lacksBottom: boolean;
   /** From the frame to what the provider sent, as it was found. */
   readonly map: ImageMap;
+  /** What to look at where the built-in engine filled what the picture leaves out. */
+  readonly concerns: readonly FillConcern[];
   readonly proof: FinishProof;
 }
 
@@ -57,7 +60,7 @@ export async function finish(request: FinishRequest): Promise<Finished> {
   const source = await opened.ownPixels();
   const { picture, profile, space } = await pictureFor(request, opened, source);
   const isOff = aspectError(picture.sent, size, expansion) > LARGEST_ASPECT_ERROR;
-  const { result, map, ...found } = composeIn(space, { source, frame, picture, isOff });
+  const { result, map, found, concerns } = composeIn(space, { source, frame, picture, isOff });
   const metadata = await writePng({
     path: request.resultPath,
     raster: result,
@@ -73,6 +76,7 @@ export async function finish(request: FinishRequest): Promise<Finished> {
     hasAspectMismatch: isOff,
     lacksBottom: isOff && isWithoutBottom(picture.sent, size, expansion),
     map: toSent(map, picture),
+    concerns,
     proof: {
       ...found,
       largestDifference: insideDifference(source, await written.ownPixels(), frame.placement),

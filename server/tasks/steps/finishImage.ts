@@ -64,6 +64,7 @@ export async function finishImage(
     await store.adopt(file, 'results', finalName(resultId));
     const flags: ProblemCode[] = [
       ...shapeFlags(finished),
+      ...finished.concerns,
       ...(image.flags ?? []),
       ...((task.upstreamImages?.length ?? 0) < task.n ? (['fewer-images'] as const) : []),
     ];
