@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
 import type { Config, TaskStatus } from '../domain/contract.ts';
+import { problemDetail } from '../domain/problem.ts';
 import { taskProblem } from '../domain/taskProblem.ts';
 import {
   endingSentences,
@@ -104,7 +105,11 @@ test('things to check are said once, however many results have them', () => {
     { ...result, id: 'a', index: 0 },
     { ...result, id: 'b', index: 1 },
   ];
-  expect(flagSentences(sampleTask(1, { results }))).toHaveLength(1);
+  expect(flagSentences(sampleTask(1, { results }))).toEqual([problemDetail('aspect-mismatch')]);
+  const others = ['c', 'd'].map((id, at) => ({ ...result, id, index: 2 + at, flags: [] }));
+  expect(flagSentences(sampleTask(1, { results: [...results, ...others] }))).toEqual([
+    `2 of 4: ${problemDetail('aspect-mismatch')}`,
+  ]);
 });
 
 test.each([

@@ -93,9 +93,13 @@ export function waitingLabel({ code, detail }: TaskProblem): { words: string; ha
   return { words: detail, hasTime: code !== 'upstream-slots' };
 }
 
-/** Things to check in the results, each sentence once. */
-export function flagSentences(task: Task): string[] {
-  return [...new Set(task.results.flatMap(({ flags }) => flags))].map(problemDetail);
+/** Things to check in the results, each sentence once, and of how many it is true where that is not all. */
+export function flagSentences({ results }: Pick<Task, 'results'>): string[] {
+  return [...new Set(results.flatMap(({ flags }) => flags))].map((flag) => {
+    const count = results.filter(({ flags }) => flags.includes(flag)).length;
+    const sentence = problemDetail(flag);
+    return count < results.length ? `${count} of ${results.length}: ${sentence}` : sentence;
+  });
 }
 
 /** What to say when running tasks have ended since the last look, oldest first. Tasks not seen before say nothing. */

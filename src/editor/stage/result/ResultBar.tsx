@@ -29,11 +29,13 @@ export function ResultBar({ task, result, ...others }: ResultBarProps) {
   return (
     <div className={styles.place}>
       <ActionBar task={task} result={result} {...others} />
-      {result.flags.map((flag) => (
-        <p key={flag} className={styles.flag}>
-          {problemDetail(flag)}
-        </p>
-      ))}
+      <div className={styles.flags} role="status">
+        {result.flags.map((flag) => (
+          <p key={flag} className={styles.flag}>
+            {problemDetail(flag)}
+          </p>
+        ))}
+      </div>
     </div>
   );
 }
