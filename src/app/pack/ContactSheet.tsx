@@ -59,6 +59,7 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
   });
   const settings = useDeliverySettings();
   const files = packZip(run, sheet, settings);
+  const toCheck = sheet.filter(({ task }) => (task?.results[0]?.flags.length ?? 0) > 0).length;
   const hasAlpha = sheet.some(({ task }) => task?.source.hasAlpha === true);
   return (
     <div className={styles.parts}>
@@ -88,6 +89,9 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
         <div className={styles.type}>
           <TypeChoice size={ANY_SIZE} type={settings.type} hasAlpha={hasAlpha} />
         </div>
+        <p className={styles.quote} role="status">
+          {toCheck === 0 ? '' : `${toCheck} of ${files.entries.length} to check: their cards say why`}
+        </p>
         <ZipState state={zip.state} onCancel={zip.cancel} />
         <Button
           variant="primary"

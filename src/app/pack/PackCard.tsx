@@ -9,6 +9,8 @@ interface PackCardProps {
   /** Beside the size: what it takes, or how far it is. */
   says: string;
   isProblem?: boolean;
+  /** What to look at in the picture, in sentences. */
+  flags?: readonly string[];
   /** On the surround: the frame or its picture. */
   picture: ReactNode;
   /** What can be done with it. */
@@ -16,7 +18,15 @@ interface PackCardProps {
 }
 
 /** One of several that are asked for together: its picture in a square of the surround, its name and exact pixels. */
-export function PackCard({ name, pixels, says, isProblem = false, picture, actions }: PackCardProps) {
+export function PackCard({
+  name,
+  pixels,
+  says,
+  isProblem = false,
+  flags = [],
+  picture,
+  actions,
+}: PackCardProps) {
   const size = pixels === null ? name : `${pixels.width} × ${pixels.height}`;
   return (
     <li className={styles.card} aria-label={name}>
@@ -29,6 +39,11 @@ export function PackCard({ name, pixels, says, isProblem = false, picture, actio
           {name === size ? '' : `${size} · `}
           {says}
         </p>
+        {flags.map((sentence) => (
+          <p key={sentence} className={styles.flag}>
+            {sentence}
+          </p>
+        ))}
       </div>
       <div className={styles.actions}>{actions}</div>
     </li>

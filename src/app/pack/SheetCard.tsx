@@ -9,7 +9,7 @@ import { imagesPaid } from '../../domain/plan/quote.ts';
 import { totalPrice } from '../../domain/price.ts';
 import { isRetryable } from '../../domain/retryable.ts';
 import type { Size } from '../../domain/side.ts';
-import { stateWord } from '../../gallery/taskLabels.ts';
+import { flagSentences, stateWord } from '../../gallery/taskLabels.ts';
 import { Button } from '../../ui/Button.tsx';
 import { randomId } from '../../ui/randomId.ts';
 import { orderRun } from '../run/runChannel.ts';
@@ -40,6 +40,7 @@ export function SheetCard({ part, entry, task, preview, config, sourceName, size
       pixels={entry.delivered}
       says={part.problem ?? (task === null && part.isCancelled ? 'Cancelled, not sent' : taskLabel(task))}
       isProblem={part.problem !== null || (isOver && task.status !== 'succeeded')}
+      flags={task === null ? [] : flagSentences(task)}
       picture={
         result ? (
           <img

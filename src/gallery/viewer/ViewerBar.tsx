@@ -13,7 +13,7 @@ import {
   X,
 } from 'lucide-react';
 import { useState } from 'react';
-import { problemDetail, problemTitle } from '../../domain/problem.ts';
+import { problemDetail } from '../../domain/problem.ts';
 import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
@@ -52,11 +52,6 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           {result.proof !== null && (
             <span title={proofSentence(result.proof)}>{borderLabel(result.proof.quality)}</span>
           )}
-          {result.flags.map((flag) => (
-            <span key={flag} title={problemDetail(flag)}>
-              {problemTitle(flag).toLowerCase()}
-            </span>
-          ))}
         </Dialog.Description>
       </div>
       <div className={styles.actions}>
@@ -125,6 +120,11 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
         </Button>
       </div>
       <Dialog.Close render={<IconButton label="Close (Esc)">{<X aria-hidden />}</IconButton>} />
+      <div className={styles.flags} role="status">
+        {result.flags.map((flag) => (
+          <p key={flag}>{problemDetail(flag)}</p>
+        ))}
+      </div>
     </header>
   );
 }
