@@ -353,7 +353,7 @@ export const PROBLEMS = {
   ],
   'border-cuts-object': [
     500,
-    'Object cut',
+    'Border cuts an object',
     'The border cuts something that the built-in engine could not continue; expect to retouch it.',
   ],
   'fill-doubtful': [

@@ -90,7 +90,9 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
           <TypeChoice size={ANY_SIZE} type={settings.type} hasAlpha={hasAlpha} />
         </div>
         <p className={styles.quote} role="status">
-          {toCheck === 0 ? '' : `${toCheck} of ${files.entries.length} to check: their cards say why`}
+          {toCheck === 0
+            ? ''
+            : `${toCheck} of ${files.entries.length} to check before you deliver: the reason is on the card`}
         </p>
         <ZipState state={zip.state} onCancel={zip.cancel} />
         <Button
