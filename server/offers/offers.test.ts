@@ -9,7 +9,6 @@ import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
 import { firstDifference } from '../../src/engine/testing/firstDifference.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testImage } from '../../testing/testImages.ts';
-import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { makeMatrixProfile } from '../images/colour/matrixProfile.ts';
 import { matrixOfPrimaries, primariesOfCode, SRGB_PRIMARIES } from '../images/colour/primaries.ts';
 import { srgbCurve } from '../images/colour/transferCurve.ts';
@@ -17,8 +16,8 @@ import { openImage } from '../images/openImage.ts';
 import { iccChunk, withChunks } from '../images/pngChunks.ts';
 import { cropped, type Raster } from '../images/raster.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { plainBmp } from '../testing/plainBmp.ts';
+import { openSharedRelay, type SharedRelay } from '../testing/sharedRelay.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
 const WIDE_CODE = 12;
@@ -26,20 +25,14 @@ const EXIF = { IFD0: { Artist: 'Ada', Copyright: '© Ada' } };
 const XMP =
   '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>';
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-let database: Database;
+let shared: SharedRelay;
 let relay: TestRelay;
 
 beforeAll(async () => {
-  folder = await makeDataFolder();
-  database = await openDatabase({ dataDir: folder.path, url: null, onError: () => undefined });
-  relay = await openTestRelay({ database, dataDir: folder.path });
+  shared = await openSharedRelay();
+  relay = shared.relay;
 });
-afterAll(async () => {
-  await relay.close();
-  await database.close();
-  await folder.remove();
-});
+afterAll(() => shared.close());
 
 function wideProfile(): Buffer {
   const matrix = matrixOfPrimaries(primariesOfCode(WIDE_CODE) ?? SRGB_PRIMARIES);
@@ -313,7 +306,7 @@ test('an image at an address is offered like a file', async () => {
   await once(site, 'listening');
   const address = site.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  const near = await openTestRelay({ database, dataDir: folder.path, trustedUrl: url });
+  const near = await openTestRelay({ database: shared.database, dataDir: shared.dataDir, trustedUrl: url });
   const body = JSON.stringify({ url });
   const response = await near.app.request('/api/offers/from-url', {
     ...{ method: 'POST', body },

@@ -1,23 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
-import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
+import { openSharedRelay, type SharedRelay } from '../testing/sharedRelay.ts';
+import type { TestRelay } from '../testing/testRelay.ts';
 import { loggedPath } from './loggedPath.ts';
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-let database: Database;
+let shared: SharedRelay;
 let relay: TestRelay;
+
 beforeAll(async () => {
-  folder = await makeDataFolder();
-  database = await openDatabase({ dataDir: folder.path, url: null, onError: () => undefined });
-  relay = await openTestRelay({ database, dataDir: folder.path });
+  shared = await openSharedRelay();
+  relay = shared.relay;
 });
-afterAll(async () => {
-  await relay.close();
-  await database.close();
-  await folder.remove();
-});
+afterAll(() => shared.close());
 
 test('whoever asks by whatever name is told that the process lives, and nothing else', async () => {
   const headers = { host: 'relay-1.internal:8787' };

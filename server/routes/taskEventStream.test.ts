@@ -1,26 +1,19 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { TASK_EVENTS, type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
-import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { TaskEvents } from '../tasks/rows/taskEvents.ts';
 import { type TaskNews, TaskReader } from '../tasks/rows/taskReader.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { openSharedRelay, type SharedRelay } from '../testing/sharedRelay.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
-let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-let database: Database;
+let shared: SharedRelay;
 let relay: TestRelay;
 
 beforeAll(async () => {
-  folder = await makeDataFolder();
-  database = await openDatabase({ dataDir: folder.path, url: null, onError: () => undefined });
-  relay = await openTestRelay({ database, dataDir: folder.path });
+  shared = await openSharedRelay();
+  relay = shared.relay;
 });
-afterAll(async () => {
-  await relay.close();
-  await database.close();
-  await folder.remove();
-});
+afterAll(() => shared.close());
 
 interface Heard {
   readonly event: string;
@@ -108,7 +101,7 @@ test('whoever comes back first hears what was missed, once', async () => {
 });
 
 test('a stream on which nothing happens says time and again that it is still there', async () => {
-  const other = await openTestRelay({ database, dataDir: folder.path, heartbeatMs: 20 });
+  const other = await openTestRelay({ database: shared.database, dataDir: shared.dataDir, heartbeatMs: 20 });
   onTestFinished(() => other.close());
   const { types } = await listen({ of: other });
   await waitUntil('a second heartbeat', () => types.length >= 2);
@@ -116,7 +109,7 @@ test('a stream on which nothing happens says time and again that it is still the
 });
 
 test('a stream ends when the relay stops', async () => {
-  const other = await openTestRelay({ database, dataDir: folder.path });
+  const other = await openTestRelay({ database: shared.database, dataDir: shared.dataDir });
   const response = await other.app.request('/api/tasks/events');
   await other.close();
   expect(await response.text()).toContain('retry: 1000');
@@ -135,7 +128,7 @@ class LateReader extends TaskReader {
 
 test('what changes once more while a page of news is read does not hide what changed before', async () => {
   const [first, second] = [await relay.submit(), await relay.submit()];
-  const reader = new LateReader(database.db);
+  const reader = new LateReader(shared.database.db);
   reader.meanwhile = () => relay.tasks.cancel(first.id);
   const page = await reader.newsSince(first.revision - 1, 1);
   expect(page).toEqual({ news: [], upTo: first.revision, isAll: false });
@@ -146,7 +139,7 @@ test('what changes once more while a page of news is read does not hide what cha
 
 test('nor does it while it is told to those who listen', async () => {
   const [first, second] = [await relay.submit(), await relay.submit()];
-  const reader = new LateReader(database.db);
+  const reader = new LateReader(shared.database.db);
   const events = new TaskEvents(reader, () => undefined);
   const heard: TaskNews[] = [];
   const quiet = { onConfig: () => undefined, onSignOut: () => undefined, onClose: () => undefined };

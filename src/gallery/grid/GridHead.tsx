@@ -18,7 +18,7 @@ export function GridHead({ first, count, groupKey }: GridHeadProps) {
   const isDay = groupKey === `head:${first.day}`;
   const { sourceId } = first.task;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the row.
+    // biome-ignore lint/a11y/useSemanticElements: a table of thousands is drawn row by row.
     // biome-ignore lint/a11y/useFocusableInteractive: nothing is done with it.
     <div role="gridcell" className={styles.head}>
       {isDay ? (
