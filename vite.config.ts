@@ -38,7 +38,8 @@ const withoutJsonSchema: Plugin = {
 const FIRST_SIGHT = new RegExp(
   [
     'node_modules/(?:zod|idb-keyval|zustand|@tanstack/query-core|@tanstack/react-query)/',
-    'src/domain/(?:contract|problem|problemTable|limits|expansion|side|storableText|finishProof)[.]ts',
+    'src/domain/contract/(?!lists|offers)\\w+[.]ts',
+    'src/domain/(?:problem|problemTable|limits|expansion|side|storableText|finishProof)[.]ts',
     'src/api/(?:request|fetchFile|results|session|answer|parsedJson|sources|queryClient)[.]ts',
     'src/ui/(?:parsedStorage|randomId)[.]ts',
     'src/source/(?:sourceStore|sourceFacts|keptFile|readableFile|readAnyhow|readingUnlessSame|relayReading)[.]ts',

@@ -1,7 +1,8 @@
 /** How long the relay takes for an upload, and for an expansion by the built-in engine. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { sourceSchema, type Task, taskSchema } from '../src/domain/contract.ts';
+import { sourceSchema } from '../src/domain/contract/source.ts';
+import { type Task, taskSchema } from '../src/domain/contract/task.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
 import { quantile } from './quantile.ts';

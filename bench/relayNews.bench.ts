@@ -1,7 +1,7 @@
 /** How soon a tab knows that the upstream has finished, polled and by callback; and what more tabs cost the upstream. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { taskSchema } from '../src/domain/contract.ts';
+import { taskSchema } from '../src/domain/contract/task.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
 import { quantile } from './quantile.ts';
 import { PaidRelay } from './relay/paidRelay.ts';

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { testDatabaseKinds } from '../server/testing/testDatabases.ts';
-import { taskPageSchema } from '../src/domain/contract.ts';
+import { taskPageSchema } from '../src/domain/contract/task.ts';
 import { ServerProcess } from '../testing/processes/ServerProcess.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
 import { PaidRelay } from './relay/paidRelay.ts';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
-import { taskSchema } from '../src/domain/contract.ts';
+import { taskSchema } from '../src/domain/contract/task.ts';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { taskPageSchema } from '../src/domain/contract.ts';
+import { taskPageSchema } from '../src/domain/contract/task.ts';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';

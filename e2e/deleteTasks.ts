@@ -1,4 +1,4 @@
-import { taskPageSchema } from '../src/domain/contract.ts';
+import { taskPageSchema } from '../src/domain/contract/task.ts';
 
 /**
  * Empties a relay's list of tasks, breaking off those under way. Sources stay: they are known by their bytes alone.

@@ -1,5 +1,5 @@
 import { type BrowserContext, test as base, expect, type Route } from '@playwright/test';
-import { configSchema } from '../src/domain/contract.ts';
+import { configSchema } from '../src/domain/contract/config.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { type FakeUpstream, startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../testing/upstream/upstreamOptions.ts';

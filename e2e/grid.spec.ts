@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
-import { taskPageSchema } from '../src/domain/contract.ts';
+import { taskPageSchema } from '../src/domain/contract/task.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { emptyData } from './emptyData.ts';
 import { test as base } from './fixtures.ts';

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import sharp, { type Raw } from 'sharp';
-import { sourceSchema, taskSchema } from '../src/domain/contract.ts';
+import { sourceSchema } from '../src/domain/contract/source.ts';
+import { taskSchema } from '../src/domain/contract/task.ts';
 import { expect, test } from './fixtures.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { APIRequestContext } from '@playwright/test';
 import sharp from 'sharp';
-import { sourceSchema, type Task, taskSchema } from '../src/domain/contract.ts';
+import { sourceSchema } from '../src/domain/contract/source.ts';
+import { type Task, taskSchema } from '../src/domain/contract/task.ts';
 
 const MEADOW = new URL('../public/samples/meadow.jpg', import.meta.url);
 

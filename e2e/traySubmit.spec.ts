@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { taskPageSchema } from '../src/domain/contract.ts';
+import { taskPageSchema } from '../src/domain/contract/task.ts';
 import { axeFindings } from './axeFindings.ts';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';

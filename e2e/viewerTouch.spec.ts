@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { taskSchema } from '../src/domain/contract.ts';
+import { taskSchema } from '../src/domain/contract/task.ts';
 import type { Point } from '../src/domain/side.ts';
 import { expect, test } from './fixtures.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';

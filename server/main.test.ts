@@ -1,6 +1,7 @@
 import { chmodSync, statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
-import { sourceSchema, type Task, type TaskStatus, taskSchema } from '../src/domain/contract.ts';
+import { sourceSchema } from '../src/domain/contract/source.ts';
+import { type Task, type TaskStatus, taskSchema } from '../src/domain/contract/task.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { testJpeg } from '../testing/testImages.ts';
 import { startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';

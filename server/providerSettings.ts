@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROVIDER_NAMES, type ProviderName } from '../src/domain/contract.ts';
+import { PROVIDER_NAMES, type ProviderName } from '../src/domain/contract/provider.ts';
 import type { KlingCredentials } from './providers/kling/klingAuth.ts';
 import {
   KLING_NAMES,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { ProviderName } from '../src/domain/contract.ts';
+import type { ProviderName } from '../src/domain/contract/provider.ts';
 import { createOutboundGuard } from './access/outboundGuard.ts';
 import { People } from './access/people.ts';
 import { SESSION_CHANNEL, Sessions } from './access/sessions.ts';

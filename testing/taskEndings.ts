@@ -1,4 +1,5 @@
-import type { TaskProblem, TaskStatus, UpstreamReply } from '../src/domain/contract.ts';
+import type { TaskProblem, UpstreamReply } from '../src/domain/contract/problem.ts';
+import type { TaskStatus } from '../src/domain/contract/task.ts';
 import { type ProblemCode, problemDetail } from '../src/domain/problem.ts';
 
 /** One way in which a task ends without all that was asked for, with what a provider really answers then. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { outlinePageSchema } from '../../src/domain/listContract.ts';
+import { outlinePageSchema } from '../../src/domain/contract/lists.ts';
 
 const ROW_HEIGHT = 208;
 

@@ -1,4 +1,4 @@
-import { outlinePageSchema } from '../../src/domain/listContract.ts';
+import { outlinePageSchema } from '../../src/domain/contract/lists.ts';
 import { quantile } from '../quantile.ts';
 import { cpuMs } from '../relay/processFigures.ts';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { sourceSchema, type Task, taskSchema } from '../../src/domain/contract.ts';
+import { sourceSchema } from '../../src/domain/contract/source.ts';
+import { type Task, taskSchema } from '../../src/domain/contract/task.ts';
 import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { UpstreamProcess } from '../../testing/processes/UpstreamProcess.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';

@@ -1,6 +1,6 @@
 import { request } from '../../src/api/request.ts';
 import { uploadSource } from '../../src/api/sources.ts';
-import { type Task, taskSchema } from '../../src/domain/contract.ts';
+import { type Task, taskSchema } from '../../src/domain/contract/task.ts';
 import type { Answer } from './answers.ts';
 import { addFaults } from './upstreamControl.ts';
 

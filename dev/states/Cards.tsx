@@ -1,4 +1,4 @@
-import { TASK_STATUSES, type TaskStatus } from '../../src/domain/contract.ts';
+import { TASK_STATUSES, type TaskStatus } from '../../src/domain/contract/task.ts';
 import { TaskCard } from '../../src/gallery/card/TaskCard.tsx';
 import { GalleryEmpty } from '../../src/gallery/GalleryEmpty.tsx';
 import { GallerySkeleton } from '../../src/gallery/GallerySkeleton.tsx';

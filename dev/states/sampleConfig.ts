@@ -1,4 +1,5 @@
-import { type Config, configSchema, type Provider } from '../../src/domain/contract.ts';
+import { type Config, configSchema } from '../../src/domain/contract/config.ts';
+import type { Provider } from '../../src/domain/contract/provider.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { taskProblem } from '../../src/domain/taskProblem.ts';
 

@@ -1,5 +1,6 @@
 import { sampleTask } from '../../src/api/sampleTask.ts';
-import type { Result, Task, TaskStatus } from '../../src/domain/contract.ts';
+import type { Result } from '../../src/domain/contract/result.ts';
+import type { Task, TaskStatus } from '../../src/domain/contract/task.ts';
 import type { Expansion } from '../../src/domain/expansion.ts';
 import { frameOf } from '../../src/domain/frame.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { taskPageSchema, taskSchema } from '../../src/domain/contract.ts';
+import { taskPageSchema, taskSchema } from '../../src/domain/contract/task.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { Secret } from '../secret.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { configSchema, problemSchema } from '../../src/domain/contract.ts';
+import { configSchema } from '../../src/domain/contract/config.ts';
+import { problemSchema } from '../../src/domain/contract/problem.ts';
 import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { Secret } from '../secret.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { Source } from '../../src/domain/contract.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
 import type { ProxySettings } from '../access/proxySettings.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { pictureOfSource } from '../images/startPicture.ts';

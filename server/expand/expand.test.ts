@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { taskPageSchema } from '../../src/domain/contract.ts';
+import { taskPageSchema } from '../../src/domain/contract/task.ts';
 import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testJpeg } from '../../testing/testImages.ts';

@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
-import type { Config, Provider, Source } from '../../src/domain/contract.ts';
+import type { Config } from '../../src/domain/contract/config.ts';
+import type { Provider } from '../../src/domain/contract/provider.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
 import { requestOf } from '../../src/domain/crop.ts';
 import { addsNothing } from '../../src/domain/expansion.ts';
 import { solveFormat } from '../../src/domain/formatSolver.ts';

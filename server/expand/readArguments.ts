@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Anchor, CENTRED } from '../../src/domain/anchor.ts';
-import { type ProviderName, providerNameSchema } from '../../src/domain/contract.ts';
+import { type ProviderName, providerNameSchema } from '../../src/domain/contract/provider.ts';
 import { readCustomFormat } from '../../src/domain/customFormat.ts';
 import { formatOf } from '../../src/domain/formatOf.ts';
 import { FORMATS, type Format } from '../../src/domain/formats.ts';

@@ -3,14 +3,12 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
-import {
-  configSchema,
-  problemSchema,
-  type Result,
-  sourceSchema,
-  type TaskRequestInput,
-  taskSchema,
-} from '../../src/domain/contract.ts';
+import { configSchema } from '../../src/domain/contract/config.ts';
+import { problemSchema } from '../../src/domain/contract/problem.ts';
+import type { Result } from '../../src/domain/contract/result.ts';
+import { sourceSchema } from '../../src/domain/contract/source.ts';
+import { taskSchema } from '../../src/domain/contract/task.ts';
+import type { TaskRequestInput } from '../../src/domain/contract/taskRequest.ts';
 import { ProblemError, problemStatus } from '../../src/domain/problem.ts';
 
 /** So often a call is made again while the relay does not answer, each time after a longer pause. */

@@ -2,7 +2,7 @@
  * Proves a downloaded result without the relay: `npm run verify -- result.png source.jpg`, and of a source that was
  * cropped what is kept of it: `… source.jpg 200,0,1200,900` (left, top, width, height).
  */
-import { cropSchema } from '../../src/domain/contract.ts';
+import { cropSchema } from '../../src/domain/contract/taskRequest.ts';
 import type { Crop } from '../../src/domain/crop.ts';
 import { openImage } from '../images/openImage.ts';
 import { cropped } from '../images/raster.ts';

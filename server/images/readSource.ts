@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { COPY_REASONS, Source } from '../../src/domain/contract.ts';
+import type { COPY_REASONS, Source } from '../../src/domain/contract/source.ts';
 import { foreignFileSentence, TELLING_BYTES } from '../../src/domain/foreignFile.ts';
 import {
   MAX_SOURCE_PIXELS,

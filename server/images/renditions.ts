@@ -1,4 +1,4 @@
-import type { ImageQuery } from '../../src/domain/contract.ts';
+import type { ImageQuery } from '../../src/domain/contract/image.ts';
 import { MAX_FORMAT_SIDES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { madeName } from './madeName.ts';

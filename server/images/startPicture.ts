@@ -1,4 +1,4 @@
-import type { Source } from '../../src/domain/contract.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
 import type { Crop } from '../../src/domain/crop.ts';
 import type { SourceFormat } from '../../src/domain/limits.ts';
 import type { Size } from '../../src/domain/side.ts';

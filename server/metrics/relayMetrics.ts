@@ -1,6 +1,6 @@
 import { count, isNull, sum } from 'drizzle-orm';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { TASK_STATUSES } from '../../src/domain/contract.ts';
+import { TASK_STATUSES } from '../../src/domain/contract/task.ts';
 import type { Db } from '../database/openDatabase.ts';
 import { results, sources, tasks } from '../database/schema.ts';
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
+import type { OfferTaken } from '../../src/domain/contract/offers.ts';
 import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
 import { type Offer, windowStart } from '../../src/domain/offer.ts';
-import type { OfferTaken } from '../../src/domain/offerContract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Size } from '../../src/domain/side.ts';
 import type { OpenedImage } from '../images/openImage.ts';

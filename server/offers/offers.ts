@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Source } from '../../src/domain/contract.ts';
+import type { OfferChoice, Offered, OfferTaken } from '../../src/domain/contract/offers.ts';
+import { offeredSchema } from '../../src/domain/contract/offers.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
 import { MAX_OFFERED_BYTES } from '../../src/domain/limits.ts';
 import { offerOf } from '../../src/domain/offer.ts';
-import type { OfferChoice, Offered, OfferTaken } from '../../src/domain/offerContract.ts';
-import { offeredSchema } from '../../src/domain/offerContract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { decodeSemaphore } from '../images/decodeSemaphore.ts';
 import { madeName } from '../images/madeName.ts';

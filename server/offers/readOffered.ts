@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { cropSchema } from '../../src/domain/contract.ts';
+import { type Offered, offeredSchema } from '../../src/domain/contract/offers.ts';
+import { cropSchema } from '../../src/domain/contract/taskRequest.ts';
 import type { Crop } from '../../src/domain/crop.ts';
 import {
   MAX_OFFERED_PIXELS,
@@ -8,7 +9,6 @@ import {
   type SourceFormat,
 } from '../../src/domain/limits.ts';
 import { type OfferKind, offerKindOf, offerOf } from '../../src/domain/offer.ts';
-import { type Offered, offeredSchema } from '../../src/domain/offerContract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { abortReason } from '../abortReason.ts';
 import { checkJpeg } from '../images/checkJpeg.ts';

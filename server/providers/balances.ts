@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../src/domain/contract.ts';
+import type { ProviderName } from '../../src/domain/contract/provider.ts';
 import type { Balances } from '../../src/domain/ledger.ts';
 import type { Provider } from './Provider.ts';
 

@@ -1,6 +1,6 @@
 import type { Context, ErrorHandler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Problem } from '../../src/domain/contract.ts';
+import type { Problem } from '../../src/domain/contract/problem.ts';
 import { ProblemError, problemStatus, problemTitle } from '../../src/domain/problem.ts';
 import { isDatabaseAway } from '../database/databaseError.ts';
 import { storageErrorCode } from '../storage/storageError.ts';

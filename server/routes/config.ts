@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import type { Config, ProviderName } from '../../src/domain/contract.ts';
+import type { Config } from '../../src/domain/contract/config.ts';
+import type { ProviderName } from '../../src/domain/contract/provider.ts';
 import type { Provider } from '../providers/Provider.ts';
 import type { CircuitBreaker } from '../tasks/admission/circuitBreaker.ts';
 import type { RouteEnv } from './routeContext.ts';

@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { Hono } from 'hono';
-import type { ProviderName, Readiness } from '../../src/domain/contract.ts';
+import type { ProviderName } from '../../src/domain/contract/provider.ts';
+import type { Readiness } from '../../src/domain/contract/readiness.ts';
 import type { Database } from '../database/openDatabase.ts';
 import type { Provider } from '../providers/Provider.ts';
 import type { ImageStore } from '../storage/imageStore.ts';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { problemSchema, taskSchema } from '../../src/domain/contract.ts';
+import { problemSchema } from '../../src/domain/contract/problem.ts';
+import { taskSchema } from '../../src/domain/contract/task.ts';
 import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
 import { TestClock } from '../../testing/testClock.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';

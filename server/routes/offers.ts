@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { sourceFromUrlSchema, sourceIdSchema } from '../../src/domain/contract.ts';
-import { offerChoiceSchema, offerPreviewQuerySchema } from '../../src/domain/offerContract.ts';
+import { offerChoiceSchema, offerPreviewQuerySchema } from '../../src/domain/contract/offers.ts';
+import { sourceFromUrlSchema, sourceIdSchema } from '../../src/domain/contract/source.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { OutboundGuard } from '../access/outboundGuard.ts';
 import type { Offers } from '../offers/offers.ts';

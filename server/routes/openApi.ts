@@ -1,12 +1,9 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import {
-  configSchema,
-  problemSchema,
-  sourceSchema,
-  taskPageSchema,
-  taskSchema,
-} from '../../src/domain/contract.ts';
+import { configSchema } from '../../src/domain/contract/config.ts';
+import { problemSchema } from '../../src/domain/contract/problem.ts';
+import { sourceSchema } from '../../src/domain/contract/source.ts';
+import { taskPageSchema, taskSchema } from '../../src/domain/contract/task.ts';
 import { OPERATIONS, type Operation } from './openApiOperations.ts';
 import type { RouteEnv } from './routeContext.ts';
 

@@ -1,20 +1,6 @@
 import { z } from 'zod';
-import {
-  configSchema,
-  imageQuerySchema,
-  readinessSchema,
-  resultDeletedSchema,
-  sessionSchema,
-  signInSchema,
-  sourceFromUrlSchema,
-  sourceSchema,
-  taskDetailsSchema,
-  taskPageSchema,
-  taskRequestSchema,
-  taskSchema,
-} from '../../src/domain/contract.ts';
-import { deliveryQuerySchema } from '../../src/domain/delivery.ts';
-import { balancesSchema, ledgerQuerySchema, ledgerSchema } from '../../src/domain/ledger.ts';
+import { configSchema } from '../../src/domain/contract/config.ts';
+import { imageQuerySchema } from '../../src/domain/contract/image.ts';
 import {
   outlinePageQuerySchema,
   outlinePageSchema,
@@ -22,13 +8,25 @@ import {
   starredTasksSchema,
   starSchema,
   taskPageQuerySchema,
-} from '../../src/domain/listContract.ts';
+} from '../../src/domain/contract/lists.ts';
 import {
   offerChoiceSchema,
   offeredSchema,
   offerPreviewQuerySchema,
   offerTakenSchema,
-} from '../../src/domain/offerContract.ts';
+} from '../../src/domain/contract/offers.ts';
+import { readinessSchema } from '../../src/domain/contract/readiness.ts';
+import { sessionSchema, signInSchema } from '../../src/domain/contract/session.ts';
+import { sourceFromUrlSchema, sourceSchema } from '../../src/domain/contract/source.ts';
+import {
+  resultDeletedSchema,
+  taskDetailsSchema,
+  taskPageSchema,
+  taskSchema,
+} from '../../src/domain/contract/task.ts';
+import { taskRequestSchema } from '../../src/domain/contract/taskRequest.ts';
+import { deliveryQuerySchema } from '../../src/domain/delivery.ts';
+import { balancesSchema, ledgerQuerySchema, ledgerSchema } from '../../src/domain/ledger.ts';
 import { pieceQuerySchema } from '../../src/domain/piece.ts';
 
 /** One call of the relay, as its document tells it. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { type ProviderName, providerNameSchema } from '../../src/domain/contract.ts';
+import { type ProviderName, providerNameSchema } from '../../src/domain/contract/provider.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { BalanceTeller } from '../providers/balances.ts';
 import type { Provider } from '../providers/Provider.ts';

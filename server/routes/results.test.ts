@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemSchema } from '../../src/domain/contract/problem.ts';
 import {
-  problemSchema,
   resultDeletedSchema,
   type Task,
   taskDetailsSchema,
   taskSchema,
-} from '../../src/domain/contract.ts';
+} from '../../src/domain/contract/task.ts';
 import { StoppedClock } from '../../testing/testClock.ts';
 import { testImage } from '../../testing/testImages.ts';
 import { type FakeUpstream, startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';

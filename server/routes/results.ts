@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { imageQuerySchema } from '../../src/domain/contract.ts';
-import { starSchema } from '../../src/domain/listContract.ts';
+import { imageQuerySchema } from '../../src/domain/contract/image.ts';
+import { starSchema } from '../../src/domain/contract/lists.ts';
 import { pieceQuerySchema } from '../../src/domain/piece.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { resultName } from '../../src/domain/resultName.ts';

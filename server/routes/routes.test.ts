@@ -2,13 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { open as openFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import {
-  problemSchema,
-  type Source,
-  sourceSchema,
-  taskPageSchema,
-  taskSchema,
-} from '../../src/domain/contract.ts';
+import { problemSchema } from '../../src/domain/contract/problem.ts';
+import { type Source, sourceSchema } from '../../src/domain/contract/source.ts';
+import { taskPageSchema, taskSchema } from '../../src/domain/contract/task.ts';
 import { type ProblemCode, problemDetail, problemStatus } from '../../src/domain/problem.ts';
 import { testImage, testJpeg } from '../../testing/testImages.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';

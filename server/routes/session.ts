@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { z } from 'zod';
-import { type sessionSchema, signInSchema } from '../../src/domain/contract.ts';
+import { type sessionSchema, signInSchema } from '../../src/domain/contract/session.ts';
 import type { SignIn } from '../access/signIn.ts';
 import { parseInput } from './parseInput.ts';
 import { limitJson, readJson } from './readJson.ts';

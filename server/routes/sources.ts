@@ -1,10 +1,6 @@
 import { Hono } from 'hono';
-import {
-  imageQuerySchema,
-  type Source,
-  sourceFromUrlSchema,
-  sourceIdSchema,
-} from '../../src/domain/contract.ts';
+import { imageQuerySchema } from '../../src/domain/contract/image.ts';
+import { type Source, sourceFromUrlSchema, sourceIdSchema } from '../../src/domain/contract/source.ts';
 import { pieceQuerySchema } from '../../src/domain/piece.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { OutboundGuard } from '../access/outboundGuard.ts';

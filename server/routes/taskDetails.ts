@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { ProviderName, TaskDetails } from '../../src/domain/contract.ts';
+import type { ProviderName } from '../../src/domain/contract/provider.ts';
+import type { TaskDetails } from '../../src/domain/contract/task.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Provider } from '../providers/Provider.ts';
 import type { TaskReader } from '../tasks/rows/taskReader.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { TASK_EVENTS, type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract.ts';
+import { TASK_EVENTS, type Task, taskDeletedSchema, taskSchema } from '../../src/domain/contract/task.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import { TaskEvents } from '../tasks/rows/taskEvents.ts';
 import { type TaskNews, TaskReader } from '../tasks/rows/taskReader.ts';

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import { TASK_EVENTS } from '../../src/domain/contract.ts';
+import { TASK_EVENTS } from '../../src/domain/contract/task.ts';
 import type { SignIn } from '../access/signIn.ts';
 import type { TaskEvents } from '../tasks/rows/taskEvents.ts';
 import type { TaskNews, TaskReader } from '../tasks/rows/taskReader.ts';

@@ -1,16 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import {
-  imagesUnderWay,
-  type ProviderName,
-  type Source,
-  type Task,
-  type TaskRequest,
-  taskRequestSchema,
-} from '../../src/domain/contract.ts';
+import { outlinePageQuerySchema, taskPageQuerySchema } from '../../src/domain/contract/lists.ts';
+import type { ProviderName } from '../../src/domain/contract/provider.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
+import { imagesUnderWay, type Task } from '../../src/domain/contract/task.ts';
+import { type TaskRequest, taskRequestSchema } from '../../src/domain/contract/taskRequest.ts';
 import { type Crop, cropProblem } from '../../src/domain/crop.ts';
-import { outlinePageQuerySchema, taskPageQuerySchema } from '../../src/domain/listContract.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Provider } from '../providers/Provider.ts';
 import type { SourceStore } from '../sources/sourceStore.ts';

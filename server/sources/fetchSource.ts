@@ -1,4 +1,4 @@
-import type { Source } from '../../src/domain/contract.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
 import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { abortReason } from '../abortReason.ts';

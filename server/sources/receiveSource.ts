@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Source } from '../../src/domain/contract.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
 import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { readSource } from '../images/readSource.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Source } from '../../src/domain/contract.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { anyDatabaseKind } from '../testing/testDatabases.ts';
 import { createSourceStore } from './sourceStore.ts';

@@ -1,5 +1,5 @@
 import { and, eq, exists, gte, inArray, isNull, or, sql } from 'drizzle-orm';
-import { type Source, sourceSchema } from '../../src/domain/contract.ts';
+import { type Source, sourceSchema } from '../../src/domain/contract/source.ts';
 import type { Db } from '../database/openDatabase.ts';
 import { sources, tasks } from '../database/schema.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { problemSchema, readinessSchema } from '../../src/domain/contract.ts';
+import { problemSchema } from '../../src/domain/contract/problem.ts';
+import { readinessSchema } from '../../src/domain/contract/readiness.ts';
 import { testJpeg } from '../../testing/testImages.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';

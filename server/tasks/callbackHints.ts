@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { taskStatusSchema } from '../../src/domain/contract.ts';
+import { taskStatusSchema } from '../../src/domain/contract/task.ts';
 import type { Db } from '../database/openDatabase.ts';
 import { tasks } from '../database/schema.ts';
 import { announced, inRevisionOrder, nextRevision, type TaskChange } from './rows/taskChange.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Task, taskSchema } from '../../src/domain/contract.ts';
+import { type Task, taskSchema } from '../../src/domain/contract/task.ts';
 import { testImage } from '../../testing/testImages.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { TaskStatus } from '../../src/domain/contract.ts';
+import type { TaskStatus } from '../../src/domain/contract/task.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import type { Database } from '../database/openDatabase.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { Task } from '../../src/domain/contract.ts';
+import type { Task } from '../../src/domain/contract/task.ts';
 import { StoppedClock } from '../../testing/testClock.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Task } from '../../src/domain/contract.ts';
+import type { Task } from '../../src/domain/contract/task.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { TaskStatus } from '../../src/domain/contract.ts';
+import type { TaskStatus } from '../../src/domain/contract/task.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import type { Fault } from '../../testing/upstream/fault.ts';
 import { says } from '../../testing/upstream/replies.ts';

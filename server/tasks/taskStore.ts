@@ -1,12 +1,8 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import {
-  hasEnded,
-  type ProviderName,
-  type Task,
-  type TaskProblem,
-  type TaskRequest,
-  taskStatusSchema,
-} from '../../src/domain/contract.ts';
+import type { TaskProblem } from '../../src/domain/contract/problem.ts';
+import type { ProviderName } from '../../src/domain/contract/provider.ts';
+import { hasEnded, type Task, taskStatusSchema } from '../../src/domain/contract/task.ts';
+import type { TaskRequest } from '../../src/domain/contract/taskRequest.ts';
 import type { PlanStep } from '../../src/domain/plan/plan.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { taskProblem } from '../../src/domain/taskProblem.ts';

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
-import type { Source, Task, TaskRequestInput, TaskStatus } from '../../src/domain/contract.ts';
-import { taskRequestSchema } from '../../src/domain/contract.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
+import type { Task, TaskStatus } from '../../src/domain/contract/task.ts';
+import type { TaskRequestInput } from '../../src/domain/contract/taskRequest.ts';
+import { taskRequestSchema } from '../../src/domain/contract/taskRequest.ts';
 import { type MovableClock, TestClock } from '../../testing/testClock.ts';
 import { testJpeg } from '../../testing/testImages.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { problemSchema } from '../domain/contract.ts';
+import { problemSchema } from '../domain/contract/problem.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { parsedJson } from './parsedJson.ts';
 

@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { configSchema, type ProviderName } from '../domain/contract.ts';
+import { configSchema } from '../domain/contract/config.ts';
+import type { ProviderName } from '../domain/contract/provider.ts';
 import { keepConfig, keptConfig } from './keptConfig.ts';
 import { request } from './request.ts';
 

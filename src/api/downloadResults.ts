@@ -1,4 +1,4 @@
-import type { Task } from '../domain/contract.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { resultName } from '../domain/resultName.ts';
 import { resultImageUrl } from './results.ts';
 import { saveAs } from './saveAs.ts';

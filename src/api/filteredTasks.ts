@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, type QueryClient } from '@tanstack/react-query';
-import { taskPageSchema } from '../domain/contract.ts';
+import { taskPageSchema } from '../domain/contract/task.ts';
 import { filterWords, type ListFilter } from './outline.ts';
 import { request } from './request.ts';
 import { onTaskChange } from './tasks.ts';

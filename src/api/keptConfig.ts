@@ -1,4 +1,4 @@
-import { type Config, configSchema } from '../domain/contract.ts';
+import { type Config, configSchema } from '../domain/contract/config.ts';
 import { parsedJson } from './parsedJson.ts';
 
 const NAME = 'outframe-config';

@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
-import { type Task, taskSchema } from '../domain/contract.ts';
+import { type Task, taskSchema } from '../domain/contract/task.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { request } from './request.ts';
 import { tasksOf } from './taskList.ts';

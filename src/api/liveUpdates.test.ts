@@ -6,7 +6,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Task } from '../domain/contract.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { useConnection } from './connection.ts';
 import { startLiveUpdates } from './liveUpdates.ts';
 import { outlineOf, outlinesQuery, taskQuery } from './outline.ts';

@@ -1,6 +1,6 @@
 import { focusManager, InfiniteQueryObserver, type QueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { hasEnded, TASK_EVENTS, taskDeletedSchema, taskSchema } from '../domain/contract.ts';
+import { hasEnded, TASK_EVENTS, taskDeletedSchema, taskSchema } from '../domain/contract/task.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { configQuery } from './config.ts';
 import { connectionOf, useConnection } from './connection.ts';

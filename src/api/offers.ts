@@ -4,7 +4,7 @@ import {
   type OfferTaken,
   offeredSchema,
   offerTakenSchema,
-} from '../domain/offerContract.ts';
+} from '../domain/contract/offers.ts';
 import { readAnswer } from './answer.ts';
 import { request } from './request.ts';
 import { whileSignedIn } from './session.ts';

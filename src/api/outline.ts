@@ -6,9 +6,9 @@ import {
   queryOptions,
   replaceEqualDeep,
 } from '@tanstack/react-query';
-import { type Task, type TaskStatus, taskSchema } from '../domain/contract.ts';
+import { outlinePageSchema, type TaskOutline } from '../domain/contract/lists.ts';
+import { type Task, type TaskStatus, taskSchema } from '../domain/contract/task.ts';
 import { frameOf } from '../domain/frame.ts';
-import { outlinePageSchema, type TaskOutline } from '../domain/listContract.ts';
 import { findsText } from '../domain/searchWords.ts';
 import { request } from './request.ts';
 import { starsUnderWay, withStars } from './starsUnderWay.ts';

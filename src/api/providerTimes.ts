@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { providerTimesSchema } from '../domain/listContract.ts';
+import { providerTimesSchema } from '../domain/contract/lists.ts';
 import { request } from './request.ts';
 
 /** How long the latest tasks took. */

@@ -1,4 +1,4 @@
-import type { IMAGE_FORMATS, ImageQuery } from '../domain/contract.ts';
+import type { IMAGE_FORMATS, ImageQuery } from '../domain/contract/image.ts';
 
 interface ImageOptions {
   /** In pixels; never enlarged. Left out: full size. */

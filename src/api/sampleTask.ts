@@ -1,4 +1,4 @@
-import { type Task, taskSchema } from '../domain/contract.ts';
+import { type Task, taskSchema } from '../domain/contract/task.ts';
 
 /** A task for tests: number `n` is created in second `n`, so larger numbers are newer. */
 export function sampleTask(n: number, changes: Partial<Task> = {}): Task {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { sessionSchema } from '../domain/contract.ts';
+import { sessionSchema } from '../domain/contract/session.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { forgetConfig } from './keptConfig.ts';

@@ -1,4 +1,5 @@
-import type { Result, Task } from '../domain/contract.ts';
+import type { Result } from '../domain/contract/result.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { resultName } from '../domain/resultName.ts';
 import { fetchFile } from './fetchFile.ts';
 import { resultImageUrl } from './results.ts';

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { type Source, sourceSchema } from '../domain/contract.ts';
+import { type Source, sourceSchema } from '../domain/contract/source.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { fetchFile } from './fetchFile.ts';

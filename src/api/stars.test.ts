@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { Task } from '../domain/contract.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { outlineOf, outlinesQuery, taskQuery } from './outline.ts';
 import { createQueryClient } from './queryClient.ts';
 import { sampleTask } from './sampleTask.ts';

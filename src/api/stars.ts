@@ -1,6 +1,6 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query';
-import type { Task } from '../domain/contract.ts';
-import { starredTasksSchema } from '../domain/listContract.ts';
+import { starredTasksSchema } from '../domain/contract/lists.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { OUTLINES, type OutlineList, TASK } from './outline.ts';
 import { retryWhileUnreachable } from './queryClient.ts';
 import { request } from './request.ts';

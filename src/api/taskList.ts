@@ -1,5 +1,5 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Task } from '../domain/contract.ts';
+import type { Task } from '../domain/contract/task.ts';
 
 /** What places a task, or its outline, in a list. */
 type Listed = Pick<Task, 'id' | 'revision' | 'createdAt'>;

@@ -6,13 +6,8 @@ import {
   replaceEqualDeep,
 } from '@tanstack/react-query';
 import { z } from 'zod';
-import {
-  resultDeletedSchema,
-  type Task,
-  type TaskRequestInput,
-  taskPageSchema,
-  taskSchema,
-} from '../domain/contract.ts';
+import { resultDeletedSchema, type Task, taskPageSchema, taskSchema } from '../domain/contract/task.ts';
+import type { TaskRequestInput } from '../domain/contract/taskRequest.ts';
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
 import { retryWhileUnreachable } from './queryClient.ts';
 import { request } from './request.ts';

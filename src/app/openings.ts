@@ -1,7 +1,8 @@
 import { fetchFile } from '../api/fetchFile.ts';
 import { request } from '../api/request.ts';
 import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
-import { type Result, type Task, taskSchema } from '../domain/contract.ts';
+import type { Result } from '../domain/contract/result.ts';
+import { type Task, taskSchema } from '../domain/contract/task.ts';
 import { placedExpansion } from '../domain/crop.ts';
 import { sameExpansion } from '../domain/expansion.ts';
 import { MAX_TRAY } from '../domain/limits.ts';

@@ -1,4 +1,5 @@
-import type { ProviderName, TaskDetails } from './contract.ts';
+import type { ProviderName } from './contract/provider.ts';
+import type { TaskDetails } from './contract/task.ts';
 
 /** Names under which the relay knows each provider's key; a command has the name and never the key. */
 const KEY_NAMES: Readonly<Record<Exclude<ProviderName, 'built-in'>, string>> = {

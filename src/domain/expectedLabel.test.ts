@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ProviderTime } from './contract/lists.ts';
 import { expectedLabel } from './expectedLabel.ts';
-import type { ProviderTime } from './listContract.ts';
 
 const time = (more: Partial<ProviderTime>): ProviderTime => ({
   ...{ provider: 'deerapi', n: null, lowMs: 38_000, medianMs: 42_000, highMs: 44_000, runs: 20 },

@@ -1,4 +1,4 @@
-import type { ProviderTime } from './listContract.ts';
+import type { ProviderTime } from './contract/lists.ts';
 
 /** Rounded so that it claims no more than is known: `about 40 s`, or `20–60 s` where tasks differ much. */
 export function expectedLabel({ lowMs, medianMs, highMs, runs }: ProviderTime): string {

@@ -1,5 +1,5 @@
-import type { Task } from './contract.ts';
-import type { ProviderTime } from './listContract.ts';
+import type { ProviderTime } from './contract/lists.ts';
+import type { Task } from './contract/task.ts';
 
 /**
  * How long a task will take, by the latest tasks of the same provider with as many images, else with any number. A plan

@@ -1,4 +1,5 @@
-import type { Result, Task } from './contract.ts';
+import type { Result } from './contract/result.ts';
+import type { Task } from './contract/task.ts';
 import { DEFAULT_NAME_PATTERN, deliveryName } from './deliveryName.ts';
 
 /** The name that a result goes by, and is saved under as it is, without its ending. */

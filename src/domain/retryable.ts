@@ -1,4 +1,4 @@
-import type { Task } from './contract.ts';
+import type { Task } from './contract/task.ts';
 import type { ProblemCode } from './problem.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { TaskProblem, UpstreamReply } from './contract.ts';
+import type { TaskProblem, UpstreamReply } from './contract/problem.ts';
 import { type ProblemCode, problemDetail } from './problem.ts';
 
 /** Why a task failed, with its code's sentence and what the provider answered, if it did. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
-import type { Config, Task } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { addsNothing } from '../domain/expansion.ts';
 import { MAX_PROMPT_LENGTH } from '../domain/limits.ts';
 import { planFor } from '../domain/plan/plan.ts';

@@ -1,4 +1,5 @@
-import type { Config, TaskRequest } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
+import type { TaskRequest } from '../domain/contract/taskRequest.ts';
 import { requestOf } from '../domain/crop.ts';
 import { quoteFor } from '../domain/plan/quote.ts';
 import type { Size } from '../domain/side.ts';

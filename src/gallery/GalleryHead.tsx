@@ -1,5 +1,5 @@
 import { LayoutGrid, Receipt, Search, Star } from 'lucide-react';
-import type { Config } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { FilterChoice } from './FilterChoice.tsx';
 import styles from './Gallery.module.css';

@@ -1,5 +1,5 @@
 import { useConnection } from '../api/connection.ts';
-import type { Config } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import type { DeletionQueue } from './deletion/deletionQueue.ts';

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { tryProviderMutation } from '../api/config.ts';
-import type { Config } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
 import { problemTitle } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';

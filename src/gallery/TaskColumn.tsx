@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { Config, Task } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { Button } from '../ui/Button.tsx';
 import { TaskCard } from './card/TaskCard.tsx';
 import { cardId } from './elementIds.ts';

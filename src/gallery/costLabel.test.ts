@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Charge, Task } from '../domain/contract.ts';
+import type { Charge, Task } from '../domain/contract/task.ts';
 import { costLabel } from './costLabel.ts';
 
 const charge = (change: Partial<Charge>): Charge => ({

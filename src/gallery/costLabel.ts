@@ -1,4 +1,5 @@
-import type { Charge, Config, Task } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
+import type { Charge, Task } from '../domain/contract/task.ts';
 import { totalPrice } from '../domain/price.ts';
 
 /**

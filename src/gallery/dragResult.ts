@@ -1,6 +1,7 @@
 import type { DragEvent } from 'react';
 import { resultImageUrl } from '../api/results.ts';
-import type { Result, Task } from '../domain/contract.ts';
+import type { Result } from '../domain/contract/result.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { resultName } from '../domain/resultName.ts';
 import { RESULT_DRAG } from './droppedResult.ts';
 

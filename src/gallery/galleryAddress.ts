@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import { PROVIDER_NAMES } from '../domain/contract.ts';
+import { PROVIDER_NAMES } from '../domain/contract/provider.ts';
 import type { LedgerGroup } from '../domain/ledger.ts';
 import { subscribeAddress, tellAddress } from './address.ts';
 

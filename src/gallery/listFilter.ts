@@ -1,5 +1,5 @@
 import type { ListFilter } from '../api/outline.ts';
-import type { TaskStatus } from '../domain/contract.ts';
+import type { TaskStatus } from '../domain/contract/task.ts';
 import type { GalleryView } from './galleryAddress.ts';
 
 const STATUSES: Readonly<Record<NonNullable<GalleryView['state']>, readonly TaskStatus[]>> = {

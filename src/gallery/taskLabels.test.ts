@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
-import type { Config, TaskStatus } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
+import type { TaskStatus } from '../domain/contract/task.ts';
 import { problemDetail } from '../domain/problem.ts';
 import { taskProblem } from '../domain/taskProblem.ts';
 import {

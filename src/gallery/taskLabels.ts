@@ -1,5 +1,9 @@
-import type { Config, ProviderName, Result, Task, TaskProblem, TaskStatus } from '../domain/contract.ts';
-import { hasEnded } from '../domain/contract.ts';
+import type { Config } from '../domain/contract/config.ts';
+import type { TaskProblem } from '../domain/contract/problem.ts';
+import type { ProviderName } from '../domain/contract/provider.ts';
+import type { Result } from '../domain/contract/result.ts';
+import type { Task, TaskStatus } from '../domain/contract/task.ts';
+import { hasEnded } from '../domain/contract/task.ts';
 import { frameOfTask } from '../domain/crop.ts';
 import type { FinishProof } from '../domain/finishProof.ts';
 import { formatOf } from '../domain/formatOf.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Task, TaskStatus } from '../domain/contract.ts';
+import type { Task, TaskStatus } from '../domain/contract/task.ts';
 import { endingSentences } from './taskLabels.ts';
 
 interface Announcement {

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { changeTaskMutation, type TaskChange } from '../api/tasks.ts';
-import type { Result, Task } from '../domain/contract.ts';
+import type { Result } from '../domain/contract/result.ts';
+import type { Task } from '../domain/contract/task.ts';
 import { resultKey } from './deletion/deletionKey.ts';
 
 interface Callbacks {

@@ -1,6 +1,6 @@
 import { fetchFile } from '../api/fetchFile.ts';
 import { sourceImageUrl } from '../api/results.ts';
-import type { Source } from '../domain/contract.ts';
+import type { Source } from '../domain/contract/source.ts';
 import { decodeInWorker } from './decodeInWorker.ts';
 import type { DisplayCopy } from './displayCopy.ts';
 

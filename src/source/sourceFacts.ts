@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { sourceSchema } from '../domain/contract.ts';
+import { sourceSchema } from '../domain/contract/source.ts';
 import type { Size } from '../domain/side.ts';
 
 /** What the relay found in a file, as far as the stage must know it. */

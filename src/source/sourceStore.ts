@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { RefusedImage } from '../api/offers.ts';
-import { type Source, sourceIdSchema } from '../domain/contract.ts';
+import { type Source, sourceIdSchema } from '../domain/contract/source.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Size } from '../domain/side.ts';
 import { parsedStorage } from '../ui/parsedStorage.ts';

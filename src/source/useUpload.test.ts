@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readAnswer } from '../api/answer.ts';
-import { sourceSchema } from '../domain/contract.ts';
+import { sourceSchema } from '../domain/contract/source.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { uploadQuery } from './useUpload.ts';
 

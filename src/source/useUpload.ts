@@ -2,7 +2,7 @@ import { queryOptions, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { uploadSource } from '../api/sources.ts';
-import type { Source } from '../domain/contract.ts';
+import type { Source } from '../domain/contract/source.ts';
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
 import { readableFile } from './readableFile.ts';
 import { readingUnlessSame } from './readingUnlessSame.ts';

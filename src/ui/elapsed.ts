@@ -1,4 +1,4 @@
-import type { Task } from '../domain/contract.ts';
+import type { Task } from '../domain/contract/task.ts';
 
 /** How long the present try of a task has taken so far, or took. Clocks that differ never make it negative. */
 export function elapsedMs(task: Pick<Task, 'startedAt' | 'endedAt'>, nowMs: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { UpstreamReply } from '../../../src/domain/contract.ts';
+import type { UpstreamReply } from '../../../src/domain/contract/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { CREATE_ANSWERS, DUPLICATES } from '../../testing/dialectAnswers.ts';
 import { factsInMemory } from '../learnedFacts.ts';

@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../../src/domain/contract.ts';
+import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 
 export const KLING_NAMES = ['deerapi', 'cometapi', 'kling'] as const satisfies readonly ProviderName[];
 export type KlingName = (typeof KLING_NAMES)[number];

@@ -1,4 +1,4 @@
-import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { FAILURES, type FailureKind, type FailureRule } from './klingDialect.ts';
 import type { KlingReply } from './klingReply.ts';

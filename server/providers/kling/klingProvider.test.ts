@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Source } from '../../../src/domain/contract.ts';
+import type { Source } from '../../../src/domain/contract/source.ts';
 import { temporaryFolder } from '../../../testing/temporaryFolder.ts';
 import { testJpeg } from '../../../testing/testImages.ts';
 import { startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';

@@ -1,4 +1,4 @@
-import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
 import { createOutboundGuard } from '../../access/outboundGuard.ts';
 import type { StartPicture } from '../../images/startPicture.ts';
 import { downloadImage } from '../downloadImage.ts';

@@ -1,4 +1,4 @@
-import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
 import { clocksDiffer } from './klingAuth.ts';
 import type { KlingPreset } from './klingPreset.ts';
 

@@ -1,4 +1,4 @@
-import type { UpstreamReply } from '../../../src/domain/contract.ts';
+import type { UpstreamReply } from '../../../src/domain/contract/problem.ts';
 import { shortened, storableText } from '../../../src/domain/storableText.ts';
 import { parseExactJson } from './exactJson.ts';
 import { SUCCESS_CODES } from './klingDialect.ts';

@@ -1,4 +1,4 @@
-import type { Charge } from '../../../src/domain/contract.ts';
+import type { Charge } from '../../../src/domain/contract/task.ts';
 import { FIELDS, STATES } from './klingDialect.ts';
 
 /** What an upstream says of a task, in whatever shape. */

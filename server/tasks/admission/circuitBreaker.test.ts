@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { configSchema } from '../../../src/domain/contract.ts';
+import { configSchema } from '../../../src/domain/contract/config.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { Fault } from '../../../testing/upstream/fault.ts';

@@ -1,11 +1,7 @@
 import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import {
-  type ProviderName,
-  providerNameSchema,
-  type TaskProblem,
-  taskProblemSchema,
-} from '../../../src/domain/contract.ts';
+import { type TaskProblem, taskProblemSchema } from '../../../src/domain/contract/problem.ts';
+import { type ProviderName, providerNameSchema } from '../../../src/domain/contract/provider.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import { isDatabaseAway } from '../../database/databaseError.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';

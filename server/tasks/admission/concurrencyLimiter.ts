@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
-import type { ProviderName } from '../../../src/domain/contract.ts';
+import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';
 import { holds, type Lease, LeaseLostError } from '../rows/lease.ts';

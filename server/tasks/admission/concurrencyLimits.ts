@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../../src/domain/contract.ts';
+import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Provider } from '../../providers/Provider.ts';
 
 /**

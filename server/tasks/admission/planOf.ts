@@ -1,4 +1,4 @@
-import type { TaskRequest } from '../../../src/domain/contract.ts';
+import type { TaskRequest } from '../../../src/domain/contract/taskRequest.ts';
 import { type PlanStep, planFor } from '../../../src/domain/plan/plan.ts';
 import { ProblemError, problemDetail } from '../../../src/domain/problem.ts';
 import type { Size } from '../../../src/domain/side.ts';

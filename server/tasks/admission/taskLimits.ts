@@ -1,5 +1,6 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
-import type { ProviderName, Task } from '../../../src/domain/contract.ts';
+import type { ProviderName } from '../../../src/domain/contract/provider.ts';
+import type { Task } from '../../../src/domain/contract/task.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { Db } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';

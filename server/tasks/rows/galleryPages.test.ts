@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Task } from '../../../src/domain/contract.ts';
-import type { TaskFilter } from '../../../src/domain/listContract.ts';
+import type { TaskFilter } from '../../../src/domain/contract/lists.ts';
+import type { Task } from '../../../src/domain/contract/task.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { results, sources, tasks } from '../../database/schema.ts';
 import { openSuiteDatabase, type SuiteDatabase } from '../../testing/suiteDatabase.ts';

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import type { TaskStatus } from '../../../src/domain/contract.ts';
+import type { TaskStatus } from '../../../src/domain/contract/task.ts';
 import { tasks } from '../../database/schema.ts';
 import type { StoredTask } from './taskRow.ts';
 

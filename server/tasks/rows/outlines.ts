@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
-import { cropSchema, planExpansionSchema } from '../../../src/domain/contract.ts';
+import { type TaskFilter, type TaskOutline, taskOutlineSchema } from '../../../src/domain/contract/lists.ts';
+import { cropSchema, planExpansionSchema } from '../../../src/domain/contract/taskRequest.ts';
 import { frameOf } from '../../../src/domain/frame.ts';
-import { type TaskFilter, type TaskOutline, taskOutlineSchema } from '../../../src/domain/listContract.ts';
 import type { Db } from '../../database/openDatabase.ts';
 import { results, sources, tasks } from '../../database/schema.ts';
 

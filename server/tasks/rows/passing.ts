@@ -1,6 +1,6 @@
 import { and, eq, exists, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import { QueryBuilder } from 'drizzle-orm/pg-core';
-import type { TaskFilter } from '../../../src/domain/listContract.ts';
+import type { TaskFilter } from '../../../src/domain/contract/lists.ts';
 import { searchWords, soughtWords } from '../../../src/domain/searchWords.ts';
 import { results, tasks } from '../../database/schema.ts';
 

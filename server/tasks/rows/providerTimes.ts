@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
-import type { ProviderName } from '../../../src/domain/contract.ts';
-import type { ProviderTime } from '../../../src/domain/listContract.ts';
+import type { ProviderTime } from '../../../src/domain/contract/lists.ts';
+import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Db } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';
 

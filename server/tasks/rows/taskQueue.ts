@@ -14,7 +14,7 @@ import {
   type SQL,
   sql,
 } from 'drizzle-orm';
-import { type TaskStatus, taskStatusSchema } from '../../../src/domain/contract.ts';
+import { type TaskStatus, taskStatusSchema } from '../../../src/domain/contract/task.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { planSteps, results, tasks } from '../../database/schema.ts';
 import { holds, type Lease, type LeasedTask } from './lease.ts';

@@ -1,19 +1,11 @@
 import type { InferSelectModel } from 'drizzle-orm';
 import { z } from 'zod';
-import {
-  chargeSchema,
-  cropSchema,
-  planExpansionSchema,
-  providerNameSchema,
-  type Result,
-  resultSchema,
-  type Source,
-  sourceSchema,
-  type Task,
-  taskProblemSchema,
-  taskSchema,
-  taskStatusSchema,
-} from '../../../src/domain/contract.ts';
+import { taskProblemSchema } from '../../../src/domain/contract/problem.ts';
+import { providerNameSchema } from '../../../src/domain/contract/provider.ts';
+import { type Result, resultSchema } from '../../../src/domain/contract/result.ts';
+import { type Source, sourceSchema } from '../../../src/domain/contract/source.ts';
+import { chargeSchema, type Task, taskSchema, taskStatusSchema } from '../../../src/domain/contract/task.ts';
+import { cropSchema, planExpansionSchema } from '../../../src/domain/contract/taskRequest.ts';
 import type { Crop } from '../../../src/domain/crop.ts';
 import type { planSteps, results, sources, tasks } from '../../database/schema.ts';
 import { pictureOfSource, type StartPicture } from '../../images/startPicture.ts';

@@ -1,4 +1,4 @@
-import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
 import type { FindOutcome, Provider } from '../../providers/Provider.ts';
 import type { TaskChange } from '../rows/taskChange.ts';
 import type { StoredTask } from '../rows/taskRow.ts';

@@ -1,4 +1,4 @@
-import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
 import { problemDetail } from '../../../src/domain/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { Provider } from '../../providers/Provider.ts';

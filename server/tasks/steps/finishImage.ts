@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { Finished } from '../../finishing/finish.ts';

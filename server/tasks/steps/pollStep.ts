@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Charge } from '../../../src/domain/contract.ts';
+import type { Charge } from '../../../src/domain/contract/task.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { tasks } from '../../database/schema.ts';
 import type { PollOutcome, Provider } from '../../providers/Provider.ts';

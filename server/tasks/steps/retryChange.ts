@@ -1,4 +1,5 @@
-import { taskProblemSchema, taskStatusSchema } from '../../../src/domain/contract.ts';
+import { taskProblemSchema } from '../../../src/domain/contract/problem.ts';
+import { taskStatusSchema } from '../../../src/domain/contract/task.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { TaskChange } from '../rows/taskChange.ts';
 import type { TaskRow } from '../rows/taskRow.ts';

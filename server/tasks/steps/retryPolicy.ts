@@ -1,4 +1,4 @@
-import type { TaskStatus } from '../../../src/domain/contract.ts';
+import type { TaskStatus } from '../../../src/domain/contract/task.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import { isRetryable } from '../../../src/domain/retryable.ts';
 

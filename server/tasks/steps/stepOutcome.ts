@@ -1,4 +1,5 @@
-import type { ProviderName, TaskProblem } from '../../../src/domain/contract.ts';
+import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
+import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Finisher } from '../../finishing/finisher.ts';
 import type { Provider } from '../../providers/Provider.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';

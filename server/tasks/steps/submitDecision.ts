@@ -1,4 +1,4 @@
-import type { TaskProblem } from '../../../src/domain/contract.ts';
+import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { FindOutcome, Provider, SubmitOutcome } from '../../providers/Provider.ts';
 import type { StoredTask } from '../rows/taskRow.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Task } from '../../../src/domain/contract.ts';
+import type { Task } from '../../../src/domain/contract/task.ts';
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import type { Fault } from '../../../testing/upstream/fault.ts';
 import { PAGE, says } from '../../../testing/upstream/replies.ts';

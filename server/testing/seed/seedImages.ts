@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import type { Source } from '../../../src/domain/contract.ts';
+import type { Source } from '../../../src/domain/contract/source.ts';
 import type { Expansion } from '../../../src/domain/expansion.ts';
 import { frameOf, padsOf } from '../../../src/domain/frame.ts';
 import type { Size } from '../../../src/domain/side.ts';

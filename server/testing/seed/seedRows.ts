@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TaskStatus } from '../../../src/domain/contract.ts';
+import type { TaskStatus } from '../../../src/domain/contract/task.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { TASK_ENDINGS, type TaskEnding } from '../../../testing/taskEndings.ts';
 import type { results, tasks } from '../../database/schema.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../../../src/domain/contract.ts';
+import type { Task } from '../../../src/domain/contract/task.ts';
 import type { Submission } from './soakLoad.ts';
 
 type Shown = Pick<Task, 'id' | 'prompt' | 'batch'>;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Batch, TaskRequestInput } from '../../../src/domain/contract.ts';
+import type { Batch, TaskRequestInput } from '../../../src/domain/contract/taskRequest.ts';
 
 /** One submit of a soak. */
 export interface Submission {

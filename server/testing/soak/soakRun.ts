@@ -1,13 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  hasEnded,
-  sourceSchema,
-  type Task,
-  taskPageSchema,
-  taskSchema,
-} from '../../../src/domain/contract.ts';
+import { sourceSchema } from '../../../src/domain/contract/source.ts';
+import { hasEnded, type Task, taskPageSchema, taskSchema } from '../../../src/domain/contract/task.ts';
 import { testJpeg } from '../../../testing/testImages.ts';
 import { type FakeUpstream, startFakeUpstream } from '../../../testing/upstream/fakeUpstream.ts';
 import { CREATE_SHAPES, QUERY_SHAPES, RESULT_FILES } from '../../../testing/upstream/shapes.ts';

@@ -1,4 +1,4 @@
-import { hasEnded, type Task } from '../../../src/domain/contract.ts';
+import { hasEnded, type Task } from '../../../src/domain/contract/task.ts';
 import type { UpstreamState } from '../../../testing/upstream/upstreamState.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { providerFacts, tasks as taskRows } from '../../database/schema.ts';

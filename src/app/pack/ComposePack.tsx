@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import { areaFactor } from '../../domain/expansion.ts';
 import { MAX_PROMPT_LENGTH } from '../../domain/limits.ts';
 import { PACKS, packNamed } from '../../domain/pack/pack.ts';

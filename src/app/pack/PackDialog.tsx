@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import { closePack, usePackOpen } from '../../editor/state/packOpen.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import dialog from '../../ui/dialog.module.css';

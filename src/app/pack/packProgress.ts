@@ -1,4 +1,4 @@
-import { hasEnded, type Task } from '../../domain/contract.ts';
+import { hasEnded, type Task } from '../../domain/contract/task.ts';
 import { countsOf, type Run } from '../../domain/run/run.ts';
 
 /** `3 of 5 done · 1 to be sent · 1 without a picture` */

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { sourceSchema, type Task } from '../../domain/contract.ts';
+import { sourceSchema } from '../../domain/contract/source.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { packItems } from '../../domain/pack/pack.ts';
 import { packEntries } from '../../domain/pack/packEntry.ts';
 import { packRequests } from '../../domain/pack/packRequests.ts';

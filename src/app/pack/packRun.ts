@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Batch, sourceIdSchema } from '../../domain/contract.ts';
+import { sourceIdSchema } from '../../domain/contract/source.ts';
+import type { Batch } from '../../domain/contract/taskRequest.ts';
 import { type PackItem, packItemsSchema } from '../../domain/pack/pack.ts';
 import type { PackRequest } from '../../domain/pack/packRequests.ts';
 import { ProblemError } from '../../domain/problem.ts';

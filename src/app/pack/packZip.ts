@@ -1,5 +1,5 @@
 import { deliveryUrl } from '../../api/deliveries.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { type DeliverySize, TYPE_ENDINGS } from '../../domain/delivery.ts';
 import { safeFileName } from '../../domain/deliveryName.ts';
 import { type PackEntry, packFileName } from '../../domain/pack/packEntry.ts';

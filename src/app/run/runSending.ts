@@ -1,5 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Source, Task, TaskRequestInput } from '../../domain/contract.ts';
+import type { Source } from '../../domain/contract/source.ts';
+import type { Task } from '../../domain/contract/task.ts';
+import type { TaskRequestInput } from '../../domain/contract/taskRequest.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { leaving, nextPart, withRefusal, withTask } from '../../domain/run/run.ts';
 import { problemMessage } from '../../ui/problemMessage.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { create, type StoreApi, type UseBoundStore } from 'zustand';
 import { persist } from 'zustand/middleware';
-import type { Batch } from '../../domain/contract.ts';
+import type { Batch } from '../../domain/contract/taskRequest.ts';
 import { parsedStorage } from '../../ui/parsedStorage.ts';
 import { randomId } from '../../ui/randomId.ts';
 import { type PendingSubmission, pressSchema } from '../submit/pendingSubmission.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import { taskFieldsSchema } from '../../domain/contract.ts';
+import { taskFieldsSchema } from '../../domain/contract/taskRequest.ts';
 import { parsedStorage } from '../../ui/parsedStorage.ts';
 
 export const pressSchema = z.object({

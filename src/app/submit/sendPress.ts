@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Task, TaskRequestInput } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
+import type { TaskRequestInput } from '../../domain/contract/taskRequest.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import type { Size } from '../../domain/side.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';

@@ -2,7 +2,7 @@ import { CancelledError, useMutation, useQueryClient } from '@tanstack/react-que
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { retryWhileUnreachable } from '../../api/queryClient.ts';
 import { submitTaskMutation } from '../../api/tasks.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import type { Asked } from '../../editor/askedOf.ts';
 import type { SubmitControl } from '../../editor/Editor.tsx';

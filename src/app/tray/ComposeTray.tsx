@@ -1,5 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import { addsNothing, areaFactor } from '../../domain/expansion.ts';
 import { frameOf } from '../../domain/frame.ts';
 import { trayQuote, trayQuoteLabel } from '../../domain/tray/trayQuote.ts';

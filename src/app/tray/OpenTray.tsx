@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import { isUnanswered } from '../../domain/run/run.ts';
 import { DropHint } from '../../source/DropHint.tsx';
 import type { Hovering } from '../../source/fileArrival.ts';

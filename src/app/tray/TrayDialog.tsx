@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import dialog from '../../ui/dialog.module.css';
 import styles from '../pack/PackDialog.module.css';
 import { useRunSending } from '../run/useRunSending.ts';

@@ -2,8 +2,8 @@ import { useInfiniteQuery, useMutation, useQueries } from '@tanstack/react-query
 import { useEffect, useState } from 'react';
 import { outlinesQuery, taskQuery } from '../../api/outline.ts';
 import { changeTaskMutation, type TaskChange } from '../../api/tasks.ts';
-import { hasEnded } from '../../domain/contract.ts';
-import type { TaskOutline } from '../../domain/listContract.ts';
+import type { TaskOutline } from '../../domain/contract/lists.ts';
+import { hasEnded } from '../../domain/contract/task.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { isRetryable } from '../../domain/retryable.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import type { Config, Provider } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
+import type { Provider } from '../../domain/contract/provider.ts';
 import type { Size } from '../../domain/side.ts';
 import { type ImageQuote, imageQuote } from '../../domain/tray/trayQuote.ts';
 import { chosenProvider } from '../../editor/state/chosenProvider.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { taskRequestSchema } from '../contract.ts';
+import { taskRequestSchema } from '../contract/taskRequest.ts';
 import { formatOf } from '../formatOf.ts';
 import { FORMATS } from '../formats.ts';
 import { hasAspect } from '../frame.ts';

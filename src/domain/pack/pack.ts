@@ -1,7 +1,7 @@
 /** Several formats of one source, asked for together. */
 import { z } from 'zod';
 import { CENTRED } from '../anchor.ts';
-import { formatIdSchema } from '../contract.ts';
+import { formatIdSchema } from '../contract/taskRequest.ts';
 import { formatOf } from '../formatOf.ts';
 import { MAX_PROMPT_LENGTH } from '../limits.ts';
 

@@ -1,4 +1,5 @@
-import type { Batch, ProviderName, TaskRequest } from '../contract.ts';
+import type { ProviderName } from '../contract/provider.ts';
+import type { Batch, TaskRequest } from '../contract/taskRequest.ts';
 import type { PackEntry } from './packEntry.ts';
 
 /** A request for a task of a pack, all but its source. */

@@ -1,4 +1,4 @@
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import type { Size } from '../../domain/side.ts';
 import { chosenProvider } from '../state/chosenProvider.ts';
 import { useEditorStore } from '../state/editorStore.ts';

@@ -1,4 +1,5 @@
-import type { Config, Provider } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
+import type { Provider } from '../../domain/contract/provider.ts';
 import { ListChoice } from '../../ui/ListChoice.tsx';
 import { setProvider } from '../state/editorStore.ts';
 import styles from './ProviderChoice.module.css';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import { costNote } from './costNote.ts';
 
 const paid = {

@@ -1,7 +1,8 @@
-import type { Config, Provider } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
+import type { ProviderTime } from '../../domain/contract/lists.ts';
+import type { Provider } from '../../domain/contract/provider.ts';
 import { expectedLabel } from '../../domain/expectedLabel.ts';
 import { expectedTimeOf } from '../../domain/expectedTime.ts';
-import type { ProviderTime } from '../../domain/listContract.ts';
 import { imagesPaid } from '../../domain/plan/quote.ts';
 import { totalPrice } from '../../domain/price.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CENTRED } from '../../domain/anchor.ts';
-import { MOST_BEYOND, providerNameSchema } from '../../domain/contract.ts';
+import { providerNameSchema } from '../../domain/contract/provider.ts';
+import { MOST_BEYOND } from '../../domain/contract/taskRequest.ts';
 import { type Expansion, NO_EXPANSION, sameExpansion, withinArea } from '../../domain/expansion.ts';
 import { formatOf } from '../../domain/formatOf.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../../domain/limits.ts';

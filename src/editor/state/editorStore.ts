@@ -2,7 +2,7 @@ import { temporal } from 'zundo';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { type Anchor, CENTRED, meantAnchor } from '../../domain/anchor.ts';
-import type { ProviderName } from '../../domain/contract.ts';
+import type { ProviderName } from '../../domain/contract/provider.ts';
 import { type Crop, placedExpansion } from '../../domain/crop.ts';
 import {
   type Expansion,

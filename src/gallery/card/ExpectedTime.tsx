@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { providerTimesQuery } from '../../api/providerTimes.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { expectedLabel } from '../../domain/expectedLabel.ts';
 import { expectedTimeOf } from '../../domain/expectedTime.ts';
 

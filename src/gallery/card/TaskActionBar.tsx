@@ -1,6 +1,6 @@
 import { CircleX, Download, ImageUp, RotateCcw, Send, SlidersHorizontal, Trash2, X } from 'lucide-react';
 import { downloadResults } from '../../api/downloadResults.ts';
-import { hasEnded, type Task } from '../../domain/contract.ts';
+import { hasEnded, type Task } from '../../domain/contract/task.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { openDelivery } from '../deliver/deliveryTarget.ts';
 import { retryLabel } from '../taskLabels.ts';

@@ -1,5 +1,6 @@
 import { memo } from 'react';
-import type { Config, Task } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { frameOfTask } from '../../domain/crop.ts';
 import { TabStop } from '../../ui/tabStop.ts';
 import { cardId } from '../elementIds.ts';

@@ -1,6 +1,8 @@
 import { Check, Copy } from 'lucide-react';
 import { useContext } from 'react';
-import type { Config, Task, TaskProblem, UpstreamReply } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
+import type { TaskProblem, UpstreamReply } from '../../domain/contract/problem.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { TabStop } from '../../ui/tabStop.ts';
 import { costLabel } from '../costLabel.ts';

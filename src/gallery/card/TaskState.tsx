@@ -1,6 +1,7 @@
 import { Ban, Check, CircleAlert, CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { hasEnded, type Task, type TaskProblem, type TaskStatus } from '../../domain/contract.ts';
+import type { TaskProblem } from '../../domain/contract/problem.ts';
+import { hasEnded, type Task, type TaskStatus } from '../../domain/contract/task.ts';
 import { elapsedLabel, elapsedMs, nextTryLabel } from '../../ui/elapsed.ts';
 import { useNow } from '../../ui/sharedClock.ts';
 import { stateWord, waitingLabel } from '../taskLabels.ts';

@@ -1,6 +1,7 @@
 import { type CSSProperties, useContext, useState } from 'react';
 import { resultImageUrl, sourceImageUrl } from '../../api/results.ts';
-import { hasEnded, type Result, type Task } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import { hasEnded, type Task } from '../../domain/contract/task.ts';
 import { frameOfTask } from '../../domain/crop.ts';
 import { aspectOf } from '../../domain/frame.ts';
 import { Button } from '../../ui/Button.tsx';

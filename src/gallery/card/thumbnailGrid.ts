@@ -1,5 +1,6 @@
-import type { Result, Task } from '../../domain/contract.ts';
-import { hasEnded } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import type { Task } from '../../domain/contract/task.ts';
+import { hasEnded } from '../../domain/contract/task.ts';
 import { SEAM_WORDS } from '../../domain/finishProof.ts';
 
 const MAX_COLUMNS = 4;

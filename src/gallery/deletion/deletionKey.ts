@@ -1,4 +1,4 @@
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 
 const RESULT = 'result ';
 

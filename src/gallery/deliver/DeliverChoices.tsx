@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import type { Result } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
 import { DELIVERY_TYPES, type DeliveryType, typeHolds } from '../../domain/delivery.ts';
 import type { Size } from '../../domain/side.ts';
 import styles from './DeliverChoices.module.css';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
-import type { Result, Task } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import {
   cutBy,
   DEFAULT_QUALITY,

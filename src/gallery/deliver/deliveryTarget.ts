@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { Result, Task } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import type { Task } from '../../domain/contract/task.ts';
 
 /** A result that is about to be delivered, with its task. */
 export interface DeliveryItem {

@@ -1,6 +1,7 @@
 import { Columns2, Receipt, Search, Star, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { type Config, PROVIDER_NAMES } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
+import { PROVIDER_NAMES } from '../../domain/contract/provider.ts';
 import { FORMATS } from '../../domain/formats.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { debounce } from '../../ui/debounce.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { GRID_ID } from '../../ui/stageId.ts';
 import type { DeletionQueue } from '../deletion/deletionQueue.ts';

@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { taskQuery } from '../../api/outline.ts';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { TaskCard } from '../card/TaskCard.tsx';

@@ -1,7 +1,7 @@
 import { Ban, Check, CircleAlert, CircleHelp, Star } from 'lucide-react';
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { renditionWidth, resultImageUrl, sourceImageUrl } from '../../api/results.ts';
-import { hasEnded, type TaskStatus } from '../../domain/contract.ts';
+import { hasEnded, type TaskStatus } from '../../domain/contract/task.ts';
 import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { sizeLabel, statusWord } from '../taskLabels.ts';

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import { taskQuery } from '../../api/outline.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { withoutDeleted } from '../deletion/deletionKey.ts';
 import { useOpenResultId } from '../openResult.ts';
 import type { TaskActions } from '../useTaskActions.ts';

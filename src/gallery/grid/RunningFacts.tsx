@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { taskQuery } from '../../api/outline.ts';
-import type { TaskStatus } from '../../domain/contract.ts';
+import type { TaskStatus } from '../../domain/contract/task.ts';
 import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
 import { useNow } from '../../ui/sharedClock.ts';
 import { ExpectedTime } from '../card/ExpectedTime.tsx';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { taskQuery } from '../../api/outline.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { Button } from '../../ui/Button.tsx';
 import { openDelivery } from '../deliver/deliveryTarget.ts';
 import styles from './SelectionBar.module.css';

@@ -1,4 +1,4 @@
-import { hasEnded } from '../../domain/contract.ts';
+import { hasEnded } from '../../domain/contract/task.ts';
 import { resultKey } from '../deletion/deletionKey.ts';
 import type { Tile } from './tiles.ts';
 

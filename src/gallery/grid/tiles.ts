@@ -1,5 +1,5 @@
-import { hasEnded } from '../../domain/contract.ts';
-import type { TaskOutline } from '../../domain/listContract.ts';
+import type { TaskOutline } from '../../domain/contract/lists.ts';
+import { hasEnded } from '../../domain/contract/task.ts';
 
 /** One place in the grid: a result, one that is still to come, or a task that ended without any. */
 export interface Tile {

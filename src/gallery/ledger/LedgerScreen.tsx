@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Columns2, Download } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { balancesQuery, ledgerQuery, saveLedger } from '../../api/ledger.ts';
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import type { Ledger } from '../../domain/ledger.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ListChoice } from '../../ui/ListChoice.tsx';

@@ -1,4 +1,4 @@
-import type { Config } from '../../domain/contract.ts';
+import type { Config } from '../../domain/contract/config.ts';
 import type { Balances, LedgerSumsRow } from '../../domain/ledger.ts';
 import { providerLabel } from '../taskLabels.ts';
 import styles from './LedgerScreen.module.css';

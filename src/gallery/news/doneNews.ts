@@ -1,4 +1,4 @@
-import { hasEnded, type Task, type TaskStatus } from '../../domain/contract.ts';
+import { hasEnded, type Task, type TaskStatus } from '../../domain/contract/task.ts';
 
 /** Whether somebody wants to be told by the system when a task is done: asked once, at the first submit. */
 export function askForNotifications(): void {

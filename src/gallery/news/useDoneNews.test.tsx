@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sampleTask } from '../../api/sampleTask.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { mount } from '../../ui/testing/mount.tsx';
 import { DoneToast } from './DoneToast.tsx';
 import { useDoneNews } from './useDoneNews.ts';

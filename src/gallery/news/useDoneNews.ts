@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Task, TaskStatus } from '../../domain/contract.ts';
+import type { Task, TaskStatus } from '../../domain/contract/task.ts';
 import { showResult } from '../openResult.ts';
 import { endingSentences } from '../taskLabels.ts';
 import { badgedTitle, justEnded, notifySystem } from './doneNews.ts';

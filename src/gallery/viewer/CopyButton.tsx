@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react';
 import { fetchFile } from '../../api/fetchFile.ts';
 import { resultImageUrl } from '../../api/results.ts';
-import type { Result } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { type CopyStep, useCopy, writeImage } from '../useCopy.ts';
 

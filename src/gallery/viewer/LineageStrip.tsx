@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import { lineageQuery } from '../../api/lineage.ts';
 import { resultImageUrl, sourceImageUrl } from '../../api/results.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { openResult } from '../openResult.ts';
 import { sizeLabel } from '../taskLabels.ts';

@@ -3,7 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
 import { taskQuery } from '../../api/outline.ts';
 import { taskOfResultQuery } from '../../api/tasks.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { OpenDelivery } from '../deliver/OpenDelivery.tsx';
 import { closeResult, useOpenResultId } from '../openResult.ts';

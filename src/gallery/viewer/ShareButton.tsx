@@ -1,7 +1,8 @@
 import { Share2 } from 'lucide-react';
 import { useState } from 'react';
 import { canShareImages, fileToShare, shareFile } from '../../api/shareResult.ts';
-import type { Result, Task } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import styles from './ShareButton.module.css';
 

@@ -1,6 +1,7 @@
 import { Check, Star, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { Result, Task } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { pressedKey } from '../../ui/pressedKey.ts';
 import { openResult } from '../openResult.ts';

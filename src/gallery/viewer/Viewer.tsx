@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useRef } from 'react';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { ShortcutSheet } from '../../ui/shortcuts/ShortcutSheet.tsx';
 import { OpenDelivery } from '../deliver/OpenDelivery.tsx';
 import { thumbnailId } from '../elementIds.ts';

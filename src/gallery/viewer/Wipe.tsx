@@ -1,6 +1,7 @@
 import { Slider } from '@base-ui/react/slider';
 import { useId, useState } from 'react';
-import type { Result, Task } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import {
   type Comparison,

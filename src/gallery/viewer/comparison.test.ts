@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask } from '../../api/sampleTask.ts';
-import type { Result } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
 import {
   comparisonChoices,
   coveredWidth,

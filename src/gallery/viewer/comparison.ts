@@ -1,4 +1,5 @@
-import type { Result, Task } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { frameOfTask } from '../../domain/crop.ts';
 import { hasAspect } from '../../domain/frame.ts';
 import { fitViewport, type Rect, rectToScreen } from '../../domain/viewport.ts';

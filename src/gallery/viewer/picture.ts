@@ -1,5 +1,6 @@
 import { resultImageUrl, sourceImageUrl } from '../../api/results.ts';
-import type { Result, Source } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
+import type { Source } from '../../domain/contract/source.ts';
 import type { PiecePlace } from '../../domain/piece.ts';
 import type { Size } from '../../domain/side.ts';
 import type { Rect } from '../../domain/viewport.ts';

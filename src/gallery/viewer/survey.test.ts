@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Result } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
 import {
   draggedSurvey,
   FITTED,

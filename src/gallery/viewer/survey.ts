@@ -1,4 +1,4 @@
-import type { Result } from '../../domain/contract.ts';
+import type { Result } from '../../domain/contract/result.ts';
 import type { Point, Size } from '../../domain/side.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import type { WheelMove } from '../../ui/wheelMove.ts';

@@ -1,6 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 import { downloadResults } from '../../api/downloadResults.ts';
-import type { Task } from '../../domain/contract.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { pressedKey } from '../../ui/pressedKey.ts';
 import { openDelivery } from '../deliver/deliveryTarget.ts';
 import { closeResult, openResult } from '../openResult.ts';

@@ -1,5 +1,5 @@
+import type { Offered } from '../../domain/contract/offers.ts';
 import type { Offer, OfferKind } from '../../domain/offer.ts';
-import type { Offered } from '../../domain/offerContract.ts';
 import type { Size } from '../../domain/side.ts';
 import type { Arrival } from '../sourceStore.ts';
 

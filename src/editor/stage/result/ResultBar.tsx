@@ -9,7 +9,9 @@ import {
   SquareDashedMousePointer,
 } from 'lucide-react';
 import { downloadResults } from '../../../api/downloadResults.ts';
-import type { Config, Result, Task } from '../../../domain/contract.ts';
+import type { Config } from '../../../domain/contract/config.ts';
+import type { Result } from '../../../domain/contract/result.ts';
+import type { Task } from '../../../domain/contract/task.ts';
 import { problemDetail } from '../../../domain/problem.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import styles from './ResultBar.module.css';

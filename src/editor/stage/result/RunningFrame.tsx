@@ -3,7 +3,7 @@ import { Check, CircleAlert, X } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { providerTimesQuery } from '../../../api/providerTimes.ts';
 import { changeTaskMutation } from '../../../api/tasks.ts';
-import { hasEnded, type Task } from '../../../domain/contract.ts';
+import { hasEnded, type Task } from '../../../domain/contract/task.ts';
 import { frameOfTask } from '../../../domain/crop.ts';
 import { expectedTimeOf } from '../../../domain/expectedTime.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';

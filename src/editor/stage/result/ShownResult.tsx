@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { renditionWidth, resultImageUrl } from '../../../api/results.ts';
-import type { Config, Result, Task } from '../../../domain/contract.ts';
+import type { Config } from '../../../domain/contract/config.ts';
+import type { Result } from '../../../domain/contract/result.ts';
+import type { Task } from '../../../domain/contract/task.ts';
 import { frameOfTask } from '../../../domain/crop.ts';
 import { frameOf } from '../../../domain/frame.ts';
 import { placementStyle } from '../../../ui/placementStyle.ts';

@@ -4,7 +4,7 @@ import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { sampleTask } from '../../../api/sampleTask.ts';
 import { tasksQuery } from '../../../api/tasks.ts';
-import type { Task } from '../../../domain/contract.ts';
+import type { Task } from '../../../domain/contract/task.ts';
 import { mount } from '../../../ui/testing/mount.tsx';
 import { StageResult } from './StageResult.tsx';
 import { dismissTask, followTask, isResultShown, showVariant } from './stageResultStore.ts';

@@ -1,4 +1,5 @@
-import type { Result, Task } from '../../../domain/contract.ts';
+import type { Result } from '../../../domain/contract/result.ts';
+import type { Task } from '../../../domain/contract/task.ts';
 
 /** What can be done with a result on the stage that leads away from it. */
 export interface StageResultActions {

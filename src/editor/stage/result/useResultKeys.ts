@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { downloadResults } from '../../../api/downloadResults.ts';
-import type { Result, Task } from '../../../domain/contract.ts';
+import type { Result } from '../../../domain/contract/result.ts';
+import type { Task } from '../../../domain/contract/task.ts';
 import { isStageCovered } from '../../../ui/isDialogOpen.ts';
 import { pressedKey } from '../../../ui/pressedKey.ts';
 import { typesText } from '../../../ui/typesText.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Task } from '../../../domain/contract.ts';
+import type { Task } from '../../../domain/contract/task.ts';
 import { placedExpansion } from '../../../domain/crop.ts';
 import { frameRect } from '../../../domain/frame.ts';
 import type { Rect } from '../../../domain/viewport.ts';

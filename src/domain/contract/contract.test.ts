@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sampleTask } from '../api/sampleTask.ts';
-import { problemSchema, taskRequestSchema, taskSchema } from './contract.ts';
-import { sizeProblem } from './limits.ts';
+import { sampleTask } from '../../api/sampleTask.ts';
+import { sizeProblem } from '../limits.ts';
+import { problemSchema } from './problem.ts';
+import { taskSchema } from './task.ts';
+import { taskRequestSchema } from './taskRequest.ts';
 
 const request = {
   sourceId: 'a'.repeat(64),

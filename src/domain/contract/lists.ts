@@ -1,15 +1,11 @@
 /** The part of the contract that lists of thousands are asked for and answered with: loaded with those lists. */
 import { z } from 'zod';
-import {
-  formatIdSchema,
-  imageCount,
-  providerNameSchema,
-  resultSchema,
-  sourceIdSchema,
-  taskSchema,
-  taskStatusSchema,
-} from './contract.ts';
-import { storableText } from './storableText.ts';
+import { storableText } from '../storableText.ts';
+import { providerNameSchema } from './provider.ts';
+import { resultSchema } from './result.ts';
+import { sourceIdSchema } from './source.ts';
+import { taskSchema, taskStatusSchema } from './task.ts';
+import { formatIdSchema, imageCount } from './taskRequest.ts';
 
 const MAX_SEARCH_LENGTH = 200;
 /** Which tasks are wanted; all that is left out is wanted whatever it is. */

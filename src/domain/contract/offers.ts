@@ -1,9 +1,9 @@
 /** The part of the contract about images that are refused as they are, and of which the relay makes a copy that is not. */
 import { z } from 'zod';
-import { sourceIdSchema, sourceSchema } from './contract.ts';
-import { finishProofSchema } from './finishProof.ts';
-import { SOURCE_FORMATS } from './limits.ts';
-import { OFFER_KINDS } from './offer.ts';
+import { finishProofSchema } from '../finishProof.ts';
+import { SOURCE_FORMATS } from '../limits.ts';
+import { OFFER_KINDS } from '../offer.ts';
+import { sourceIdSchema, sourceSchema } from './source.ts';
 
 const bits = z.union([z.literal(8), z.literal(16)]);
 const keptMetadata = finishProofSchema.shape.metadata;
