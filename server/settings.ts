@@ -181,6 +181,8 @@ const settingsSchema = z.object({
     .transform(Number),
   LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).optional(),
 });
+/** Every variable that is read, in the order of their description. */
+export const SETTING_NAMES = Object.keys(settingsSchema.shape);
 
 interface Surroundings {
   /** Names that stand in our own file of settings, where no other program's are. */
@@ -206,8 +208,7 @@ export function readSettings(
   const parsed = settingsSchema.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => issue.message);
   problems.push(...storageProblems(given), ...providerProblems(given));
-  const known = Object.keys(settingsSchema.shape);
-  problems.push(...unknownSettings(known, { given: Object.keys(given), own: around.ownNames ?? [] }));
+  problems.push(...unknownSettings(SETTING_NAMES, { given: Object.keys(given), own: around.ownNames ?? [] }));
   if (parsed.success) problems.push(...opennessProblems(parsed.data));
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems);
   const values = parsed.data;
