@@ -38,7 +38,7 @@ const withoutJsonSchema: Plugin = {
 const FIRST_SIGHT = new RegExp(
   [
     'node_modules/(?:zod|idb-keyval|zustand|@tanstack/query-core|@tanstack/react-query)/',
-    'src/domain/contract/(?!lists|offers)\\w+[.]ts',
+    'src/domain/contract/(?!ledger|lists|offers)\\w+[.]ts',
     'src/domain/(?:problem|problemTable|limits|expansion|side|storableText|finishProof)[.]ts',
     'src/api/(?:request|fetchFile|results|session|answer|parsedJson|sources|queryClient)[.]ts',
     'src/ui/(?:parsedStorage|randomId)[.]ts',

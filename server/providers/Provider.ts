@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import type { PrepaidPackage } from '../../src/domain/contract/ledger.ts';
 import type { TaskProblem } from '../../src/domain/contract/problem.ts';
 import type { Provider as ProviderDescription } from '../../src/domain/contract/provider.ts';
 import type { Charge, TaskDetails } from '../../src/domain/contract/task.ts';
 import type { Expansion } from '../../src/domain/expansion.ts';
-import type { PrepaidPackage } from '../../src/domain/ledger.ts';
 import { PROBLEM_CODES } from '../../src/domain/problem.ts';
 import type { StartPicture } from '../images/startPicture.ts';
 

@@ -1,5 +1,5 @@
+import type { Balances } from '../../src/domain/contract/ledger.ts';
 import type { ProviderName } from '../../src/domain/contract/provider.ts';
-import type { Balances } from '../../src/domain/ledger.ts';
 import type { Provider } from './Provider.ts';
 
 type Told = Balances['balances'];

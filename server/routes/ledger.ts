@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { type Ledger, ledgerQuerySchema } from '../../src/domain/ledger.ts';
+import { type Ledger, ledgerQuerySchema } from '../../src/domain/contract/ledger.ts';
 import { totalPrice } from '../../src/domain/price.ts';
 import type { LedgerSums } from '../tasks/rows/ledger.ts';
 import type { TaskReader } from '../tasks/rows/taskReader.ts';

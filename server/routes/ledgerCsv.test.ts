@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LedgerRow } from '../../src/domain/ledger.ts';
+import type { LedgerRow } from '../../src/domain/contract/ledger.ts';
 import { ledgerCsv } from './ledgerCsv.ts';
 
 const row: LedgerRow = {

@@ -1,4 +1,4 @@
-import type { Ledger, LedgerGroup, LedgerRow } from '../../src/domain/ledger.ts';
+import type { Ledger, LedgerGroup, LedgerRow } from '../../src/domain/contract/ledger.ts';
 
 const GROUP_NAMES: Readonly<Record<LedgerGroup, string>> = {
   day: 'Day',

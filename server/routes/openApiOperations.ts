@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { configSchema } from '../../src/domain/contract/config.ts';
 import { imageQuerySchema } from '../../src/domain/contract/image.ts';
+import { balancesSchema, ledgerQuerySchema, ledgerSchema } from '../../src/domain/contract/ledger.ts';
 import {
   outlinePageQuerySchema,
   outlinePageSchema,
@@ -26,7 +27,6 @@ import {
 } from '../../src/domain/contract/task.ts';
 import { taskRequestSchema } from '../../src/domain/contract/taskRequest.ts';
 import { deliveryQuerySchema } from '../../src/domain/delivery.ts';
-import { balancesSchema, ledgerQuerySchema, ledgerSchema } from '../../src/domain/ledger.ts';
 import { pieceQuerySchema } from '../../src/domain/piece.ts';
 
 /** One call of the relay, as its document tells it. */

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { balancesSchema, type LedgerGroup, ledgerSchema } from '../domain/ledger.ts';
+import { balancesSchema, type LedgerGroup, ledgerSchema } from '../domain/contract/ledger.ts';
 import { request } from './request.ts';
 import { saveAs } from './saveAs.ts';
 

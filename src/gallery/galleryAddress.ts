@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import type { LedgerGroup } from '../domain/contract/ledger.ts';
 import { PROVIDER_NAMES } from '../domain/contract/provider.ts';
-import type { LedgerGroup } from '../domain/ledger.ts';
 import { subscribeAddress, tellAddress } from './address.ts';
 
 export const GROUPINGS = ['day', 'source', 'plain'] as const;

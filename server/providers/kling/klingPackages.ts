@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PrepaidPackage } from '../../../src/domain/ledger.ts';
+import type { PrepaidPackage } from '../../../src/domain/contract/ledger.ts';
 
 const DAYS_BACK = 365;
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ledgerSchema } from '../../../src/domain/ledger.ts';
+import { ledgerSchema } from '../../../src/domain/contract/ledger.ts';
 import { tasks } from '../../database/schema.ts';
 import { Secret } from '../../secret.ts';
 import { makeDataFolder } from '../../testing/databaseTemplate.ts';

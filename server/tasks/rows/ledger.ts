@@ -1,6 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { LedgerGroup, LedgerQuery, LedgerRow, LedgerSumsRow } from '../../../src/domain/ledger.ts';
+import type {
+  LedgerGroup,
+  LedgerQuery,
+  LedgerRow,
+  LedgerSumsRow,
+} from '../../../src/domain/contract/ledger.ts';
 import type { Db } from '../../database/openDatabase.ts';
 import { forgottenCosts, tasks } from '../../database/schema.ts';
 

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, max, sql } from 'drizzle-orm';
+import type { LedgerQuery } from '../../../src/domain/contract/ledger.ts';
 import type { OutlinePage, ProviderTime, TaskFilter } from '../../../src/domain/contract/lists.ts';
 import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Task, TaskPage } from '../../../src/domain/contract/task.ts';
-import type { LedgerQuery } from '../../../src/domain/ledger.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { planSteps, results, sources, tasks } from '../../database/schema.ts';
 import { type LedgerSums, readLedger } from './ledger.ts';

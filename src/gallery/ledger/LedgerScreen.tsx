@@ -3,7 +3,7 @@ import { Columns2, Download } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { balancesQuery, ledgerQuery, saveLedger } from '../../api/ledger.ts';
 import type { Config } from '../../domain/contract/config.ts';
-import type { Ledger } from '../../domain/ledger.ts';
+import type { Ledger } from '../../domain/contract/ledger.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ListChoice } from '../../ui/ListChoice.tsx';
 import { Notice } from '../../ui/Notice.tsx';

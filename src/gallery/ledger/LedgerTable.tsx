@@ -1,4 +1,4 @@
-import type { Ledger, LedgerRow } from '../../domain/ledger.ts';
+import type { Ledger, LedgerRow } from '../../domain/contract/ledger.ts';
 import styles from './LedgerScreen.module.css';
 import { deductedLabel, failedLabel, rowLabel, statedLabel } from './ledgerWords.ts';
 

@@ -1,5 +1,5 @@
 import type { Config } from '../../domain/contract/config.ts';
-import type { Balances, LedgerSumsRow } from '../../domain/ledger.ts';
+import type { Balances, LedgerSumsRow } from '../../domain/contract/ledger.ts';
 import { providerLabel } from '../taskLabels.ts';
 import styles from './LedgerScreen.module.css';
 import { deductedLabel, failedLabel, leftLabel } from './ledgerWords.ts';

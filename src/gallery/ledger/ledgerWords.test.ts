@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LedgerGroup } from '../../domain/ledger.ts';
+import type { LedgerGroup } from '../../domain/contract/ledger.ts';
 import { deductedLabel, failedLabel, firstDay, leftLabel, rowLabel, statedLabel } from './ledgerWords.ts';
 
 const NOW = new Date(2026, 2, 15);

@@ -1,4 +1,4 @@
-import type { LedgerGroup, LedgerRow, LedgerSumsRow, PrepaidPackage } from '../../domain/ledger.ts';
+import type { LedgerGroup, LedgerRow, LedgerSumsRow, PrepaidPackage } from '../../domain/contract/ledger.ts';
 import type { GalleryView } from '../galleryAddress.ts';
 import { dayLabel } from '../grid/dayLabel.ts';
 

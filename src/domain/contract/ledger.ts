@@ -1,6 +1,6 @@
 /** What tasks at paid providers cost, summed up: the part of the contract that the ledger is asked for and answered with. */
 import { z } from 'zod';
-import { providerNameSchema } from './contract/provider.ts';
+import { providerNameSchema } from './provider.ts';
 
 const LEDGER_GROUPS = ['day', 'month', 'person', 'batch'] as const;
 export type LedgerGroup = (typeof LEDGER_GROUPS)[number];
