@@ -63,7 +63,14 @@ function hinted(row: TaskRow, claimedTaskId: string | null, now: Date): TaskChan
       return row.sentAt !== null ? { ...trace, hintedAt: now, dueAt: now } : null;
     case 'uncertain':
       return { ...trace, ...lookedUpAgain(row, now) };
+    case 'failed':
+      // Over on the provider's word that it has no such task, which it takes back now.
+      return isDenied(row) ? { ...trace, ...lookedUpAgain(row, now) } : null;
     default:
       return null;
   }
+}
+
+function isDenied({ sentAt, upstreamTaskId }: TaskRow): boolean {
+  return sentAt !== null && upstreamTaskId === null;
 }

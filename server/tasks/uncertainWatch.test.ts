@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { taskProblem } from '../../src/domain/taskProblem.ts';
 import { says } from '../../testing/upstream/replies.ts';
+import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
+import { tasks } from '../database/schema.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
 import { settledBy } from './steps/askAgain.ts';
 
@@ -10,8 +13,9 @@ const NOT_KNOWN = { on: 'query', nth: 'every', reply: { status: 404, body: says(
 const open = taskRelays();
 
 /** A task whose create was answered by nothing, and of which the provider then said nothing useful. */
-async function uncertain({ isTaken }: { isTaken: boolean }) {
+async function uncertain({ isTaken, ...options }: { isTaken: boolean } & UpstreamOptions) {
   const parts = await open({
+    ...options,
     preset: UNKNOWN,
     script: [{ on: 'create', cut: isTaken ? 'after-handling' : 'before-handling' }],
   });
@@ -51,13 +55,36 @@ test('once it is known what the provider’s answers mean, one that was never ta
   const ended = await relay.reader.find(id);
   expect(ended).toMatchObject({ status: 'failed', problem: { code: 'submit-not-found' } });
   expect(ended?.problem?.detail).toBe(
-    'The provider was asked for this task and does not have it: it was never taken. This try cost nothing. Retry sends it again.',
+    'The provider was asked for this task and says that it does not have it. If so, it cost nothing. Retry asks once more before it is sent again.',
   );
   expect(accepted()).toEqual([1]);
   await relay.tasks.retry(id);
   expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
   expect(accepted()).toEqual([1, 1]);
 });
+
+test.each(['a retry', 'a callback'])(
+  'a denial that was wrong twice is the provider’s word: %s has it asked for once more, and it is paid once',
+  async (what) => {
+    const { relay, upstream, db, id, accepted } = await uncertain({ isTaken: true, repeats: 'accepted' });
+    upstream.clearFaults();
+    await relay.runTo((await relay.submit()).id, 'succeeded');
+    upstream.addFaults(NOT_KNOWN);
+    for (let question = 0; question < 2; question += 1) {
+      relay.clock.advance(HOUR_MS);
+      await relay.uncertainWatch.askAll();
+    }
+    expect(await relay.reader.find(id)).toMatchObject({ status: 'failed' });
+    upstream.clearFaults();
+    if (what === 'a retry') await relay.tasks.retry(id);
+    else {
+      const [row] = await db.select().from(tasks).where(eq(tasks.id, id));
+      await relay.app.request(`/api/callbacks/${row?.callbackToken}`, { method: 'POST', body: '{}' });
+    }
+    expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1, 1]);
+  },
+);
 
 test('that it is not there is not believed once, however often it is said in one moment', async () => {
   const { relay, upstream, id } = await uncertain({ isTaken: true });
@@ -145,7 +172,7 @@ const GONE = { kind: 'not-found', isConclusive: true } as const;
 const AFTER = { sinceSentMs: 60_000, graceMs: 60_000, problem: null } as const;
 test.each([
   ['it is there', { found: { kind: 'found', upstreamTaskId: '1' }, ...AFTER }, { kind: 'follow' }],
-  ['it is surely not there', { found: GONE, ...AFTER }, { kind: 'not-taken' }],
+  ['it is surely not there', { found: GONE, ...AFTER }, { kind: 'denied' }],
   ['it may still be late', { ...AFTER, found: GONE, sinceSentMs: 59_000 }, null],
   ['nothing is proven', { ...AFTER, found: { ...GONE, isConclusive: false } }, null],
   ['it was said to be taken', { ...AFTER, found: GONE, problem: taskProblem('submit-taken', null) }, null],

@@ -293,7 +293,7 @@ export const PROBLEMS = {
   'submit-uncertain': [
     502,
     'Submitted or not?',
-    'Nobody can say whether the provider took this task. Look again for it, which costs nothing, or submit it anew, which may cost twice.',
+    'Nobody can say whether the provider took this task. Submitted again, it may cost twice.',
   ],
   'submit-taken': [
     502,

@@ -9,7 +9,8 @@ import { acceptedOf, traceOf } from './submitRequest.ts';
 /** What one more question tells about an uncertain submit; null where it is as uncertain as before. */
 export type Settled =
   | { readonly kind: 'follow'; readonly upstreamTaskId: string }
-  | { readonly kind: 'not-taken' };
+  /** The provider says that it has no such task. */
+  | { readonly kind: 'denied' };
 
 interface AskedAgain {
   readonly found: FindOutcome;
@@ -24,13 +25,13 @@ export function settledBy({ found, sinceSentMs, graceMs, problem }: AskedAgain):
   if (found.kind === 'found') return { kind: 'follow', upstreamTaskId: found.upstreamTaskId };
   if (found.kind !== 'not-found' || !found.isConclusive || sinceSentMs < graceMs) return null;
   // The provider said itself that it took it.
-  return problem?.code === 'submit-taken' ? null : { kind: 'not-taken' };
+  return problem?.code === 'submit-taken' ? null : { kind: 'denied' };
 }
 
 /**
  * Asks once more, free of charge, for a task that is uncertain; null where that tells nothing, `denied` where it is said
- * for the first time not to be there: a wrong «no such task» would be believed for good, and a provider in trouble says
- * it many times in a row.
+ * for the first time not to be there: a provider in trouble says that many times in a row. Said again, it ends the doubt
+ * as the provider's word, which proves nothing: the row goes on holding that a create left, so a retry asks first.
  */
 export async function askAgain(
   deps: StepDeps,
@@ -47,7 +48,7 @@ export async function askAgain(
   const settled = settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem: task.problem });
   if (settled === null) return null;
   if (settled.kind === 'follow') return followed(deps, { upstreamTaskId: settled.upstreamTaskId });
-  return wasDenied ? fail(deps, notTaken(provider), 'failed', { sentAt: null }).change : 'denied';
+  return wasDenied ? fail(deps, notTaken()).change : 'denied';
 }
 
 /** A task that was lost or told of in an unknown form: as soon as the provider tells of it, it is followed as any other. */

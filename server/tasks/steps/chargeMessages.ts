@@ -1,4 +1,4 @@
-import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
+import type { TaskProblem, UpstreamReply } from '../../../src/domain/contract/problem.ts';
 import { problemDetail } from '../../../src/domain/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { Provider } from '../../providers/Provider.ts';
@@ -19,33 +19,50 @@ export function paidAlready(problem: TaskProblem, provider: Pick<Provider, 'desc
   return provider.description.isPaid ? saying(problem, 'Going on costs nothing more.') : problem;
 }
 
-/** For a create whose outcome was not told: what happens next. */
-export function askedFirst(problem: TaskProblem): TaskProblem {
-  return saying(problem, 'Whether it took this task is asked before anything is sent again.');
+/** For a create whose outcome was not told: what happens next. What a person may do comes when that is over. */
+export function askedFirst({ detail, ...problem }: TaskProblem): TaskProblem {
+  const [whatHappened] = detail.split('. ');
+  return saying(
+    { ...problem, detail: whatHappened?.endsWith('.') ? whatHappened : `${whatHappened}.` },
+    'Whether it took this task is asked before anything is sent again.',
+  );
 }
 
-/** For a submit in doubt that a further question may still tell about. */
-export function askedOn(problem: TaskProblem): TaskProblem {
-  return saying(problem, 'It goes on being asked for by itself.');
+/** For a submit that the provider says it has taken before, while it is being looked for. */
+export function lookedFor(upstream: UpstreamReply | null): TaskProblem {
+  const problem = taskProblem('submit-taken', upstream);
+  const detail = 'The provider says that it has this task already. It is asked for; nothing is sent again.';
+  return { ...problem, detail };
 }
 
-/** For a submit that was asked for and surely never taken. */
-export function notTaken(provider: Pick<Provider, 'description'>): TaskProblem {
+/** For a submit in doubt once asking has told all it can for now. */
+export function doubted(upstream: UpstreamReply | null, mayStillTell: boolean): TaskProblem {
+  return saying(
+    taskProblem('submit-uncertain', upstream),
+    mayStillTell
+      ? 'It goes on being asked for by itself for a day; Look again asks at once.'
+      : 'It cannot be asked for, because the provider finds no task by its name: look in your account there.',
+  );
+}
+
+/** For a submit that the provider, asked for it, says that it does not have. */
+export function notTaken(): TaskProblem {
   const problem = taskProblem('submit-not-found', null);
-  const detail = 'The provider was asked for this task and does not have it: it was never taken.';
-  return saying(triedForNothing({ ...problem, detail }, provider), 'Retry sends it again.');
+  const detail = `The provider was asked for this task and ${ITS_WORD} Retry ${ASKS_FIRST}`;
+  return { ...problem, detail };
 }
 
-/** For a submit that was sent again and again, and surely never taken. */
-export function sentInVain(
-  trouble: TaskProblem | null,
-  { doubts, provider }: { doubts: number; provider: Pick<Provider, 'description'> },
-): TaskProblem {
+/** For a submit that was sent again and again, and that the provider says each time that it does not have. */
+export function sentInVain(trouble: TaskProblem | null, doubts: number): TaskProblem {
   // That its answers were lost says nothing of the reason.
-  if (trouble === null || trouble.code === 'submit-looking-up') return notTaken(provider);
-  const detail = `${problemDetail(trouble.code)} This was sent ${doubts} times under the same name; the provider was asked for it and does not have it, so it was never taken.`;
-  return retryLater(triedForNothing({ ...trouble, detail }, provider));
+  if (trouble === null || trouble.code === 'submit-looking-up') return notTaken();
+  const detail = `${problemDetail(trouble.code)} This was sent ${doubts} times under the same name; the provider was asked for it and ${ITS_WORD} A retry in a while ${ASKS_FIRST}`;
+  return { ...trouble, detail };
 }
+
+/** A denial is the provider's word: it may be wrong, and money hangs on it. */
+const ITS_WORD = 'says that it does not have it. If so, it cost nothing.';
+const ASKS_FIRST = 'asks once more before it is sent again.';
 
 /** For a submit of which nobody knows whether it was taken. */
 export function inDoubt(problem: TaskProblem): TaskProblem {

@@ -234,6 +234,11 @@ test.each<[string, Fault, string]>([
     { on: 'create', reply: { status: 503, body: says(5001) } },
     'The provider has trouble right now. Whether it took this task is asked before anything is sent again.',
   ],
+  [
+    'asking what a page was that came for an answer',
+    { on: 'create', reply: { status: 200, body: '<html>Welcome</html>' } },
+    'The provider answered with something that is not its API. Whether it took this task is asked before anything is sent again.',
+  ],
 ])('while %s, a wait says what is true about the money then', async (_name, fault, detail) => {
   const { relay } = await open({ script: [fault] });
   const task = await relay.submit();
@@ -349,7 +354,7 @@ test('a submit that is never taken is sent ever more rarely, fails in the end, a
     problem: { code: 'upstream-unavailable', upstream: { httpStatus: 500, code: '5000' } },
   });
   expect(failed.problem?.detail).toBe(
-    `The provider has trouble right now. This was sent ${RETRY_LIMITS.maxDoubts} times under the same name; the provider was asked for it and does not have it, so it was never taken. This try cost nothing. Retry in a while.`,
+    `The provider has trouble right now. This was sent ${RETRY_LIMITS.maxDoubts} times under the same name; the provider was asked for it and says that it does not have it. If so, it cost nothing. A retry in a while asks once more before it is sent again.`,
   );
   const tookMs = Date.parse(failed.endedAt ?? '') - Date.parse(task.createdAt);
   expect(tookMs).toBeGreaterThan(HALF_AN_HOUR_MS);

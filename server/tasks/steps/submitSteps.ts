@@ -5,11 +5,13 @@ import { discardFiles } from '../cleanup/deletedTasks.ts';
 import { type LeasedTask, LeaseLostError } from '../rows/lease.ts';
 import { possibleResultIds } from '../rows/resultFiles.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
+import { heard, heardInTime } from './heard.ts';
+import { afterLookUp } from './lookUpDecision.ts';
 import { nextTryName, planStepName } from './planStepName.ts';
 import { backoffMs } from './retryPolicy.ts';
 import { elapsedMs, enter, fail, type StepDeps, type StepOutcome } from './stepOutcome.ts';
 import { waitAndRetry, waitForProvider } from './stepWait.ts';
-import { afterCreate, afterLookUp, heard, heardInTime, type SubmitDecision } from './submitDecision.ts';
+import { afterCreate, type SubmitDecision } from './submitDecision.ts';
 import { namedAfresh, newCallbackToken } from './submitName.ts';
 import { requestOf, traceOf } from './submitRequest.ts';
 
@@ -130,7 +132,6 @@ export async function lookUp(
     graceMs: provider.graceMs,
     refusesRepeats: await provider.refusesRepeats(),
     mayFindByName: await provider.mayFindByName(),
-    provider,
   });
   return carryOut(deps, provider, { ...leased, task }, decision);
 }
