@@ -2,6 +2,29 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runShell } from './runCommand.js';
 
+/** What Playwright switches off: of two lists the browser takes the last, so ours repeats these. */
+const OFF_IN_PLAYWRIGHT = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+];
+
+/**
+ * For each window that nobody sees the browser loads two pages of its address bar, as dear as a page of the app, and
+ * keeps one process more ready than is ever used.
+ */
+const OFF_FOR_SPEED = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess'];
+
 /** The same quiet browser for tests and measurements, in containers too. */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
@@ -11,6 +34,7 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${[...OFF_IN_PLAYWRIGHT, ...OFF_FOR_SPEED].join(',')}`,
 ];
 
 /**
