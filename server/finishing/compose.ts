@@ -1,5 +1,6 @@
 import type { Frame } from '../../src/domain/frame.ts';
-import { colourChannels, type Raster, unitsPerLevel } from '../images/raster.ts';
+import { bitsOf, colourChannels, type Raster, unitsPerLevel } from '../images/raster.ts';
+import type { Row, RowImage } from '../images/rowImage.ts';
 import type { ImageMap } from './pixels/axisMap.ts';
 import { type FloatImage, type Plane, planeAt } from './pixels/floatImage.ts';
 import { LANCZOS_3, reachOf, resampleColumn, resampleRow, tapsAlong } from './pixels/resampling.ts';
@@ -22,33 +23,31 @@ export interface ComposeRequest {
 
 /**
  * The result: the picture enlarged into the new area, corrected along the seam, and the source's own values inside,
- * copied and never calculated with. It has the source's channels and depth.
+ * copied and never calculated with. It has the source's channels and depth, and is made row by row: nothing of it lies
+ * in memory but the row that is asked for.
  */
-export function compose(request: ComposeRequest): Raster {
+export function compose(request: ComposeRequest): RowImage {
   const { source, frame } = request;
-  const { channels } = source;
-  const length = frame.width * frame.height * channels;
-  const data = source.data instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length);
-  const result: Raster = { data, width: frame.width, height: frame.height, channels };
-  drawNewArea(request, result);
-  putSourceBack(source, frame, result);
-  return result;
+  const image = { width: frame.width, height: frame.height, channels: source.channels };
+  return { ...image, bits: bitsOf(source), rows: composedRows(request) };
 }
 
-function drawNewArea(request: ComposeRequest, result: Raster): void {
+function* composedRows(request: ComposeRequest): Generator<Row> {
   const { source, frame, picture, alpha, toPicture, seam, grain } = request;
   const { x: x0, y: y0 } = frame.placement;
   const across = tapsAlong(toPicture.x, frame.width, picture.width, LANCZOS_3);
   const down = tapsAlong(toPicture.y, frame.height, picture.height, LANCZOS_3);
-  const colours = colourChannels(result);
-  const units = unitsPerLevel(result);
+  const { channels } = source;
+  const colours = colourChannels(source);
+  const units = unitsPerLevel(source);
+  const data = emptyRow(source, frame.width * channels);
   const line = new Float32Array(picture.width);
   const whole = [[0, frame.width]] as const;
   const besides = [
     [0, x0],
     [x0 + source.width, frame.width],
   ] as const;
-  const rows = Array.from({ length: colours + 1 }, () => new Float32Array(frame.width));
+  const levels = Array.from({ length: colours + 1 }, () => new Float32Array(frame.width));
   for (let y = 0; y < frame.height; y += 1) {
     const isBeside = y >= y0 && y < y0 + source.height;
     const spans = isBeside ? besides : whole;
@@ -59,42 +58,48 @@ function drawNewArea(request: ComposeRequest, result: Raster): void {
       }
     };
     for (let channel = 0; channel < colours; channel += 1) {
-      const row = rows[channel] ?? line;
+      const row = levels[channel] ?? line;
       fill(planeAt(picture, channel), row);
       seam?.addToRow(row, y, channel);
     }
-    const cover = alpha === null ? null : (rows[colours] ?? null);
+    const cover = alpha === null ? null : (levels[colours] ?? null);
     if (alpha !== null && cover !== null) fill(alpha.values, cover);
-    for (const [from, to] of spans) writeSpan({ result, rows, cover, units, grain }, y, from, to);
+    for (const [from, to] of spans)
+      writeSpan({ row: { data, channels, y }, levels, cover, units, grain }, from, to);
+    if (isBeside) putSourceBack(data, source, frame, y);
+    yield data;
   }
 }
 
+/** Of the depth of a raster. */
+export function emptyRow({ data }: Pick<Raster, 'data'>, length: number): Row {
+  return data instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length);
+}
+
 interface RowParts {
-  readonly result: Raster;
-  readonly rows: readonly Float32Array[];
+  readonly row: { readonly data: Row; readonly channels: Raster['channels']; readonly y: number };
+  readonly levels: readonly Float32Array[];
   readonly cover: Float32Array | null;
   readonly units: number;
   readonly grain: number;
 }
 
-function writeSpan(parts: RowParts, y: number, from: number, to: number): void {
-  const { result, rows, cover, units, grain } = parts;
-  const { data, width, channels } = result;
-  const colours = colourChannels(result);
+function writeSpan({ row, levels, cover, units, grain }: RowParts, from: number, to: number): void {
+  const { data, channels, y } = row;
+  const colours = colourChannels(row);
   const most = 255 * units;
   for (let channel = 0; channel < colours; channel += 1) {
-    const row = rows[channel];
-    if (row === undefined) continue;
-    for (let x = from, at = (y * width + from) * channels + channel; x < to; x += 1, at += channels) {
-      const level = (row[x] ?? 0) * (cover === null ? 1 : unmultiplier(cover[x] ?? 0));
+    const own = levels[channel];
+    if (own === undefined) continue;
+    for (let x = from, at = from * channels + channel; x < to; x += 1, at += channels) {
+      const level = (own[x] ?? 0) * (cover === null ? 1 : unmultiplier(cover[x] ?? 0));
       const value = (grain === 0 ? level : level + grain * noiseAt(x, y)) * units;
       data[at] = value <= 0 ? 0 : value >= most ? most : value + 0.5;
     }
   }
   if (channels === colours) return;
   for (let x = from; x < to; x += 1) {
-    data[(y * width + x) * channels + colours] =
-      (cover === null ? 255 : opacityOf(cover[x] ?? 0)) * units + 0.5;
+    data[x * channels + colours] = (cover === null ? 255 : opacityOf(cover[x] ?? 0)) * units + 0.5;
   }
 }
 
@@ -107,11 +112,10 @@ function unmultiplier(cover: number): number {
   return opacity < 0.5 ? 0 : 255 / opacity;
 }
 
-/** Copies a source's values to its place. */
-export function putSourceBack(source: Raster, { placement }: Frame, result: Raster): void {
-  for (let y = 0; y < source.height; y += 1) {
-    const from = y * source.width * source.channels;
-    const to = ((y + placement.y) * result.width + placement.x) * result.channels;
-    result.data.set(source.data.subarray(from, from + source.width * source.channels), to);
-  }
+/** Copies a source's values to their place in row `y` of the frame, where it has any there. */
+export function putSourceBack(row: Row, source: Raster, { placement }: Frame, y: number): void {
+  const own = y - placement.y;
+  if (own < 0 || own >= source.height) return;
+  const length = source.width * source.channels;
+  row.set(source.data.subarray(own * length, (own + 1) * length), placement.x * source.channels);
 }

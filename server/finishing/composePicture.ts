@@ -2,19 +2,22 @@ import { type FinishProof, seamWord } from '../../src/domain/finishProof.ts';
 import type { Frame } from '../../src/domain/frame.ts';
 import { SIDES, type Side } from '../../src/domain/side.ts';
 import type { FillConcern } from '../../src/engine/fillConcern.ts';
-import type { Raster } from '../images/raster.ts';
+import { colourChannels, type Raster } from '../images/raster.ts';
+import type { RowImage } from '../images/rowImage.ts';
 import { compose } from './compose.ts';
-import { coveredPart, fillUncovered } from './fillUncovered.ts';
+import { pictureAround, showsSource } from './exactPicture.ts';
+import { coveredPart, filled } from './fillUncovered.ts';
 import { fromSource, type Matched, matchPicture } from './matchPicture.ts';
 import { type ImageMap, mapPoint } from './pixels/axisMap.ts';
-import { type FloatImage, lumaOf } from './pixels/floatImage.ts';
+import { type FloatImage, lumaOf, type Plane } from './pixels/floatImage.ts';
 import { mayBeRounded, placeCandidates } from './placeCandidates.ts';
-import { expectedMap, placePicture, shownPart, sourceInPicture } from './placePicture.ts';
-import { seamQuality, seamRatio, segmentLength } from './quality/seamQuality.ts';
-import type { ProviderPicture } from './readPicture.ts';
+import { expectedMap, placePicture, shownPart } from './placePicture.ts';
+import { SeamMeter } from './quality/seamMeter.ts';
+import { seamQuality, segmentLength } from './quality/seamQuality.ts';
+import { floatPicture, isTransparent, type ProviderPicture } from './readPicture.ts';
 import { borderStrips } from './seam/strips.ts';
 
-interface PictureRequest {
+export interface PictureRequest {
   readonly source: Raster;
   readonly frame: Frame;
   readonly picture: ProviderPicture;
@@ -22,12 +25,15 @@ interface PictureRequest {
   readonly isOff: boolean;
 }
 
-type Found = Pick<FinishProof, 'registration' | 'border' | 'seamRatio' | 'redrawn' | 'quality' | 'isFilled'>;
+type Found = Pick<FinishProof, 'registration' | 'border' | 'redrawn' | 'quality' | 'isFilled'>;
 
-interface Composed {
-  readonly result: Raster;
+export interface Composed {
+  /** Composed as its rows are read. */
+  readonly result: RowImage;
   readonly map: ImageMap;
   readonly found: Found;
+  /** Knows the step at the border once all rows were read. */
+  readonly seam: SeamMeter;
   /** Of what the built-in engine filled. */
   readonly concerns: readonly FillConcern[];
 }
@@ -35,18 +41,31 @@ interface Composed {
 /** Places, matches and composes a picture, and judges how well that went. */
 export function composePicture(request: PictureRequest): Composed {
   const { frame, picture } = request;
-  const { source, image } = sameChannels(request.source, picture.image);
-  if (picture.alpha !== null || isExact(source, image, frame))
-    return composedAsIs({ ...request, source }, image);
-  const { registration, map, expected } = bestPlace({ ...request, source }, image);
+  const source =
+    isGrey(request.source) && !isGrey(picture.raster) ? greyAsColours(request.source) : request.source;
+  const { raster } = picture;
+  const isOfFrame = raster.width === frame.width && raster.height === frame.height;
+  if (isOfFrame && (isTransparent(raster) || showsSource(source, raster, frame)))
+    return asIs(source, frame, pictureAround(source, raster, frame));
+  const { image, alpha } = floatPicture(raster);
+  return alpha === null
+    ? composeMatched({ ...request, source }, image)
+    : composeTransparent({ ...request, source }, image, alpha);
+}
+
+const isGrey = (raster: Raster) => colourChannels(raster) === 1;
+
+function composeMatched(request: PictureRequest, image: FloatImage): Composed {
+  const { source, frame } = request;
+  const { registration, map, expected } = bestPlace(request, image);
   const matched = matchPicture(source, image, frame, map);
-  const result = compose({ source, frame, alpha: null, toPicture: map, ...matched });
+  const composed = compose({ source, frame, alpha: null, toPicture: map, ...matched });
   const judged = judge({ source, frame, image, expected, matched });
   const corner = registration.deviation(1, 1);
-  const concerns = fillUncovered(result, source, frame, coveredPart(frame, image, map));
+  const { result, concerns } = filled(composed, source, frame, coveredPart(frame, image, map));
+  const seam = new SeamMeter(source, frame);
   return {
-    result,
-    map,
+    ...{ result: seam.reading(result), seam, map },
     concerns: concerns ?? [],
     found: {
       registration: {
@@ -55,7 +74,6 @@ export function composePicture(request: PictureRequest): Composed {
         uncertainty: corner / Math.min(map.x.scale, map.y.scale),
       },
       ...judged,
-      seamRatio: seamRatio(result, source, frame.placement),
       isFilled: concerns !== null,
     },
   };
@@ -88,18 +106,6 @@ function bestPlace({ source, frame, picture, isOff }: PictureRequest, image: Flo
   );
 }
 
-/** Grey becomes three equal channels where the other one has colours. */
-function sameChannels(source: Raster, image: FloatImage): { source: Raster; image: FloatImage } {
-  const [grey] = image.planes;
-  if (source.channels >= 3) {
-    return {
-      source,
-      image: image.planes.length === 1 && grey ? { ...image, planes: [grey, grey, grey] } : image,
-    };
-  }
-  return { source: image.planes.length === 3 ? greyAsColours(source) : source, image };
-}
-
 /** Grey as three channels that are alike. */
 export function greyAsColours({ data, width, height, channels }: Raster): Raster {
   const wide = channels === 2 ? 4 : 3;
@@ -112,46 +118,22 @@ export function greyAsColours({ data, width, height, channels }: Raster): Raster
   return { data: values, width, height, channels: wide };
 }
 
-/** Of a level: a picture this near shows the source itself, as the built-in engine's does. */
-const EXACT = 0.25;
-
-function isExact(source: Raster, image: FloatImage, frame: Frame): boolean {
-  if (image.width !== frame.width || image.height !== frame.height) return false;
-  const { image: own, origin } = sourceInPicture(source, image, frame, expectedMap(frame, image));
-  let [sum, count] = [0, 0];
-  own.planes.forEach((plane, channel) => {
-    const made = image.planes[channel];
-    for (let y = 0; y < own.height; y += 4) {
-      for (let x = 0; x < own.width; x += 1) {
-        const at = (y + origin.y) * image.width + x + origin.x;
-        sum += Math.abs((plane[y * own.width + x] ?? 0) - (made?.[at] ?? 0));
-        count += 1;
-      }
-    }
-  });
-  return sum < EXACT * count;
+/** Of a picture with transparency nothing can be matched: colours that nobody sees may be any. */
+function composeTransparent(request: PictureRequest, image: FloatImage, alpha: Plane): Composed {
+  const { source, frame, isOff } = request;
+  const [other] = isOff ? placeCandidates(source, frame, image) : [];
+  const toPicture = other ?? expectedMap(frame, image);
+  const result = compose({ source, frame, picture: image, alpha, toPicture, seam: null, grain: 0 });
+  return { ...asIs(source, frame, result), map: toPicture };
 }
 
-function composedAsIs({ source, frame, picture, isOff }: PictureRequest, image: FloatImage): Composed {
-  const [other] = isOff ? placeCandidates(source, frame, image) : [];
-  const map = other ?? expectedMap(frame, image);
-  const result = compose({
-    source,
-    frame,
-    picture: image,
-    alpha: picture.alpha,
-    toPicture: map,
-    seam: null,
-    grain: 0,
-  });
+function asIs(source: Raster, frame: Frame, result: RowImage): Composed {
+  const seam = new SeamMeter(source, frame);
   return {
-    result,
-    map,
-    concerns: [],
+    ...{ result: seam.reading(result), seam, map: expectedMap(frame, frame), concerns: [] },
     found: {
       registration: { isAccepted: false, shift: { x: 0, y: 0 }, scale: { x: 1, y: 1 }, uncertainty: 0 },
       border: { before: 0, after: 0 },
-      seamRatio: seamRatio(result, source, frame.placement),
       redrawn: 0,
       quality: 'seamless' as const,
       isFilled: false,

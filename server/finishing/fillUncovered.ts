@@ -3,6 +3,7 @@ import type { Size } from '../../src/domain/side.ts';
 import type { FillConcern } from '../../src/engine/fillConcern.ts';
 import { fillFrame } from '../../src/engine/fillFrame.ts';
 import { colourChannels, hasAlpha, type Raster, unitsPerLevel } from '../images/raster.ts';
+import { type RowImage, rasterOf, rowsOf } from '../images/rowImage.ts';
 import type { AxisMap, ImageMap } from './pixels/axisMap.ts';
 
 /** The engine needs about 20 bytes a pixel; a larger frame keeps the picture's mirror image there. */
@@ -29,17 +30,17 @@ export function coveredPart(frame: Frame, picture: Size, map: ImageMap): Covered
 }
 
 /**
- * Fills what a picture does not show of a frame by the built-in engine, in place, going out from the covered part, which
- * must hold the source.
+ * Fills what a picture does not show of a frame by the built-in engine, going out from the covered part, which must hold
+ * the source. Where there is something to fill, the result lies in memory.
  *
- * @returns what to look at in the fill; null when nothing was filled
+ * @returns the result, and what to look at in the fill: null when nothing was filled
  */
-export function fillUncovered(
-  result: Raster,
+export function filled(
+  composed: RowImage,
   source: Size,
   frame: Frame,
   covered: Covered,
-): readonly FillConcern[] | null {
+): { result: RowImage; concerns: readonly FillConcern[] | null } {
   const { placement } = frame;
   const isWhole = covered.width >= frame.width && covered.height >= frame.height;
   const holdsSource =
@@ -47,7 +48,9 @@ export function fillUncovered(
     covered.y <= placement.y &&
     covered.x + covered.width >= placement.x + source.width &&
     covered.y + covered.height >= placement.y + source.height;
-  if (isWhole || !holdsSource || frame.width * frame.height > MOST_PIXELS) return null;
+  if (isWhole || !holdsSource || frame.width * frame.height > MOST_PIXELS)
+    return { result: composed, concerns: null };
+  const result = rasterOf(composed);
   const { rgba, concerns } = fillFrame({
     rgba: toRgba(result, covered),
     size: covered,
@@ -60,7 +63,7 @@ export function fillUncovered(
     seed: 1,
   });
   writeOutside(result, covered, rgba);
-  return concerns;
+  return { result: rowsOf(result), concerns };
 }
 
 function toRgba(raster: Raster, part: Covered): Uint8ClampedArray {

@@ -1,14 +1,15 @@
 import type { Expansion } from '../../src/domain/expansion.ts';
 import type { FinishProof } from '../../src/domain/finishProof.ts';
-import { aspectError, frameOf } from '../../src/domain/frame.ts';
+import { aspectError, type Frame, frameOf } from '../../src/domain/frame.ts';
 import type { Size } from '../../src/domain/side.ts';
 import type { FillConcern } from '../../src/engine/fillConcern.ts';
 import { colourProfileOfGrey } from '../images/colour/imageColour.ts';
 import { type OpenedImage, openImage } from '../images/openImage.ts';
-import { hasAlpha, type Raster } from '../images/raster.ts';
+import { bitsOf, hasAlpha, type Raster } from '../images/raster.ts';
+import type { Row } from '../images/rowImage.ts';
 import { writePng } from '../images/writePng.ts';
 import { putSourceBack } from './compose.ts';
-import { composePicture, greyAsColours } from './composePicture.ts';
+import { type Composed, composePicture, greyAsColours, type PictureRequest } from './composePicture.ts';
 import { greyOf } from './greyPicture.ts';
 import { insideDifference } from './insideDifference.ts';
 import { type PerceptualSpace, perceptualSpaceOf } from './perceptualSpace.ts';
@@ -49,7 +50,8 @@ const LARGEST_ASPECT_ERROR = 0.04;
  * own depth, with its profile and metadata. Alpha of the source is kept, and that of the new area where the provider
  * sent any for a source that has some.
  *
- * Needs about (frame + source) × channels × depth, and 200 MB for a picture of 1.4 MP.
+ * The result is written row by row: needed are the source's values, twice where its levels are linear light, and 200 MB
+ * for a picture of 1.4 MP; of one as large as the frame its values, of which none are made levels.
  *
  * @throws Error when either file cannot be decoded.
  */
@@ -60,15 +62,14 @@ export async function finish(request: FinishRequest): Promise<Finished> {
   const source = await opened.ownPixels();
   const { picture, profile, space } = await pictureFor(request, opened, source);
   const isOff = aspectError(picture.sent, size, expansion) > LARGEST_ASPECT_ERROR;
-  const { result, map, found, concerns } = composeIn(space, { source, frame, picture, isOff });
-  const metadata = await writePng({
-    path: request.resultPath,
-    raster: result,
-    profile,
-    metadata: opened.metadata,
-  });
+  const { result, map, found, seam, concerns } = composeIn(space, { source, frame, picture, isOff });
+  const { colour, metadata } = opened;
+  const kept = await writePng({ path: request.resultPath, image: result, profile, metadata });
   const written = await openImage(request.resultPath);
-  const { colour } = opened;
+  const { x: left, y: top } = frame.placement;
+  const inside = await written.ownPixels({
+    window: { left, top, width: source.width, height: source.height },
+  });
   return {
     width: frame.width,
     height: frame.height,
@@ -79,7 +80,8 @@ export async function finish(request: FinishRequest): Promise<Finished> {
     concerns,
     proof: {
       ...found,
-      largestDifference: insideDifference(source, await written.ownPixels(), frame.placement),
+      seamRatio: seam.ratio(),
+      largestDifference: insideDifference(source, inside, { x: 0, y: 0 }),
       colour: {
         in: { space: colour.name, model: colour.model, bits: colour.bits },
         out: {
@@ -88,14 +90,14 @@ export async function finish(request: FinishRequest): Promise<Finished> {
           bits: written.colour.bits,
         },
       },
-      metadata,
+      metadata: kept,
     },
   };
 }
 
 /** A picture that is larger than the frame was placed after it was shrunk. */
-function toSent(map: ImageMap, { sent, image }: ProviderPicture): ImageMap {
-  const [across, down] = [sent.width / image.width, sent.height / image.height];
+function toSent(map: ImageMap, { sent, raster }: ProviderPicture): ImageMap {
+  const [across, down] = [sent.width / raster.width, sent.height / raster.height];
   return {
     x: { scale: map.x.scale * across, offset: map.x.offset * across },
     y: { scale: map.y.scale * down, offset: map.y.offset * down },
@@ -108,14 +110,23 @@ function isWithoutBottom(sent: Size, size: Size, expansion: Expansion): boolean 
 }
 
 /** In its own space, or in another one where its levels are too far apart: its own values go back as they are. */
-function composeIn(space: PerceptualSpace | null, request: Parameters<typeof composePicture>[0]) {
+function composeIn(space: PerceptualSpace | null, request: PictureRequest): Composed {
   const { source, frame } = request;
   if (space === null) return composePicture(request);
   const made = composePicture({ ...request, source: space.encoded(source) });
-  const result = space.decoded(made.result, source.data.BYTES_PER_ELEMENT === 2 ? 2 : 1);
+  const result = space.decoded(made.result, bitsOf(source));
   // Where grey got colours, its values are three times the same.
-  putSourceBack(result.channels === source.channels ? source : greyAsColours(source), frame, result);
-  return { ...made, result };
+  const own = result.channels === source.channels ? source : greyAsColours(source);
+  return { ...made, result: { ...result, rows: withOwnValues(result.rows, own, frame) } };
+}
+
+function* withOwnValues(rows: Iterable<Row>, source: Raster, frame: Frame): Generator<Row> {
+  let y = 0;
+  for (const row of rows) {
+    putSourceBack(row, source, frame, y);
+    yield row;
+    y += 1;
+  }
 }
 
 interface PictureInSpace {
@@ -143,11 +154,11 @@ async function pictureFor(
     return { picture: await read(colour.isSrgb ? null : (space?.profile ?? profile)), profile, space };
   }
   const picture = await read(null);
-  if (isGreyWithinNoise(picture.image)) {
+  if (isGreyWithinNoise(picture.raster)) {
     const { profile } = colour;
     const space = perceptualSpaceOf(profile);
-    const image = greyOf(picture.image, space === null ? profile : null);
-    return { picture: { ...picture, image }, profile, space };
+    const raster = greyOf(picture.raster, space === null ? profile : null);
+    return { picture: { ...picture, raster }, profile, space };
   }
   const profile = colourProfileOfGrey(colour);
   const space = perceptualSpaceOf(profile);

@@ -1,7 +1,8 @@
 import { readIccProfile } from '../images/colour/iccProfile.ts';
 import { makeMatrixProfile } from '../images/colour/matrixProfile.ts';
 import { srgbCurve, srgbLevel, type TransferCurve } from '../images/colour/transferCurve.ts';
-import { colourChannels, type Raster } from '../images/raster.ts';
+import { bitsOf, colourChannels, type Raster } from '../images/raster.ts';
+import type { Row, RowImage } from '../images/rowImage.ts';
 
 /** A space with the primaries of another one whose levels are about equally far apart for the eye. */
 export interface PerceptualSpace {
@@ -9,8 +10,8 @@ export interface PerceptualSpace {
   readonly profile: Buffer | null;
   /** Values of the own space, at 16 bits in this one. */
   encoded(own: Raster): Raster;
-  /** The nearest values of the own space, at its depth: 1 or 2 bytes a channel. */
-  decoded(raster: Raster, depth: 1 | 2): Raster;
+  /** The nearest values of the own space, at its depth. */
+  decoded(image: RowImage, bits: 8 | 16): RowImage;
 }
 
 const MOST = 65_535;
@@ -32,22 +33,28 @@ export function perceptualSpaceOf(profile: Buffer | null): PerceptualSpace | nul
   return {
     profile: read.matrix === null ? null : makeMatrixProfile('Perceptual', read.matrix, srgbCurve),
     encoded: (own) => {
-      const most = own.data.BYTES_PER_ELEMENT === 2 ? MOST : 255;
-      return mapped(own, new Uint16Array(own.data.length), {
+      const most = mostOf(bitsOf(own));
+      const data = new Uint16Array(own.data.length);
+      mapValues(own.data, data, {
+        channels: own.channels,
         tables: [0, 1, 2].map((channel) => encodingTable(curveOf(channel), most)),
         alpha: (value) => Math.round((value * MOST) / most),
       });
+      return { ...own, data };
     },
-    decoded: (raster, depth) => {
-      const most = depth === 2 ? MOST : 255;
-      const values = depth === 2 ? new Uint16Array(raster.data.length) : new Uint8Array(raster.data.length);
-      return mapped(raster, values, {
+    decoded: (image, bits) => {
+      const most = mostOf(bits);
+      const mapping = {
+        channels: image.channels,
         tables: [0, 1, 2].map((channel) => decodingTable(encodingTable(curveOf(channel), most))),
-        alpha: (value) => Math.round((value * most) / MOST),
-      });
+        alpha: (value: number) => Math.round((value * most) / MOST),
+      };
+      return { ...image, bits, rows: mappedRows(image, bits, mapping) };
     },
   };
 }
+
+const mostOf = (bits: 8 | 16) => (bits === 16 ? MOST : 255);
 
 /** For every own value the one of this space. */
 function encodingTable(curve: TransferCurve, most: number): Uint16Array {
@@ -66,17 +73,26 @@ function decodingTable(encoding: Uint16Array): Uint16Array {
   });
 }
 
-interface Mapping {
+interface Mapping extends Pick<Raster, 'channels'> {
   readonly tables: readonly Uint16Array[];
   readonly alpha: (value: number) => number;
 }
 
-function mapped(raster: Raster, data: Raster['data'], { tables, alpha }: Mapping): Raster {
-  const { channels } = raster;
-  const colours = colourChannels(raster);
-  raster.data.forEach((value, at) => {
-    const channel = at % channels;
-    data[at] = channel < colours ? (tables[channel]?.[value] ?? 0) : alpha(value);
-  });
-  return { ...raster, data };
+function* mappedRows({ width, channels, rows }: RowImage, bits: 8 | 16, mapping: Mapping): Generator<Row> {
+  const own = bits === 16 ? new Uint16Array(width * channels) : new Uint8Array(width * channels);
+  for (const row of rows) {
+    mapValues(row, own, mapping);
+    yield own;
+  }
+}
+
+function mapValues(from: Row, to: Row, { channels, tables, alpha }: Mapping): void {
+  const colours = colourChannels({ channels });
+  for (let channel = 0; channel < channels; channel += 1) {
+    const table = channel < colours ? tables[channel] : undefined;
+    for (let at = channel; at < from.length; at += channels) {
+      const value = from[at] ?? 0;
+      to[at] = table === undefined ? alpha(value) : (table[value] ?? 0);
+    }
+  }
 }

@@ -5,14 +5,14 @@ import { matrixOfPrimaries, SRGB_PRIMARIES } from '../images/colour/primaries.ts
 import { srgbCurve } from '../images/colour/transferCurve.ts';
 import { type OpenedImage, openImage } from '../images/openImage.ts';
 import { iccChunk, withChunks } from '../images/pngChunks.ts';
+import { channelCount, colourChannels, hasAlpha, type Raster, unitsPerLevel } from '../images/raster.ts';
 import { rasterToSharp } from '../images/rasterToSharp.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { emptyImage, type FloatImage, type Plane, planeAt } from './pixels/floatImage.ts';
+import type { FloatImage, Plane } from './pixels/floatImage.ts';
 
 export interface ProviderPicture {
-  /** In the source's colour space, levels 0–255; multiplied by alpha where it has any. */
-  readonly image: FloatImage;
-  readonly alpha: Plane | null;
+  /** In the source's colour space; at 16 bits where that is another one than its own. */
+  readonly raster: Raster;
   /** As the provider sent it, upright. */
   readonly sent: Size;
 }
@@ -103,58 +103,52 @@ async function decode(
   )
     .raw({ depth: isAsSent ? 'uchar' : 'ushort' })
     .toBuffer({ resolveWithObject: true });
-  const samples: Samples = isAsSent
-    ? { ...info, values: data, unitsPerLevel: 1 }
-    : {
-        ...info,
-        values: new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2),
-        unitsPerLevel: 257,
-      };
-  return keepsAlpha ? withAlpha(samples) : { image: planesOf(samples, samples.channels), alpha: null };
+  const values = isAsSent ? data : new Uint16Array(data.buffer, data.byteOffset, data.byteLength / 2);
+  const raster = {
+    data: values,
+    width: info.width,
+    height: info.height,
+    channels: channelCount(info.channels),
+  };
+  return { raster };
 }
 
-/** Pixels in rows, with their channels interleaved. */
-interface Samples extends Size {
-  readonly channels: number;
-  readonly values: Uint8Array | Uint16Array;
-  readonly unitsPerLevel: number;
+/** Whether anything of it is not wholly opaque. */
+export function isTransparent({ data, channels }: Raster): boolean {
+  if (!hasAlpha({ channels })) return false;
+  const opaque = 254.5 * unitsPerLevel({ data });
+  for (let at = channels - 1; at < data.length; at += channels) if ((data[at] ?? 0) < opaque) return true;
+  return false;
 }
 
-function planesOf({ width, height, channels, values, unitsPerLevel }: Samples, colours: number) {
-  const image = emptyImage({ width, height }, colours < 3 ? 1 : 3);
-  image.planes.forEach((plane, channel) => {
-    for (let at = 0; at < plane.length; at += 1) {
-      plane[at] = (values[at * channels + channel] ?? 0) / unitsPerLevel;
-    }
-  });
-  return image;
-}
-
-function withAlpha(samples: Samples) {
-  const { width, height, channels, values, unitsPerLevel } = samples;
-  const image = planesOf(samples, channels - 1);
-  const cover = new Float32Array(width * height);
-  let isOpaque = true;
-  for (let at = 0; at < cover.length; at += 1) {
-    const alpha = (values[at * channels + channels - 1] ?? 0) / unitsPerLevel;
-    cover[at] = alpha;
-    if (alpha < 254.5) isOpaque = false;
+/** In levels 0–255; where it has transparency, with that as a plane and colours that are multiplied by it. */
+export function floatPicture(raster: Raster): { image: FloatImage; alpha: Plane | null } {
+  const { data, width, height, channels } = raster;
+  const units = unitsPerLevel(raster);
+  const levels = (channel: number) =>
+    Float32Array.from(
+      { length: width * height },
+      (_, pixel) => (data[pixel * channels + channel] ?? 0) / units,
+    );
+  const planes = Array.from({ length: colourChannels(raster) }, (_, channel) => levels(channel));
+  const image = { width, height, planes };
+  if (!isTransparent(raster)) return { image, alpha: null };
+  const values = levels(channels - 1);
+  for (const plane of planes) {
+    for (let at = 0; at < plane.length; at += 1) plane[at] = ((plane[at] ?? 0) * (values[at] ?? 0)) / 255;
   }
-  if (isOpaque) return { image, alpha: null };
-  for (const plane of image.planes) {
-    for (let at = 0; at < plane.length; at += 1) plane[at] = ((plane[at] ?? 0) * (cover[at] ?? 0)) / 255;
-  }
-  return { image, alpha: { width, height, values: cover } };
+  return { image, alpha: { width, height, values } };
 }
 
 /** Whether a picture has no colours but noise. */
-export function isGreyWithinNoise(image: FloatImage): boolean {
-  if (image.planes.length < 3) return true;
-  const [r, g, b] = [planeAt(image, 0), planeAt(image, 1), planeAt(image, 2)];
+export function isGreyWithinNoise(raster: Raster): boolean {
+  const { data, channels } = raster;
+  if (channels < 3) return true;
+  const noise = GREY_NOISE * unitsPerLevel(raster);
   let grey = 0;
-  for (let at = 0; at < r.length; at += 1) {
-    const [red, green, blue] = [r[at] ?? 0, g[at] ?? 0, b[at] ?? 0];
-    if (Math.max(red, green, blue) - Math.min(red, green, blue) <= GREY_NOISE) grey += 1;
+  for (let at = 0; at < data.length; at += channels) {
+    const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+    if (Math.max(red, green, blue) - Math.min(red, green, blue) <= noise) grey += 1;
   }
-  return grey >= GREY_SHARE * r.length;
+  return grey >= (GREY_SHARE * data.length) / channels;
 }

@@ -1,7 +1,7 @@
 import type { Crop } from '../../src/domain/crop.ts';
 import type { Size } from '../../src/domain/side.ts';
 import type { ImageColour } from './colour/imageColour.ts';
-import type { Raster } from './raster.ts';
+import { channelCount, type Raster } from './raster.ts';
 import { rasterToSharp } from './rasterToSharp.ts';
 import { type Metadata, sharp } from './sharpSetup.ts';
 
@@ -124,9 +124,4 @@ function greyAndAlpha(values: Uint8Array | Uint16Array): Uint8Array | Uint16Arra
     packed[at + 1] = values[2 * at + 3] ?? 0;
   }
   return packed;
-}
-
-function channelCount(channels: number): Raster['channels'] {
-  if (channels === 1 || channels === 2 || channels === 3) return channels;
-  return 4;
 }

@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import type { RowImage } from './rowImage.ts';
 
 export interface PngChunk {
   readonly type: string;
@@ -27,7 +28,20 @@ export function chunksBeforePixels(bytes: Buffer): { chunks: PngChunk[]; endsAt:
   return { chunks, endsAt: at };
 }
 
-function pngChunk({ type, data }: PngChunk): Buffer {
+/** PNG, third edition, 11.2.1: colour types by channels. */
+const COLOUR_TYPES = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
+
+/** Signature and IHDR. */
+export function pngStart({ width, height, channels, bits }: Omit<RowImage, 'rows'>): Buffer {
+  const data = Buffer.alloc(13);
+  data.writeUInt32BE(width, 0);
+  data.writeUInt32BE(height, 4);
+  data.writeUInt8(bits, 8);
+  data.writeUInt8(COLOUR_TYPES[channels], 9);
+  return Buffer.concat([SIGNATURE, pngChunk({ type: 'IHDR', data })]);
+}
+
+export function pngChunk({ type, data }: PngChunk): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const chunk = Buffer.alloc(body.byteLength + 8);
   chunk.writeUInt32BE(data.byteLength, 0);

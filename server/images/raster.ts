@@ -21,6 +21,16 @@ export function unitsPerLevel({ data }: Pick<Raster, 'data'>): 1 | 257 {
   return data.BYTES_PER_ELEMENT === 2 ? 257 : 1;
 }
 
+/** As many as sharp hands out. */
+export function channelCount(channels: number): Raster['channels'] {
+  if (channels === 1 || channels === 2 || channels === 3) return channels;
+  return 4;
+}
+
+export function bitsOf({ data }: Pick<Raster, 'data'>): 8 | 16 {
+  return data.BYTES_PER_ELEMENT === 2 ? 16 : 8;
+}
+
 /** A part of a raster, its values as they are. */
 export function cropped({ data, channels, width }: Raster, { left, top, ...size }: Crop): Raster {
   const rowLength = size.width * channels;

@@ -7,6 +7,7 @@ import { decodeSemaphore } from './decodeSemaphore.ts';
 import { madeName } from './madeName.ts';
 import { openImage } from './openImage.ts';
 import { cropped } from './raster.ts';
+import { rowsOf } from './rowImage.ts';
 import { writePng } from './writePng.ts';
 
 /** A stored picture that a request begins from: a source, the part of it that is kept, or what the step before came to. */
@@ -67,5 +68,5 @@ async function writeCrop(file: string, path: string, crop: Crop): Promise<void> 
     { ...size, format: metadata.format, hasOwnColours: true },
     ownPixels,
   );
-  await writePng({ path, raster: cropped(raster, crop), profile: colour.profile, metadata });
+  await writePng({ path, image: rowsOf(cropped(raster, crop)), profile: colour.profile, metadata });
 }

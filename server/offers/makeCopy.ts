@@ -7,6 +7,7 @@ import type { Size } from '../../src/domain/side.ts';
 import type { OpenedImage } from '../images/openImage.ts';
 import type { PixelPart } from '../images/ownPixels.ts';
 import { hasAlpha, type Raster } from '../images/raster.ts';
+import { rowsOf } from '../images/rowImage.ts';
 import { writeJpeg } from '../images/writeJpeg.ts';
 import { writePng } from '../images/writePng.ts';
 import type { OfferedFile } from './readOffered.ts';
@@ -62,10 +63,10 @@ export async function makeCopy(
   const part = partFor(opened.size, { offered, window, result: offer.result });
   const raster = await opened.ownPixels(part);
   const { metadata, colour } = opened;
-  const file = { path, raster, profile: colour.profile, metadata };
+  const file = { path, profile: colour.profile, metadata };
   const isFirstLossy = part.scaled !== undefined && isLarge(raster);
   if (!isFirstLossy) {
-    const kept = await writePng(file);
+    const kept = await writePng({ ...file, image: rowsOf(raster) });
     const isLossless = part.scaled === undefined && !offered.isConverted;
     if (await fits(path)) return { isLossless, bits: colour.bits, colour: colour.name, metadata: kept };
   }
@@ -83,7 +84,12 @@ export async function writePreview(opened: OpenedImage, path: string, offered: O
   const result = { width: side(width), height: side(height) };
   const part = partFor(opened.size, { offered, window: { x: 0, y: 0, width, height }, result });
   const raster = await opened.ownPixels(part);
-  await writePng({ path, raster, profile: opened.colour.profile, metadata: { ...opened.metadata, ...NONE } });
+  await writePng({
+    path,
+    image: rowsOf(raster),
+    profile: opened.colour.profile,
+    metadata: { ...opened.metadata, ...NONE },
+  });
 }
 
 const NONE = { exif: undefined, xmp: undefined, iptc: undefined };

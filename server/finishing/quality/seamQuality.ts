@@ -77,25 +77,3 @@ function segmentsOf(source: Raster, side: Side, differences: readonly Float32Arr
 function lab([red = 0, green = 0, blue = 0]: readonly number[]) {
   return labOf(red, green, blue);
 }
-
-/** Mean absolute step of brightness across the borders over that just inside them; 1 is as the source itself goes on. */
-export function seamRatio(result: Raster, source: Raster, placement: { x: number; y: number }): number {
-  const channel = colourChannels(result) === 1 ? 0 : 1;
-  const at = (x: number, y: number) => result.data[(y * result.width + x) * result.channels + channel] ?? 0;
-  const [x0, y0] = [placement.x, placement.y];
-  const [x1, y1] = [x0 + source.width - 1, y0 + source.height - 1];
-  let [across, inside] = [0, 0];
-  const compare = (x: number, y: number, dx: number, dy: number) => {
-    across += Math.abs(at(x + dx, y + dy) - at(x, y));
-    inside += Math.abs(at(x, y) - at(x - dx, y - dy));
-  };
-  for (let x = x0; x <= x1; x += 1) {
-    if (y0 > 0) compare(x, y0, 0, -1);
-    if (y1 + 1 < result.height) compare(x, y1, 0, 1);
-  }
-  for (let y = y0; y <= y1; y += 1) {
-    if (x0 > 0) compare(x0, y, -1, 0);
-    if (x1 + 1 < result.width) compare(x1, y, 1, 0);
-  }
-  return inside === 0 ? (across === 0 ? 1 : 2) : across / inside;
-}
