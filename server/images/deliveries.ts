@@ -1,7 +1,9 @@
 import { cutBy, type Delivery, typeHolds } from '../../src/domain/delivery.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { addIptc } from './addIptc.ts';
+import { withIptc } from './iptcAsXmp.ts';
 import { serveNewArea } from './newArea.ts';
-import { openImage } from './openImage.ts';
+import { type OpenedImage, openImage } from './openImage.ts';
 import { deliveryFileName, type Original, type RenditionCache, type ServedImage } from './renditionCache.ts';
 import type { sharp } from './sharpSetup.ts';
 
@@ -36,11 +38,15 @@ export class Deliveries {
           : { ...original, format: type },
       signal,
       make: async (file, temporary) => {
-        const image = await openedFor(file, delivery);
+        const opened = await openImage(file);
+        const image = await imageFor(opened, delivery);
         // The same shape but for rounding: what is left of a pixel is stretched, not cut.
         const fit = cut.width + cut.height > 0 ? 'cover' : 'fill';
         const fitted = image.resize({ width, height, fit, kernel: 'lanczos3' });
-        return encode(fitted, delivery).toFile(temporary);
+        const written = await encode(fitted, delivery).toFile(temporary);
+        const { iptc } = opened.metadata;
+        const holdsIptc = type === 'jpeg' || type === 'png';
+        return iptc && holdsIptc && metadata === 'kept' ? addIptc(temporary, type, iptc) : written;
       },
     });
   }
@@ -51,17 +57,21 @@ export class Deliveries {
   }
 }
 
-async function openedFor(
-  file: string,
+async function imageFor(
+  opened: OpenedImage,
   { type, profile, metadata }: Delivery,
 ): Promise<ReturnType<typeof sharp>> {
-  const opened = await openImage(file);
   const { colour } = opened;
   const isDeep = type === 'png' && colour.bits === 16;
   // What has no profile is sRGB, and says so from here on.
   const isConverted = profile === 'srgb' || (colour.profile === null && !isDeep);
   const image = isConverted ? (await opened.toSrgb()).withIccProfile('srgb') : opened.asStored(isDeep);
-  return metadata === 'kept' ? image.keepExif().keepXmp() : image;
+  if (metadata === 'stripped') return image;
+  const { xmp = null, iptc } = opened.metadata;
+  // Neither WebP nor AVIF has a place for IPTC.
+  const said = iptc && (type === 'webp' || type === 'avif') ? withIptc(xmp, iptc) : null;
+  const kept = image.keepExif();
+  return said === null ? kept.keepXmp() : kept.withXmp(said.toString('utf8'));
 }
 
 /** Colour is kept at full resolution from here on. */

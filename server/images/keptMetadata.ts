@@ -1,8 +1,8 @@
-import { deflateSync } from 'node:zlib';
 import type { Metadata } from 'sharp';
 import type { FinishProof } from '../../src/domain/finishProof.ts';
 import type { Size } from '../../src/domain/side.ts';
 import { densityOfExif, normalisedExif } from './exif.ts';
+import { iptcChunk } from './iptc.ts';
 import type { PngChunk } from './pngChunks.ts';
 
 /** What of a source's metadata goes into a result. */
@@ -70,12 +70,4 @@ function uprightXmp(xmp: Buffer): Buffer {
 /** XMP specification part 3, 1.1.5. */
 function xmpChunk(xmp: Buffer): PngChunk {
   return { type: 'iTXt', data: Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\0\0\0\0', 'latin1'), xmp]) };
-}
-
-/** As ImageMagick writes it and ExifTool reads it: a name, the length, hexadecimal digits. */
-function iptcChunk(iptc: Buffer): PngChunk {
-  const digits = iptc.toString('hex').replace(/.{72}/g, '$&\n');
-  const text = `\niptc\n${String(iptc.byteLength).padStart(8)}\n${digits}\n`;
-  const keyword = Buffer.from('Raw profile type iptc\0\0', 'latin1');
-  return { type: 'zTXt', data: Buffer.concat([keyword, deflateSync(Buffer.from(text, 'latin1'))]) };
 }

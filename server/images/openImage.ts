@@ -2,6 +2,7 @@ import type { Size } from '../../src/domain/side.ts';
 import { colourOf, type ImageColour } from './colour/imageColour.ts';
 import { type ForeignFormat, foreignFormatOf } from './foreign/foreignFormat.ts';
 import { foreignAsPng } from './foreign/foreignImage.ts';
+import { iptcOf } from './iptc.ts';
 import { type PixelPart, readOwnPixels } from './ownPixels.ts';
 import type { Raster } from './raster.ts';
 import { type Metadata, sharp } from './sharpSetup.ts';
@@ -71,9 +72,10 @@ export async function openImage(file: string, options: OpenOptions = {}): Promis
   return { metadata, size, foreign, frames, missingRows, colour, ownPixels, asStored, toSrgb: inSrgb };
 }
 
-/** With what libvips leaves out. */
+/** With what libvips leaves out or leaves wrapped. */
 async function readMetadata(input: string | Buffer): Promise<Metadata> {
-  const metadata = await sharp(input, READ).metadata();
+  const read = await sharp(input, READ).metadata();
+  const metadata = { ...read, iptc: iptcOf(read) };
   if (metadata.format !== 'tiff' || metadata.exif || typeof input !== 'string') return metadata;
   const exif = await exifOfTiff(input);
   return exif === null ? metadata : { ...metadata, exif };

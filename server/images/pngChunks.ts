@@ -8,7 +8,7 @@ export interface PngChunk {
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 /** Signature and IHDR. */
-const PNG_HEAD_BYTES = SIGNATURE.byteLength + 25;
+export const PNG_HEAD_BYTES = SIGNATURE.byteLength + 25;
 
 export function isPng(bytes: Buffer): boolean {
   return bytes.subarray(0, SIGNATURE.byteLength).equals(SIGNATURE);

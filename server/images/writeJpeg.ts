@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { Metadata } from 'sharp';
+import { iptcSegment, jfifEnd, jpegSegment, MAX_SEGMENT_BYTES, START_BYTES } from './jpegSegments.ts';
 import { type KeptMetadata, uprightMetadata } from './keptMetadata.ts';
 import type { Raster } from './raster.ts';
 import { rasterToSharp } from './rasterToSharp.ts';
@@ -15,19 +16,11 @@ interface JpegFile {
   readonly quality: number;
 }
 
-/** A segment's length counts its own two bytes (ITU-T T.81, B.1.1.4). */
-const MAX_SEGMENT_BYTES = 0xffff - 2;
 /** Adobe, «Extensible Metadata Platform», part 3, 1.1.3. */
 const XMP_NAME = 'http://ns.adobe.com/xap/1.0/\0';
 /** ICC.1:2022, B.4: the profile in numbered parts. */
 const ICC_NAME = 'ICC_PROFILE\0';
 const ICC_HEAD_BYTES = ICC_NAME.length + 2;
-/** Adobe, «Photoshop File Formats», image resource 0x0404: IPTC. */
-const IPTC_NAME = 'Photoshop 3.0\0';
-const IPTC_RESOURCE = Buffer.from('8BIM\x04\x04\0\0', 'latin1');
-/** Behind the start of the image stands what tells of it; libvips may begin that with a JFIF segment. */
-const START_BYTES = 2;
-const APP0 = 0xe0;
 
 /**
  * Writes values as JPEG with their profile and the metadata of a file, colour at full resolution. Returns what of the
@@ -39,9 +32,9 @@ export async function writeJpeg(wanted: JpegFile): Promise<KeptMetadata[]> {
   const jpeg = await image.jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
   const { resolution, exif, xmp, iptc } = uprightMetadata(metadata, raster);
   const segments = {
-    exif: exif && segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif])),
-    xmp: xmp && segment(0xe1, Buffer.concat([Buffer.from(XMP_NAME, 'latin1'), xmp])),
-    iptc: iptc && segment(0xed, iptcResource(iptc)),
+    exif: exif && jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), exif])),
+    xmp: xmp && jpegSegment(0xe1, Buffer.concat([Buffer.from(XMP_NAME, 'latin1'), xmp])),
+    iptc: iptc && iptcSegment(iptc),
   };
   const kinds = ['exif', 'xmp', 'iptc'] as const;
   const start = jfifEnd(jpeg);
@@ -60,35 +53,14 @@ export async function writeJpeg(wanted: JpegFile): Promise<KeptMetadata[]> {
   return resolution === null ? kept : ['resolution', ...kept];
 }
 
-/** Null where it is too long for one. */
-function segment(marker: number, data: Buffer): Buffer | null {
-  if (data.byteLength > MAX_SEGMENT_BYTES) return null;
-  const head = Buffer.from([0xff, marker, 0, 0]);
-  head.writeUInt16BE(data.byteLength + 2, 2);
-  return Buffer.concat([head, data]);
-}
-
 function iccSegments(profile: Buffer | null): Buffer[] {
   if (profile === null) return [];
   const most = MAX_SEGMENT_BYTES - ICC_HEAD_BYTES;
   const count = Math.ceil(profile.byteLength / most);
   return Array.from({ length: count }, (_, i) => {
     const head = Buffer.concat([Buffer.from(ICC_NAME, 'latin1'), Buffer.from([i + 1, count])]);
-    return segment(0xe2, Buffer.concat([head, profile.subarray(i * most, (i + 1) * most)]));
+    return jpegSegment(0xe2, Buffer.concat([head, profile.subarray(i * most, (i + 1) * most)]));
   }).filter((part) => part !== null);
-}
-
-/** The resource with an empty name, its length, and a byte more where that is odd. */
-function iptcResource(iptc: Buffer): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(iptc.byteLength);
-  const padding = Buffer.alloc(iptc.byteLength % 2);
-  return Buffer.concat([Buffer.from(IPTC_NAME, 'latin1'), IPTC_RESOURCE, length, iptc, padding]);
-}
-
-function jfifEnd(jpeg: Buffer): number {
-  const hasJfif = jpeg[START_BYTES + 1] === APP0;
-  return hasJfif ? START_BYTES + 2 + jpeg.readUInt16BE(START_BYTES + 2) : START_BYTES;
 }
 
 /** JFIF 1.02: version, the unit (1: per inch), across and down, no thumbnail. */

@@ -11,6 +11,8 @@ import { testImage } from '../../testing/testImages.ts';
 import { type FakeUpstream, startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { readIccProfile } from '../images/colour/iccProfile.ts';
+import { iptcOf } from '../images/iptc.ts';
+import { iptcSegment, jfifEnd } from '../images/jpegSegments.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { finalName } from '../tasks/rows/resultFiles.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
@@ -23,6 +25,9 @@ let relay: TestRelay;
 let upstream: FakeUpstream;
 let task: Task;
 
+/** Dataset 2:116, copyright. */
+const iptc = Buffer.from('\x1c\x02\x74\0\x05© Ada', 'latin1');
+
 beforeAll(async () => {
   folder = await makeDataFolder();
   database = await openDatabase({ dataDir: folder.path, url: null, onError: () => undefined });
@@ -31,12 +36,17 @@ beforeAll(async () => {
     ...{ database, dataDir: folder.path, upstream },
     ...{ finisher: inlineFinisher, clock: new StoppedClock() },
   });
+  const photo = await testImage({ width: 400, height: 320 })
+    .withIccProfile('p3')
+    .withExif({ IFD0: { Artist: 'Ada Example' } })
+    .jpeg()
+    .toBuffer();
   const source = await relay.addSource(
-    await testImage({ width: 400, height: 320 })
-      .withIccProfile('p3')
-      .withExif({ IFD0: { Artist: 'Ada Example' } })
-      .jpeg()
-      .toBuffer(),
+    Buffer.concat([
+      photo.subarray(0, jfifEnd(photo)),
+      iptcSegment(iptc) ?? Buffer.alloc(0),
+      photo.subarray(jfifEnd(photo)),
+    ]),
   );
   const { id } = await relay.submit({
     sourceId: source.id,
@@ -105,11 +115,17 @@ describe('a delivery', () => {
     async (type) => {
       const kept = await bytesOf(await deliver({ width: 200, height: 250, type, profile: 'source' }));
       expect(profileOf(await sharp(kept).metadata())).toMatch(/P3/);
-      expect((await sharp(kept).metadata()).exif?.toString('latin1')).toContain('Ada Example');
+      const metadata = await sharp(kept).metadata();
+      expect(metadata.exif?.toString('latin1')).toContain('Ada Example');
+      // Neither WebP nor AVIF holds IPTC: there XMP says the same.
+      const holdsIptc = type === 'jpeg' || type === 'png';
+      if (holdsIptc) expect(iptcOf(metadata)).toEqual(iptc);
+      else expect(metadata.xmp?.toString()).toContain('<rdf:li xml:lang="x-default">© Ada<');
       const stripped = await bytesOf(
         await deliver({ width: 200, height: 250, type, profile: 'source', metadata: 'stripped' }),
       );
-      expect((await sharp(stripped).metadata()).exif).toBeUndefined();
+      const left = await sharp(stripped).metadata();
+      expect([left.exif, left.xmp, iptcOf(left)]).toEqual([undefined, undefined, undefined]);
     },
   );
 
