@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { waitUntil } from '../../testing/waitUntil.ts';
 import {
   createOutboundGuard,
+  isLate,
   type OutboundAnswer,
   type OutboundGuard,
   type OutboundGuardOptions,
@@ -50,7 +51,7 @@ function namesLeadTo(...addresses: string[]): LookupFunction {
 const get = (guard: OutboundGuard, url: string, timeoutMs = 60_000) =>
   guard.fetch({ url, signal: new AbortController().signal, timeoutMs });
 
-async function textOf({ body }: OutboundAnswer): Promise<string> {
+async function textOf({ body }: Pick<OutboundAnswer, 'body'>): Promise<string> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of body) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
@@ -281,6 +282,17 @@ describe('what a trusted address answers', () => {
     // Long enough for its beginning on any machine.
     const response = await get(guard, `${server.url}/slow`, 3000);
     await expect(textOf(response)).rejects.toThrow('The time is over.');
+  });
+
+  test('that falls silent is given up long before its time, and was too slow', async () => {
+    const listener: RequestListener = (request, response) => {
+      if (request.url !== '/silent') response.write('a beginning');
+    };
+    const { server, guard } = await trusting(listener, { silenceMs: 200 });
+    await expect(get(guard, `${server.url}/silent`)).rejects.toMatchObject({ code: 'url-too-slow' });
+    const { body } = await get(guard, `${server.url}/slow`);
+    const ended = await textOf({ body }).catch((error: unknown) => error);
+    expect(isLate(ended), String(ended)).toBe(true);
   });
 
   test('is let go of when nobody waits for it any more', async () => {

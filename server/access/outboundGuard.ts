@@ -43,13 +43,15 @@ export interface OutboundGuardOptions {
   readonly trustedUrl: string | null;
   /** On the way out; null for none. */
   readonly proxies?: ProxySettings | null;
+  /** So long nothing may come, in front of an answer and in the middle of it. */
+  readonly silenceMs?: number;
   /** Turns names into addresses; the system's resolver unless a test stands in for it. */
   readonly lookup?: LookupFunction;
 }
 
 const MAX_REDIRECTS = 5;
 const CONNECT_TIMEOUT_MS = 10_000;
-const SILENCE_TIMEOUTS = { headersTimeout: 60_000, bodyTimeout: 60_000 };
+const SILENCE_MS = 60_000;
 const END = { done: true, value: undefined } as const;
 const THIS_MACHINE = /(^|\.)localhost\.?$/i;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
@@ -57,12 +59,14 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export function createOutboundGuard({
   trustedUrl,
   proxies = null,
+  silenceMs = SILENCE_MS,
   lookup = systemLookup,
 }: OutboundGuardOptions): OutboundGuard {
+  const silence = { headersTimeout: silenceMs, bodyTimeout: silenceMs };
   const trustedOrigin = trustedUrl === null ? null : new URL(trustedUrl).origin;
-  const guarded = createDispatcher(proxies, { ...SILENCE_TIMEOUTS, connect: guardedConnector(lookup) });
+  const guarded = createDispatcher(proxies, { ...silence, connect: guardedConnector(lookup) });
   const trusted = createDispatcher(proxies, {
-    ...SILENCE_TIMEOUTS,
+    ...silence,
     connect: { timeout: CONNECT_TIMEOUT_MS },
   });
 
@@ -90,7 +94,7 @@ export function createOutboundGuard({
       } catch (error) {
         patience.release();
         if (signal.aborted) throw abortReason(signal);
-        throw asProblem(error, patience.isOver);
+        throw asProblem(error, patience.isOver || isLate(error));
       }
     },
   };
@@ -196,6 +200,16 @@ function refused(why: string): ProblemError {
   return new ProblemError('url-refused', {
     detail: `The server does not open this address. ${why} Save the image and open the file instead.`,
   });
+}
+
+const SILENCE_CODES: ReadonlySet<unknown> = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
+
+/** Whether it was the time that ended an answer: all of it, or too long a silence. */
+export function isLate(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause.name === 'TimeoutError' || ('code' in cause && SILENCE_CODES.has(cause.code))) return true;
+  }
+  return false;
 }
 
 /** A refusal comes out of the socket wrapped in errors of the layers above it. */

@@ -2,7 +2,7 @@ import { type FinishProof, seamWord } from '../../src/domain/finishProof.ts';
 import type { Frame } from '../../src/domain/frame.ts';
 import { SIDES, type Side } from '../../src/domain/side.ts';
 import type { FillConcern } from '../../src/engine/fillConcern.ts';
-import { colourChannels, type Raster } from '../images/raster.ts';
+import { colourChannels, isOpaque, type Raster } from '../images/raster.ts';
 import type { RowImage } from '../images/rowImage.ts';
 import { compose } from './compose.ts';
 import { pictureAround, showsSource } from './exactPicture.ts';
@@ -14,7 +14,7 @@ import { mayBeRounded, placeCandidates } from './placeCandidates.ts';
 import { expectedMap, placePicture, shownPart } from './placePicture.ts';
 import { SeamMeter } from './quality/seamMeter.ts';
 import { seamQuality, segmentLength } from './quality/seamQuality.ts';
-import { floatPicture, isTransparent, type ProviderPicture } from './readPicture.ts';
+import { floatPicture, type ProviderPicture } from './readPicture.ts';
 import { borderStrips } from './seam/strips.ts';
 
 export interface PictureRequest {
@@ -45,7 +45,7 @@ export function composePicture(request: PictureRequest): Composed {
     isGrey(request.source) && !isGrey(picture.raster) ? greyAsColours(request.source) : request.source;
   const { raster } = picture;
   const isOfFrame = raster.width === frame.width && raster.height === frame.height;
-  if (isOfFrame && (isTransparent(raster) || showsSource(source, raster, frame)))
+  if (isOfFrame && (!isOpaque(raster) || showsSource(source, raster, frame)))
     return asIs(source, frame, pictureAround(source, raster, frame));
   const { image, alpha } = floatPicture(raster);
   return alpha === null

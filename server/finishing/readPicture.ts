@@ -5,7 +5,7 @@ import { matrixOfPrimaries, SRGB_PRIMARIES } from '../images/colour/primaries.ts
 import { srgbCurve } from '../images/colour/transferCurve.ts';
 import { type OpenedImage, openImage } from '../images/openImage.ts';
 import { iccChunk, withChunks } from '../images/pngChunks.ts';
-import { channelCount, colourChannels, hasAlpha, type Raster, unitsPerLevel } from '../images/raster.ts';
+import { channelCount, colourChannels, isOpaque, type Raster, unitsPerLevel } from '../images/raster.ts';
 import { rasterToSharp } from '../images/rasterToSharp.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import type { FloatImage, Plane } from './pixels/floatImage.ts';
@@ -113,14 +113,6 @@ async function decode(
   return { raster };
 }
 
-/** Whether anything of it is not wholly opaque. */
-export function isTransparent({ data, channels }: Raster): boolean {
-  if (!hasAlpha({ channels })) return false;
-  const opaque = 254.5 * unitsPerLevel({ data });
-  for (let at = channels - 1; at < data.length; at += channels) if ((data[at] ?? 0) < opaque) return true;
-  return false;
-}
-
 /** In levels 0–255; where it has transparency, with that as a plane and colours that are multiplied by it. */
 export function floatPicture(raster: Raster): { image: FloatImage; alpha: Plane | null } {
   const { data, width, height, channels } = raster;
@@ -132,7 +124,7 @@ export function floatPicture(raster: Raster): { image: FloatImage; alpha: Plane 
     );
   const planes = Array.from({ length: colourChannels(raster) }, (_, channel) => levels(channel));
   const image = { width, height, planes };
-  if (!isTransparent(raster)) return { image, alpha: null };
+  if (isOpaque(raster)) return { image, alpha: null };
   const values = levels(channels - 1);
   for (const plane of planes) {
     for (let at = 0; at < plane.length; at += 1) plane[at] = ((plane[at] ?? 0) * (values[at] ?? 0)) / 255;

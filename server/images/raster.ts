@@ -31,6 +31,28 @@ export function bitsOf({ data }: Pick<Raster, 'data'>): 8 | 16 {
   return data.BYTES_PER_ELEMENT === 2 ? 16 : 8;
 }
 
+/** The same colours in memory of their own where nothing is transparent; else the raster itself. */
+export function withoutOpaqueAlpha(raster: Raster): Raster {
+  const { data, channels } = raster;
+  if (!hasAlpha(raster) || !isOpaque(raster)) return raster;
+  const colours = colourChannels(raster);
+  const length = (data.length / channels) * colours;
+  const values = data instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length);
+  for (let from = 0, to = 0; from < data.length; from += channels, to += colours) {
+    for (let channel = 0; channel < colours; channel += 1) values[to + channel] = data[from + channel] ?? 0;
+  }
+  return { ...raster, data: values, channels: colours };
+}
+
+/** Whether nothing of it lets through as much as half a level. */
+export function isOpaque(raster: Raster): boolean {
+  const { data, channels } = raster;
+  if (!hasAlpha(raster)) return true;
+  const opaque = 254.5 * unitsPerLevel(raster);
+  for (let at = channels - 1; at < data.length; at += channels) if ((data[at] ?? 0) < opaque) return false;
+  return true;
+}
+
 /** A part of a raster, its values as they are. */
 export function cropped({ data, channels, width }: Raster, { left, top, ...size }: Crop): Raster {
   const rowLength = size.width * channels;

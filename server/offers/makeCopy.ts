@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { OfferTaken } from '../../src/domain/contract/offers.ts';
-import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
+import { MAX_SOURCE_BYTES, sizeProblem } from '../../src/domain/limits.ts';
 import { type Offer, windowStart } from '../../src/domain/offer.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Size } from '../../src/domain/side.ts';
 import type { OpenedImage } from '../images/openImage.ts';
 import type { PixelPart } from '../images/ownPixels.ts';
-import { hasAlpha, type Raster } from '../images/raster.ts';
+import { hasAlpha, type Raster, withoutOpaqueAlpha } from '../images/raster.ts';
 import { rowsOf } from '../images/rowImage.ts';
 import { writeJpeg } from '../images/writeJpeg.ts';
 import { writePng } from '../images/writePng.ts';
@@ -48,32 +48,49 @@ function partFor(opened: Size, { offered: { area }, window, result }: Place): Pi
   return { ...(area && { from: area }), scaled, window: { ...place, ...result } };
 }
 
+interface CopyRequest {
+  readonly offered: Pick<OfferedFile, 'area' | 'isConverted'> & Size;
+  readonly offer: Offer;
+  /** Where its window lies along the long side, 0–1. */
+  readonly at: number;
+  readonly mostBytes?: number;
+}
+
 /**
  * Writes the copy that was offered: the file's own values (scaled where the offer says so) at their own depth, under
- * its profile, with its metadata. Lossless, but where that would be larger than a source may be.
+ * its profile, with its metadata. Lossless, but a JPEG where that would be larger than a source may be and nothing is
+ * transparent; what is too large even so is made half as wide and high until it fits.
  *
  * @throws ProblemError when it is larger in any way.
  */
 export async function makeCopy(
   opened: OpenedImage,
   path: string,
-  { offered, offer, at }: { offered: OfferedFile; offer: Offer; at: number },
+  { offered, offer, at, mostBytes = MAX_SOURCE_BYTES }: CopyRequest,
 ): Promise<Omit<OfferTaken, 'source'>> {
   const window = { ...offer.window, ...windowStart(offered, offer, at) };
-  const part = partFor(opened.size, { offered, window, result: offer.result });
-  const raster = await opened.ownPixels(part);
   const { metadata, colour } = opened;
   const file = { path, profile: colour.profile, metadata };
-  const isFirstLossy = part.scaled !== undefined && isLarge(raster);
-  if (!isFirstLossy) {
-    const kept = await writePng({ ...file, image: rowsOf(raster) });
-    const isLossless = part.scaled === undefined && !offered.isConverted;
-    if (await fits(path)) return { isLossless, bits: colour.bits, colour: colour.name, metadata: kept };
+  for (let result: Size = offer.result; sizeProblem(result) === null; result = halfOf(result)) {
+    const part = partFor(opened.size, { offered, window, result });
+    const raster = withoutOpaqueAlpha(await opened.ownPixels(part));
+    const isFirstLossy = part.scaled !== undefined && isLarge(raster);
+    if (!isFirstLossy) {
+      const kept = await writePng({ ...file, image: rowsOf(raster) });
+      const isLossless = part.scaled === undefined && !offered.isConverted;
+      if (await fits(path, mostBytes))
+        return { isLossless, bits: colour.bits, colour: colour.name, metadata: kept };
+    }
+    if (hasAlpha(raster)) continue;
+    const kept = await writeJpeg({ ...file, raster: shallow(raster), quality: QUALITY });
+    if (await fits(path, mostBytes))
+      return { isLossless: false, bits: 8, colour: colour.name, metadata: kept };
   }
-  if (hasAlpha(raster)) throw tooLarge();
-  const kept = await writeJpeg({ ...file, raster: shallow(raster), quality: QUALITY });
-  if (!(await fits(path))) throw tooLarge();
-  return { isLossless: false, bits: 8, colour: colour.name, metadata: kept };
+  throw tooLarge();
+}
+
+function halfOf({ width, height }: Size): Size {
+  return { width: Math.floor(width / 2), height: Math.floor(height / 2) };
 }
 
 /** Writes what there is of a file small, for somebody to choose the part that is kept. */
@@ -99,8 +116,8 @@ function isLarge(raster: Raster): boolean {
   return !isDeep && !hasAlpha(raster) && raster.width * raster.height > PNG_PIXELS;
 }
 
-async function fits(path: string): Promise<boolean> {
-  return (await stat(path)).size <= MAX_SOURCE_BYTES;
+async function fits(path: string, mostBytes: number): Promise<boolean> {
+  return (await stat(path)).size <= mostBytes;
 }
 
 function tooLarge(): ProblemError {

@@ -136,18 +136,23 @@ async function areaOf(
     const isWhole = await decodeWhole(file, DECODE_SECONDS, MAX_OFFERED_PIXELS).then(
       () => true,
       (cause: unknown) => {
-        // What takes too long is not known to break off.
-        const isLate = cause instanceof Error && cause.message.startsWith('timeout');
-        if (isLate) throw new ProblemError('image-too-heavy', { cause });
+        refuseLate(cause);
         return false;
       },
     );
     if (isWhole) return null;
     const part = await partThere(file, opened).catch((cause: unknown) => {
+      refuseLate(cause);
       throw new ProblemError('image-damaged', { detail: NOTHING_THERE, cause });
     });
     return part ?? refuse(new ProblemError('image-damaged'), NOTHING_THERE);
   });
+}
+
+/** What takes too long is not known to break off. */
+function refuseLate(cause: unknown): void {
+  const isLate = cause instanceof Error && cause.message.startsWith('timeout');
+  if (isLate) throw new ProblemError('image-too-heavy', { cause });
 }
 
 /** Of one that is too long or too small, and breaks off as well, what is there of it is the news. */

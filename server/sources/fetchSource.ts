@@ -2,9 +2,9 @@ import type { Source } from '../../src/domain/contract/source.ts';
 import { MAX_SOURCE_BYTES } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { abortReason } from '../abortReason.ts';
-import type { OutboundAnswer, OutboundGuard } from '../access/outboundGuard.ts';
+import { isLate, type OutboundAnswer, type OutboundGuard } from '../access/outboundGuard.ts';
 import type { ImageStore } from '../storage/imageStore.ts';
-import { receiveSource, type Upload } from './receiveSource.ts';
+import { fileTooLarge, receiveSource, type Upload } from './receiveSource.ts';
 
 export interface Address {
   readonly url: string;
@@ -12,7 +12,8 @@ export interface Address {
   readonly signal: AbortSignal;
 }
 
-const TIMEOUT_MS = 60_000;
+/** The guard ends what falls silent; what keeps coming, however slowly, may take this long. */
+const TIMEOUT_MS = 900_000;
 /** Servers that can choose send what upstreams take as it is. */
 const ACCEPT = 'image/png,image/jpeg,image/webp;q=0.9,image/*;q=0.8,*/*;q=0.1';
 
@@ -58,7 +59,7 @@ function reasonAgainst({ status, header }: OutboundAnswer, mostBytes: number): P
     });
   }
   if (/^text\//i.test(header('content-type') ?? '')) return new ProblemError('url-without-image');
-  if (Number(header('content-length') ?? 0) > mostBytes) return new ProblemError('file-too-large');
+  if (Number(header('content-length') ?? 0) > mostBytes) return fileTooLarge(mostBytes);
   return null;
 }
 
@@ -67,6 +68,5 @@ function asAddressProblem(error: unknown): unknown {
   if (!(error instanceof ProblemError)) return error;
   if (error.code === 'not-an-image') return new ProblemError('url-without-image', { cause: error });
   if (error.code !== 'upload-broken-off') return error;
-  const isLate = error.cause instanceof DOMException && error.cause.name === 'TimeoutError';
-  return new ProblemError(isLate ? 'url-too-slow' : 'url-unreachable', { cause: error });
+  return new ProblemError(isLate(error.cause) ? 'url-too-slow' : 'url-unreachable', { cause: error });
 }

@@ -48,14 +48,14 @@ export async function receiveFile(
   upload: Upload & { readonly mostBytes: number },
 ): Promise<Received> {
   const { mostBytes } = upload;
-  if ((upload.contentLength ?? 0) > mostBytes) throw new ProblemError('file-too-large');
+  if ((upload.contentLength ?? 0) > mostBytes) throw fileTooLarge(mostBytes);
   const hash = createHash('sha256');
   let fileBytes = 0;
   const handle = await store.openToWrite(file);
   try {
     for await (const chunk of chunksOf(upload.body)) {
       fileBytes += chunk.byteLength;
-      if (fileBytes > mostBytes) throw new ProblemError('file-too-large');
+      if (fileBytes > mostBytes) throw fileTooLarge(mostBytes);
       hash.update(chunk);
       await writeWhole(handle, chunk);
     }
@@ -66,6 +66,12 @@ export async function receiveFile(
     throw new ProblemError('upload-broken-off');
   }
   return { file, id: hash.digest('hex'), fileBytes };
+}
+
+export function fileTooLarge(mostBytes: number): ProblemError {
+  const isOfSource = mostBytes === MAX_SOURCE_BYTES;
+  const detail = `To be scaled down here a file may have at most ${mostBytes / 1e6} MB. Scale it down in another program.`;
+  return new ProblemError('file-too-large', isOfSource ? {} : { detail });
 }
 
 /** The body's chunks; a connection that breaks is the sender's trouble and not ours. */

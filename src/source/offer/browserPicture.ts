@@ -24,7 +24,7 @@ export async function readByBrowser(file: File, kind: OfferKind): Promise<Refuse
       try {
         return {
           arrival: { file: await drawn(image, shown.size, { ...choice, name: file.name }) },
-          kept: null,
+          ...{ size: choice.offer.result, kept: null },
         };
       } finally {
         image.close();

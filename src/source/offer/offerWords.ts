@@ -1,3 +1,4 @@
+import { MAX_SOURCE_BYTES } from '../../domain/limits.ts';
 import type { Offer, OfferKind } from '../../domain/offer.ts';
 import type { Size } from '../../domain/side.ts';
 import { browserType } from './browserPicture.ts';
@@ -25,13 +26,22 @@ const METADATA_WORDS = [
 
 export const sizeLabel = ({ width, height }: Size) => `${width} × ${height} px`;
 
+const SMALLER = `It is smaller than offered, to have at most ${MAX_SOURCE_BYTES / 1e6} MB.`;
+
 /** What was done, in sentences. */
 export function doneWords(
   { kind, result }: Offer,
   from: Size,
   made: { copy: MadeCopy; frame: number },
 ): string {
-  return `${changeWords({ kind, from, result, frame: made.frame })} ${keptWords(made.copy.kept)} The file itself is unchanged.`;
+  const { size, kept } = made.copy;
+  const words = [
+    changeWords({ kind, from, result: size, frame: made.frame }),
+    size.width < result.width ? SMALLER : '',
+    keptWords(kept),
+    'The file itself is unchanged.',
+  ];
+  return words.filter((sentence) => sentence !== '').join(' ');
 }
 
 interface Change {

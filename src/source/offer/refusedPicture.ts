@@ -15,6 +15,7 @@ export interface Choice {
 
 export interface MadeCopy {
   readonly arrival: Arrival;
+  readonly size: Size;
   /** Null where the browser made it, which keeps nothing. */
   readonly kept: (Keeps & { readonly isLossless: boolean }) | null;
 }

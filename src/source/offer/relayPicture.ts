@@ -32,7 +32,11 @@ export async function readByRelay(
       });
       const file = await fetchFile(sourceImageUrl(source.id), copyName(name, source), signal);
       const { isConverted } = offered;
-      return { arrival: { file, sourceId: source.id, facts: source }, kept: { ...kept, isConverted } };
+      const made = { width: source.width, height: source.height };
+      return {
+        ...{ arrival: { file, sourceId: source.id, facts: source }, size: made },
+        kept: { ...kept, isConverted },
+      };
     },
   };
 }

@@ -5,6 +5,7 @@ import type { OfferKind } from '../../domain/offer.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { fileNameIn } from '../webAddress.ts';
 import { readByBrowser } from './browserPicture.ts';
+import { orByBrowser } from './orByBrowser.ts';
 import type { RefusedPicture } from './refusedPicture.ts';
 import { readByRelay } from './relayPicture.ts';
 
@@ -43,7 +44,8 @@ async function readRefused(
 ): Promise<RefusedPicture> {
   try {
     if (image instanceof Blob && image.size > MAX_OFFERED_BYTES) throw new ProblemError('file-too-large');
-    return await readByRelay(image, nameOf(image), signal);
+    const read = await readByRelay(image, nameOf(image), signal);
+    return image instanceof Blob ? orByBrowser(read, image, signal) : read;
   } catch (cause) {
     if (signal.aborted || !(image instanceof Blob)) throw cause;
     // The relay's sentence says more than the browser's.
