@@ -60,7 +60,7 @@ export function Viewer({ shown, tasks, actions, toast }: ViewerProps) {
           ) : (
             <>
               <ViewerStage key={shown.task.id} shown={shown} controls={controls} />
-              <ViewerStrip shown={shown} />
+              <ViewerStrip shown={shown} steps={controls.steps} />
             </>
           )}
           <OpenDelivery />

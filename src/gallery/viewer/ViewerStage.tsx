@@ -1,11 +1,13 @@
 import { ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react';
 import { useRef } from 'react';
+import type { Result } from '../../domain/contract/result.ts';
 import { frameOfTask } from '../../domain/crop.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
-import { sourceRect } from './comparison.ts';
+import { placeIn, sourceRect } from './comparison.ts';
 import { resultPicture, sourcePicture } from './picture.ts';
+import { type StepPicture, stepRect } from './planSteps.ts';
 import type { ShownResult } from './resultWalk.ts';
 import { SharpImage } from './SharpImage.tsx';
 import type { ViewerControls } from './useViewerControls.ts';
@@ -30,7 +32,9 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
   useZoomKeys(view);
   const area = placementStyle(frameOfTask(task), task.source);
   const { x, y, width, height } = view.rect;
-  const placeholder = task.source.hasAlpha || controls.isComparing ? null : result.colour;
+  const step = controls.steps.shownStep;
+  const hasHoles = task.source.hasAlpha || controls.isComparing || step !== null;
+  const placeholder = hasHoles ? null : result.colour;
   return (
     <div className={styles.around} data-on-surround>
       <div ref={stageRef} className={styles.stage} data-zoomed={view.isZoomed} {...view.pointerHandlers}>
@@ -43,8 +47,13 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
             ...(placeholder !== null && { backgroundColor: placeholder }),
           }}
           data-comparing={controls.isComparing}
+          data-step={step !== null}
         >
-          <ResultLayers key={result.id} shown={shown} scene={view.scene} rect={view.rect} />
+          {step === null ? (
+            <ResultLayers key={result.id} shown={shown} scene={view.scene} rect={view.rect} />
+          ) : (
+            <StepLayer key={step.resultId} step={step} result={result} scene={view.scene} rect={view.rect} />
+          )}
           <div className={styles.source} style={area}>
             {controls.isComparing && (
               <SharpImage
@@ -105,6 +114,27 @@ function ResultLayers({ shown: { task, result }, scene, rect }: ResultLayersProp
         pixelRatio={scene.pixelRatio}
         rect={rect}
       />
+    </div>
+  );
+}
+
+interface StepLayerProps extends Omit<ResultLayersProps, 'shown'> {
+  readonly step: StepPicture;
+  readonly result: Result;
+}
+
+/** In its place in the frame, so that nothing moves from one step to the next. */
+function StepLayer({ step, result, scene, rect }: StepLayerProps) {
+  const place = stepRect(step, result, rect);
+  const picture = resultPicture({ id: step.resultId, width: step.rect.width, height: step.rect.height });
+  return (
+    <div
+      className={styles.step}
+      style={placeIn(rect, place)}
+      role="img"
+      aria-label={`Picture of step ${step.index + 1}`}
+    >
+      <SharpImage picture={picture} stage={scene.stage} pixelRatio={scene.pixelRatio} rect={place} />
     </div>
   );
 }

@@ -4,13 +4,16 @@ import { FadingImage } from '../FadingImage.tsx';
 import { openResult } from '../openResult.ts';
 import { LineageStrip } from './LineageStrip.tsx';
 import type { ShownResult } from './resultWalk.ts';
+import { StepStrip } from './StepStrip.tsx';
+import type { ShownSteps } from './useShownStep.ts';
 import styles from './ViewerStrip.module.css';
 
-/** Where the result comes from, and all results of its task side by side: what there is more than one of. */
-export function ViewerStrip({ shown }: { shown: ShownResult }) {
+/** Where the result comes from, the steps of its plan, and all results of its task side by side: what there is more than one of. */
+export function ViewerStrip({ shown, steps }: { shown: ShownResult; steps: ShownSteps }) {
   return (
     <div className={styles.bar}>
       <LineageStrip task={shown.task} />
+      <StepStrip shown={shown} steps={steps} />
       <Variants shown={shown} />
     </div>
   );

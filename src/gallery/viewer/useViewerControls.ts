@@ -7,6 +7,7 @@ import { closeResult, openResult } from '../openResult.ts';
 import { useStars } from '../useStars.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import { resultBeside, type ShownResult } from './resultWalk.ts';
+import { useShownStep } from './useShownStep.ts';
 
 /** What the viewer's buttons and keys do. */
 export type ViewerControls = ReturnType<typeof useViewerControls>;
@@ -20,6 +21,7 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
   const stars = useStars();
 
   const beforeId = usePrevious(result.id);
+  const steps = useShownStep(task);
   const walk = (resultId: string | null) => resultId !== null && openResult(resultId);
   const controls = {
     showsArea,
@@ -28,8 +30,12 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     isComparing,
     setComparing,
     /** Whether the divider between before and after is shown. */
-    isWiping,
-    toggleWipe: () => setWiping((before) => !before),
+    isWiping: isWiping && steps.shownStep === null,
+    toggleWipe: () => {
+      steps.showStep(null);
+      setWiping((before) => !before || steps.shownStep !== null);
+    },
+    steps,
     /** Whether the variants of the task are shown side by side. */
     isSurveying: wantsSurvey && task.results.length > 1,
     setSurveying: setWantsSurvey,
@@ -50,21 +56,7 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
       else openResult(beside);
     },
   };
-  const keys: Record<string, () => void> = {
-    ArrowLeft: controls.showPrevious,
-    ArrowRight: controls.showNext,
-    o: controls.toggleArea,
-    b: controls.toggleWipe,
-    c: () => setComparing(true),
-    d: controls.download,
-    e: controls.deliver,
-    f: controls.blink,
-    s: controls.toggleStar,
-    n: () => setWantsSurvey((before) => !before),
-    Delete: controls.remove,
-    Backspace: controls.remove,
-    ...variantKeys(task),
-  };
+  const keys = keyActions(controls, task);
   return {
     ...controls,
     onKeyDown: (event: KeyboardEvent) => {
@@ -79,6 +71,26 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     onBlur: (event: FocusEvent) => {
       if (event.relatedTarget === null) setComparing(false);
     },
+  };
+}
+
+type KeyControls = Omit<ViewerControls, 'onKeyDown' | 'onKeyUp' | 'onBlur'>;
+
+function keyActions(controls: KeyControls, task: Task): Record<string, () => void> {
+  return {
+    ArrowLeft: controls.showPrevious,
+    ArrowRight: controls.showNext,
+    o: controls.toggleArea,
+    b: controls.toggleWipe,
+    c: () => controls.setComparing(true),
+    d: controls.download,
+    e: controls.deliver,
+    f: controls.blink,
+    s: controls.toggleStar,
+    n: () => controls.setSurveying(!controls.isSurveying),
+    Delete: controls.remove,
+    Backspace: controls.remove,
+    ...variantKeys(task),
   };
 }
 
