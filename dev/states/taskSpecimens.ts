@@ -2,6 +2,7 @@ import { sampleTask } from '../../src/api/sampleTask.ts';
 import type { Result } from '../../src/domain/contract/result.ts';
 import type { Task, TaskStatus } from '../../src/domain/contract/task.ts';
 import type { Expansion } from '../../src/domain/expansion.ts';
+import type { FinishProof } from '../../src/domain/finishProof.ts';
 import { frameOf } from '../../src/domain/frame.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
 import { taskProblem } from '../../src/domain/taskProblem.ts';
@@ -134,8 +135,8 @@ export const TASK_SPECIMENS: Readonly<Record<TaskStatus, readonly TaskSpecimen[]
       }),
     },
     {
-      caption: 'four images',
-      task: task('dandelions', AROUND, { status: 'succeeded', n: 4, results: 4, ...ended(31) }),
+      caption: 'four images, whose borders hide more and less well',
+      task: withProofs(task('dandelions', AROUND, { status: 'succeeded', n: 4, results: 4, ...ended(31) })),
     },
     {
       caption: 'nine tall images',
@@ -150,6 +151,34 @@ export const TASK_SPECIMENS: Readonly<Record<TaskStatus, readonly TaskSpecimen[]
   cancelled: endingsOf('cancelled'),
   uncertain: endingsOf('uncertain'),
 };
+
+/** Worst first, so that the card has something to put in order. */
+function withProofs(done: Task): Task {
+  const seams = [
+    { quality: 'visible', redrawn: 0.31, after: 1.9 },
+    { quality: 'faint', redrawn: 0.08, after: 1.2 },
+    { quality: 'seamless', redrawn: 0, after: 0.4 },
+  ] as const;
+  const results = done.results.map((one, index) => ({
+    ...one,
+    proof: proof(seams[Math.min(index, 2)] ?? seams[0]),
+  }));
+  return { ...done, results };
+}
+
+function proof({
+  after,
+  ...seam
+}: Pick<FinishProof, 'quality' | 'redrawn'> & { after: number }): FinishProof {
+  const colour = { space: 'Display P3', model: 'rgb', bits: 8 } as const;
+  return {
+    ...{ largestDifference: 0, seamRatio: 0.97, isFilled: false, ...seam },
+    registration: { isAccepted: true, shift: { x: 1.2, y: -0.4 }, scale: { x: 1, y: 1 }, uncertainty: 0.04 },
+    border: { before: 3.8, after },
+    colour: { in: colour, out: colour },
+    metadata: ['exif', 'resolution'],
+  };
+}
 
 function withFlag(done: Task): Task {
   return { ...done, results: done.results.map((one) => ({ ...one, flags: ['aspect-mismatch' as const] })) };

@@ -11,7 +11,7 @@ import { dragResult } from '../dragResult.ts';
 import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { openResult } from '../openResult.ts';
-import { proofSentence } from '../proofSentence.ts';
+import { proofSentence } from '../proofRows.ts';
 import { borderLabel, sizeLabel } from '../taskLabels.ts';
 import styles from './Thumbnails.module.css';
 import { bestBorderFirst, bordersDiffer, cellsOf, columnsFor } from './thumbnailGrid.ts';

@@ -9,12 +9,14 @@ import type { Task } from '../../domain/contract/task.ts';
 import type { Crop } from '../../domain/crop.ts';
 import { curlCommand } from '../../domain/curlCommand.ts';
 import { upstreamRatios } from '../../domain/expansion.ts';
+import type { FinishProof } from '../../domain/finishProof.ts';
 import { problemDetail } from '../../domain/problem.ts';
 import { SIDES } from '../../domain/side.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
 import { costLabel } from '../costLabel.ts';
+import { proofRows } from '../proofRows.ts';
 import { providerLabel, sizeLabel } from '../taskLabels.ts';
 import { useCopy, writeText } from '../useCopy.ts';
 import styles from './DetailsButton.module.css';
@@ -82,8 +84,23 @@ function Facts({ task, result }: DetailsProps) {
         <Fact name="Provider’s id" value={details?.upstreamTaskId ?? null} />
         <Fact name="Request id" value={task.problem?.upstream?.requestId ?? null} />
       </dl>
+      {result.proof !== null && <Proof proof={result.proof} />}
       {details?.sent && <Sent task={task} sent={details.sent} />}
     </div>
+  );
+}
+
+/** That the result is the source with more around it, and how well the two meet. */
+function Proof({ proof }: { proof: FinishProof }) {
+  return (
+    <section aria-label="Proof">
+      <h3 className={styles.heading}>Proof</h3>
+      <dl className={styles.facts}>
+        {proofRows(proof).map(({ name, value }) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
+      </dl>
+    </section>
   );
 }
 
@@ -118,7 +135,7 @@ function Sent({ task, sent }: { task: Task; sent: NonNullable<Parameters<typeof 
   return (
     <section aria-label="What was sent">
       <div className={styles.sent}>
-        <h3>What was sent</h3>
+        <h3 className={styles.heading}>What was sent</h3>
         <Button
           size="s"
           icon={step === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}

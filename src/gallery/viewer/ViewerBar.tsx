@@ -17,7 +17,7 @@ import { problemDetail } from '../../domain/problem.ts';
 import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
-import { proofSentence } from '../proofSentence.ts';
+import { proofSentence } from '../proofRows.ts';
 import { borderLabel, filledAtLabel, sizeLabel } from '../taskLabels.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { DetailsButton } from './DetailsButton.tsx';
