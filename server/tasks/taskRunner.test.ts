@@ -6,6 +6,7 @@ import { waitUntil } from '../../testing/waitUntil.ts';
 import { tasks } from '../database/schema.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
+import { TaskQueue } from './rows/taskQueue.ts';
 import { runStep } from './steps/taskSteps.ts';
 
 describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
@@ -84,6 +85,34 @@ describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
     goOn.open();
     expect(await done).toMatchObject({ status: 'succeeded', results: [{}] });
     await rest;
+  });
+
+  test('what a step makes due while the queue is being read is done as well', async () => {
+    const { relay, db } = await open();
+    await relay.submit();
+    const slow = await relay.submit();
+    const [passedOver, written] = [gate(), gate()];
+    class HeldQueue extends TaskQueue {
+      override async takeDue(...request: Parameters<TaskQueue['takeDue']>) {
+        const taken = await super.takeDue(...request);
+        if (taken.length > 0) return taken;
+        passedOver.open();
+        await written.opened;
+        return taken;
+      }
+      override async completeStep(...[lease, change]: Parameters<TaskQueue['completeStep']>) {
+        if (lease.taskId !== slow.id) return super.completeStep(lease, change);
+        // Until the queue was read while this step was under way.
+        await passedOver.opened;
+        const isWritten = await super.completeStep(lease, change);
+        setImmediate(written.open);
+        return isWritten;
+      }
+    }
+    relay.runnerDeps.queue = new HeldQueue(db, relay.clock.now);
+    await relay.runner.runUntilIdle();
+    const next = await relay.queue.nextDueAt();
+    expect(next?.getTime()).toBeGreaterThan(relay.clock.now().getTime());
   });
 
   test('a task deleted while it is being finished leaves no file behind', async () => {

@@ -95,9 +95,11 @@ export class TaskRunner {
    */
   async runUntilIdle(): Promise<void> {
     for (;;) {
+      // What is under way is passed over; it may end, and be due again, while the queue is being read.
+      const isAllSeen = this.#running.isEmpty;
       await this.#takeAll();
-      if (this.#running.isEmpty) return;
-      await this.#running.oneDone();
+      if (!this.#running.isEmpty) await this.#running.oneDone();
+      else if (isAllSeen) return;
     }
   }
 
