@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { makeTemporaryFolder } from '../../testing/makeTemporaryFolder.ts';
+import { waitUntil } from '../../testing/waitUntil.ts';
 import { tasks } from '../database/schema.ts';
 import { openDiskStore } from '../storage/diskStore.ts';
+import { leavableDatabase, SERVER_CLOSED } from '../testing/leavableDatabase.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
+import { TaskQueue } from './rows/taskQueue.ts';
 
 const UNKNOWN = { duplicates: 'unknown', findsExternalId: 'no' } as const;
 const open = taskRelays();
@@ -42,10 +45,40 @@ test('a database that goes away before a create has left puts nothing in doubt',
   const { relay, accepted } = await openWith(async () => {
     if (!goesAway) return;
     goesAway = false;
-    throw Object.assign(new Error('The server closed the connection.'), { code: '57P01' });
+    throw SERVER_CLOSED;
   });
   const { id } = await relay.submit();
   expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
   expect(relay.calls.filter(({ call }) => call === 'find')).toEqual([]);
+  expect(accepted()).toEqual([1]);
+});
+
+const LEASE_MS = 20_000;
+
+test('a database that is away for longer than a lease breaks a create off; back again, it is asked for and paid once', async () => {
+  // The heartbeat of the lease beats when this test says so.
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { relay, db, upstream, accepted } = await open({
+    script: [{ on: 'create', hang: 'after-handling' }],
+    preset: { timeoutMs: 600_000 },
+  });
+  const outage = leavableDatabase(db);
+  relay.runnerDeps.queue = new TaskQueue(outage.db, relay.clock.now);
+  const { id } = await relay.submit();
+  const idle = relay.runner.runUntilIdle();
+  // Once nothing is under way the queue itself is asked, which is away too.
+  const broken = expect(idle).rejects.toBe(SERVER_CLOSED);
+  await waitUntil('the provider to have it', () => accepted().length === 1);
+  outage.leave();
+  for (let passedMs = 0; passedMs <= LEASE_MS; passedMs += LEASE_MS / 4) {
+    relay.clock.advance(LEASE_MS / 4);
+    await vi.advanceTimersByTimeAsync(LEASE_MS / 4);
+  }
+  await broken;
+  outage.comeBack();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'submitting' });
+  expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
+  expect(upstream.state().creates).toHaveLength(1);
   expect(accepted()).toEqual([1]);
 });

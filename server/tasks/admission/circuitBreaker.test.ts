@@ -4,6 +4,7 @@ import type { ProblemCode } from '../../../src/domain/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { Fault } from '../../../testing/upstream/fault.ts';
 import { PAGE, says } from '../../../testing/upstream/replies.ts';
+import { leavableDatabase } from '../../testing/leavableDatabase.ts';
 import { taskRelays } from '../../testing/taskRelays.ts';
 import { CircuitBreaker } from './circuitBreaker.ts';
 
@@ -98,20 +99,14 @@ test.each([
   upstream.addFaults({ on: 'create', reply: { status: 401, body: says(1000) } });
   await relay.submit();
   await relay.runner.runUntilIdle();
-  let isAway = false;
-  const leaving = new Proxy(db, {
-    get: (target, name, receiver) => {
-      if (isAway) throw Object.assign(new Error('The server closed the connection.'), { code: '57P01' });
-      return Reflect.get(target, name, receiver);
-    },
-  });
-  const breaker = new CircuitBreaker({ db: leaving, now: relay.clock.now, random: () => 0.5 });
+  const outage = leavableDatabase(db);
+  const breaker = new CircuitBreaker({ db: outage.db, now: relay.clock.now, random: () => 0.5 });
   await breaker.load();
   relay.clock.advance(60_000);
   const provider = relay.providers.get('deerapi');
   if (provider === undefined) throw new Error('There is no provider.');
   const outcome = await breaker.call(provider, async () => {
-    isAway = true;
+    outage.leave();
     return answer;
   });
   expect(outcome).toMatchObject(expected);
