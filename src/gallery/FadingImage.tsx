@@ -1,26 +1,21 @@
-import { ImageOff } from 'lucide-react';
 import { type ComponentProps, useState } from 'react';
-import { type Connection, useConnection } from '../api/connection.ts';
 import styles from './FadingImage.module.css';
+import { MissingImage } from './MissingImage.tsx';
 
-type FadingImageProps = Omit<ComponentProps<'img'>, 'alt' | 'className' | 'onLoad' | 'onError'> & {
+type FadingImageProps = Omit<ComponentProps<'img'>, 'src' | 'alt' | 'className' | 'onLoad' | 'onError'> & {
+  src: string;
   onLoaded?: () => void;
 };
 
-/** An image that fills its box and fades in once it is there. One that failed is tried again when the connection changes. */
+/** An image that fills its box and fades in once it is there. One that did not come says why, and is tried again. */
 export function FadingImage({ onLoaded, ...image }: FadingImageProps) {
-  const connection = useConnection((state) => state.connection);
+  const { src } = image;
   const [isLoaded, setLoaded] = useState(false);
-  const [failedWhile, setFailedWhile] = useState<Connection | null>(null);
-  if (failedWhile === connection) {
-    return (
-      <span className={styles.missing} title="This image could not be loaded.">
-        <ImageOff aria-hidden />
-      </span>
-    );
-  }
-  return (
+  const [failed, setFailed] = useState({ src, count: 0 });
+  const failures = failed.src === src ? failed.count : 0;
+  const picture = (
     <img
+      key={failures}
       decoding="async"
       draggable={false}
       {...image}
@@ -31,7 +26,16 @@ export function FadingImage({ onLoaded, ...image }: FadingImageProps) {
         setLoaded(true);
         onLoaded?.();
       }}
-      onError={() => setFailedWhile(connection)}
+      onError={() => {
+        setLoaded(false);
+        setFailed({ src, count: failures + 1 });
+      }}
     />
+  );
+  if (failures === 0) return picture;
+  return (
+    <MissingImage src={src} failures={failures} isLoaded={isLoaded}>
+      {picture}
+    </MissingImage>
   );
 }

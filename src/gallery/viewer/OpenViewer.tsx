@@ -4,9 +4,12 @@ import { lazyWithReload } from '../../api/lazyWithReload.ts';
 import { taskQuery } from '../../api/outline.ts';
 import { taskOfResultQuery } from '../../api/tasks.ts';
 import type { Task } from '../../domain/contract/task.ts';
+import { ProblemError, problemStatus } from '../../domain/problem.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { OpenDelivery } from '../deliver/OpenDelivery.tsx';
 import { closeResult, useOpenResultId } from '../openResult.ts';
+import { problemSentence } from '../problemSentence.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import { findResult } from './resultWalk.ts';
 
@@ -52,13 +55,10 @@ export function OpenViewer({ list, tasks, withoutDeleted, actions, toast }: Open
     if (needsOlder && !isFetchingNextPage) void fetchNextPage();
   }, [needsOlder, isFetchingNextPage, fetchNextPage]);
 
-  const isGone = isElsewhere && !shown && (linked.isError || linked.isSuccess);
-  if (isGone) {
+  if (isElsewhere && !shown && (linked.isError || linked.isSuccess)) {
     return (
       <>
-        <Notice tone="note" title="Result gone" onDismiss={closeResult}>
-          The result in the address was deleted.
-        </Notice>
+        <NotShown error={linked.error} onTryAgain={() => void linked.refetch()} />
         <OpenDelivery />
       </>
     );
@@ -71,5 +71,27 @@ export function OpenViewer({ list, tasks, withoutDeleted, actions, toast }: Open
         <OpenDelivery />
       )}
     </Suspense>
+  );
+}
+
+/** Why the result in the address is not shown: it is gone, or could not be had just now. */
+function NotShown({ error, onTryAgain }: { error: Error | null; onTryAgain: () => void }) {
+  const isGone = error === null || (error instanceof ProblemError && problemStatus(error.code) === 404);
+  if (isGone) {
+    return (
+      <Notice tone="note" title="Result gone" onDismiss={closeResult}>
+        The result in the address was deleted.
+      </Notice>
+    );
+  }
+  const tryAgain = (
+    <Button size="s" onClick={onTryAgain}>
+      Try again
+    </Button>
+  );
+  return (
+    <Notice tone="problem" title="The result could not be loaded" actions={tryAgain} onDismiss={closeResult}>
+      {problemSentence(error)}
+    </Notice>
   );
 }

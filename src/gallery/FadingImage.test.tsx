@@ -1,0 +1,82 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act } from 'react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createQueryClient } from '../api/queryClient.ts';
+import { type ProblemCode, problemDetail, problemStatus } from '../domain/problem.ts';
+import { mount } from '../ui/testing/mount.tsx';
+import { FadingImage } from './FadingImage.tsx';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const SRC = '/api/results/one/image?width=320';
+let asked = 0;
+
+/** The relay's answers to the question why, one after another; the last one stays. */
+function answering(...codes: (ProblemCode | null)[]) {
+  asked = 0;
+  vi.stubGlobal('fetch', () => {
+    const code = codes[Math.min(asked, codes.length - 1)] ?? null;
+    asked += 1;
+    if (code === null) return Promise.resolve(new Response('image'));
+    const problem = {
+      ...{ type: 'about:blank', title: 'T', detail: problemDetail(code) },
+      code,
+      requestId: 'r',
+    };
+    const status = problemStatus(code);
+    return Promise.resolve(new Response(JSON.stringify({ ...problem, status }), { status }));
+  });
+}
+
+function shown(src = SRC) {
+  const page = mount(
+    <QueryClientProvider client={createQueryClient()}>
+      <FadingImage src={src} />
+    </QueryClientProvider>,
+  );
+  const image = () => page.container.querySelector('img');
+  const fails = () => act(() => void image()?.dispatchEvent(new Event('error')));
+  return { ...page, image, fails };
+}
+const passing = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+test('what the storage does not give is asked for with growing pauses, says why, and is shown once it is there', async () => {
+  answering('storage-unavailable', 'storage-unavailable', 'storage-unavailable', null);
+  const { container, image, fails, unmount } = shown();
+  fails();
+  await passing(0);
+  expect(image()).toBeNull();
+  expect(container.textContent).toBe(`${problemDetail('storage-unavailable')} Trying again.`);
+  await passing(1000 + 2000 + 3999);
+  expect([asked, image()]).toEqual([3, null]);
+  await passing(1);
+  await passing(50);
+  expect(asked).toBe(4);
+  expect(image()?.getAttribute('src')).toBe(SRC);
+  act(() => void image()?.dispatchEvent(new Event('load')));
+  expect(image()?.dataset.loaded).toBe('true');
+  unmount();
+});
+
+test('what was deleted says so and is not asked for again', async () => {
+  answering('result-not-found');
+  const { container, fails, unmount } = shown();
+  fails();
+  await passing(60_000);
+  expect([container.textContent, asked]).toEqual([problemDetail('result-not-found'), 1]);
+  unmount();
+});
+
+test('what comes and is no image for this browser is not asked for for ever', async () => {
+  answering(null);
+  const { container, image, fails, unmount } = shown();
+  for (let time = 0; time < 10 && image() !== null; time += 1) {
+    fails();
+    await passing(0);
+  }
+  expect([image(), container.textContent]).toEqual([null, 'This image cannot be shown here.']);
+  expect(asked).toBe(3);
+  unmount();
+});
