@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-
-const IMAGE = /\.(?:jpe?g|png|webp|avif|gif|tiff?|hei[cf]|bmp|jxl)$/i;
+import { hasImageEnding } from '../../src/domain/sourceEndings.ts';
 
 interface Found {
   readonly images: readonly string[];
@@ -21,7 +20,7 @@ export async function findImages(paths: readonly string[]): Promise<Found> {
     if (facts === null) refused.push({ file, why: 'There is no such file.' });
     else if (facts.isDirectory()) {
       if (isNamed) for (const name of (await readdir(file)).sort()) await take(path.join(file, name), false);
-    } else if (!isNamed && !IMAGE.test(file)) passedOver += 1;
+    } else if (!isNamed && !hasImageEnding(file)) passedOver += 1;
     else if (facts.size === 0) refused.push({ file, why: 'The file is empty.' });
     else images.add(path.normalize(file));
   };

@@ -1,4 +1,5 @@
 import type { Size } from './side.ts';
+import { withoutImageEnding } from './sourceEndings.ts';
 
 export const DEFAULT_NAME_PATTERN = '{source}_{format}_{width}x{height}_{n}';
 /** Of a pattern, in UTF-16 units. */
@@ -28,7 +29,7 @@ const WORD = new RegExp(`([-_ ]?)\\{(${NAME_WORDS.join('|')})\\}`, 'g');
  */
 export function deliveryName(pattern: string, { source, format, width, height, n }: NamedDelivery): string {
   const words: Record<(typeof NAME_WORDS)[number], string> = {
-    source: stemOf(source ?? ''),
+    source: withoutImageEnding(source ?? ''),
     format: (format ?? '').replace(/^custom /, '').replace(/\s*[:×]\s*/g, 'x'),
     width: String(width),
     height: String(height),
@@ -39,11 +40,6 @@ export function deliveryName(pattern: string, { source, format, width, height, n
     return text === '' ? '' : separator + text;
   });
   return safeFileName(filled) || FALLBACK;
-}
-
-/** `meadow` of `meadow.jpg`. */
-function stemOf(fileName: string): string {
-  return fileName.replace(/\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)$/i, '');
 }
 
 /** Names that Windows keeps for devices, whatever ending they have. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createOfflineShell, SHARED_CACHE, SHARED_PATH } from './offlineShell.ts';
+import { createOfflineShell, SHARED_CACHE } from './offlineShell.ts';
 
 const ORIGIN = 'https://outframe.example';
 const PAGE = '<script type="module" src="/assets/index-a1.js"></script>';
@@ -118,10 +118,16 @@ it('builds before this one are let go, and nothing else', async () => {
   expect([...stores.keys()].sort()).toEqual(['outframe-shared', 'outframe-shell-new'].sort());
 });
 
-it('an image that another app shares is kept for the page, which opens', async () => {
+it('images that another app shares are kept for the page, which opens', async () => {
   const body = new FormData();
-  body.set('image', new File(['pixels'], 'a b.png', { type: 'image/png' }));
+  await (await caches.open(SHARED_CACHE)).put('/shared-image/7', new Response('never taken'));
+  for (const name of ['a b.png', 'c.png']) {
+    body.append('image', new File([`pixels of ${name}`], name, { type: 'image/png' }));
+  }
   const answer = await ask('/share-target', { method: 'POST', body });
   expect([answer?.status, answer?.headers.get('location')]).toEqual([303, '/?shared']);
-  expect(stores.get(SHARED_CACHE)?.get(SHARED_PATH)).toBe('pixels');
+  expect([...(stores.get(SHARED_CACHE) ?? [])]).toEqual([
+    ['/shared-image/0', 'pixels of a b.png'],
+    ['/shared-image/1', 'pixels of c.png'],
+  ]);
 });

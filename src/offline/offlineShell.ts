@@ -5,9 +5,8 @@ export interface BuiltShell {
   readonly files: readonly string[];
 }
 
-/** Where a file that another app shares is kept until the page takes it. */
+/** Where files that another app shares are kept until the page takes them, in their order. */
 export const SHARED_CACHE = 'outframe-shared';
-export const SHARED_PATH = '/shared-image';
 const SHARE_TARGET = '/share-target';
 
 const PREFIX = 'outframe-shell-';
@@ -75,13 +74,15 @@ export function createOfflineShell(built: BuiltShell, { caches, fetch }: Surroun
   };
 }
 
-/** Keeps an image that another app shares, and opens the page, which takes it from there. */
+/** Keeps the images that another app shares, and opens the page, which takes them from there. */
 async function keepShared(request: Asked, caches: Surroundings['caches']): Promise<Response> {
-  const file = (await request.formData()).get('image');
-  if (file instanceof File) {
+  const shared = (await request.formData()).getAll('image').filter((each) => each instanceof File);
+  // What was shared before and never taken is not mixed with this.
+  await caches.delete(SHARED_CACHE);
+  const cache = await caches.open(SHARED_CACHE);
+  for (const [index, file] of shared.entries()) {
     const headers = { 'x-name': encodeURIComponent(file.name), 'content-type': file.type };
-    const cache = await caches.open(SHARED_CACHE);
-    await cache.put(SHARED_PATH, new Response(file, { headers }));
+    await cache.put(`/shared-image/${index}`, new Response(file, { headers }));
   }
   return new Response(null, { status: 303, headers: { location: '/?shared' } });
 }

@@ -1,12 +1,15 @@
 import { ImageUp } from 'lucide-react';
 import { useRef } from 'react';
 import { SOURCE_FORMATS } from '../domain/limits.ts';
+import { SOURCE_ENDINGS } from '../domain/sourceEndings.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './FilePicker.module.css';
 
-/** By name too: some systems do not know what type these files are. */
-const EXTENSIONS = ['.heic', '.heif', '.avif', '.jxl', '.tif', '.tiff', '.bmp'];
-const ACCEPT = [...SOURCE_FORMATS.map((format) => `image/${format}`), ...EXTENSIONS].join(',');
+/** By name too: some systems do not know what type some of these files are. */
+const ACCEPT = [
+  ...SOURCE_FORMATS.map((format) => `image/${format}`),
+  ...Object.values(SOURCE_ENDINGS).flatMap((endings) => endings.map((ending) => `.${ending}`)),
+].join(',');
 
 interface FilePickerProps {
   label: string;

@@ -1,4 +1,5 @@
 import { MAX_TRAY } from '../limits.ts';
+import { hasImageEnding } from '../sourceEndings.ts';
 
 interface ArrivingFile {
   readonly name: string;
@@ -18,8 +19,6 @@ export interface SortedArrival<F> {
   readonly empty: readonly F[];
 }
 
-/** Some systems do not know what these files are. */
-const IMAGE_NAME = /\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|heif|bmp|jxl)$/i;
 /** What systems put into folders by themselves: nobody meant it, and nobody has to be told. */
 const HIDDEN_NAME = /^(?:\..*|Thumbs\.db|desktop\.ini)$/i;
 
@@ -37,7 +36,8 @@ export function sortArrival<F extends ArrivingFile>(files: readonly F[], room: n
 
 function isImage({ name, type }: ArrivingFile): boolean {
   if (type === 'image/svg+xml') return false;
-  return type.startsWith('image/') || IMAGE_NAME.test(name);
+  // Some systems do not know what some of these files are.
+  return type.startsWith('image/') || hasImageEnding(name);
 }
 
 /** Why files that came along are not in the tray. */

@@ -2,6 +2,7 @@ import { deliveryUrl } from '../../api/deliveries.ts';
 import { newAreaUrl, sourceImageUrl } from '../../api/results.ts';
 import { frameOfTask } from '../../domain/crop.ts';
 import { TYPE_ENDINGS } from '../../domain/delivery.ts';
+import { SOURCE_ENDINGS } from '../../domain/sourceEndings.ts';
 import { type DeliverySettings, deliveryOf, nameOf } from './deliverySettings.ts';
 import type { DeliveryItem } from './deliveryTarget.ts';
 import type { ZipEntry } from './zipFiles.ts';
@@ -23,7 +24,7 @@ export function layeredEntries({ task, result }: DeliveryItem, settings: Deliver
   const { source } = task;
   const { placement } = frameOfTask(task);
   const name = nameOf(task, result, { ...settings, size: { kind: 'full' } });
-  const ending = source.format === 'jpeg' ? 'jpg' : source.format;
+  const [ending] = SOURCE_ENDINGS[source.format];
   return [
     { name: `${name}_new-area.png`, url: newAreaUrl(result.id) },
     {
