@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useMutation, useQueries } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { outlinesQuery, taskQuery } from '../../api/outline.ts';
-import { changeTaskMutation, type TaskChange } from '../../api/tasks.ts';
+import type { TaskChange } from '../../api/tasks.ts';
+import { useTaskChanges } from '../../api/useTaskChanges.ts';
 import type { TaskOutline } from '../../domain/contract/lists.ts';
 import { hasEnded } from '../../domain/contract/task.ts';
-import { ProblemError } from '../../domain/problem.ts';
+import type { ProblemError } from '../../domain/problem.ts';
 import { isRetryable } from '../../domain/retryable.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
 import type { StoredRun } from '../run/runStore.ts';
@@ -32,7 +33,7 @@ export function useBatchTasks({ batch, parts }: StoredRun): BatchTasks {
   const tasks = useTasksOf(batch.id);
   /** Were deleted: the run still has their ids. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const { change, refusal } = useChange((taskId) => setGone((before) => new Set(before).add(taskId)));
+  const { change, refusals } = useTaskChanges((taskId) => setGone((before) => new Set(before).add(taskId)));
   const all = tasks ?? [];
   const having = (...statuses: TaskOutline['status'][]) =>
     all.filter(({ status }) => statuses.includes(status));
@@ -48,7 +49,7 @@ export function useBatchTasks({ batch, parts }: StoredRun): BatchTasks {
     retryable: useRetryable(failed),
     open,
     openCount: tasks === null ? null : open.length,
-    refusal,
+    refusal: refusals[0] ?? null,
     change,
   };
 }
@@ -72,25 +73,4 @@ function useRetryable(failed: readonly TaskOutline[]): readonly string[] {
     if (data === undefined || data.status === 'cancelled') return [];
     return isRetryable({ status: data.status, problemCode: data.problem?.code ?? null }) ? [data.id] : [];
   });
-}
-
-function useChange(onGone: (taskId: string) => void): Pick<BatchTasks, 'change' | 'refusal'> {
-  const { mutateAsync } = useMutation(changeTaskMutation);
-  const [refusal, setRefusal] = useState<ProblemError | null>(null);
-  const changeOne = async (taskId: string, change: TaskChange) => {
-    try {
-      await mutateAsync({ taskId, change });
-    } catch (error) {
-      const problem = error instanceof ProblemError ? error : new ProblemError('internal', { cause: error });
-      if (problem.code === 'task-not-found') onGone(taskId);
-      else setRefusal((first) => first ?? problem);
-    }
-  };
-  return {
-    refusal,
-    change: (taskIds, change) => {
-      setRefusal(null);
-      for (const taskId of taskIds) void changeOne(taskId, change);
-    },
-  };
 }

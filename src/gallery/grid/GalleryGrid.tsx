@@ -127,7 +127,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
           </p>
         )}
       </div>
-      <SelectionBar selection={selection} stars={stars} actions={actions} deletions={deletions} />
+      <SelectionBar selection={selection} stars={stars} deletions={deletions} />
       {toast && <div className={styles.toast}>{toast}</div>}
       <GridTask
         taskId={openTaskId}

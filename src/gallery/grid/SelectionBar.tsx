@@ -1,27 +1,24 @@
-import { RotateCcw, Star, Trash2, X } from 'lucide-react';
+import { Star, Trash2, X } from 'lucide-react';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import type { DeletionQueue } from '../deletion/deletionQueue.ts';
 import type { useStars } from '../useStars.ts';
-import type { TaskActions } from '../useTaskActions.ts';
 import styles from './SelectionBar.module.css';
+import { SelectionChanges } from './SelectionChanges.tsx';
 import { SelectionDownload } from './SelectionDownload.tsx';
-import { cancellable, deletionKeys, retryable } from './selectedTasks.ts';
+import { deletionKeys } from './selectedTasks.ts';
 import type { GridSelection } from './useSelection.ts';
 
 interface SelectionBarProps {
   selection: GridSelection;
   stars: ReturnType<typeof useStars>;
-  actions: TaskActions;
   deletions: { addAll: DeletionQueue['addAll'] };
 }
 
 /** What can be done with all that is selected at once. */
-export function SelectionBar({ selection, stars, actions, deletions }: SelectionBarProps) {
+export function SelectionBar({ selection, stars, deletions }: SelectionBarProps) {
   const { selected } = selection;
   if (selected.length === 0) return null;
   const results = selected.flatMap(({ result }) => result ?? []);
-  const retried = retryable(selected);
-  const cancelled = cancellable(selected);
   const areStarred = results.length > 0 && results.every(({ isStarred }) => isStarred);
   return (
     <div className={styles.bar} role="toolbar" aria-label="Selected">
@@ -34,16 +31,7 @@ export function SelectionBar({ selection, stars, actions, deletions }: Selection
         </Button>
       )}
       {results.length > 0 && <SelectionDownload tiles={selected} />}
-      {retried.length > 0 && (
-        <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => retried.forEach(actions.retry)}>
-          Retry {retried.length}
-        </Button>
-      )}
-      {cancelled.length > 0 && (
-        <Button size="s" icon={<X aria-hidden />} onClick={() => cancelled.forEach(actions.cancel)}>
-          Cancel {cancelled.length}
-        </Button>
-      )}
+      <SelectionChanges tiles={selected} />
       <Button
         size="s"
         icon={<Trash2 aria-hidden />}
