@@ -62,7 +62,7 @@ test('a folder of odd files: each that is no image is told, duplicates count onc
   const asked = [
     photos,
     '--format',
-    '9:16,1:1',
+    'story,1:1',
     '--anchor',
     'bottom',
     '--n',
@@ -89,14 +89,15 @@ test('a folder of odd files: each that is no image is told, duplicates count onc
   expect(by('lies.png')?.problem).toMatch(/image/);
   expect(by('c other.jpg')?.problem).toMatch(/today|day/);
   const done = told.filter(({ problem }) => problem === null);
-  expect(done.map(({ format }) => format).sort()).toEqual(['1:1', '9:16']);
+  expect(done.map(({ format }) => format).sort()).toEqual(['1:1', 'instagram-story']);
   const names = (await readdir(out)).sort();
   expect(names).toHaveLength(4);
   expect(names[0]).toMatch(/^a frame_1x1_640x640_1\.png$/);
   const sizes = await Promise.all(names.map((name) => sharp(path.join(out, name)).metadata()));
   expect(sizes.map(({ width, height }) => [width, height])).toEqual([
     ...[640, 640].map((side) => [side, side]),
-    ...[1138, 1138].map((height) => [640, height]),
+    // Its own pixels, and not the 640 × 1138 of the frame.
+    ...[1080, 1080].map((width) => [width, 1920]),
   ]);
   expect(upstream.state().refused).toEqual([]);
   const page = taskPageSchema.parse(await (await fetch(`${relay.url}/api/tasks`)).json());
@@ -169,12 +170,12 @@ test('trouble that passes is waited for, each result is saved once, and over not
     // More often than one call is tried.
     ['POST /api/tasks', ['cut after', ...Array.from({ length: 7 }, () => away)]],
     ['GET /api/tasks/:id', [soon, ...Array.from({ length: 7 }, () => 'cut before' as const)]],
-    ['GET /api/results/:id/image?format=png', ['cut after', away]],
+    ['GET /api/results/:id/delivery?width=400&height=400&type=png&profile=source', ['cut after', away]],
   ]);
   const url = await relayWith((call) => troubles.get(call)?.shift());
   const { isWell, told } = await run(args, { url });
   const saved = path.join(out, 'a_1x1_400x400_1 (2).png');
-  expect(told).toMatchObject([{ saved: [saved], problem: null }]);
+  expect(told).toMatchObject([{ saved: [{ path: saved, flags: [] }], problem: null }]);
   expect(isWell).toBe(true);
   expect([...troubles.values()].flat()).toEqual([]);
   expect(await readFile(mine, 'utf8')).toBe('from last week');
@@ -186,7 +187,9 @@ test('while as many tasks are under way as may be, the rest waits for room and i
   const { args } = await photoFolder();
   const calls: string[] = [];
   const url = await relayWith((call) => {
-    const isFull = calls.includes('submitted') && !calls.includes('GET /api/results/:id/image?format=png');
+    const isFull =
+      calls.includes('submitted') &&
+      !calls.includes('GET /api/results/:id/delivery?width=400&height=400&type=png&profile=source');
     const isRefused = call === 'POST /api/tasks' && isFull;
     calls.push(isRefused ? 'refused' : call === 'POST /api/tasks' ? 'submitted' : call);
     return isRefused ? { code: 'too-many-open-tasks' } : undefined;
@@ -260,8 +263,18 @@ test('where cropping is allowed, a format beyond one request is cut to instead o
   const file = path.join(folder, 'frame.jpg');
   await writeFile(file, await testJpeg({ width: 640, height: 360 }));
   const out = path.join(folder, 'out');
-  const asked = [file, '--format', '9:16', '--allow-cropping', '--provider', 'built-in', '--out', out];
+  const asked = [
+    file,
+    '--format',
+    'story',
+    '--frame',
+    '--allow-cropping',
+    '--provider',
+    'built-in',
+    '--out',
+    out,
+  ];
   const { isWell } = await run(asked);
   expect(isWell).toBe(true);
-  expect(await readdir(out)).toEqual(['frame_9x16_607x1079_1.png']);
+  expect(await readdir(out)).toEqual(['frame_instagram-story_607x1079_1.png']);
 });

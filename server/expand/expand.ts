@@ -9,9 +9,10 @@ import { imagesPaid, quoteFor } from '../../src/domain/plan/quote.ts';
 import { totalPrice } from '../../src/domain/price.ts';
 import { ProblemError, problemDetail } from '../../src/domain/problem.ts';
 import { findImages } from './findImages.ts';
+import type { Outcome } from './outcome.ts';
 import type { Arguments } from './readArguments.ts';
 import type { RelayClient } from './relayClient.ts';
-import { type Job, type Outcome, runJobs, sentenceOf } from './runJobs.ts';
+import { type Job, runJobs, sentenceOf } from './runJobs.ts';
 
 /** So many files are sent at a time. */
 const UPLOADS = 3;
@@ -40,7 +41,8 @@ export async function expand(asked: Arguments, deps: ExpandDeps): Promise<boolea
   const config = await client.config();
   const provider = providerOf(config, asked);
   const found = await findImages(asked.paths);
-  for (const { file, why } of found.refused) note({ file, format: null, saved: [], problem: why });
+  for (const { file, why } of found.refused)
+    note({ file, format: null, taskId: null, saved: [], problem: why });
   if (found.passedOver > 0) say(`${found.passedOver} files that are no images are left out.`);
   if (found.images.length > 0) say(`Sending ${count(found.images.length, 'image')} …`);
   const sources = await upload(found.images, { client, say, note });
@@ -88,7 +90,7 @@ async function upload(
       try {
         sent[index] = { file, source: await client.upload(file) };
       } catch (error) {
-        note({ file, format: null, saved: [], problem: sentenceOf(error) });
+        note({ file, format: null, taskId: null, saved: [], problem: sentenceOf(error) });
       }
     }
   };
@@ -115,7 +117,13 @@ function jobsOf(
     const quote = quoteFor(source, solved.expansion, provider);
     const problem = quote.problem ?? (solved.isReached ? null : 'plan-too-large');
     if (quote.problem !== null || problem !== null) {
-      note({ file, format: format.id, saved: [], problem: problemDetail(problem ?? 'plan-too-large') });
+      note({
+        file,
+        format: format.id,
+        taskId: null,
+        saved: [],
+        problem: problemDetail(problem ?? 'plan-too-large'),
+      });
       return [];
     }
     if (addsNothing(solved.expansion)) {

@@ -1,6 +1,7 @@
 /** `npm run expand`: expands files by a relay that runs, or by one of its own where none does. */
 import { createInterface } from 'node:readline/promises';
 import { expand } from './expand.ts';
+import { jsonLines, notesOn } from './outcome.ts';
 import { startRelay } from './ownRelay.ts';
 import { type Arguments, readArguments, USAGE, UsageError } from './readArguments.ts';
 import { createRelayClient } from './relayClient.ts';
@@ -15,9 +16,9 @@ async function run(asked: Arguments): Promise<boolean> {
       client: createRelayClient(relay.url, asked.token),
       say,
       tell: (outcome) => {
-        if (asked.isJson) process.stdout.write(`${JSON.stringify(outcome)}\n`);
-        else if (outcome.problem !== null) say(`${outcome.file}: ${outcome.problem}`);
-        else for (const file of outcome.saved) process.stdout.write(`${file}\n`);
+        const lines = asked.isJson ? jsonLines(outcome) : outcome.saved.map(({ path }) => path);
+        for (const line of lines) process.stdout.write(`${line}\n`);
+        if (!asked.isJson) notesOn(outcome).forEach(say);
       },
       agree,
     });

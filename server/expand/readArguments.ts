@@ -15,6 +15,8 @@ export interface Arguments {
   readonly allowsCropping: boolean;
   readonly prompt: string;
   readonly n: number;
+  /** Results are kept as large as their frames, whatever pixels their formats have. */
+  readonly keepsFrame: boolean;
   /** Of what is submitted together; empty for one after the formats. */
   readonly batchName: string;
   /** Folder for the results. */
@@ -32,7 +34,9 @@ export interface Arguments {
 export class UsageError extends Error {}
 
 export const USAGE = `npm run expand -- photo.jpg folder --format story,1:1 [--anchor bottom] [--allow-cropping] [--prompt "…"] [--n 2]
-  [--out results] [--batch NAME] [--provider NAME] [--relay URL] [--token TOKEN] [--yes] [--json]`;
+  [--out results] [--frame] [--batch NAME] [--provider NAME] [--relay URL] [--token TOKEN] [--yes] [--json]
+A format with pixels (story: 1080 × 1920) is saved at these; --frame saves results as large as they were made.
+--json writes a line for each result, with its task and what is to be checked in it.`;
 
 const OPTIONS = {
   format: { type: 'string', multiple: true },
@@ -41,6 +45,7 @@ const OPTIONS = {
   prompt: { type: 'string', default: '' },
   n: { type: 'string', default: '1' },
   out: { type: 'string', default: 'results' },
+  frame: { type: 'boolean', default: false },
   batch: { type: 'string', default: '' },
   provider: { type: 'string' },
   relay: { type: 'string' },
@@ -69,6 +74,7 @@ export function readArguments(args: readonly string[]): Arguments {
     formats: wanted.map(formatNamed),
     anchor: anchorNamed(values.anchor),
     allowsCropping: values['allow-cropping'],
+    keepsFrame: values.frame,
     n,
     provider: provider.data ?? null,
     relay: values.relay ?? null,

@@ -10,6 +10,7 @@ import { sourceSchema } from '../../src/domain/contract/source.ts';
 import { taskSchema } from '../../src/domain/contract/task.ts';
 import type { TaskRequestInput } from '../../src/domain/contract/taskRequest.ts';
 import { ProblemError, problemStatus } from '../../src/domain/problem.ts';
+import type { Size } from '../../src/domain/side.ts';
 
 /** So often a call is made again while the relay does not answer, each time after a longer pause. */
 const TRIES = 6;
@@ -94,8 +95,9 @@ export function createRelayClient(base: string, token: string | null, firstPause
         body: JSON.stringify(request),
       })),
     task: (id: string) => ask(taskSchema, `/api/tasks/${id}`),
-    image: ({ id }: Pick<Result, 'id'>): Promise<Uint8Array> =>
-      call(`/api/results/${id}/image?format=png`, {
+    /** As PNG of a size that has the result's shape, in the source's colours and with its metadata. */
+    image: ({ id }: Pick<Result, 'id'>, { width, height }: Size): Promise<Uint8Array> =>
+      call(`/api/results/${id}/delivery?width=${width}&height=${height}&type=png&profile=source`, {
         read: async (response) => new Uint8Array(await response.arrayBuffer()),
       }),
   };

@@ -12,6 +12,7 @@ import type { Expansion } from '../../src/domain/expansion.ts';
 import type { Format } from '../../src/domain/formats.ts';
 import { ProblemError, problemStatus } from '../../src/domain/problem.ts';
 import { resultName } from '../../src/domain/resultName.ts';
+import type { Outcome, SavedResult } from './outcome.ts';
 import type { Arguments } from './readArguments.ts';
 import { passes, type RelayClient } from './relayClient.ts';
 
@@ -26,17 +27,6 @@ export interface Job {
   readonly crop: Crop | null;
   readonly steps: number;
   readonly maxSteps: number;
-}
-
-/** What became of one file in one format. */
-export interface Outcome {
-  readonly file: string;
-  /** Null where it did not come to a format. */
-  readonly format: string | null;
-  /** The results, as files. */
-  readonly saved: readonly string[];
-  /** Why there are none; null when all went well. */
-  readonly problem: string | null;
 }
 
 interface JobDeps {
@@ -56,8 +46,8 @@ interface Open {
   readonly key: string;
   /** Null until it is known to be submitted. */
   task: Task | null;
-  /** Files of results that are kept already, by their ids. */
-  readonly saved: Map<string, string>;
+  /** Results that are kept already, by their ids. */
+  readonly saved: Map<string, SavedResult>;
 }
 
 /**
@@ -98,6 +88,8 @@ interface Run {
   readonly client: RelayClient;
   readonly request: (job: Job) => Parameters<RelayClient['submit']>[0];
   readonly out: string;
+  /** Results are kept as large as their frames, whatever pixels their formats have. */
+  readonly keepsFrame: boolean;
   /** Of the files that are there already. */
   readonly names: Set<string>;
   /** Whether more can be submitted now, as far as is known. */
@@ -111,12 +103,12 @@ interface Run {
 
 async function runOf(
   jobs: readonly Job[],
-  { prompt, n, out, batchName }: Arguments,
+  { prompt, n, out, keepsFrame, batchName }: Arguments,
   { client, provider, say }: JobDeps,
 ): Promise<Run> {
   const batch = batchOf(jobs, batchName);
   return {
-    ...{ client, out, say, full: null, hasRoom: true, isRoomTold: false },
+    ...{ client, out, keepsFrame, say, full: null, hasRoom: true, isRoomTold: false },
     names: new Set(await readdir(out)),
     request: ({ file, source, format, expansion, crop, maxSteps }) => ({
       ...{ sourceId: source.id, expansion, crop, maxSteps, prompt, n, batch, provider: provider.name },
@@ -169,14 +161,18 @@ async function outcomeOf({ job, saved }: Open, task: Task, run: Run): Promise<Ou
   for (const result of task.results) {
     if (saved.has(result.id)) continue;
     try {
-      const image = await run.client.image(result);
-      saved.set(result.id, await keep(image, `${resultName(task, result)}.png`, run));
+      const { id, index, flags } = result;
+      const { width, height } = (run.keepsFrame ? null : job.format.size) ?? result;
+      const image = await run.client.image(result, { width, height });
+      const name = `${resultName(task, { width, height, index })}.png`;
+      saved.set(id, { id, path: await keep(image, name, run), width, height, flags });
     } catch (error) {
       if (passes(error)) throw error;
       problem ??= `${sentenceOf(error)} The result is in the gallery.`;
     }
   }
-  return { file: job.file, format: job.format.id, saved: [...saved.values()], problem };
+  const { file, format } = job;
+  return { file, format: format.id, taskId: task.id, saved: [...saved.values()], problem };
 }
 
 /** Under the name, or the next one that is free: what lies there is somebody's work. */
@@ -198,7 +194,8 @@ async function keep(image: Uint8Array, wanted: string, { out, names }: Run): Pro
 function failed({ job, task, saved }: Open, error: unknown): Outcome {
   const goesOn = task === null ? '' : ' The task goes on: look for it in the gallery.';
   const problem = `${sentenceOf(error)}${goesOn}`;
-  return { file: job.file, format: job.format.id, saved: [...saved.values()], problem };
+  const { file, format } = job;
+  return { file, format: format.id, taskId: task?.id ?? null, saved: [...saved.values()], problem };
 }
 
 export function sentenceOf(error: unknown): string {
