@@ -1,7 +1,7 @@
 /**
  * How near a finished result comes to what was really there, beside resizing and pasting:
  * `npm run bench:finish -- [FOLDER or PHOTO …]`. «Floor» is a picture whose place and colours are known exactly and that
- * is only soft and JPEG: below it there is only detail that the picture does not hold.
+ * is only soft and JPEG; «known» is that one finished, so that what a result is worse by comes of its place and colours.
  */
 import { photoSets } from './engine/photoSet.ts';
 import { finishCases } from './finish/finishCases.ts';

@@ -15,6 +15,8 @@ export interface CaseOutcome {
   readonly finished: FinishMeasures;
   readonly naive: FinishMeasures;
   readonly floor: FinishMeasures;
+  /** The floor's picture, finished: what is more in a finished one comes of its place and colours. */
+  readonly known: FinishMeasures;
   /** Largest misplacement along the border, in source pixels. */
   readonly misplaced: { readonly finished: number; readonly naive: number };
   readonly isAccepted: boolean;
@@ -35,7 +37,7 @@ export async function runCase({ file, megapixels, place, distortion }: FinishCas
   const simulated = await simulateUpstream(truth, frame, distortion);
   const { result, map, isAccepted } = await finishThroughFiles(scene, simulated.jpeg);
   const expected = expectedMap(frame, await sizeOf(simulated.jpeg));
-  const plain = { ...distortion, shift: 0, shading: 0, isColoured: false };
+  const plain = { ...distortion, shift: 0, shading: 0, redrawn: 0, isCut: false, isColoured: false };
   const soft = await simulateUpstream(truth, frame, plain);
   const measured = async (picture: RgbPicture | Buffer) => {
     const whole = Buffer.isBuffer(picture) ? await pasted(scene, picture) : picture;
@@ -49,6 +51,7 @@ export async function runCase({ file, megapixels, place, distortion }: FinishCas
     finished: await measured(result),
     naive: await measured(simulated.jpeg),
     floor: await measured(soft.jpeg),
+    known: await measured((await finishThroughFiles(scene, soft.jpeg)).result),
     misplaced,
     isAccepted,
     isWrong: isAccepted && misplaced.finished > Math.max(0.1, misplaced.naive),

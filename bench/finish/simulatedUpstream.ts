@@ -94,10 +94,12 @@ function redraw(
   options: { map: ImageMap; share: number; random: Random },
 ): void {
   const { map, share, random } = options;
-  const x0 = map.x.scale * frame.placement.x;
-  const y0 = map.y.scale * frame.placement.y;
-  const width = picture.width - 2 * x0;
-  const height = picture.height - 2 * y0;
+  // Of a source in the middle of its frame.
+  const { x: placedX, y: placedY } = frame.placement;
+  const x0 = map.x.scale * placedX + map.x.offset;
+  const y0 = map.y.scale * placedY + map.y.offset;
+  const width = map.x.scale * (frame.width - 2 * placedX);
+  const height = map.y.scale * (frame.height - 2 * placedY);
   const originals = picture.planes.map((plane) => Float32Array.from(plane));
   const radius = Math.sqrt(Math.max(1, (width * height * share) / 4 / Math.PI));
   for (let disc = 0; disc < 4; disc += 1) {
@@ -108,7 +110,7 @@ function redraw(
         const inside = 1 - Math.hypot(x - cx, y - cy) / radius;
         if (inside <= 0) continue;
         // What is new cannot be told from the truth once it goes on from something redrawn.
-        const toBorder = Math.min(x - x0, y - y0, x0 + width - x, y0 + height - y);
+        const toBorder = Math.min(x - x0, y - y0, x0 + width - x - 1, y0 + height - y - 1);
         if (toBorder <= 0) continue;
         const cover = Math.min(1, inside * 4, toBorder / REDRAWN_FADE);
         const from =

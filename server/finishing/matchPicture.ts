@@ -61,7 +61,7 @@ function matchColours({ image, origin }: SourceInPicture, picture: FloatImage) {
   const tiles = compareTiles(localContrast(lumaOf(image)), localContrast(shown), TILE);
   const texture = textureReliability(grid, tiles);
   const fits = fitColour(grid, texture, picture);
-  return { grid, fits, reliability: colourReliability(texture, fits) };
+  return { grid, fits, reliability: colourReliability(grid, texture, fits) };
 }
 
 interface LookupParts {

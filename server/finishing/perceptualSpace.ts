@@ -18,15 +18,20 @@ const MOST = 65_535;
 /** A first level of 8 bits that is brighter than so many of sRGB: steps in the shadows are seen. */
 const COARSE_LEVELS = 3;
 
+/** Where light has reached white this far below the highest value, there are values for what is brighter. */
+const BELOW_MOST = 0.95;
+
 /**
  * The space to reckon in where a file's own levels are far apart in the shadows, as those of linear light are: noise or
- * an error of one level there is a dozen of sRGB's. Null where its own levels will do.
+ * an error of one level there is a dozen of sRGB's. Also where it has levels beyond white, as PQ and HLG have: what a
+ * provider has seen of it ends there, and a level means another step than the eye's. Null where its own levels will do.
  */
 export function perceptualSpaceOf(profile: Buffer | null): PerceptualSpace | null {
   const read = profile === null ? null : readIccProfile(profile);
   const curves = read?.curves ?? [];
   const isCoarse = curves.some((curve) => 255 * srgbLevel(curve(1 / 255)) > COARSE_LEVELS);
-  if (read === null || !isCoarse) return null;
+  const goesBeyondWhite = curves.some((curve) => curve(BELOW_MOST) >= 1);
+  if (read === null || !(isCoarse || goesBeyondWhite)) return null;
   const isGrey = read.model === 'grey';
   if (!isGrey && read.matrix === null) return null;
   const curveOf = (channel: number): TransferCurve => curves[isGrey ? 0 : channel] ?? srgbCurve;
@@ -46,7 +51,7 @@ export function perceptualSpaceOf(profile: Buffer | null): PerceptualSpace | nul
       const most = mostOf(bits);
       const mapping = {
         channels: image.channels,
-        tables: [0, 1, 2].map((channel) => decodingTable(encodingTable(curveOf(channel), most))),
+        tables: [0, 1, 2].map((channel) => decodingTable(curveOf(channel), most)),
         alpha: (value: number) => Math.round((value * most) / MOST),
       };
       return { ...image, bits, rows: mappedRows(image, bits, mapping) };
@@ -63,12 +68,15 @@ function encodingTable(curve: TransferCurve, most: number): Uint16Array {
   );
 }
 
-/** For every value of this space the own one whose is nearest. */
-function decodingTable(encoding: Uint16Array): Uint16Array {
+/** For every value of this space the own one whose is nearest, none of them brighter than the first white. */
+function decodingTable(curve: TransferCurve, most: number): Uint16Array {
+  const encoding = encodingTable(curve, most);
+  let white = most;
+  while (white > 0 && curve((white - 1) / most) >= 1) white -= 1;
   let own = 0;
   return Uint16Array.from({ length: MOST + 1 }, (_, value) => {
     const distance = (at: number) => Math.abs((encoding[at] ?? 0) - value);
-    while (own + 1 < encoding.length && distance(own + 1) <= distance(own)) own += 1;
+    while (own < white && distance(own + 1) <= distance(own)) own += 1;
     return own;
   });
 }

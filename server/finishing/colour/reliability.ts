@@ -27,12 +27,22 @@ export function textureReliability(grid: BlockGrid, tiles: readonly Tile[]): Flo
   });
 }
 
+/** Deviation in levels from which a difference says that something was drawn anew. */
+const TELLING = 1.5;
+/** The same where values end at black or white: behind that the light may be any. */
+const TELLING_AT_END = 8;
+
 /** The same, now that the colours are known: what still differs was redrawn. */
-export function colourReliability(texture: Float32Array, fits: readonly ChannelFit[]): Float32Array {
+export function colourReliability(
+  { blocks }: BlockGrid,
+  texture: Float32Array,
+  fits: readonly ChannelFit[],
+): Float32Array {
   return texture.map((weight, i) => {
     const agreement =
-      fits.reduce((sum, fit) => {
-        const t = (fit.residuals[i] ?? 0) / (3 * Math.max(1.5, fit.deviation));
+      fits.reduce((sum, fit, channel) => {
+        const telling = blocks[i]?.isUsable[channel] ? TELLING : TELLING_AT_END;
+        const t = (fit.residuals[i] ?? 0) / (3 * Math.max(telling, fit.deviation));
         return sum + 1 / (1 + t * t) ** 2;
       }, 0) / Math.max(1, fits.length);
     return Math.min(1, Math.max(0, (agreement * weight - 0.25) / 0.35));
