@@ -4,9 +4,9 @@
  */
 import { cropSchema } from '../../src/domain/contract/taskRequest.ts';
 import type { Crop } from '../../src/domain/crop.ts';
-import { openImage } from '../images/openImage.ts';
-import { cropped } from '../images/raster.ts';
-import { findInside } from './findInside.ts';
+import { type OpenedImage, openImage } from '../images/openImage.ts';
+import { cropped, type Raster } from '../images/raster.ts';
+import { type Compared, verdictOf } from './verdict.ts';
 
 const [resultPath, sourcePath, cropText] = process.argv.slice(2);
 const crop = cropText === undefined ? null : readCrop(cropText);
@@ -16,20 +16,17 @@ if (resultPath === undefined || sourcePath === undefined || crop === 'unreadable
 } else {
   const [result, source] = [await openImage(resultPath), await openImage(sourcePath)];
   const whole = await source.ownPixels();
-  const kept = crop === null ? whole : cropped(whole, crop);
-  const found = findInside(await result.ownPixels(), kept);
-  const words = `${source.colour.name}, ${source.colour.bits} bits → ${result.colour.name}, ${result.colour.bits} bits`;
-  if (found === null) {
-    process.stdout.write(
-      `Not proven: the source's pixels are not in this file as they were (${words}). Only PNG keeps them exactly.\n`,
-    );
-    process.exitCode = 1;
-  } else {
-    process.stdout.write(
-      `Proven: all ${kept.width} × ${kept.height} pixels of ${crop === null ? 'the source' : 'what is kept of the source'} are in the result, ` +
-        `${found.x} px from its left and ${found.y} px from its top, each the same (${words}).\n`,
-    );
-  }
+  const { isProven, sentence } = verdictOf(
+    comparedOf(result, await result.ownPixels()),
+    comparedOf(source, crop === null ? whole : cropped(whole, crop)),
+    crop === null ? 'the source' : 'what is kept of the source',
+  );
+  process.stdout.write(`${sentence}\n`);
+  if (!isProven) process.exitCode = 1;
+}
+
+function comparedOf({ metadata, colour }: OpenedImage, raster: Raster): Compared {
+  return { raster, colour, format: metadata.format };
 }
 
 function readCrop(text: string): Crop | 'unreadable' {

@@ -1,0 +1,70 @@
+import type { ImageColour } from '../images/colour/imageColour.ts';
+import { colourChannels, hasAlpha, type Raster } from '../images/raster.ts';
+import { findInside } from './findInside.ts';
+
+/** A file as it is compared. */
+export interface Compared {
+  readonly raster: Raster;
+  /** As libvips names it. */
+  readonly format: string;
+  readonly colour: Pick<ImageColour, 'name' | 'bits'>;
+}
+
+export interface Verdict {
+  readonly isProven: boolean;
+  readonly sentence: string;
+}
+
+const LOSSY_NAMES: Readonly<Record<string, string>> = { jpeg: 'JPEG', webp: 'WebP', heif: 'AVIF' };
+
+/** Whether a downloaded file holds every pixel of a source as it was; where it does not, why. */
+export function verdictOf(result: Compared, source: Compared, name: string): Verdict {
+  const words = `${colourWords(source)} → ${colourWords(result)}`;
+  const place = findInside(result.raster, source.raster);
+  if (place === null) {
+    return { isProven: false, sentence: `Not proven: ${reasonFor(result, source, name)} (${words}).` };
+  }
+  const { width, height } = source.raster;
+  const sentence =
+    `Proven: all ${width} × ${height} pixels of ${name} are in the result, ` +
+    `${place.x} px from its left and ${place.y} px from its top, each the same (${words}).`;
+  return { isProven: true, sentence };
+}
+
+function colourWords({ colour }: Compared): string {
+  return `${colour.name}, ${colour.bits} bits`;
+}
+
+function reasonFor(result: Compared, source: Compared, name: string): string {
+  if (hasHole(result.raster, source.raster)) {
+    return `this file holds the new area alone, and the place of ${name} is clear`;
+  }
+  const lossy = LOSSY_NAMES[result.format];
+  const isSmaller = result.raster.width < source.raster.width || result.raster.height < source.raster.height;
+  const causes = [
+    isSmaller ? `it is smaller than ${name}` : '',
+    lossy === undefined ? '' : `${lossy} changes pixels where it packs them`,
+    result.colour.bits < source.colour.bits ? 'its values were rounded to 8 bits' : '',
+    result.colour.name === source.colour.name ? '' : 'its colours were converted',
+  ].filter((cause) => cause !== '');
+  const why =
+    causes.length === 0 ? 'it was scaled or changed, or is of another image' : causes.join(', and ');
+  return `the pixels of ${name} are not in this file as they were: ${why}. A PNG at full size, in the source's own colours, keeps them`;
+}
+
+/** Whether a part of the source's size is transparent and all that is beside it is not, as in a file of the new area. */
+function hasHole(result: Raster, source: Raster): boolean {
+  if (!hasAlpha(result)) return false;
+  const { data, width, channels } = result;
+  const colours = colourChannels(result);
+  let [clear, left, top, right, bottom] = [0, width, result.height, -1, -1];
+  for (let pixel = 0; pixel < width * result.height; pixel += 1) {
+    if (data[pixel * channels + colours] !== 0) continue;
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    clear += 1;
+    [left, top] = [Math.min(left, x), Math.min(top, y)];
+    [right, bottom] = [Math.max(right, x), Math.max(bottom, y)];
+  }
+  const isOfSize = right - left + 1 === source.width && bottom - top + 1 === source.height;
+  return isOfSize && clear === source.width * source.height;
+}
