@@ -167,8 +167,8 @@ function passes(task: Task, filter: ListFilter): boolean {
 export function outlineOf(task: Task): TaskOutline {
   const { id, revision, status, n, createdAt, source } = task;
   const { width, height } = frameOf(task.crop ?? source, task.expansion);
-  const results = task.results.map(({ id: resultId, index, colour, isStarred }) => ({
-    ...{ id: resultId, index, colour, isStarred },
+  const results = task.results.map(({ id: resultId, index, colour, isStarred, flags }) => ({
+    ...{ id: resultId, index, colour, isStarred, flags },
   }));
   return { id, revision, status, n, createdAt, sourceId: source.id, width, height, results };
 }

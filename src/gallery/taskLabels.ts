@@ -97,6 +97,16 @@ export function waitingLabel({ code, detail }: TaskProblem): { words: string; ha
   return { words: detail, hasTime: code !== 'upstream-slots' };
 }
 
+/** Whether something in the picture is to be checked; that others did not come is nothing to see in it. */
+export function wantsLook({ flags }: Pick<Result, 'flags'>): boolean {
+  return pictureFlags({ flags }).length > 0;
+}
+
+/** What is to be checked in the picture itself. */
+export function pictureFlags({ flags }: Pick<Result, 'flags'>): readonly ProblemCode[] {
+  return flags.filter((flag) => flag !== 'fewer-images');
+}
+
 /** Things to check in the results, each sentence once, and of how many it is true where that is not all. */
 export function flagSentences({ results }: Pick<Task, 'results'>): string[] {
   return [...new Set(results.flatMap(({ flags }) => flags))].map((flag) => {

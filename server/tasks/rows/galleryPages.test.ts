@@ -73,10 +73,12 @@ describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind
     expect(whole.tasks).toHaveLength(among(passes).length);
   });
 
-  test('an outline holds places and stars; where stars are asked for, only the starred results', async () => {
+  test('an outline holds places, stars and what is to be checked; where stars are asked for, only the starred results', async () => {
     const [newest] = (await reader.outlinePage({ limit: 1, starred: true })).tasks;
     expect(newest).toMatchObject({ n: 2, sourceId: SOURCE_A, width: 600, height: 400 });
-    expect(newest?.results).toEqual([{ id: 'r20-1', index: 1, colour: '#808182', isStarred: true }]);
+    expect(newest?.results).toEqual([
+      { id: 'r20-1', index: 1, colour: '#808182', isStarred: true, flags: ['fill-doubtful'] },
+    ]);
     const whole = (await reader.outlinePage({ limit: 100 })).tasks.find(({ id }) => id === newest?.id);
     expect(whole?.results.map(({ isStarred }) => isStarred)).toEqual([false, true]);
   });
@@ -233,11 +235,12 @@ async function fill({ db }: Database): Promise<void> {
       expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
     });
     if (status !== 'succeeded') continue;
-    const result = { taskId: id, width: 600, height: 400, fileBytes: 1, flags: [], createdAt: at };
+    const result = { taskId: id, width: 600, height: 400, fileBytes: 1, createdAt: at };
     await db.insert(results).values(
       [0, 1].map((index) => ({
         ...{ ...result, index, id: `r${n}-${index}`, colour: '#808182' },
         isStarred: index === 1 && (n === 8 || n === 20),
+        flags: index === 1 && n === 20 ? ['fill-doubtful'] : [],
       })),
     );
   }

@@ -45,7 +45,7 @@ async function resultsOf(db: Db, ids: readonly string[], starredOnly: boolean) {
   const rows = await db
     .select({
       ...{ taskId: results.taskId, id: results.id, index: results.index },
-      ...{ colour: results.colour, isStarred: results.isStarred },
+      ...{ colour: results.colour, isStarred: results.isStarred, flags: results.flags },
     })
     .from(results)
     .where(

@@ -1,6 +1,7 @@
 /** The part of the contract that lists of thousands are asked for and answered with: loaded with those lists. */
 import { z } from 'zod';
 import { storableText } from '../storableText.ts';
+import { flagsSchema } from './problem.ts';
 import { providerNameSchema } from './provider.ts';
 import { resultSchema } from './result.ts';
 import { sourceIdSchema } from './source.ts';
@@ -47,7 +48,12 @@ export const taskOutlineSchema = taskSchema
     width: z.int().positive(),
     height: z.int().positive(),
     /** In the order of their positions. */
-    results: z.array(resultSchema.pick({ id: true, index: true, colour: true, isStarred: true })),
+    results: z.array(
+      resultSchema
+        .pick({ id: true, index: true, colour: true, isStarred: true })
+        // A relay that is older than the page knows of none.
+        .extend({ flags: flagsSchema.default([]) }),
+    ),
   });
 export type TaskOutline = z.infer<typeof taskOutlineSchema>;
 

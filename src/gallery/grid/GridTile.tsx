@@ -4,7 +4,8 @@ import { renditionWidth, resultImageUrl, sourceImageUrl } from '../../api/result
 import { hasEnded, type TaskStatus } from '../../domain/contract/task.ts';
 import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
-import { sizeLabel, statusWord } from '../taskLabels.ts';
+import { FlagMark } from '../FlagMark.tsx';
+import { pictureFlags, sizeLabel, statusWord, wantsLook } from '../taskLabels.ts';
 import styles from './GridTile.module.css';
 import { RunningFacts } from './RunningFacts.tsx';
 import type { Tile } from './tiles.ts';
@@ -68,6 +69,11 @@ export const GridTile = memo(function GridTile({ tile, isSelected, isTabStop, ..
         <Check />
       </span>
       {result && (
+        <span className={styles.flag}>
+          <FlagMark flags={pictureFlags(result)} isSmall />
+        </span>
+      )}
+      {result && (
         <span className={styles.star} data-part="star" data-on={result.isStarred} aria-hidden>
           <Star />
         </span>
@@ -85,5 +91,6 @@ function nameOf({ task, result }: Tile): string {
   const at = new Date(task.createdAt).toLocaleString();
   if (!result) return `${statusWord(task.status)}, ${sizeLabel(task)}, ${at}`;
   const place = task.n > 1 ? `${result.index + 1} of ${task.n}, ` : '';
-  return `${result.isStarred ? 'Starred result' : 'Result'} ${place}${sizeLabel(task)}, ${at}`;
+  const look = wantsLook(result) ? ', wants a look' : '';
+  return `${result.isStarred ? 'Starred result' : 'Result'} ${place}${sizeLabel(task)}, ${at}${look}`;
 }

@@ -1,11 +1,11 @@
-import { Star, Trash2, X } from 'lucide-react';
+import { Star, Trash2, TriangleAlert, X } from 'lucide-react';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import type { DeletionQueue } from '../deletion/deletionQueue.ts';
 import type { useStars } from '../useStars.ts';
 import styles from './SelectionBar.module.css';
 import { SelectionChanges } from './SelectionChanges.tsx';
 import { SelectionDownload } from './SelectionDownload.tsx';
-import { deletionKeys } from './selectedTasks.ts';
+import { deletionKeys, looksLabel, wantingLook } from './selectedTasks.ts';
 import type { GridSelection } from './useSelection.ts';
 
 interface SelectionBarProps {
@@ -19,12 +19,25 @@ export function SelectionBar({ selection, stars, deletions }: SelectionBarProps)
   const { selected } = selection;
   if (selected.length === 0) return null;
   const results = selected.flatMap(({ result }) => result ?? []);
+  const looks = wantingLook(selected);
   const areStarred = results.length > 0 && results.every(({ isStarred }) => isStarred);
   return (
     <div className={styles.bar} role="toolbar" aria-label="Selected">
       <span className={styles.count} role="status">
         {selected.length.toLocaleString()} selected
       </span>
+      {looks.length > 0 && (
+        <Button
+          size="s"
+          variant="quiet"
+          className={styles.looks}
+          icon={<TriangleAlert aria-hidden />}
+          data-tip="Selects these alone"
+          onClick={() => selection.only(looks)}
+        >
+          {looksLabel(looks.length, selected.length)}
+        </Button>
+      )}
       {results.length > 0 && (
         <Button size="s" icon={<Star aria-hidden />} onClick={() => stars.toggle(results)}>
           {areStarred ? 'Unstar' : 'Star'}

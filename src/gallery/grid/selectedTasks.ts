@@ -1,5 +1,6 @@
 import { hasEnded } from '../../domain/contract/task.ts';
 import { resultKey } from '../deletion/deletionKey.ts';
+import { wantsLook } from '../taskLabels.ts';
 import type { Tile } from './tiles.ts';
 
 /** The tasks that tiles belong to, each once. */
@@ -13,6 +14,19 @@ export function retryable(tiles: readonly Tile[]): Tile['task'][] {
 
 export function cancellable(tiles: readonly Tile[]): Tile['task'][] {
   return tasksOf(tiles).filter(({ status }) => !hasEnded(status));
+}
+
+/** Those in whose picture something is to be checked. */
+export function wantingLook(tiles: readonly Tile[]): Tile[] {
+  return tiles.filter(({ result }) => result !== null && wantsLook(result));
+}
+
+/** `2 of 14 want a look` */
+export function looksLabel(looks: number, selected: number): string {
+  const verb = looks === 1 ? 'wants' : 'want';
+  return looks === selected
+    ? `${looks === 1 ? 'It' : `All ${looks}`} ${verb} a look`
+    : `${looks} of ${selected} ${verb} a look`;
 }
 
 /** What deleting tiles deletes, by the keys of the deletion queue: single results, or the task where none would be left. */

@@ -21,6 +21,7 @@ export function useSelection(tiles: readonly Tile[], layout: GridLayout) {
     extend: (key: string) => setSelection((before) => extended(before, [...layout.rowOf.keys()], key)),
     touch: (before: Selection, keys: readonly string[]) => setSelection(withTouched(before, keys)),
     all: () => setSelection({ keys: new Set(layout.rowOf.keys()), from: null }),
+    only: (some: readonly Tile[]) => setSelection({ keys: new Set(some.map(({ key }) => key)), from: null }),
     clear: () => setSelection(NOTHING_SELECTED),
   };
 }

@@ -4,7 +4,9 @@ import type { Result } from '../../domain/contract/result.ts';
 import type { Task } from '../../domain/contract/task.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { pressedKey } from '../../ui/pressedKey.ts';
+import { FlagMark } from '../FlagMark.tsx';
 import { openResult } from '../openResult.ts';
+import { pictureFlags } from '../taskLabels.ts';
 import { useStars } from '../useStars.ts';
 import { resultPicture } from './picture.ts';
 import { SharpImage } from './SharpImage.tsx';
@@ -125,11 +127,16 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
               </div>
             )}
           </div>
+          <div className={styles.flag}>
+            <FlagMark flags={pictureFlags(result)} />
+          </div>
           <figcaption className={styles.caption}>
             <span className={styles.number}>{result.index + 1}</span>
             <IconButton
               size="s"
-              label="Keep with a star (S)"
+              label="Keep with a star"
+              keys="S"
+              aria-keyshortcuts="S"
               aria-pressed={result.isStarred}
               onClick={() => toggleStars([result])}
             >
@@ -137,7 +144,9 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
             </IconButton>
             <IconButton
               size="s"
-              label="Reject (X)"
+              label="Reject"
+              keys="X"
+              aria-keyshortcuts="X"
               aria-disabled={shown.length < 2}
               onClick={() => reject(result)}
             >
