@@ -94,7 +94,7 @@ test.describe('a result that comes in pieces', () => {
     const isSharp = (picture: Locator, middle: { x: number; y: number }) =>
       expect.poll(() => softness(page, picture, middle), { timeout: CUTTING_MS }).toBeLessThan(SHARP);
     await page.keyboard.press('z');
-    await expect(page.getByTitle(/^Fit, or one pixel/)).toHaveText('100%');
+    await expect(page.getByRole('button', { description: /^Fit, or one pixel/ })).toHaveText('100%');
     await isSharp(result, stageMiddle);
     await page.keyboard.down('c');
     await isSharp(result, stageMiddle);

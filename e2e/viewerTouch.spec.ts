@@ -75,7 +75,7 @@ test('in the viewer two fingers zoom and move the picture, one moves it when it 
   await expect(picture).toHaveAccessibleName('Result 2 of 2');
 
   // Side by side both zoom by the same two fingers, on whichever of them these lie.
-  await page.getByRole('button', { name: 'Variants side by side (N)' }).click();
+  await page.getByRole('button', { name: 'Variants side by side' }).click();
   const variants = page.locator('[data-picture]');
   const widths = async () =>
     await variants.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().width)));

@@ -35,7 +35,16 @@ import {
   reopenWork,
   reuseTask,
 } from './lazyOpenings.ts';
-import { Editor, Gallery, HistoryKeys, loadEditor, OpenPack, OpenTray, ShortcutSheet } from './lazyParts.ts';
+import {
+  Editor,
+  Gallery,
+  HistoryKeys,
+  loadEditor,
+  OpenPack,
+  OpenTray,
+  ShortcutSheet,
+  Tooltips,
+} from './lazyParts.ts';
 import { SkipLink } from './SkipLink.tsx';
 import { SheetHead } from './sheet/SheetHead.tsx';
 import type { SnapPoint } from './sheet/snapPoints.ts';
@@ -189,6 +198,7 @@ export function App() {
       <OpenShortcuts />
       <Suspense fallback={null}>
         <HistoryKeys />
+        <Tooltips />
         <OpenTray {...{ config, isCovered, hovering }} onPress={askForNotifications} />
         <OpenPack source={source} config={config} onPress={askForNotifications} />
       </Suspense>

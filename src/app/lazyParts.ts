@@ -29,6 +29,10 @@ export const ShortcutSheet = lazy(() =>
   })),
 );
 
+export const Tooltips = lazy(() =>
+  lazyWithReload(() => import('../ui/tooltip/Tooltips.tsx')).then(({ Tooltips }) => ({ default: Tooltips })),
+);
+
 export const SheetSize = lazy(() =>
   lazyWithReload(() => import('./sheet/SheetSize.tsx')).then(({ SheetSize }) => ({ default: SheetSize })),
 );

@@ -43,7 +43,8 @@ export function GalleryHead({ view, config }: { view: GalleryView; config: Confi
             variant="quiet"
             icon={<LayoutGrid aria-hidden />}
             aria-label="All results"
-            title="All results · G"
+            data-tip="All results"
+            data-keys="G"
             onClick={() => lookAt({ screen: 'grid' })}
           >
             All

@@ -27,7 +27,7 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
       {isLarge && (
         <span
           className={styles.copy}
-          title="The provider takes at most 10 MB. It gets a smaller copy; your own pixels go into the result untouched."
+          data-tip="The provider takes at most 10 MB. It gets a smaller copy; your own pixels go into the result untouched."
         >
           sent as a copy under {MAX_UPSTREAM_BYTES / 1e6} MB
         </span>
@@ -35,7 +35,7 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
       {source.facts?.copyReasons.includes('cmyk') && (
         <span
           className={styles.copy}
-          title="Providers take no CMYK. The image was converted to RGB once, by its own profile where it has one: the stage shows it so, and the result will be RGB."
+          data-tip="Providers take no CMYK. The image was converted to RGB once, by its own profile where it has one: the stage shows it so, and the result will be RGB."
         >
           CMYK, converted to RGB
         </span>
@@ -43,12 +43,12 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
       {source.facts?.copyReasons.includes('hdr') && (
         <span
           className={styles.copy}
-          title="Light brighter than a screen's white is cut off for the provider and on the stage. Your own pixels go into the result untouched."
+          data-tip="Light brighter than a screen's white is cut off for the provider and on the stage. Your own pixels go into the result untouched."
         >
           HDR, shown without its highlights
         </span>
       )}
-      <span className={styles.upload} data-phase={upload.phase} title={WORDS[upload.phase]}>
+      <span className={styles.upload} data-phase={upload.phase} data-tip={WORDS[upload.phase]}>
         <Icon aria-hidden />
         {upload.phase === 'uploading' && upload.share < 1 && (
           <span className={`${styles.share} tabular`}>{percentLabel(upload.share)}</span>

@@ -43,7 +43,8 @@ export function IconButton({
       variant={variant}
       className={classes}
       aria-label={label}
-      title={keys ? `${label} · ${keys}` : label}
+      data-tip={label}
+      data-keys={keys}
     >
       {children}
     </Button>

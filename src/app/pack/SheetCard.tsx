@@ -13,6 +13,7 @@ import type { Size } from '../../domain/side.ts';
 import { flagSentences, stateWord } from '../../gallery/taskLabels.ts';
 import { Button } from '../../ui/Button.tsx';
 import { randomId } from '../../ui/randomId.ts';
+import { tip } from '../../ui/tip.ts';
 import { orderRun } from '../run/runChannel.ts';
 import { MiniFrame } from './MiniFrame.tsx';
 import { PackCard } from './PackCard.tsx';
@@ -120,7 +121,7 @@ function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' |
         data-end
         className={styles.redo}
         icon={<RotateCcw aria-hidden />}
-        title={redoTitle(task, config)}
+        {...tip(redoTitle(task, config))}
         onClick={() => orderRun(packRun, { does: 'redo', idempotencyKey, anew: randomId() })}
       >
         Redo

@@ -6,6 +6,7 @@ import { trayQuote, trayQuoteLabel } from '../../domain/tray/trayQuote.ts';
 import { askedOf } from '../../editor/askedOf.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { randomUuid } from '../../ui/randomUuid.ts';
+import { tip } from '../../ui/tip.ts';
 import { MiniFrame } from '../pack/MiniFrame.tsx';
 import { PackCard } from '../pack/PackCard.tsx';
 import styles from '../pack/PackDialog.module.css';
@@ -62,7 +63,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
           <Button
             size="s"
             onClick={() => void applyTo(open, keys)}
-            title={`The frame, the prompt and the provider of ${openName}`}
+            {...tip(`The frame, the prompt and the provider of ${openName}`)}
           >
             Apply the open image’s frame and prompt to all
           </Button>

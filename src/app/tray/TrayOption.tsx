@@ -32,7 +32,7 @@ export const TrayOption = memo(function TrayOption({ item, isOpen, isSelected, i
       aria-selected={isSelected}
       aria-current={isOpen}
       aria-label={label}
-      title={refused ? `${opened.name}: ${refused.sentence}` : opened.name}
+      data-tip={refused ? `${opened.name}: ${refused.sentence}` : opened.name}
       tabIndex={isTabStop ? 0 : -1}
       data-key={opened.key}
       data-on-surround

@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, ClipboardPaste, Copy } from 'lucide-react';
 import { useSourceStore } from '../../source/sourceStore.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ALT_KEY } from '../../ui/modKey.ts';
+import { tip } from '../../ui/tip.ts';
 import { RunButton } from './RunButton.tsx';
 import { showRun } from './runOpen.ts';
 import styles from './Tray.module.css';
@@ -48,7 +49,7 @@ export function TrayTools({ items }: { items: readonly TrayItem[] }) {
       <Button
         size="s"
         variant="quiet"
-        title="The open image’s frame, prompt and provider"
+        {...tip('The open image’s frame, prompt and provider')}
         onClick={() => open !== null && void applyTo(open, meant)}
       >
         {selected.size > 0 ? `Apply to ${selected.size}` : 'Apply to all'}

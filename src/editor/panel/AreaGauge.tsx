@@ -57,7 +57,7 @@ export function AreaGauge({ size: source, takesSteps }: AreaGaugeProps) {
             <span
               className={styles.oneRequest}
               style={{ left: percent(shareOfFactor(MAX_AREA_FACTOR, size)) }}
-              title="One request reaches this far"
+              data-tip="One request reaches this far"
             />
           )}
         </Meter.Track>

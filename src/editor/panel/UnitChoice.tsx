@@ -12,7 +12,7 @@ export function UnitChoice() {
   return (
     <div className={styles.choice} role="radiogroup" aria-label="Unit of the sides">
       {UNITS.map((each) => (
-        <label key={each} className={styles.option} title={SPOKEN[each]}>
+        <label key={each} className={styles.option} data-tip={SPOKEN[each]}>
           <input
             type="radio"
             className={styles.input}

@@ -1,6 +1,7 @@
 import { Magnet, Maximize, Minus, Mouse, Move, Plus, ZoomIn } from 'lucide-react';
 import type { ReactNode, Ref } from 'react';
 import { nextSurround, useSurround } from '../../ui/surround.ts';
+import { tip } from '../../ui/tip.ts';
 import { nextWheel, useWheel, type Wheel } from '../../ui/wheelSetting.ts';
 import { setSnapping, useEditorStore } from '../state/editorStore.ts';
 import { ZOOM_STEP } from './input/keys.ts';
@@ -24,7 +25,7 @@ export function StageTools({ view, zoomLabel }: StageToolsProps) {
         className={styles.tool}
         aria-pressed={isSnapping}
         aria-keyshortcuts="s"
-        title="Snapping (S). Hold Ctrl or ⌘ to drag without it."
+        {...tip('Snapping. Hold Ctrl or ⌘ to drag without it.', 'S')}
         onClick={() => setSnapping(!isSnapping)}
       >
         <Magnet aria-hidden />
@@ -40,7 +41,8 @@ export function StageTools({ view, zoomLabel }: StageToolsProps) {
         type="button"
         className={`${styles.tool} ${styles.figure} tabular`}
         aria-keyshortcuts="1"
-        title="Actual size (1)"
+        data-tip="Actual size"
+        data-keys="1"
         onClick={() => view()?.showActualSize()}
       >
         <span className="visually-hidden">Actual size, now at </span>
@@ -64,7 +66,7 @@ function SurroundTool() {
       type="button"
       className={styles.tool}
       aria-label={label}
-      title={`${label}. Neutral greys to judge colours on.`}
+      {...tip(`${label}. Neutral greys to judge colours on.`)}
       onClick={nextSurround}
     >
       <i className={styles.surround} aria-hidden />
@@ -99,7 +101,7 @@ function WheelTool() {
       className={styles.tool}
       data-wheel
       aria-label={label}
-      title={title}
+      {...tip(title)}
       onClick={nextWheel}
     >
       {icon}
@@ -121,7 +123,8 @@ function Tool({ label, keys, onClick, children }: ToolProps) {
       className={styles.tool}
       aria-label={label}
       aria-keyshortcuts={keys}
-      title={`${label} (${keys === '-' ? '−' : keys})`}
+      data-tip={label}
+      data-keys={keys === '-' ? '−' : keys}
       onClick={onClick}
     >
       {children}

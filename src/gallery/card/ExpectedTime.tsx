@@ -11,7 +11,7 @@ export function ExpectedTime({ task }: { task: Task }) {
   if (!expected) return null;
   return (
     <span
-      title={`Measured on the latest ${expected.runs} of this provider: half of them took less than that, half more.`}
+      data-tip={`Measured on the latest ${expected.runs} of this provider: half of them took less than that, half more.`}
     >
       of {expectedLabel(expected)}
     </span>

@@ -41,7 +41,7 @@ export const TaskCard = memo(function TaskCard({ task, config, actions, isTabSto
             ))}
           </ul>
           {task.prompt !== '' && (
-            <p className={styles.prompt} dir="auto" title={task.prompt}>
+            <p className={styles.prompt} dir="auto" data-tip={task.prompt}>
               {task.prompt}
             </p>
           )}

@@ -87,7 +87,7 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
         loading="lazy"
       />
       {result.proof && result.proof.quality !== 'seamless' && (
-        <span className={styles.border} title={proofSentence(result.proof)}>
+        <span className={styles.border} data-tip={proofSentence(result.proof)}>
           {words}
         </span>
       )}

@@ -10,6 +10,7 @@ import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
+import { tip } from '../../ui/tip.ts';
 import { problemSentence } from '../problemSentence.ts';
 import { ColourChoice, MetadataSwitch, QualityField, TypeChoice } from './DeliverChoices.tsx';
 import styles from './DeliverDialog.module.css';
@@ -133,7 +134,7 @@ function OtherWays({ item, settings, zip }: OtherWaysProps) {
         variant="quiet"
         size="s"
         icon={<Layers aria-hidden />}
-        title="The new area alone, with the place of the source transparent, beside the source"
+        {...tip('The new area alone, with the place of the source transparent, beside the source')}
         onClick={() => void zip(`${resultName(task, result)}_layers.zip`, layeredEntries(item, settings))}
       >
         In layers

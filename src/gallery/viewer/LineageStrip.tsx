@@ -21,7 +21,7 @@ export function LineageStrip({ task }: { task: Task }) {
           role="img"
           style={{ aspectRatio: first.source.width / first.source.height }}
           aria-label={`First source, ${sizeLabel(first.source)}`}
-          title={first.sourceName ?? 'First source'}
+          data-tip={first.sourceName ?? 'First source'}
         >
           <FadingImage src={sourceImageUrl(first.source.id, { width: 320, format: 'webp' })} />
         </span>
@@ -37,7 +37,7 @@ export function LineageStrip({ task }: { task: Task }) {
               className={styles.item}
               style={{ aspectRatio: result.width / result.height }}
               aria-label={`Went on from result ${sizeLabel(result)}`}
-              title={parent.prompt || sizeLabel(result)}
+              data-tip={parent.prompt || sizeLabel(result)}
               onClick={() => openResult(resultId)}
             >
               <FadingImage src={resultImageUrl(resultId, { width: 320, format: 'webp' })} />

@@ -17,6 +17,7 @@ import { problemDetail } from '../../domain/problem.ts';
 import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
+import { tip } from '../../ui/tip.ts';
 import { proofSentence } from '../proofRows.ts';
 import { borderLabel, filledAtLabel, sizeLabel } from '../taskLabels.ts';
 import { CopyButton } from './CopyButton.tsx';
@@ -50,14 +51,16 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           <span>{fileSizeLabel(result.fileBytes)}</span>
           {filledAt !== null && <span>{filledAt}</span>}
           {result.proof !== null && (
-            <span title={proofSentence(result.proof)}>{borderLabel(result.proof.quality)}</span>
+            <span data-tip={proofSentence(result.proof)}>{borderLabel(result.proof.quality)}</span>
           )}
         </Dialog.Description>
       </div>
       <div className={styles.actions}>
         {count > 1 && (
           <IconButton
-            label="Variants side by side (N)"
+            label="Variants side by side"
+            keys="N"
+            aria-keyshortcuts="N"
             aria-pressed={controls.isSurveying}
             onClick={() => controls.setSurveying(!controls.isSurveying)}
           >
@@ -65,7 +68,9 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           </IconButton>
         )}
         <IconButton
-          label="Before and after (B)"
+          label="Before and after"
+          keys="B"
+          aria-keyshortcuts="B"
           aria-pressed={controls.isWiping}
           onClick={controls.toggleWipe}
         >
@@ -74,7 +79,9 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
         <div className={styles.seldom} data-shown={showsAll}>
           <CompareButton controls={controls} />
           <IconButton
-            label="Show original area (O)"
+            label="Show original area"
+            keys="O"
+            aria-keyshortcuts="O"
             aria-pressed={controls.showsArea}
             onClick={controls.toggleArea}
           >
@@ -87,6 +94,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           <IconButton
             label={count > 1 ? 'Delete this result' : 'Delete'}
             keys="Del"
+            aria-keyshortcuts="Delete"
             onClick={controls.remove}
           >
             <Trash2 aria-hidden />
@@ -94,11 +102,17 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           <DetailsButton task={task} result={result} />
           <CopyButton key={`copy ${result.id}`} result={result} />
         </div>
-        <IconButton label="Star (S)" aria-pressed={result.isStarred} onClick={controls.toggleStar}>
+        <IconButton
+          label="Star"
+          keys="S"
+          aria-keyshortcuts="S"
+          aria-pressed={result.isStarred}
+          onClick={controls.toggleStar}
+        >
           <Star className={styles.star} aria-hidden />
         </IconButton>
         <ShareButton key={result.id} task={task} result={result} />
-        <IconButton label="Download PNG (D)" onClick={controls.download}>
+        <IconButton label="Download PNG" keys="D" aria-keyshortcuts="D" onClick={controls.download}>
           <Download aria-hidden />
         </IconButton>
         <IconButton
@@ -112,14 +126,20 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
         <Button
           variant="primary"
           icon={<FileOutput aria-hidden />}
-          title="Size, type and name of the file · E"
+          {...tip('Size, type and name of the file', 'E')}
           aria-haspopup="dialog"
           onClick={controls.deliver}
         >
           Deliver
         </Button>
       </div>
-      <Dialog.Close render={<IconButton label="Close (Esc)">{<X aria-hidden />}</IconButton>} />
+      <Dialog.Close
+        render={
+          <IconButton label="Close" keys="Esc" aria-keyshortcuts="Escape">
+            {<X aria-hidden />}
+          </IconButton>
+        }
+      />
       <div className={styles.flags} role="status">
         {result.flags.map((flag) => (
           <p key={flag}>{problemDetail(flag)}</p>
@@ -133,7 +153,9 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
 function CompareButton({ controls: { isComparing, setComparing } }: { controls: ViewerControls }) {
   return (
     <IconButton
-      label="Hold to see the source alone (C)"
+      label="Hold to see the source alone"
+      keys="C"
+      aria-keyshortcuts="C"
       aria-pressed={isComparing}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -5,6 +5,7 @@ import { frameOfTask } from '../../domain/crop.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
+import { tip } from '../../ui/tip.ts';
 import { placeIn, sourceRect } from './comparison.ts';
 import { resultPicture, sourcePicture } from './picture.ts';
 import { type StepPicture, stepRect } from './planSteps.ts';
@@ -69,7 +70,8 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
       </div>
       {controls.isWiping && <Wipe task={task} result={result} scene={view.scene} rect={view.rect} />}
       <IconButton
-        label="Previous result (←)"
+        label="Previous result"
+        keys="←"
         className={styles.previous}
         aria-disabled={shown.previous === null}
         onClick={controls.showPrevious}
@@ -77,7 +79,8 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
         <ChevronLeft aria-hidden />
       </IconButton>
       <IconButton
-        label="Next result (→)"
+        label="Next result"
+        keys="→"
         className={styles.next}
         aria-disabled={shown.next === null}
         onClick={controls.showNext}
@@ -87,7 +90,7 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
       <button
         type="button"
         className={styles.zoom}
-        title="Fit, or one pixel to one pixel · Z; + and − zoom, 0 fits"
+        {...tip('Fit, or one pixel to one pixel. + and − zoom, 0 fits.', 'Z')}
         onClick={view.toggleZoom}
       >
         {view.isZoomed ? <ZoomOut aria-hidden /> : <ZoomIn aria-hidden />}

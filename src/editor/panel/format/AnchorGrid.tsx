@@ -30,7 +30,7 @@ export function AnchorGrid({ anchor, onChoose, onKeyChoose }: AnchorGridProps) {
           className={styles.position}
           value={anchorName(position)}
           aria-label={anchorName(position)}
-          title={anchorName(position)}
+          data-tip={anchorName(position)}
           checked={sameAnchor(position, anchor)}
           onChange={() => onChoose(position)}
           onKeyDown={(event) => onKeyDown(event, position)}

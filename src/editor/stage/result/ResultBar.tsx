@@ -14,6 +14,7 @@ import type { Result } from '../../../domain/contract/result.ts';
 import type { Task } from '../../../domain/contract/task.ts';
 import { problemDetail } from '../../../domain/problem.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
+import { tip } from '../../../ui/tip.ts';
 import styles from './ResultBar.module.css';
 import type { StageResultActions } from './stageResultActions.ts';
 import { leaveResult, showVariant } from './stageResultStore.ts';
@@ -54,7 +55,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
         icon={<Columns2 aria-hidden />}
         aria-pressed={isComparing}
         aria-keyshortcuts="b"
-        title="Before and after · B"
+        {...tip('Before and after', 'B')}
         onClick={onCompare}
       >
         Compare
@@ -64,7 +65,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
           variant="quiet"
           className={styles.action}
           icon={<PencilLine aria-hidden />}
-          title="Retry with another prompt · P"
+          {...tip('Retry with another prompt', 'P')}
           aria-keyshortcuts="p"
           onClick={() => onRetry(task)}
         >
@@ -75,7 +76,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
         variant="quiet"
         className={styles.action}
         icon={<Download aria-hidden />}
-        title="Download as PNG · D"
+        {...tip('Download as PNG', 'D')}
         aria-keyshortcuts="d"
         onClick={() => downloadResults(task, [result])}
       >
@@ -85,7 +86,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
         variant="quiet"
         className={styles.action}
         icon={<FileOutput aria-hidden />}
-        title="Size, type and name of the file · E"
+        {...tip('Size, type and name of the file', 'E')}
         aria-keyshortcuts="e"
         aria-haspopup="dialog"
         onClick={() => onDeliver(task, result)}
@@ -96,7 +97,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
         variant="quiet"
         className={styles.action}
         icon={<SquareDashedMousePointer aria-hidden />}
-        title="Back to the frame · Esc"
+        {...tip('Back to the frame', 'Esc')}
         aria-keyshortcuts="Escape"
         onClick={leaveResult}
       >
@@ -106,7 +107,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
         variant="primary"
         className={styles.action}
         icon={<Check aria-hidden />}
-        title="Go on from this image · Enter"
+        {...tip('Go on from this image', 'Enter')}
         aria-keyshortcuts="Enter"
         onClick={() => onKeep(task, result)}
       >

@@ -1,0 +1,86 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { REST_MS, STILL_READING_MS, type Tipped, trackTips } from './tipTracker.ts';
+
+let heard: (Tipped | null)[] = [];
+let stop = () => undefined as unknown;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  heard = [];
+  stop = trackTips((tipped) => heard.push(tipped));
+});
+
+afterEach(() => {
+  stop();
+  document.body.replaceChildren();
+  vi.useRealTimers();
+});
+
+test('the pointer has to rest; then the words come with their key, and go when it leaves', () => {
+  const { icon, button } = tipped('Star', 'S');
+  over(icon);
+  vi.advanceTimersByTime(REST_MS - 1);
+  expect(heard).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(heard).toEqual([{ anchor: button, words: 'Star', keys: 'S' }]);
+  over(document.body);
+  expect(heard.at(-1)).toBeNull();
+});
+
+test('whoever has just read one reads the next at once, and later waits again', () => {
+  const [first, second] = [tipped('Star'), tipped('Delete')];
+  over(first.button);
+  vi.advanceTimersByTime(REST_MS);
+  over(document.body);
+  over(second.button);
+  expect(heard.at(-1)?.words).toBe('Delete');
+  over(document.body);
+  vi.advanceTimersByTime(STILL_READING_MS);
+  over(first.button);
+  expect(heard.at(-1)).toBeNull();
+});
+
+test('what is pressed shows none until the pointer comes anew', () => {
+  const { button } = tipped('Star');
+  over(button);
+  button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+  vi.advanceTimersByTime(REST_MS);
+  expect(heard).toEqual([]);
+});
+
+test.each(['keydown', 'wheel', 'scroll'])('%s takes the words away', (type) => {
+  const { button } = tipped('Star');
+  over(button);
+  vi.advanceTimersByTime(REST_MS);
+  button.dispatchEvent(new Event(type, { bubbles: true }));
+  expect(heard.at(-1)).toBeNull();
+});
+
+test('a finger asks for none', () => {
+  over(tipped('Star').button, 'touch');
+  vi.advanceTimersByTime(REST_MS);
+  expect(heard).toEqual([]);
+});
+
+test('what was taken away meanwhile shows none', () => {
+  const { button } = tipped('Star');
+  over(button);
+  button.remove();
+  vi.advanceTimersByTime(REST_MS);
+  expect(heard).toEqual([]);
+});
+
+function tipped(words: string, keys?: string) {
+  const button = document.createElement('button');
+  button.dataset.tip = words;
+  if (keys !== undefined) button.dataset.keys = keys;
+  const icon = document.createElement('i');
+  button.append(icon);
+  document.body.append(button);
+  return { button, icon };
+}
+
+function over(element: Element, pointerType = 'mouse'): void {
+  element.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, pointerType }));
+}

@@ -1,0 +1,69 @@
+/** What has words to show, and the words as they stood when they were shown. */
+export interface Tipped {
+  readonly anchor: HTMLElement;
+  readonly words: string;
+  readonly keys: string | undefined;
+}
+
+/** The pointer rests so long before words appear: passing by shows none. */
+export const REST_MS = 450;
+/** Whoever has just read one reads the next at once. */
+export const STILL_READING_MS = 400;
+
+/**
+ * Tells what the pointer rests on, or the keyboard's focus has come to, of all that has `data-tip`; null for nothing.
+ * A finger asks for none, and whatever is pressed takes the words away. Returns what ends it.
+ */
+export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void {
+  let over: HTMLElement | null = null;
+  let shown: HTMLElement | null = null;
+  let hiddenAtMs = Number.NEGATIVE_INFINITY;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const hide = () => {
+    clearTimeout(timer);
+    if (shown === null) return;
+    shown = null;
+    hiddenAtMs = Date.now();
+    onTipped(null);
+  };
+  const show = (anchor: HTMLElement) => {
+    const { tip, keys } = anchor.dataset;
+    if (!tip || !anchor.isConnected) return;
+    shown = anchor;
+    onTipped({ anchor, words: tip, keys });
+  };
+  const moveTo = (next: HTMLElement | null) => {
+    if (next === over) return;
+    over = next;
+    hide();
+    if (next === null) return;
+    if (Date.now() - hiddenAtMs < STILL_READING_MS) show(next);
+    else timer = setTimeout(() => show(next), REST_MS);
+  };
+
+  const listeners = new AbortController();
+  const on = <K extends keyof DocumentEventMap>(type: K, heard: (event: DocumentEventMap[K]) => void) =>
+    document.addEventListener(type, heard, { signal: listeners.signal, capture: true, passive: true });
+  on('pointerover', ({ pointerType, target }) => pointerType !== 'touch' && moveTo(tippedAt(target)));
+  on('pointerout', ({ relatedTarget }) => relatedTarget === null && moveTo(null));
+  on('focusin', ({ target }) => {
+    const anchor = tippedAt(target);
+    if (anchor === null || anchor !== target || !anchor.matches(':focus-visible')) return;
+    hide();
+    show(anchor);
+  });
+  on('focusout', ({ target }) => target === shown && hide());
+  on('pointerdown', hide);
+  on('keydown', hide);
+  on('wheel', hide);
+  on('scroll', hide);
+  return () => {
+    listeners.abort();
+    hide();
+  };
+}
+
+function tippedAt(target: EventTarget | null): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null;
+}
