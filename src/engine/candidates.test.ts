@@ -19,7 +19,7 @@ function emptyLevel(): Level {
 }
 
 function faultsWith(severed: number): FillFaults {
-  return { drift: 0, misfit: 0, severed, veil: 0, repetition: 0, texture: 0 };
+  return { drift: 0, misfit: 0, strain: 0, severed, veil: 0, repetition: 0, dullness: 0 };
 }
 
 /** A fill of one grey, copied from one shift. */
@@ -95,7 +95,7 @@ describe('beginnings', () => {
         );
       }
     }
-    expect(begun(25_000).numbers).toHaveLength(3);
+    expect(begun(25_000).numbers).toHaveLength(4);
     expect(begun(25_000, 1, { index: 3, of: 4 })).toMatchObject({ place: 3, numbers: { length: 4 } });
   });
 
@@ -104,8 +104,8 @@ describe('beginnings', () => {
     expect(variants.map(({ place, numbers }) => [place, numbers.length])).toEqual(Array(4).fill([0, 1]));
     expect(new Set(variants.flatMap(({ numbers }) => numbers)).size).toBe(4);
     const own = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((index) => begun(30_000, 1, { index, of: 9 }));
-    expect(own.map(({ place, numbers }) => [place, numbers.length])).toEqual(Array(9).fill([0, 2]));
-    expect(new Set(own.flatMap(({ numbers }) => numbers)).size).toBe(18);
+    expect(own.map(({ place, numbers }) => [place, numbers.length])).toEqual(Array(9).fill([0, 3]));
+    expect(new Set(own.flatMap(({ numbers }) => numbers)).size).toBe(27);
   });
 
   it('begin one alone with the care that there is time for', () => {

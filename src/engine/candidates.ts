@@ -62,10 +62,11 @@ export function beginnings(
   return { begun, place: isShared ? index : 0 };
 }
 
-function withPrior(settings: FillSettings, { position, incoherence }: Prior): FillSettings {
+function withPrior(settings: FillSettings, { position, incoherence, start }: Prior): FillSettings {
   const { costs } = settings;
   return {
     ...settings,
+    start: start ?? settings.start,
     costs: {
       ...costs,
       position: { ...costs.position, ...position },

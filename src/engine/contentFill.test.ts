@@ -5,7 +5,7 @@ import { contentFill } from './contentFill.ts';
 import { FillError } from './fillError.ts';
 import type { FillPreview, FillRequest, Quality } from './fillRequest.ts';
 import { firstDifference } from './testing/firstDifference.ts';
-import { frameSize, paintPicture, paintTexture, requestFor } from './testing/paintPicture.ts';
+import { frameSize, paintPebbles, paintPicture, paintTexture, requestFor } from './testing/paintPicture.ts';
 
 const SQUARE = { width: 128, height: 128 };
 
@@ -109,7 +109,7 @@ describe('contentFill', () => {
   });
 
   it('gives a visibly different picture for another seed', () => {
-    const request = requestFor(SQUARE, paintTexture(SQUARE), { right: 64 });
+    const request = requestFor(SQUARE, paintPebbles(SQUARE), { right: 64 });
     const one = contentFill({ ...request, seed: 1 });
     const two = contentFill({ ...request, seed: 2 });
     let sum = 0;

@@ -3,7 +3,7 @@ import { concernsOf } from './fillConcern.ts';
 import type { FillFaults } from './fillScore.ts';
 
 function faults(misfit: number, severed: number): FillFaults {
-  return { drift: 0, misfit, severed, veil: 0, repetition: 0, texture: 0 };
+  return { drift: 0, misfit, strain: 0, severed, veil: 0, repetition: 0, dullness: 0 };
 }
 
 test.each<[string, FillFaults[], string[]]>([

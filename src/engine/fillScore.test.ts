@@ -66,6 +66,7 @@ function veiled(): ShiftMap {
 it.each<[string, keyof FillFaults, () => ShiftMap]>([
   ['that is stamped from one column', 'repetition', () => filled((x, y) => [24 + (x % 6), y])],
   ['that is veiled', 'veil', veiled],
+  ['of patches that nothing fits', 'strain', () => filled((x, y) => [8 + ((x * 37 + y * 11) % 64), y])],
   ['that ends the bar', 'severed', () => filled((x, y) => [x - PAD - 16, y < 40 ? y % 24 : y])],
 ])('a fill %s is worse than one that goes on', (_, fault, make) => {
   const good = faultsOf(GOOD(), 'right');
@@ -77,8 +78,8 @@ it.each<[string, keyof FillFaults, () => ShiftMap]>([
 it('tells duller fills from those with the texture of the source', () => {
   const map = GOOD();
   const { pixels, hole } = map.level;
-  const before = faultsOf(map, 'right').texture;
+  const before = faultsOf(map, 'right').dullness;
   for (const pixel of hole) pixels[pixel] = (pixels[pixel] ?? 0) & 0x0fff_ffff;
   expect(before).toBeLessThan(0.2);
-  expect(faultsOf(map, 'right').texture).toBeGreaterThan(1);
+  expect(faultsOf(map, 'right').dullness).toBeGreaterThan(1);
 });

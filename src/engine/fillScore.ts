@@ -1,11 +1,11 @@
 import type { Side } from '../domain/side.ts';
 import { copiedPixels } from './blend.ts';
-import { type BorderLine, borderLines } from './borderLines.ts';
 import { addPixel, colourBlocks, farFromNearby, holeMeans } from './colourBlocks.ts';
-import type { Level } from './level.ts';
 import { patchDistance } from './patchDistance.ts';
 import { patchOffsets } from './patchPixel.ts';
+import { severedLines } from './severedLines.ts';
 import { NO_SHIFT, PATCH_RADIUS, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
+import { sideBorderOf } from './sideBorder.ts';
 import { growingSides, sectorOf } from './sideSectors.ts';
 
 /** What the eye dislikes in a fill, told without a look at what was really there. 0 is best in each. */
@@ -14,21 +14,38 @@ export interface FillFaults {
   readonly drift: number;
   /** Root mean square by which patches across the border differ from their sources, in levels. */
   readonly misfit: number;
+  /** Mean square by which all patches differ from their sources, in levels², as a logarithm. */
+  readonly strain: number;
   /** Share of the strong edges that the border cuts which end there. */
   readonly severed: number;
   /** Levels by which mean colours lie outside what the source has nearby. */
   readonly veil: number;
   /** How many times what has texture is copied again. */
   readonly repetition: number;
-  /** By which factor it is duller or more restless than the source near its growing borders, as a logarithm. */
-  readonly texture: number;
+  /** By which factor it is duller than the source near its border, as a logarithm. */
+  readonly dullness: number;
 }
 
 /** What a fill is worth against others of the same frame: the smaller, the better. */
-export function badnessOf({ drift, misfit, severed, veil, repetition }: FillFaults): number {
-  // Weights by rank correlation with the truth, over photos and painted scenes and candidates of each.
+export function badnessOf({
+  drift,
+  misfit,
+  strain,
+  severed,
+  veil,
+  repetition,
+  dullness,
+}: FillFaults): number {
+  // Weights by what the choice is worth by the truth, over photos and painted scenes and candidates of each; that of
+  // dullness by eye: a blank wall is nearer to the truth than windows half a brick off, and worse.
   return (
-    20 * drift + 5 * Math.log(1 + misfit) + 3 * severed + 2 * Math.min(MOST_VEIL, veil) + 0.5 * repetition
+    20 * drift +
+    5 * Math.log(1 + misfit) +
+    6 * strain +
+    3 * severed +
+    2 * Math.min(MOST_VEIL, veil) +
+    1.5 * repetition +
+    8 * dullness
   );
 }
 
@@ -43,10 +60,11 @@ export function faultsOf(map: ShiftMap, side: Side): FillFaults {
   return {
     drift: driftOf(part),
     misfit: misfitOf(part),
-    severed: severedOf(part),
+    strain: strainOf(part),
+    severed: severedLines(level, part.isIn),
     veil: veilOf(part),
     repetition: repetitionOf(part),
-    texture: textureOf(part),
+    dullness: dullnessOf(part),
   };
 }
 
@@ -57,35 +75,6 @@ interface Part {
   readonly isIn: (pixel: number) => boolean;
 }
 
-/**
- * How to walk along the growing borders of a level, in pixel numbers:
- *
- *      ◀─ outward ─┊ corner: outermost known pixel
- *                  ┊   │ along
- *                  ┊   ▼  … count lines
- */
-interface Border {
-  readonly corner: number;
-  readonly along: number;
-  readonly outward: number;
-  readonly count: number;
-  readonly pad: number;
-  readonly depth: number;
-}
-
-function borderOf({ width, height, known }: Level, side: Side): Border {
-  const first = known.y * width + known.x;
-  const flat = { along: 1, count: known.width, depth: known.height };
-  const upright = { along: width, count: known.height, depth: known.width };
-  if (side === 'up') return { ...flat, corner: first, outward: -width, pad: known.y };
-  if (side === 'left') return { ...upright, corner: first, outward: -1, pad: known.x };
-  if (side === 'right') {
-    return { ...upright, corner: first + known.width - 1, outward: 1, pad: width - known.x - known.width };
-  }
-  const corner = first + (known.height - 1) * width;
-  return { ...flat, corner, outward: width, pad: height - known.y - known.height };
-}
-
 /** How far out of the border colours are compared, as a share of the known part's short side. */
 const DRIFT_REACH = 0.05;
 
@@ -93,7 +82,7 @@ function driftOf({ map: { level }, side }: Part): number {
   const { known, pixels } = level;
   const reach = Math.max(2, Math.round(DRIFT_REACH * Math.min(known.width, known.height)));
   let [outside, inside] = [1, 1];
-  const { corner, along, outward, count, pad } = borderOf(level, side);
+  const { corner, along, outward, count, pad } = sideBorderOf(level, side);
   for (let line = 0; line < count; line += 1) {
     const edge = corner + line * along;
     for (let way = 1; way <= Math.min(pad, reach); way += 1) {
@@ -129,53 +118,17 @@ function misfitOf({ map: { level, shifts, targets }, isIn }: Part): number {
   return Math.sqrt(sum / Math.max(1, count * 3 * offsets.length));
 }
 
-/** How far outwards an edge is followed, in pixels of the level. */
-const FOLLOWED = 12;
-/** Pixels beside the border that show both sides of it, in the votes. */
-const ACROSS = 3;
-const LEAST_STEP = 4;
-/** An edge that keeps this share of its step goes on; it has ended after so many pixels without. */
-const KEPT = 0.4;
-const MOST_GAP = 2;
-
-function severedOf({ map: { level }, isIn }: Part): number {
-  let [lost, total] = [0, 0];
-  for (const line of borderLines(level)) {
-    const x = Math.round(line.x + level.known.x);
-    const y = Math.round(line.y + level.known.y);
-    if (!isIn(y * level.width + x)) continue;
-    const step =
-      (stepAcross(level, line, 0, 0) + stepAcross(level, line, -2, 0) + stepAcross(level, line, -4, 0)) / 3;
-    if (Math.abs(step) < LEAST_STEP) continue;
-    total += Math.abs(step);
-    lost += Math.abs(step) * (1 - sharedWay(level, line, step));
+function strainOf({ map: { level, shifts, targets }, isIn }: Part): number {
+  const offsets = patchOffsets(PATCH_RADIUS, level.width);
+  let [sum, count] = [0, 0];
+  for (const target of targets) {
+    if (!isIn(target)) continue;
+    const shift = shifts[target] ?? NO_SHIFT;
+    const source = target + shiftY(shift) * level.width + shiftX(shift);
+    sum += patchDistance(level.pixels, offsets, target, source, Number.POSITIVE_INFINITY);
+    count += 1;
   }
-  return total === 0 ? 0 : lost / total;
-}
-
-function sharedWay(level: Level, line: BorderLine, step: number): number {
-  let last = ACROSS;
-  for (let way = ACROSS + 1; way <= ACROSS + FOLLOWED && way - last <= MOST_GAP + 1; way += 1) {
-    const wide = 1 + 0.1 * way;
-    for (let off = -wide; off <= wide; off += 0.5) {
-      if (Math.sign(step) * stepAcross(level, line, way, off) >= KEPT * Math.abs(step)) last = way;
-    }
-  }
-  return (last - ACROSS) / FOLLOWED;
-}
-
-/** Step of luminance across a line, so far along it and beside it, in levels a pixel. */
-function stepAcross(level: Level, { x, y, alongX, alongY }: BorderLine, way: number, off: number): number {
-  const u = x + way * alongX - off * alongY;
-  const v = y + way * alongY + off * alongX;
-  return (lightAt(level, u - alongY, v + alongX) - lightAt(level, u + alongY, v - alongX)) / 2;
-}
-
-function lightAt({ width, height, known, pixels }: Level, x: number, y: number): number {
-  const column = Math.max(0, Math.min(width - 1, Math.round(x + known.x)));
-  const row = Math.max(0, Math.min(height - 1, Math.round(y + known.y)));
-  const pixel = pixels[row * width + column] ?? 0;
-  return 0.299 * (pixel & 255) + 0.587 * ((pixel >> 8) & 255) + 0.114 * ((pixel >> 16) & 255);
+  return Math.log(1 + sum / Math.max(1, count * 3 * offsets.length));
 }
 
 const VEIL = { block: 4, reach: 0.35, free: 4 };
@@ -227,7 +180,7 @@ function repetitionOf({ map, isIn }: Part): number {
 const TEXTURE_DEPTH = 0.25;
 const LEAST_TEXTURE = 2;
 
-function textureOf({ map: { level }, side, isIn }: Part): number {
+function dullnessOf({ map: { level }, side, isIn }: Part): number {
   const { hole, pixels } = level;
   let [made, madeCount, there, thereCount] = [0, 1, 0, 1];
   for (const pixel of hole) {
@@ -235,7 +188,7 @@ function textureOf({ map: { level }, side, isIn }: Part): number {
     made += (pixels[pixel] ?? 0) >>> 24;
     madeCount += 1;
   }
-  const { corner, along, outward, count, depth } = borderOf(level, side);
+  const { corner, along, outward, count, depth } = sideBorderOf(level, side);
   const deep = Math.max(1, Math.round(TEXTURE_DEPTH * depth));
   for (let line = 0; line < count; line += 1) {
     for (let way = 0; way < deep; way += 1) {
@@ -243,5 +196,5 @@ function textureOf({ map: { level }, side, isIn }: Part): number {
       thereCount += 1;
     }
   }
-  return Math.abs(Math.log((made / madeCount + LEAST_TEXTURE) / (there / thereCount + LEAST_TEXTURE)));
+  return Math.max(0, Math.log((there / thereCount + LEAST_TEXTURE) / (made / madeCount + LEAST_TEXTURE)));
 }

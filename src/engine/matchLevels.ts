@@ -1,5 +1,6 @@
 import { borderLines } from './borderLines.ts';
 import { assemble, type Beginning, beginnings, type Candidate, choose } from './candidates.ts';
+import { copyStrips } from './copyStrips.ts';
 import type { FillRequest } from './fillRequest.ts';
 import { type FillFaults, faultsOf } from './fillScore.ts';
 import type { Level } from './level.ts';
@@ -140,7 +141,7 @@ function descend(search: Search, { settings, random, from, to, onLevel }: Descen
     const isFirst = map === null;
     withMatching(next, planFor(search, level, { settings, random }, effort), (matching) => {
       price(matching, saliency, settings, !isFirst);
-      if (isFirst) onionPeel(matching, settings);
+      if (isFirst) begin(matching, settings);
       weighKnown(level, matching.weights, settings.costs.knownWeight);
       vote(matching, { sharpness: 0.5 });
       for (let round = 0; round < effort.rounds; round += 1) {
@@ -153,6 +154,11 @@ function descend(search: Search, { settings, random, from, to, onLevel }: Descen
   }
   if (map === null) throw new RangeError('A pyramid has at least one level.');
   return map;
+}
+
+function begin(matching: Matching, settings: FillSettings): void {
+  const isFilled = settings.start === 'strips' && copyStrips(matching, settings.jitter);
+  if (!isFilled) onionPeel(matching, settings);
 }
 
 /** Lines are found where the known part's short side is at most this long: there a strong edge is a few pixels wide. */

@@ -1,9 +1,13 @@
 import type { PositionPrior } from './positionPrior.ts';
 
+/** How the coarsest level is filled first: pixel by pixel outwards, or with long strips of the source. */
+export type Start = 'outwards' | 'strips';
+
 /** What one of several fills believes of a picture; what is left out is as in the settings. */
 export interface Prior {
   readonly position?: Partial<PositionPrior>;
   readonly incoherence?: number;
+  readonly start?: Start;
 }
 
 /** Several fills of one frame that are begun, of which the best are finished. */

@@ -3,7 +3,7 @@ import type { VeilPlan } from './boundVeil.ts';
 import type { Quality } from './fillRequest.ts';
 import type { LinePlan } from './lineGuide.ts';
 import type { MatchCosts } from './matching.ts';
-import type { PoolPlan } from './poolPlan.ts';
+import type { PoolPlan, Start } from './poolPlan.ts';
 
 /** What a level is worth: rounds of matching and voting, and how they search. */
 export interface LevelEffort {
@@ -25,6 +25,7 @@ export interface FillSettings {
   /** Short side of the known part at the coarsest level, at least. */
   readonly coarsestSide: number;
   readonly coarsestRounds: number;
+  readonly start: Start;
   /** Source patches that are tried for each target of the start. */
   readonly candidates: number;
   /** Fills that are begun to choose from; null for one alone. */
@@ -63,14 +64,16 @@ const PRIORS: PoolPlan['priors'] = [
   { incoherence: 80 },
   { position: { shortShift: 200, leastShift: 0.4 } },
   {},
+  { incoherence: 80, start: 'strips' },
 ];
 
 const NORMAL: FillSettings = {
   finestPixels: 800_000,
   coarsestSide: 40,
   coarsestRounds: 6,
+  start: 'outwards',
   candidates: 200,
-  pool: { below: 20_000, size: 4, alone: { coarsestRounds: 16, candidates: 400 }, priors: PRIORS },
+  pool: { below: 20_000, size: 5, alone: { coarsestRounds: 16, candidates: 400 }, priors: PRIORS },
   efforts: [
     { below: 5_000, rounds: 24, sweeps: 2, searchShare: 1, isQuincunx: false, isOnSeams: false },
     { below: 60_000, rounds: 4, sweeps: 2, searchShare: 0.25, isQuincunx: false, isOnSeams: false },
@@ -125,7 +128,7 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
     coarsestSide: 48,
     coarsestRounds: 16,
     candidates: 400,
-    pool: { below: 60_000, size: 8, alone: { coarsestRounds: 16, candidates: 400 }, priors: PRIORS },
+    pool: { below: 60_000, size: 10, alone: { coarsestRounds: 16, candidates: 400 }, priors: PRIORS },
     blend: { ...NORMAL.blend, cycles: 3 },
   },
 };

@@ -28,6 +28,21 @@ export function paintTexture(size: Size): Uint8ClampedArray {
   });
 }
 
+/** Pebbles of many greys in no order: unlike what has a rhythm, they go on in many ways. */
+export function paintPebbles(size: Size): Uint8ClampedArray {
+  const random = seededRandom(9);
+  const pebbles = Array.from({ length: 150 }, () => ({
+    x: size.width * random(),
+    y: size.height * random(),
+    shade: 60 + 150 * random(),
+  }));
+  return paintPicture(size, (x, y) => {
+    const squares = pebbles.map((pebble) => (pebble.x - x) ** 2 + (pebble.y - y) ** 2);
+    const shade = (pebbles[squares.indexOf(Math.min(...squares))]?.shade ?? 0) + 20 * random();
+    return [shade, shade * 0.95, shade * 0.85];
+  });
+}
+
 /** A request for a painted picture, with no pads but those given. */
 export function requestFor(
   size: Size,
