@@ -141,9 +141,16 @@ function shrink(
     const lower = Math.min(rows - 1, top + 1) * columns;
     const upper = top * columns;
     for (let channel = 0; channel < 3; channel += 1) {
-      const of = (block: number) => smooth[block * 3 + channel] ?? 0;
-      const above = mixed(of(upper + left), of(upper + right), u - left);
-      const below = mixed(of(lower + left), of(lower + right), u - left);
+      const above = mixed(
+        smooth[(upper + left) * 3 + channel] ?? 0,
+        smooth[(upper + right) * 3 + channel] ?? 0,
+        u - left,
+      );
+      const below = mixed(
+        smooth[(lower + left) * 3 + channel] ?? 0,
+        smooth[(lower + right) * 3 + channel] ?? 0,
+        u - left,
+      );
       const at = pixel * 3 + channel;
       colours[at] = (colours[at] ?? 0) - distance * mixed(above, below, v - top);
     }
