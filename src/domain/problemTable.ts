@@ -77,7 +77,7 @@ export const PROBLEMS = {
   'too-large-for-proxy': [
     413,
     'Stopped on the way',
-    'A proxy in front of the relay does not let a file of this size through. Scale the image down, or have the limit raised there (client_max_body_size in nginx).',
+    'Something in front of the server does not let a file of this size through. Scale the image down, or ask whoever runs this server to raise the limit.',
   ],
   'upload-broken-off': [
     400,
@@ -243,7 +243,7 @@ export const PROBLEMS = {
   'upstream-unreadable': [
     502,
     'Unreadable answer',
-    'The provider answered with something that is not its API. Check PROVIDER_BASE_URL on the server, then retry.',
+    'The provider’s address answered with something that is no answer of a provider. Ask whoever runs this server to check it, then retry.',
   ],
   'upstream-blocked': [
     502,
@@ -253,7 +253,7 @@ export const PROBLEMS = {
   'upstream-unfamiliar': [
     502,
     'Unknown form of answer',
-    'The provider answers about this task in a form that the relay does not know. The task is kept and asked for slowly; nothing is paid again.',
+    'The provider answers about this task in a form that is not known here. The task is kept and asked for slowly; nothing is paid again. If it stays so, tell whoever runs this server.',
   ],
   'upstream-other-task': [
     502,

@@ -15,6 +15,8 @@ import { GalleryNotices } from './GalleryNotices.tsx';
 import { GallerySkeleton } from './GallerySkeleton.tsx';
 import { useGalleryView } from './galleryAddress.ts';
 import { DoneToast } from './news/DoneToast.tsx';
+import { useNotificationRefusal } from './news/notificationRefusal.ts';
+import { RefusalToast } from './news/RefusalToast.tsx';
 import { useDoneNews } from './news/useDoneNews.ts';
 import { useOpenResultId } from './openResult.ts';
 import { TaskColumn } from './TaskColumn.tsx';
@@ -75,8 +77,10 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
     </div>,
     document.body,
   );
-  const toast = (waiting.length > 0 || done.news) && (
+  const isRefusalShown = useNotificationRefusal((state) => state.isShown);
+  const toast = (waiting.length > 0 || done.news || isRefusalShown) && (
     <div className={styles.toasts}>
+      {isRefusalShown && <RefusalToast />}
       {done.news && (
         <DoneToast news={done.news} onDismiss={done.dismiss} onHold={done.hold} onRelease={done.release} />
       )}

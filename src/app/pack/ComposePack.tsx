@@ -47,9 +47,10 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
     useEditorStore((state) => state.provider),
   );
   const reachesAnyFrame = provider?.reachesAnyFrame === true;
+  const allowsCropping = useEditorStore((state) => state.allowsCropping);
   const entries = useMemo(
-    () => packEntries(source.size, items, { reachesAnyFrame }),
-    [source.size, items, reachesAnyFrame],
+    () => packEntries(source.size, items, { reachesAnyFrame, allowsCropping }),
+    [source.size, items, reachesAnyFrame, allowsCropping],
   );
   const preview = usePreviewUrl(source.bitmap);
   const paying = { isPaid: provider?.isPaid === true, pricePerImage: config?.pricePerImage ?? null };
@@ -155,11 +156,12 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
   );
 }
 
-/** `1.78×`, `in 2 steps`, or why there is no task for it. */
-function takesLabel({ problem, steps, expansion }: PackEntry): string {
+/** `1.78×`, `2.99×, cut`, `in 2 steps`, or why there is no task for it. */
+function takesLabel({ problem, steps, request: { expansion, crop } }: PackEntry): string {
   if (problem === 'nothing-to-add') return 'has this shape already';
   if (problem !== null) return problemDetail(problem);
-  return steps > 1 ? `in ${steps} steps` : `${areaFactor(expansion).toFixed(2)}×`;
+  if (steps > 1) return `in ${steps} steps`;
+  return `${areaFactor(expansion).toFixed(2)}×${crop === null ? '' : ', cut'}`;
 }
 
 interface NoteOf {

@@ -43,14 +43,13 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
   const body = useRef<HTMLDivElement>(null);
   // What was pressed is gone: the keys are still the dialog's.
   useEffect(() => body.current?.focus({ preventScroll: true }), []);
-  // However many steps each took: what it is called and how large it is does not depend on that.
   const entries = useMemo(
     () =>
-      packEntries(
-        run.size,
-        run.parts.map(({ item }) => item),
-        { reachesAnyFrame: true },
-      ),
+      run.parts.flatMap(({ item, press }) => {
+        // However many steps it took: what it is called and how large it is does not depend on that, but on the cut.
+        const wasCut = press.asked.crop !== null;
+        return packEntries(run.size, [item], { reachesAnyFrame: !wasCut, allowsCropping: wasCut });
+      }),
     [run],
   );
   const sheet = run.parts.flatMap((part) => {

@@ -31,7 +31,10 @@ beforeEach(() => {
   const items = packItems(['instagram-square', 'instagram-story']);
   const batch = { id: crypto.randomUUID(), name: 'Two' };
   const order = { prompt: '', provider: 'built-in', sourceName: 'a.png', batch } as const;
-  const requests = packRequests(packEntries(SIZE, items, { reachesAnyFrame: true }), order);
+  const requests = packRequests(
+    packEntries(SIZE, items, { reachesAnyFrame: true, allowsCropping: false }),
+    order,
+  );
   startPackRun({ sourceKey: 'a', sourceName: 'a.png', size: SIZE, items, batch, requests });
 });
 

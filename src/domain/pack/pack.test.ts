@@ -11,7 +11,7 @@ import { packRequests } from './packRequests.ts';
 
 const MEADOW = { width: 1620, height: 1080 };
 const SOCIAL = PACKS[0]?.formatIds ?? [];
-const IN_STEPS = { reachesAnyFrame: false };
+const IN_STEPS = { reachesAnyFrame: false, allowsCropping: false };
 const order = {
   ...{ prompt: 'more sky', provider: 'deerapi' as const, sourceName: 'meadow.jpg' },
   batch: { id: '4f1c2a52-6a5b-4d37-9f0e-1a2b3c4d5e6f', name: 'Social launch · meadow' },
@@ -30,11 +30,26 @@ test('a pack is one quote: requests, steps and price of all formats together', (
   const quote = packQuote(entries, { isPaid: true, pricePerImage: '$0.03' });
   expect(quote).toEqual({ tasks: 4, inSteps: 1, requests: 5, price: '$0.15' });
   expect(packQuoteLabel(quote, true)).toBe('4 formats · 5 requests, 1 format in steps · $0.15');
-  const engine = packEntries(wide, packItems(SOCIAL), { reachesAnyFrame: true });
+  const engine = packEntries(wide, packItems(SOCIAL), { ...IN_STEPS, reachesAnyFrame: true });
   const free = packQuote(engine, { isPaid: false, pricePerImage: '$0.03' });
   expect(packQuoteLabel(free, false)).toBe('4 formats · 4 requests · free');
   const priceless = packQuote(entries.slice(0, 1), { isPaid: true, pricePerImage: null });
   expect(packQuoteLabel(priceless, true)).toBe('1 format · 1 request · 1 paid image');
+});
+
+test('where cropping is allowed, what would take steps is cut to, and nothing else is', () => {
+  const wide = { width: 1920, height: 1080 };
+  const cropping = { ...IN_STEPS, allowsCropping: true };
+  const entries = packEntries(wide, packItems(SOCIAL), cropping);
+  expect(entries.map(({ steps }) => steps)).toEqual([1, 1, 1, 0, 1]);
+  expect(entries.map(({ request }) => request.crop?.width ?? null)).toEqual([null, null, 1822, null, null]);
+  const story = packRequests(entries, order).find(({ formatId }) => formatId === 'instagram-story');
+  expect(story).toMatchObject({ crop: { width: 1822, height: 1080 }, expansion: { left: 0, right: 0 } });
+  expect(taskRequestSchema.safeParse({ ...story, sourceId: 'a'.repeat(64) }).error).toBeUndefined();
+  expect(entries.map(({ frame }) => hasAspect(frame, [9, 16]))[2]).toBe(true);
+  // Whoever needs no steps loses nothing of the source.
+  const engine = packEntries(wide, packItems(SOCIAL), { ...cropping, reachesAnyFrame: true });
+  expect(engine.every(({ request }) => request.crop === null)).toBe(true);
 });
 
 test('each format has its own anchor and prompt, what is set for it stays while others come and go', () => {

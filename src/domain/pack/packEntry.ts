@@ -1,7 +1,8 @@
+import { type CroppedExpansion, requestOf } from '../crop.ts';
 import { deliveryName } from '../deliveryName.ts';
 import { addsNothing, type Expansion } from '../expansion.ts';
 import { formatOf } from '../formatOf.ts';
-import { solveFormat } from '../formatSolver.ts';
+import { type FormatSolution, solveFormat } from '../formatSolver.ts';
 import type { Format } from '../formats.ts';
 import { type Frame, frameOf } from '../frame.ts';
 import { quoteFor } from '../plan/quote.ts';
@@ -13,7 +14,10 @@ import type { PackItem } from './pack.ts';
 export interface PackEntry {
   readonly item: PackItem;
   readonly format: Format;
+  /** Of the whole source: sides that cut have ratios below 0. */
   readonly expansion: Expansion;
+  /** The same as it is asked for. */
+  readonly request: CroppedExpansion;
   readonly frame: Frame;
   /** The pixels of its file: the format's own, or the frame's where it is a shape alone. */
   readonly delivered: Size;
@@ -24,32 +28,52 @@ export interface PackEntry {
   readonly problem: ProblemCode | null;
 }
 
-/** @param reachesAnyFrame the provider needs no steps */
-export function packEntries(
-  size: Size,
-  items: readonly PackItem[],
-  provider: { readonly reachesAnyFrame: boolean },
-): PackEntry[] {
+/** How formats may be reached. */
+interface Reaching {
+  /** The provider needs no steps. */
+  readonly reachesAnyFrame: boolean;
+  /** What would take steps is cut to instead. */
+  readonly allowsCropping: boolean;
+}
+
+export function packEntries(size: Size, items: readonly PackItem[], reaching: Reaching): PackEntry[] {
   return items.flatMap((item) => {
     const format = formatOf(item.formatId);
-    return format === null ? [] : [entryOf(size, { item, format }, provider)];
+    return format === null ? [] : [entryOf(size, { item, format }, reaching)];
   });
 }
 
 function entryOf(
   size: Size,
   { item, format }: Pick<PackEntry, 'item' | 'format'>,
-  provider: { readonly reachesAnyFrame: boolean },
+  reaching: Reaching,
 ): PackEntry {
-  const { expansion, isReached } = solveFormat({ ...size, goesBeyond: true }, format, item.anchor);
+  const { expansion, isReached, quote } = solved(size, { item, format }, reaching);
   const frame = frameOf(size, expansion);
-  const entry = { item, format, expansion, frame, delivered: format.size ?? sizeOf(frame) };
+  const request = requestOf(size, expansion);
+  const entry = { item, format, expansion, request, frame, delivered: format.size ?? sizeOf(frame) };
   const none = { steps: 0, maxSteps: 0 };
-  const quote = quoteFor(size, expansion, provider);
   if (quote.problem !== null) return { ...entry, ...none, problem: quote.problem };
   if (!isReached) return { ...entry, ...none, problem: 'plan-too-large' };
   if (addsNothing(expansion)) return { ...entry, ...none, problem: 'nothing-to-add' };
   return { ...entry, steps: quote.steps, maxSteps: quote.maxSteps, problem: null };
+}
+
+/** The whole source, or a part of it where that saves steps that somebody would pay for. */
+function solved(
+  size: Size,
+  { item, format }: Pick<PackEntry, 'item' | 'format'>,
+  { reachesAnyFrame, allowsCropping }: Reaching,
+) {
+  const quoted = (solution: FormatSolution) => ({
+    ...solution,
+    quote: quoteFor(size, solution.expansion, { reachesAnyFrame }),
+  });
+  const whole = quoted(solveFormat({ ...size, goesBeyond: true }, format, item.anchor));
+  const isOneRequest = whole.isReached && whole.quote.problem === null && whole.quote.steps === 1;
+  if (isOneRequest || !allowsCropping) return whole;
+  const cut = quoted(solveFormat({ ...size, allowsCropping }, format, item.anchor));
+  return cut.isReached && cut.quote.problem === null ? cut : whole;
 }
 
 function sizeOf({ width, height }: Size): Size {

@@ -20,8 +20,8 @@ export function packRequests(
 ): PackRequest[] {
   return entries
     .filter(({ problem }) => problem === null)
-    .map(({ item, format, expansion, maxSteps }) => ({
-      ...{ expansion, maxSteps, prompt: item.prompt ?? prompt, n: 1, crop: null },
+    .map(({ item, format, request, maxSteps }) => ({
+      ...{ ...request, maxSteps, prompt: item.prompt ?? prompt, n: 1 },
       ...{ formatId: format.id, provider, sourceName, batch },
     }));
 }

@@ -1,10 +1,13 @@
 import { hasEnded, type Task, type TaskStatus } from '../../domain/contract/task.ts';
+import { tellNotificationRefusal } from './notificationRefusal.ts';
 
 /** Whether somebody wants to be told by the system when a task is done: asked once, at the first submit. */
 export function askForNotifications(): void {
   if (typeof Notification === 'undefined' || Notification.permission !== 'default') return;
-  // A browser that refuses to ask has said no: the title still tells.
-  void Notification.requestPermission().catch(() => undefined);
+  // A browser that refuses to ask has said no.
+  void Notification.requestPermission().then((answer) => {
+    if (answer !== 'granted') tellNotificationRefusal();
+  }, tellNotificationRefusal);
 }
 
 /** Tasks that have ended since the last look; one that was not seen running says nothing. */
