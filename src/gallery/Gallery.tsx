@@ -77,7 +77,7 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
     </div>,
     document.body,
   );
-  const isRefusalShown = useNotificationRefusal((state) => state.isShown);
+  const isRefusalShown = useNotificationRefusal((state) => state.refusal === 'shown');
   const toast = (waiting.length > 0 || done.news || isRefusalShown) && (
     <div className={styles.toasts}>
       {isRefusalShown && <RefusalToast />}

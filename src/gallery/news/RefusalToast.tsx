@@ -9,7 +9,7 @@ export function RefusalToast() {
   return (
     <div className={toast.toast} role="status">
       <span className={styles.sentence}>
-        This browser does not notify you. The title of the tab counts what is done.
+        This browser may not notify you. The title of the tab counts what is done.
       </span>
       <IconButton size="s" label="Dismiss" className={toast.undo} onClick={dismissNotificationRefusal}>
         <X aria-hidden />

@@ -1,13 +1,13 @@
 import { hasEnded, type Task, type TaskStatus } from '../../domain/contract/task.ts';
-import { tellNotificationRefusal } from './notificationRefusal.ts';
+import { noteNotificationRefusal, tellNotificationRefusal } from './notificationRefusal.ts';
 
 /** Whether somebody wants to be told by the system when a task is done: asked once, at the first submit. */
 export function askForNotifications(): void {
   if (typeof Notification === 'undefined' || Notification.permission !== 'default') return;
   // A browser that refuses to ask has said no.
   void Notification.requestPermission().then((answer) => {
-    if (answer !== 'granted') tellNotificationRefusal();
-  }, tellNotificationRefusal);
+    if (answer !== 'granted') noteNotificationRefusal();
+  }, noteNotificationRefusal);
 }
 
 /** Tasks that have ended since the last look; one that was not seen running says nothing. */
@@ -27,7 +27,10 @@ export function badgedTitle(title: string, ended: number): string {
 
 /** One notification of the system for all that ended together. */
 export function notifySystem(sentence: string, onOpen: () => void): void {
-  if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return;
+  if (typeof Notification === 'undefined' || Notification.permission !== 'granted') {
+    tellNotificationRefusal();
+    return;
+  }
   try {
     const notification = new Notification('Outframe', { body: sentence, icon: '/icon.svg', tag: 'outframe' });
     notification.onclick = () => {

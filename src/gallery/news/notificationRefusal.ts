@@ -1,20 +1,19 @@
 import { create } from 'zustand';
 
-interface NotificationRefusal {
-  readonly isTold: boolean;
-  readonly isShown: boolean;
+/** `refused`: asked for and not given; `shown`: told now; `told`: once is enough, since it does not change by itself. */
+type Refusal = 'none' | 'refused' | 'shown' | 'told';
+
+export const useNotificationRefusal = create<{ readonly refusal: Refusal }>()(() => ({ refusal: 'none' }));
+
+export function noteNotificationRefusal(): void {
+  useNotificationRefusal.setState(({ refusal }) => ({ refusal: refusal === 'none' ? 'refused' : refusal }));
 }
 
-/** That this browser does not notify is told once: asked at the next submit, it would say the same. */
-export const useNotificationRefusal = create<NotificationRefusal>()(() => ({
-  isTold: false,
-  isShown: false,
-}));
-
+/** Where the system would have told of something: whoever comes back reads what does instead. */
 export function tellNotificationRefusal(): void {
-  useNotificationRefusal.setState(({ isTold, isShown }) => ({ isTold: true, isShown: isShown || !isTold }));
+  useNotificationRefusal.setState(({ refusal }) => ({ refusal: refusal === 'refused' ? 'shown' : refusal }));
 }
 
 export function dismissNotificationRefusal(): void {
-  useNotificationRefusal.setState({ isShown: false });
+  useNotificationRefusal.setState({ refusal: 'told' });
 }
