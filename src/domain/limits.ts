@@ -43,5 +43,7 @@ export function sizeProblem({
   if (width * height > MAX_SOURCE_PIXELS) return 'source-too-large';
   return null;
 }
+/** More files nobody means by a folder: then it is a whole disk, and reading its list would never end. */
+export const MAX_FOLDER_FILES = 5000;
 /** So many images are open at once. */
 export const MAX_TRAY = 200;

@@ -69,12 +69,13 @@ interface Sorted {
   readonly single: readonly File[];
   readonly leftOut: ArrivalReport['leftOut'];
   readonly whyUnread: string | null;
+  readonly isCut: boolean;
 }
 
 /** What is told once it is known how many of them have room. */
-function reportOf({ arrived, single, leftOut, whyUnread }: Sorted, added: number): ArrivalReport {
+function reportOf({ arrived, single, leftOut, ...told }: Sorted, added: number): ArrivalReport {
   const beyond = [...leftOut.beyond, ...namesOf(single.slice(added))];
-  return { arrived, added, leftOut: { ...leftOut, beyond }, whyUnread };
+  return { arrived, added, leftOut: { ...leftOut, beyond }, ...told };
 }
 
 function namesOf(files: readonly File[]): readonly string[] {
@@ -82,7 +83,7 @@ function namesOf(files: readonly File[]): readonly string[] {
 }
 
 async function sortOut(dropped: Dropped, { unread = [], unasked = [] }: ArrivalOptions): Promise<Sorted> {
-  const files = await filesIn(dropped);
+  const { files, isCut } = await filesIn(dropped);
   const before = itemsNow();
   const { images, foreign, empty, beyond } = sortArrival(files, MAX_TRAY - before.length);
   const { single, doubles } = await withoutDoubles(images, before);
@@ -94,6 +95,7 @@ async function sortOut(dropped: Dropped, { unread = [], unasked = [] }: ArrivalO
       ...{ double: namesOf(doubles), beyond: [...namesOf(beyond), ...unasked] },
       unread: unread.map(({ name }) => name),
     },
+    isCut,
     whyUnread: unread[0] ? problemMessage(unread[0].problem) : null,
   };
 }

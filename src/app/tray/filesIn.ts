@@ -1,20 +1,26 @@
-/** More than this nobody means by a folder: then it is a whole disk, and reading its list would never end. */
-const MOST_FILES = 5000;
+import { MAX_FOLDER_FILES } from '../../domain/limits.ts';
 
 const byName = new Intl.Collator(undefined, { numeric: true });
 
+interface FoundFiles {
+  readonly files: readonly File[];
+  /** There are more, which were not looked at. */
+  readonly isCut: boolean;
+}
+
 /** What was dropped: files, and folders with all that is in them, as people count (2 before 10). */
-export async function filesIn(dropped: readonly (File | FileSystemEntry)[]): Promise<File[]> {
+export async function filesIn(dropped: readonly (File | FileSystemEntry)[]): Promise<FoundFiles> {
   const files: File[] = [];
   for (const each of dropped) {
     if (each instanceof File) files.push(each);
     else await collect(each, files);
   }
-  return files;
+  return { files: files.slice(0, MAX_FOLDER_FILES), isCut: files.length > MAX_FOLDER_FILES };
 }
 
 async function collect(entry: FileSystemEntry, files: File[]): Promise<void> {
-  if (files.length >= MOST_FILES) return;
+  // One more tells that there are more.
+  if (files.length > MAX_FOLDER_FILES) return;
   if (isFile(entry)) {
     const file = await new Promise<File | null>((resolve) => entry.file(resolve, () => resolve(null)));
     if (file) files.push(file);
@@ -33,7 +39,7 @@ async function entriesOf(reader: FileSystemDirectoryReader): Promise<FileSystemE
     const some = await new Promise<FileSystemEntry[]>((resolve) =>
       reader.readEntries(resolve, () => resolve([])),
     );
-    if (some.length === 0 || all.length >= MOST_FILES) return all;
+    if (some.length === 0 || all.length > MAX_FOLDER_FILES) return all;
     all.push(...some);
   }
 }

@@ -36,7 +36,9 @@ test('what was left out is told with its names and with what to do', () => {
     beyond: names(2, 'jpg'),
     unread: ['a.jpg'],
   };
-  expect(reportSentences({ arrived: 1000, added: 200, leftOut, whyUnread: 'There is no image.' })).toEqual({
+  expect(
+    reportSentences({ arrived: 1000, added: 200, leftOut, whyUnread: 'There is no image.', isCut: false }),
+  ).toEqual({
     summary: '200 of 1,000 files were opened.',
     reasons: [
       '612 files are no images that can be opened here: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt, 607 more.',
@@ -46,9 +48,20 @@ test('what was left out is told with its names and with what to do', () => {
     ],
   });
   const none = { foreign: [], empty: [], double: [], beyond: [], unread: [] };
-  expect(reportSentences({ arrived: 3, added: 3, leftOut: none, whyUnread: null })).toBeNull();
+  expect(reportSentences({ arrived: 3, added: 3, leftOut: none, whyUnread: null, isCut: false })).toBeNull();
+  expect(reportSentences({ arrived: 5000, added: 200, leftOut: none, whyUnread: null, isCut: true })).toEqual(
+    {
+      summary: '200 of 5,000 files were opened.',
+      reasons: ['Only the first 5,000 files were looked at; drop the others by themselves.'],
+    },
+  );
   expect(
-    reportSentences({ arrived: 1, added: 0, leftOut: { ...none, double: ['a.jpg'] }, whyUnread: null })
-      ?.summary,
+    reportSentences({
+      arrived: 1,
+      added: 0,
+      leftOut: { ...none, double: ['a.jpg'] },
+      whyUnread: null,
+      isCut: false,
+    })?.summary,
   ).toBe('No image was opened.');
 });

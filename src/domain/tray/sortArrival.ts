@@ -1,4 +1,4 @@
-import { MAX_TRAY } from '../limits.ts';
+import { MAX_FOLDER_FILES, MAX_TRAY } from '../limits.ts';
 import { hasImageEnding } from '../sourceEndings.ts';
 
 interface ArrivingFile {
@@ -51,6 +51,8 @@ export interface ArrivalReport {
   readonly leftOut: Readonly<Record<LeftOutReason, readonly string[]>>;
   /** A sentence that says why the first of those that could not be had is not here; null where all came. */
   readonly whyUnread: string | null;
+  /** There were more files than are looked at. */
+  readonly isCut: boolean;
 }
 
 const SENTENCES: Record<LeftOutReason, (files: string, isOne: boolean) => string> = {
@@ -62,29 +64,33 @@ const SENTENCES: Record<LeftOutReason, (files: string, isOne: boolean) => string
   unread: (files, isOne) => `${files} could not be had from ${isOne ? 'its address' : 'their addresses'}`,
 };
 
+const CUT = `Only the first ${MAX_FOLDER_FILES.toLocaleString('en')} files were looked at; drop the others by themselves.`;
 /** So many are named; of the others there is their number. */
 const NAMED = 5;
 
 /** `187 of 1,000 files are open.` and a sentence for each reason why others are not; null where all of them are. */
-export function reportSentences({ arrived, added, leftOut, whyUnread }: ArrivalReport): {
+export function reportSentences({ arrived, added, leftOut, whyUnread, isCut }: ArrivalReport): {
   readonly summary: string;
   readonly reasons: readonly string[];
 } | null {
   const reasons = (['foreign', 'empty', 'double', 'beyond', 'unread'] as const).filter(
     (reason) => leftOut[reason].length > 0,
   );
-  if (reasons.length === 0) return null;
+  if (reasons.length === 0 && !isCut) return null;
   const opened = `${added.toLocaleString('en')} of ${count(arrived)}`;
   return {
     summary: added === 0 ? 'No image was opened.' : `${opened} ${added === 1 ? 'was' : 'were'} opened.`,
-    reasons: reasons.map((reason) => {
-      const names = leftOut[reason];
-      const more = names.length - NAMED;
-      const named = [...names.slice(0, NAMED), ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])];
-      const told = `${SENTENCES[reason](count(names.length), names.length === 1)}: ${named.join(', ')}.`;
-      if (reason !== 'unread' || whyUnread === null) return told;
-      return names.length === 1 ? `${told} ${whyUnread}` : `${told} The first of them: ${whyUnread}`;
-    }),
+    reasons: [
+      ...(isCut ? [CUT] : []),
+      ...reasons.map((reason) => {
+        const names = leftOut[reason];
+        const more = names.length - NAMED;
+        const named = [...names.slice(0, NAMED), ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])];
+        const told = `${SENTENCES[reason](count(names.length), names.length === 1)}: ${named.join(', ')}.`;
+        if (reason !== 'unread' || whyUnread === null) return told;
+        return names.length === 1 ? `${told} ${whyUnread}` : `${told} The first of them: ${whyUnread}`;
+      }),
+    ],
   };
 }
 

@@ -125,13 +125,21 @@ function Fact({ name, value }: { name: string; value: string | null }) {
   );
 }
 
-/** What was sent, and the same as a command that anybody with the key can run. */
+/** What was sent, and where the whole source was, the same as a command that anybody with the key can run. */
 function Sent({ task, sent }: { task: Task; sent: NonNullable<Parameters<typeof curlCommand>[0]['sent']> }) {
   const { step, copy } = useCopy();
   const fileName = task.sourceName ?? `source.${task.source.format}`;
-  const command = curlCommand({ provider: task.provider, sent, fileName });
-  // What is kept of a source is a file of the server's: the command would send all of it.
-  if (command === null || task.crop !== null) return null;
+  // What is kept of a source, and the picture of a step, are files of the server's: the command would send another one.
+  const isOwnFile = task.crop === null && (task.plan === null || task.plan.step === 0);
+  const command = isOwnFile ? curlCommand({ provider: task.provider, sent, fileName }) : null;
+  if (command === null) {
+    return (
+      <section aria-label="What was sent">
+        <h3 className={styles.heading}>What was sent</h3>
+        <pre className={styles.command}>{`${sent.url}\n${JSON.stringify(sent.fields, null, 2)}`}</pre>
+      </section>
+    );
+  }
   return (
     <section aria-label="What was sent">
       <div className={styles.sent}>
