@@ -53,10 +53,7 @@ export function createDraft({ nodes, label, size, bitmap }: DraftOptions) {
 
   const rest = debounce(RESTING_MS, () => request(false));
 
-  function tell(): void {
-    const { rect } = pictures;
-    label.hidden = rect === null || sharedArea(rect, frame) <= sharedArea({ x: 0, y: 0, ...size }, frame);
-  }
+  const tell = () => show(label, isAround({ x: 0, y: 0, ...size }, pictures.rect, frame));
 
   function switchOff(): void {
     rest.stop();
@@ -108,6 +105,16 @@ function openWorker({ bitmap, size, isUseful, onDraft }: DraftWorkerOptions) {
   const port = openDraftPort(bitmap, size);
   const onDropped = (picture: ImageBitmap) => picture.close();
   return { port, queue: createDraftQueue<ImageBitmap>({ port, isUseful, onDraft, onDropped }) };
+}
+
+/** Written only where it changes: the browser looks at styles anew for what stays the same as well. */
+function show(label: HTMLElement, isShown: boolean): void {
+  if (label.hidden === isShown) label.hidden = !isShown;
+}
+
+/** Whether something of a draft is seen in a frame, beside its source. */
+function isAround(source: Rect, draft: Rect | null, frame: Rect): boolean {
+  return draft !== null && sharedArea(draft, frame) > sharedArea(source, frame);
 }
 
 /** A draft that shows less of the present frame than the one there is has been overtaken. */

@@ -3,6 +3,7 @@ import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Group, Image, Stage as KonvaStage, Layer, Shape } from 'react-konva/lib/ReactKonvaCore.js';
 import { SIDES, type Size } from '../../domain/side.ts';
 import { HandleSlider } from './HandleSlider.tsx';
+import moved from './layers/moved.module.css';
 import type { ViewGetter } from './result/useStagePlace.ts';
 import { SourceEdge } from './SourceEdge.tsx';
 import styles from './Stage.module.css';
@@ -130,7 +131,7 @@ export function Stage({ source, takesSteps, otherProvider, overlay }: StageProps
         ref={(element) => {
           current.readOut = element;
         }}
-        className={`${styles.readOut} tabular`}
+        className={`${moved.moved} ${styles.readOut} tabular`}
         aria-hidden
         hidden
       />
@@ -138,7 +139,7 @@ export function Stage({ source, takesSteps, otherProvider, overlay }: StageProps
         ref={(element) => {
           current.guideChip = element;
         }}
-        className={`${styles.guideChip} tabular`}
+        className={`${moved.moved} ${styles.guideChip} tabular`}
         aria-hidden
         hidden
       />

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { Expansion } from '../../../domain/expansion.ts';
+import { writeText } from '../../../ui/writeText.ts';
 import { useWhileDragged } from '../../state/dragStore.ts';
 import { useEditorStore } from '../../state/editorStore.ts';
 
@@ -14,8 +15,7 @@ export function FollowingText({ of, className }: FollowingTextProps) {
   const expansion = useEditorStore((state) => state.expansion);
   const element = useRef<HTMLSpanElement>(null);
   useWhileDragged((dragged) => {
-    const text = of(dragged);
-    if (element.current && element.current.textContent !== text) element.current.textContent = text;
+    if (element.current) writeText(element.current, of(dragged));
   });
   return (
     <span ref={element} className={className}>

@@ -1,5 +1,6 @@
 import { edgeOf } from '../../../domain/handle.ts';
 import { SIDE_GEOMETRY } from '../../../domain/side.ts';
+import { writeText } from '../../../ui/writeText.ts';
 import type { Scene } from '../scene.ts';
 import { guideLabel } from './guideLabel.ts';
 
@@ -16,11 +17,16 @@ export function createGuideChip(element: HTMLElement): GuideChip {
     show({ drag, frame, stage }) {
       // The limit has a line of its own, and the read-out says it.
       const guide = drag?.guide?.kind === 'limit' ? null : drag?.guide;
-      element.hidden = !guide;
-      if (!guide) return;
+      // Written only where it changes: the browser looks at styles anew for what stays the same as well.
+      if (element.hidden !== !drag) element.hidden = !drag;
+      if (!guide) {
+        // Gone by its size: to lay it out and paint it costs a frame of the drag.
+        element.style.transform = 'scale(0)';
+        return;
+      }
       const [side] = drag?.guideSides ?? [];
       const words = guideLabel(guide);
-      if (element.textContent !== words) element.textContent = words;
+      writeText(element, words);
       const isAcross = side !== undefined && SIDE_GEOMETRY[side].axis === 'y';
       const x = isAcross ? frame.x : side ? edgeOf(frame, side) : frame.x + frame.width / 2;
       const y = isAcross && side ? edgeOf(frame, side) : frame.y - MARGIN;

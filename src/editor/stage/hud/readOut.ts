@@ -2,6 +2,7 @@ import { areaFactor, type Expansion, giverFor } from '../../../domain/expansion.
 import { aspectName, frameOf, padsOf } from '../../../domain/frame.ts';
 import { MAX_AREA_FACTOR } from '../../../domain/reach.ts';
 import { type Point, SIDES, type Side, type Size } from '../../../domain/side.ts';
+import { writeText } from '../../../ui/writeText.ts';
 import { SIDE_LABELS } from '../../sideLabels.ts';
 import { type DragInProgress, followDrag, useDragStore } from '../../state/dragStore.ts';
 import { useEditorStore } from '../../state/editorStore.ts';
@@ -35,7 +36,7 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
     const { gesture } = useDragStore.getState();
     element.hidden = !gesture;
     if (!gesture) return;
-    element.textContent = figuresOf(gesture, size, view.stage.width < NARROW);
+    writeText(element, figuresOf(gesture, size, view.stage.width < NARROW));
     element.dataset.atLimit = String(gesture.atLimit);
   });
 

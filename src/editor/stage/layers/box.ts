@@ -11,10 +11,7 @@ export function createBox(className: string | undefined, parent: HTMLElement): B
   const layer = createLayer(document.createElement('div'), className, parent);
   return {
     put(rect) {
-      layer.show(rect !== null);
-      if (!rect) return;
-      const { x, y, width, height } = rect;
-      layer.move(`translate(${x}px, ${y}px) scale(${width}, ${height})`);
+      layer.move(rect && `translate(${rect.x}px, ${rect.y}px) scale(${rect.width}, ${rect.height})`);
     },
   };
 }

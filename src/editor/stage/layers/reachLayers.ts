@@ -35,8 +35,10 @@ function createDashedLine(axis: 'x' | 'y', root: HTMLElement) {
   let drawn = 0;
   return {
     put(place: DashedPlace | null): void {
-      layer.show(place !== null);
-      if (!place) return;
+      if (!place) {
+        layer.move(null);
+        return;
+      }
       const { edge, from, length } = place;
       if (drawn === 0 || length > drawn * MAX_STRETCH || length < drawn / MAX_STRETCH) {
         drawn = length;
