@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
+import { type ChangeEvent, type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
 import { readLength, scrubLength, stepLength, writeLength } from '../../../domain/unit.ts';
 import { holdsModKey } from '../../../ui/modKey.ts';
 import { historyGroups, setDragged, useEditorStore } from '../../state/editorStore.ts';
@@ -18,34 +18,26 @@ export function useLengthEntry(length: EditableLength) {
   const [typed, setTyped] = useState<string | null>(null);
   const presentPx = () => length.pxOf(useEditorStore.getState().expansion);
 
-  const set = (px: number, from?: FrameBefore) => {
+  const set: SetLength = (px, from) => {
     length.setPx(px, from);
-    const came = presentPx();
-    if (came === px) clearFieldNote();
-    else noteOnField(id, came < px ? length.clampedAboveMessage(came) : length.clampedBelowMessage(came));
+    noteClamping(id, length, px);
   };
   const entry = typed === null ? null : readLength(typed, presentPx(), length.scale);
+  const isWrong = entry !== null && 'problem' in entry;
 
   /** Sets what was typed. What cannot be read stays in the field, with a word on what can. */
   const settle = () => {
-    if (!entry) return;
-    if ('problem' in entry) {
-      noteOnField(id, ACCEPTED);
-      return;
-    }
+    if (isWrong) noteOnField(id, ACCEPTED);
+    if (!entry || 'problem' in entry) return;
     setTyped(null);
     const refusal = length.refusal?.(entry.value) ?? null;
     if (refusal === null) set(entry.value);
     else noteOnField(id, refusal);
   };
 
-  const leave = () => {
-    if (entry && 'problem' in entry) {
-      setTyped(null);
-      clearFieldNote();
-    } else {
-      settle();
-    }
+  const giveUp = () => {
+    setTyped(null);
+    clearFieldNote();
   };
 
   const type = (text: string) => {
@@ -56,19 +48,18 @@ export function useLengthEntry(length: EditableLength) {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Enter' && holdsModKey(event) && entry && 'problem' in entry) {
-      // Nothing is submitted that is not what the designer sees.
+    // Nothing is submitted that is not what the designer sees.
+    if (event.key === 'Enter' && holdsModKey(event) && isWrong) {
       event.preventDefault();
       noteOnField(id, ACCEPTED);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = ARROWS[event.key];
-    if (arrow) {
+    const steps = stepsOf(event);
+    if (steps !== 0) {
       event.preventDefault();
       const from = entry && 'value' in entry ? entry.value : presentPx();
       setTyped(null);
-      const steps = arrow * (event.shiftKey ? 10 : 1);
       historyGroups.join(`arrows ${id}`, () => set(stepLength(from, steps, length.scale)), event.repeat);
     } else if (event.key === 'Enter') {
       settle();
@@ -76,14 +67,52 @@ export function useLengthEntry(length: EditableLength) {
     } else if (event.key === 'Escape' && typed !== null) {
       event.preventDefault();
       event.stopPropagation();
-      setTyped(null);
-      clearFieldNote();
+      giveUp();
     }
   };
 
-  const scrub = useScrub(() => {
+  return {
+    id,
+    typed,
+    isWrong,
+    scrub: useLengthScrub(id, length, set),
+    input: {
+      onChange: ({ currentTarget }: ChangeEvent<HTMLInputElement>) => type(currentTarget.value),
+      onBlur: () => (isWrong ? giveUp() : settle()),
+      onKeyDown,
+      onMouseDown: takeWholeFigure,
+    },
+    written: (px: number) => writeLength(px, length.scale),
+  };
+}
+
+/** Says what a length came to that was asked for, where a limit held it. */
+function noteClamping(id: string, length: EditableLength, askedPx: number): void {
+  const came = length.pxOf(useEditorStore.getState().expansion);
+  if (came === askedPx) clearFieldNote();
+  else noteOnField(id, came < askedPx ? length.clampedAboveMessage(came) : length.clampedBelowMessage(came));
+}
+
+/** How many steps an arrow key goes; 0 for any other key. */
+function stepsOf({ key, shiftKey }: KeyboardEvent): number {
+  return (ARROWS[key] ?? 0) * (shiftKey ? 10 : 1);
+}
+
+/** A click into a field that has not the focus takes the whole figure, so that typing replaces it. */
+function takeWholeFigure(event: MouseEvent<HTMLInputElement>): void {
+  if (document.activeElement === event.currentTarget) return;
+  event.preventDefault();
+  event.currentTarget.select();
+}
+
+/** Sets a length in pixels, reckoned from the frame as it is or as it was before. */
+type SetLength = (px: number, from?: FrameBefore) => void;
+
+/** Scrubs a length by its name; one scrub is one step of undo. */
+function useLengthScrub(id: string, length: EditableLength, set: SetLength) {
+  return useScrub(() => {
     const before = useEditorStore.getState();
-    const startPx = presentPx();
+    const startPx = length.pxOf(before.expansion);
     const join = (change: () => void) => historyGroups.join(`scrub ${id}`, change, true);
     historyGroups.close();
     return {
@@ -96,23 +125,4 @@ export function useLengthEntry(length: EditableLength) {
       onEnd: dropEmptyEntry,
     };
   });
-
-  return {
-    id,
-    typed,
-    isWrong: entry !== null && 'problem' in entry,
-    scrub,
-    input: {
-      onChange: ({ currentTarget }: { currentTarget: HTMLInputElement }) => type(currentTarget.value),
-      onBlur: leave,
-      onKeyDown,
-      // A click into a field that has not the focus takes the whole figure, so that typing replaces it.
-      onMouseDown: (event: MouseEvent<HTMLInputElement>) => {
-        if (document.activeElement === event.currentTarget) return;
-        event.preventDefault();
-        event.currentTarget.select();
-      },
-    },
-    written: (px: number) => writeLength(px, length.scale),
-  };
 }

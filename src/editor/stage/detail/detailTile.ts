@@ -1,7 +1,8 @@
 import type { Image } from 'konva/lib/shapes/Image.js';
 import type { Size } from '../../../domain/side.ts';
 import { type Rect, rectToScreen, toSource, type Viewport } from '../../../domain/viewport.ts';
-import type { DetailAnswer, DetailRequest } from './detailMessage.ts';
+import type { DetailAnswer } from './detailMessage.ts';
+import { createDetailPort } from './detailPort.ts';
 
 interface DetailTileOptions {
   /** Lies over the source's display copy. */
@@ -22,49 +23,24 @@ const IDLE_MS = 8000;
  * image itself never needs one, and no worker is started.
  */
 export function createDetailTile({ node, file, size, displayWidth }: DetailTileOptions) {
-  let worker: Worker | null = null;
+  const port = createDetailPort(file, show);
   let viewport: Viewport | null = null;
   let pixelRatio = devicePixelRatio;
   let stage: Size | null = null;
   let requested: Rect | null = null;
-  let shown: { bitmap: ImageBitmap; rect: Rect } | null = null;
+  let shown: DetailAnswer | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function isNeeded(zoom: number): boolean {
-    return displayWidth < size.width && zoom * devicePixelRatio > (displayWidth / size.width) * 1.05;
-  }
+  const copyScale = displayWidth / size.width;
+  const isNeeded = (zoom: number) => copyScale < 1 && zoom * devicePixelRatio > copyScale * 1.05;
 
   function request(): void {
     if (!viewport || !stage) return;
     const rect = visiblePart(viewport, stage, size);
-    if (rect.width < 1 || rect.height < 1 || (shown && contains(shown.rect, rect) && isSharpEnough(shown)))
-      return;
+    if (rect.width < 1 || rect.height < 1) return;
+    if (shown && contains(shown.rect, rect) && isSharpEnough(shown, viewport)) return;
     requested = rect;
-    worker ??= startWorker();
-    const scale = Math.min(1, viewport.zoom * devicePixelRatio);
-    worker?.postMessage({ rect, scale } satisfies DetailRequest);
-  }
-
-  function isSharpEnough({ bitmap, rect }: { bitmap: ImageBitmap; rect: Rect }): boolean {
-    return bitmap.width / rect.width >= Math.min(1, (viewport?.zoom ?? 0) * devicePixelRatio) * 0.95;
-  }
-
-  function startWorker(): Worker | null {
-    try {
-      const started = new Worker(new URL('./detailWorker.ts', import.meta.url), { type: 'module' });
-      started.postMessage({ file } satisfies DetailRequest);
-      started.addEventListener('message', ({ data }: MessageEvent<DetailAnswer>) => show(data));
-      return started;
-    } catch {
-      // No workers here: the display copy has to do.
-      return null;
-    }
-  }
-
-  function endWorker(): void {
-    worker?.terminate();
-    worker = null;
-    requested = null;
+    port.request(rect, scaleAt(viewport));
   }
 
   function show({ bitmap, rect }: DetailAnswer): void {
@@ -106,19 +82,28 @@ export function createDetailTile({ node, file, size, displayWidth }: DetailTileO
       } else {
         if (shown) clear();
         // The whole image takes much memory: it is let go when it has not been needed for a while.
-        if (worker) timer = setTimeout(endWorker, IDLE_MS);
+        if (port.isOpen) timer = setTimeout(port.close, IDLE_MS);
       }
       arrange();
     },
     dispose(): void {
       clearTimeout(timer);
-      endWorker();
+      port.close();
       clear();
     },
   };
 }
 
 export type DetailTile = ReturnType<typeof createDetailTile>;
+
+/** Pixels of a part for each of the source: as many as the screen shows, and no more than there are. */
+function scaleAt({ zoom }: Viewport): number {
+  return Math.min(1, zoom * devicePixelRatio);
+}
+
+function isSharpEnough({ bitmap, rect }: DetailAnswer, viewport: Viewport): boolean {
+  return bitmap.width / rect.width >= scaleAt(viewport) * 0.95;
+}
 
 /** What the stage shows of the source, in whole source pixels. */
 function visiblePart(viewport: Viewport, stage: Size, size: Size): Rect {
