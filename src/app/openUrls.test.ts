@@ -1,6 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { MAX_TRAY } from '../domain/limits.ts';
-import { cancelOpening, useSourceStore } from '../source/sourceStore.ts';
+import { cancelOpening } from '../source/openSource.ts';
+import { useSourceStore } from '../source/sourceStore.ts';
 import { openUrls } from './openings.ts';
 import { setItems, useTrayStore } from './tray/trayStore.ts';
 

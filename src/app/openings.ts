@@ -18,19 +18,10 @@ import {
   useEditorStore,
 } from '../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
+import { closeSource, openFile, openKept, readFirst, reopen } from '../source/openSource.ts';
 import { readUrl } from '../source/readUrl.ts';
 import { nameOf, readUrls } from '../source/readUrls.ts';
-import {
-  type Arrival,
-  closeSource,
-  type Opened,
-  type OpenSource,
-  openFile,
-  openKept,
-  readFirst,
-  reopen,
-  useSourceStore,
-} from '../source/sourceStore.ts';
+import { type Arrival, type Opened, type OpenSource, useSourceStore } from '../source/sourceStore.ts';
 import { changeOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
 import { arrive, type Dropped, itemFor, roomInTray } from './tray/arrive.ts';
 import { keepBytes } from './tray/trayBytes.ts';

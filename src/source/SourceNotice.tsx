@@ -4,8 +4,9 @@ import { type ProblemError, problemTitle } from '../domain/problem.ts';
 import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { problemMessage } from '../ui/problemMessage.ts';
+import { cancelOpening } from './openSource.ts';
 import styles from './SourceNotice.module.css';
-import { type Arrival, cancelOpening, dismissSourceProblem, useSourceStore } from './sourceStore.ts';
+import { type Arrival, dismissSourceProblem, useSourceStore } from './sourceStore.ts';
 
 const RefusedOffer = lazy(() =>
   lazyWithReload(() => import('./RefusedOffer.tsx')).then(({ RefusedOffer }) => ({ default: RefusedOffer })),

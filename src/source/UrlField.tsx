@@ -1,7 +1,7 @@
 import { Link } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
-import { cancelOpening } from './sourceStore.ts';
+import { cancelOpening } from './openSource.ts';
 import styles from './UrlField.module.css';
 import { addressesIn } from './webAddress.ts';
 

@@ -6,8 +6,9 @@ import type { Source } from '../domain/contract/source.ts';
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
 import { readableFile } from './readableFile.ts';
 import { readingUnlessSame } from './readingUnlessSame.ts';
+import { markUploaded, showReading, takeBack } from './relayVerdict.ts';
 import { isShownOtherwise, mayLookOtherwise } from './sourceFacts.ts';
-import { markUploaded, type OpenSource, showReading, takeBack } from './sourceStore.ts';
+import type { OpenSource } from './sourceStore.ts';
 
 /** These judge the file itself: sending it again changes nothing. All else is trouble on the way, which passes. */
 const VERDICTS: ReadonlySet<ProblemCode> = new Set([

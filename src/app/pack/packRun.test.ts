@@ -6,7 +6,8 @@ import { packItems } from '../../domain/pack/pack.ts';
 import { packEntries } from '../../domain/pack/packEntry.ts';
 import { packRequests } from '../../domain/pack/packRequests.ts';
 import { holdFile } from '../../source/keptFile.ts';
-import { markUploaded, useSourceStore } from '../../source/sourceStore.ts';
+import { markUploaded } from '../../source/relayVerdict.ts';
+import { useSourceStore } from '../../source/sourceStore.ts';
 import { startRunSending } from '../run/runSending.ts';
 import { PACK_SOURCES, packRun, startPackRun, usePackRun } from './packRun.ts';
 
