@@ -2,6 +2,7 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
+import { storiesOnOnePage } from './storiesOnOnePage.ts';
 
 test.use({ readsPrompt: true });
 
@@ -83,10 +84,10 @@ test('a bad file is refused in one sentence, and the open image stays', async ({
   });
 });
 
-test('Expand says what is missing, and a prompt that is too long is kept and counted', async ({ page }) => {
+const entry = storiesOnOnePage('entries', (editor) => editor.openSample('Meadow')); // 1600 × 1066
+
+entry('Expand says what is missing, and a prompt that is too long is kept and counted', async ({ page }) => {
   const editor = new EditorPage(page);
-  await editor.open();
-  await editor.openSample('Meadow');
   await expect(editor.expandButton).toHaveAttribute('aria-disabled', 'true');
   await expect(page.getByText('Drag a side outwards first.')).toBeVisible();
   await editor.typeSide('right', 50);
@@ -97,10 +98,8 @@ test('Expand says what is missing, and a prompt that is too long is kept and cou
   await expect(editor.expandButton).toHaveAttribute('aria-disabled', 'true');
 });
 
-test('n stays between 1 and 9', async ({ page }) => {
+entry('n stays between 1 and 9', async ({ page }) => {
   const editor = new EditorPage(page);
-  await editor.open();
-  await editor.openSample('Meadow');
   await editor.imageCount.fill('10');
   await editor.imageCount.blur();
   await expect(editor.imageCount).toHaveValue('9');
@@ -109,21 +108,20 @@ test('n stays between 1 and 9', async ({ page }) => {
   await expect(editor.imageCount).toHaveValue('1');
 });
 
-test('figures are taken as people write them, and what is over the limit is brought back to it at once', async ({
-  page,
-}) => {
-  const editor = new EditorPage(page);
-  await editor.open();
-  await editor.openSample('Meadow');
-  await editor.showSides();
-  await editor.field('right').fill('1,000');
-  await editor.field('right').press('Enter');
-  await expect(editor.frameSize).toHaveText('2600 × 1066');
-  await editor.field('right').fill('99999');
-  await editor.field('right').press('Enter');
-  await expect(editor.field('right')).toHaveValue('3200');
-  await expect(editor.frameSize).toHaveText('4800 × 1066');
-  await editor.field('right').fill('');
-  await editor.field('right').press('Enter');
-  await expect(editor.frameSize).toHaveText('1600 × 1066');
-});
+entry(
+  'figures are taken as people write them, and what is over the limit is brought back to it at once',
+  async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.showSides();
+    await editor.field('right').fill('1,000');
+    await editor.field('right').press('Enter');
+    await expect(editor.frameSize).toHaveText('2600 × 1066');
+    await editor.field('right').fill('99999');
+    await editor.field('right').press('Enter');
+    await expect(editor.field('right')).toHaveValue('3200');
+    await expect(editor.frameSize).toHaveText('4800 × 1066');
+    await editor.field('right').fill('');
+    await editor.field('right').press('Enter');
+    await expect(editor.frameSize).toHaveText('1600 × 1066');
+  },
+);

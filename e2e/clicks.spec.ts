@@ -28,7 +28,7 @@ test('a story, a thumbnail and a square as JPEG from one photo take 9 clicks at 
   await editor.pick(PHOTO);
   clicks.addFileDialog();
   await editor.stageIsReady();
-  await page.getByRole('button', { name: 'Several formats in one go' }).click();
+  await editor.openPack();
   for (const name of ['Instagram portrait', 'LinkedIn post']) {
     await pack.getByRole('button', { name: `Leave out ${name}` }).click();
   }

@@ -1,12 +1,10 @@
-import { expect, test } from './fixtures.ts';
+import { expect } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
+import { storiesOnOnePage } from './storiesOnOnePage.ts';
 
-test.beforeEach(async ({ page }) => {
-  await new EditorPage(page).open();
-  await new EditorPage(page).openSample('Meadow'); // 1600 × 1066
-});
+const drag = storiesOnOnePage('drags', (editor) => editor.openSample('Meadow')); // 1600 × 1066
 
-test('pushing a handle past the edge of the stage zooms out until the limit holds it', async ({ page }) => {
+drag('pushing a handle past the edge of the stage zooms out until the limit holds it', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.startDrag('right', { x: 2000, y: 0 });
   await expect(page.getByText(/\+3200 px/)).toBeVisible();
@@ -29,7 +27,7 @@ test('pushing a handle past the edge of the stage zooms out until the limit hold
   expect(await editor.pads('right')).toBeLessThan(3200);
 });
 
-test('the budget of a side shrinks with what the others take', async ({ page }) => {
+drag('the budget of a side shrinks with what the others take', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.typeSide('left', 800);
   await editor.typeSide('up', 533);
@@ -40,7 +38,7 @@ test('the budget of a side shrinks with what the others take', async ({ page }) 
   await expect(editor.field('bottom')).toHaveValue('533');
 });
 
-test('Esc takes a drag back, and a drag past zero stops at the source', async ({ page }) => {
+drag('Esc takes a drag back, and a drag past zero stops at the source', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.typeSide('right', 200);
   await editor.startDrag('right', { x: 60, y: 0 });
@@ -51,7 +49,7 @@ test('Esc takes a drag back, and a drag past zero stops at the source', async ({
   expect(await editor.pads('right')).toBe(0);
 });
 
-test('a drag on the whole length of an edge moves it', async ({ page }) => {
+drag('a drag on the whole length of an edge moves it', async ({ page }) => {
   const editor = new EditorPage(page);
   const right = await editor.handlePoint('right');
   const bottom = await editor.handlePoint('bottom');
@@ -62,7 +60,7 @@ test('a drag on the whole length of an edge moves it', async ({ page }) => {
   expect(await editor.pads('right')).toBeGreaterThan(50);
 });
 
-test('a handle follows the pointer by the pixels of the screen', async ({ page }) => {
+drag('a handle follows the pointer by the pixels of the screen', async ({ page }) => {
   const editor = new EditorPage(page);
   const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];
   const zoom = (right.x - left.x) / 1600;
@@ -73,7 +71,7 @@ test('a handle follows the pointer by the pixels of the screen', async ({ page }
   expect(Math.abs((await editor.pads('right')) - 40 / zoom)).toBeLessThanOrEqual(2);
 });
 
-test('every side can be set with the keyboard alone', async ({ page }) => {
+drag('every side can be set with the keyboard alone', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.handle('left').focus();
   await page.keyboard.press('ArrowLeft');
@@ -86,7 +84,7 @@ test('every side can be set with the keyboard alone', async ({ page }) => {
   await expect(editor.handle('left')).toHaveAttribute('aria-valuetext', '3200 pixels, 2.00 of the width');
 });
 
-test('the read-out stays whole on the stage, wherever the pointer goes', async ({ page }) => {
+drag('the read-out stays whole on the stage, wherever the pointer goes', async ({ page }) => {
   const editor = new EditorPage(page);
   for (const [side, by] of [
     ['right', { x: 3000, y: 0 }],
@@ -101,7 +99,7 @@ test('the read-out stays whole on the stage, wherever the pointer goes', async (
   }
 });
 
-test('a window that changes its size under a drag ends it where it is', async ({ page }) => {
+drag('a window that changes its size under a drag ends it where it is', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.startDrag('right', { x: 60, y: 0 });
   await expect(page.getByText(/^\+\d+ px/)).toBeVisible();

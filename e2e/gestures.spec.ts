@@ -1,18 +1,22 @@
 import type { Page } from '@playwright/test';
 import type { Point, Side } from '../src/domain/side.ts';
-import { expect, test } from './fixtures.ts';
+import { expect } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { plainPng } from './pages/plainPng.ts';
+import { storiesOnOnePage } from './storiesOnOnePage.ts';
 
 /** A source of 400 × 300, each of its pixels over one of the screen, in the middle of the stage. */
-test.beforeEach(async ({ page }) => {
-  const editor = new EditorPage(page);
-  await editor.open();
+async function openPlain(editor: EditorPage): Promise<void> {
   await editor.pick({ name: 'plain.png', mimeType: 'image/png', buffer: await plainPng(400, 300) });
   await editor.stageIsReady();
-  await page.keyboard.press('1');
+  // The choice outlives the image.
+  const snapping = editor.page.getByRole('button', { name: 'Snapping' });
+  if ((await snapping.getAttribute('aria-pressed')) === 'false') await snapping.click();
+  await editor.page.keyboard.press('1');
   await expect(editor.zoom).toHaveText('100%');
-});
+}
+
+const gesture = storiesOnOnePage('gestures', openPlain);
 
 const OUTWARD: Record<Side, Point> = {
   up: { x: 0, y: -1 },
@@ -29,7 +33,7 @@ async function drag(page: Page, from: Point, by: Point): Promise<void> {
   await page.mouse.up();
 }
 
-test('in fixed figures: what handles, corners and keys make of a drag of 60 by 40', async ({ page }) => {
+gesture('in fixed figures: what handles, corners and keys make of a drag of 60 by 40', async ({ page }) => {
   const editor = new EditorPage(page);
   // Each from scratch: up, right, bottom, left.
   const drags: [handle: Side[], keys: string[], by: Point, pads: number[]][] = [
@@ -65,7 +69,7 @@ const HANDLES: readonly (readonly Side[])[] = [
   ['bottom', 'right'],
 ];
 
-test('every handle follows the pointer at three zooms', async ({ page }) => {
+gesture('every handle follows the pointer at three zooms', async ({ page }) => {
   const editor = new EditorPage(page);
   const middle = await editor.stageMiddle();
   for (const turn of [0, 300, -700]) {
@@ -94,7 +98,7 @@ test('every handle follows the pointer at three zooms', async ({ page }) => {
   }
 });
 
-test('past the limit and off the stage, and back again', async ({ page }) => {
+gesture('past the limit and off the stage, and back again', async ({ page }) => {
   const editor = new EditorPage(page);
   const from = await editor.handlePoint('right');
   await page.mouse.move(from.x, from.y);
@@ -110,7 +114,7 @@ test('past the limit and off the stage, and back again', async ({ page }) => {
   expect(await editor.allPads()).toEqual([0, 0, 0, 0]);
 });
 
-test('keys pressed and let go during a drag count at once', async ({ page }) => {
+gesture('keys pressed and let go during a drag count at once', async ({ page }) => {
   const editor = new EditorPage(page);
   await page.keyboard.press('s');
   const from = await editor.handlePoint('right');
@@ -129,7 +133,7 @@ test('keys pressed and let go during a drag count at once', async ({ page }) => 
   expect(await editor.allPads()).toEqual([0, 41, 0, 0]);
 });
 
-test('Esc and a lost window leave nothing half done', async ({ page }) => {
+gesture('Esc and a lost window leave nothing half done', async ({ page }) => {
   const editor = new EditorPage(page);
   const from = await editor.handlePoint('bottom');
   const start = async () => {
@@ -153,20 +157,23 @@ test('Esc and a lost window leave nothing half done', async ({ page }) => {
   expect(await editor.pads('bottom')).toBe(41);
 });
 
-test('a double-click on a handle takes its side back, one on the image fits the view', async ({ page }) => {
-  const editor = new EditorPage(page);
-  await page.keyboard.press('s');
-  await drag(page, await editor.handlePoint('right'), { x: 41, y: 0 });
-  await drag(page, await editor.handlePoint('bottom'), { x: 0, y: 33 });
-  const right = await editor.handlePoint('right');
-  await page.mouse.dblclick(right.x, right.y);
-  expect(await editor.allPads()).toEqual([0, 0, 33, 0]);
-  const middle = await editor.stageMiddle();
-  await page.mouse.dblclick(middle.x, middle.y);
-  await expect(editor.zoom).not.toHaveText('100%');
-});
+gesture(
+  'a double-click on a handle takes its side back, one on the image fits the view',
+  async ({ page }) => {
+    const editor = new EditorPage(page);
+    await page.keyboard.press('s');
+    await drag(page, await editor.handlePoint('right'), { x: 41, y: 0 });
+    await drag(page, await editor.handlePoint('bottom'), { x: 0, y: 33 });
+    const right = await editor.handlePoint('right');
+    await page.mouse.dblclick(right.x, right.y);
+    expect(await editor.allPads()).toEqual([0, 0, 33, 0]);
+    const middle = await editor.stageMiddle();
+    await page.mouse.dblclick(middle.x, middle.y);
+    await expect(editor.zoom).not.toHaveText('100%');
+  },
+);
 
-test('inside, the frame moves over the image and keeps its size', async ({ page }) => {
+gesture('inside, the frame moves over the image and keeps its size', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.typeSide('right', 100);
   await editor.typeSide('up', 60);
@@ -176,67 +183,71 @@ test('inside, the frame moves over the image and keeps its size', async ({ page 
   expect(await editor.allPads()).toEqual([43, 69, 17, 31]);
 });
 
-test('a drag is drawn to the source, to the other side and to common shapes, unless Ctrl is held', async ({
-  page,
-}) => {
-  const editor = new EditorPage(page);
-  // 400:300 + 133 is 16:9.0 at 533 × 300
-  const from = await editor.handlePoint('right');
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 129, from.y, { steps: 3 });
-  await expect(page.getByText('16:9', { exact: true }).first()).toBeVisible();
-  await page.keyboard.down('Control');
-  await expect(page.getByText(/^\+129 px/)).toBeVisible();
-  await page.keyboard.up('Control');
-  await expect(page.getByText(/^\+133 px/)).toBeVisible();
-  await page.mouse.up();
-  await drag(page, await editor.handlePoint('left'), { x: -137, y: 0 });
-  expect(await editor.allPads()).toEqual([0, 133, 0, 133]);
-  await drag(page, await editor.handlePoint('left'), { x: 128, y: 0 });
-  expect(await editor.allPads()).toEqual([0, 133, 0, 0]);
-  await page.keyboard.press('s');
-  await drag(page, await editor.handlePoint('left'), { x: -5, y: 0 });
-  expect(await editor.pads('left')).toBe(5);
-});
+gesture(
+  'a drag is drawn to the source, to the other side and to common shapes, unless Ctrl is held',
+  async ({ page }) => {
+    const editor = new EditorPage(page);
+    // 400:300 + 133 is 16:9.0 at 533 × 300
+    const from = await editor.handlePoint('right');
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 129, from.y, { steps: 3 });
+    await expect(page.getByText('16:9', { exact: true }).first()).toBeVisible();
+    await page.keyboard.down('Control');
+    await expect(page.getByText(/^\+129 px/)).toBeVisible();
+    await page.keyboard.up('Control');
+    await expect(page.getByText(/^\+133 px/)).toBeVisible();
+    await page.mouse.up();
+    await drag(page, await editor.handlePoint('left'), { x: -137, y: 0 });
+    expect(await editor.allPads()).toEqual([0, 133, 0, 133]);
+    await drag(page, await editor.handlePoint('left'), { x: 128, y: 0 });
+    expect(await editor.allPads()).toEqual([0, 133, 0, 0]);
+    await page.keyboard.press('s');
+    await drag(page, await editor.handlePoint('left'), { x: -5, y: 0 });
+    expect(await editor.pads('left')).toBe(5);
+  },
+);
 
-test('the view pans and zooms at the pointer, by wheel, Space, middle button and keys', async ({ page }) => {
-  const editor = new EditorPage(page);
-  const before = await editor.handlePoint('right');
-  await page.mouse.move(before.x, before.y);
-  await page.mouse.wheel(0, -300);
-  await expect(editor.zoom).not.toHaveText('100%');
-  const zoomed = await editor.handlePoint('right');
-  expect(Math.abs(zoomed.x - before.x)).toBeLessThanOrEqual(1);
+gesture(
+  'the view pans and zooms at the pointer, by wheel, Space, middle button and keys',
+  async ({ page }) => {
+    const editor = new EditorPage(page);
+    const before = await editor.handlePoint('right');
+    await page.mouse.move(before.x, before.y);
+    await page.mouse.wheel(0, -300);
+    await expect(editor.zoom).not.toHaveText('100%');
+    const zoomed = await editor.handlePoint('right');
+    expect(Math.abs(zoomed.x - before.x)).toBeLessThanOrEqual(1);
 
-  const middle = await editor.stageMiddle();
-  await page.mouse.move(middle.x, middle.y);
-  await page.keyboard.down(' ');
-  await page.mouse.down();
-  await page.mouse.move(middle.x + 25, middle.y + 35, { steps: 3 });
-  await page.mouse.up();
-  await page.keyboard.up(' ');
-  const panned = await editor.handlePoint('right');
-  expect(Math.round(panned.x - zoomed.x)).toBe(25);
-  expect(Math.round(panned.y - zoomed.y)).toBe(35);
+    const middle = await editor.stageMiddle();
+    await page.mouse.move(middle.x, middle.y);
+    await page.keyboard.down(' ');
+    await page.mouse.down();
+    await page.mouse.move(middle.x + 25, middle.y + 35, { steps: 3 });
+    await page.mouse.up();
+    await page.keyboard.up(' ');
+    const panned = await editor.handlePoint('right');
+    expect(Math.round(panned.x - zoomed.x)).toBe(25);
+    expect(Math.round(panned.y - zoomed.y)).toBe(35);
 
-  await page.mouse.down({ button: 'middle' });
-  await page.mouse.move(middle.x, middle.y, { steps: 3 });
-  await page.mouse.up({ button: 'middle' });
-  expect(Math.round((await editor.handlePoint('right')).x - zoomed.x)).toBe(0);
-  expect(await editor.allPads()).toEqual([0, 0, 0, 0]);
+    await page.mouse.down({ button: 'middle' });
+    await page.mouse.move(middle.x, middle.y, { steps: 3 });
+    await page.mouse.up({ button: 'middle' });
+    expect(Math.round((await editor.handlePoint('right')).x - zoomed.x)).toBe(0);
+    expect(await editor.allPads()).toEqual([0, 0, 0, 0]);
 
-  await page.keyboard.press('1');
-  await expect(editor.zoom).toHaveText('100%');
-  await page.keyboard.press('+');
-  await expect(editor.zoom).toHaveText('125%');
-  await page.keyboard.press('-');
-  await expect(editor.zoom).toHaveText('100%');
-  await page.getByRole('button', { name: 'Fit the frame' }).click();
-  await expect(editor.zoom).not.toHaveText('100%');
-});
+    await page.keyboard.press('1');
+    await expect(editor.zoom).toHaveText('100%');
+    await page.keyboard.press('+');
+    await expect(editor.zoom).toHaveText('125%');
+    await page.keyboard.press('-');
+    await expect(editor.zoom).toHaveText('100%');
+    await page.getByRole('button', { name: 'Fit the frame' }).click();
+    await expect(editor.zoom).not.toHaveText('100%');
+  },
+);
 
-test('two fingers pinch and pan, and take a drag back', async ({ page }) => {
+gesture('two fingers pinch and pan, and take a drag back', async ({ page }) => {
   const editor = new EditorPage(page);
   const touch = await page.context().newCDPSession(page);
   const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: Point[]) =>
@@ -266,7 +277,7 @@ test('two fingers pinch and pan, and take a drag back', async ({ page }) => {
   await expect.poll(() => editor.pads('bottom')).toBe(40);
 });
 
-test('a figure that is still being typed is set before a drag begins, and both stay', async ({ page }) => {
+gesture('a figure that is still being typed is set before a drag begins, and both stay', async ({ page }) => {
   const editor = new EditorPage(page);
   await page.keyboard.press('s');
   await editor.showSides();
@@ -276,26 +287,29 @@ test('a figure that is still being typed is set before a drag begins, and both s
   expect(await editor.pads('up')).toBe(30);
 });
 
-test('Space over the stage pans also after a button was clicked, and presses nothing', async ({ page }) => {
-  const editor = new EditorPage(page);
-  await page.getByRole('button', { name: 'Zoom in' }).click();
-  await expect(editor.zoom).toHaveText('125%');
-  const before = await editor.handlePoint('right');
-  const middle = await editor.stageMiddle();
-  await page.mouse.move(middle.x, middle.y);
-  await page.keyboard.down(' ');
-  await page.mouse.down();
-  await page.mouse.move(middle.x + 20, middle.y, { steps: 3 });
-  await page.mouse.up();
-  await page.keyboard.up(' ');
-  await expect(editor.zoom).toHaveText('125%');
-  expect(Math.round((await editor.handlePoint('right')).x - before.x)).toBe(20);
-  // Nor do the keys of the stage rest while that button has the focus.
-  await page.keyboard.press('1');
-  await expect(editor.zoom).toHaveText('100%');
-});
+gesture(
+  'Space over the stage pans also after a button was clicked, and presses nothing',
+  async ({ page }) => {
+    const editor = new EditorPage(page);
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await expect(editor.zoom).toHaveText('125%');
+    const before = await editor.handlePoint('right');
+    const middle = await editor.stageMiddle();
+    await page.mouse.move(middle.x, middle.y);
+    await page.keyboard.down(' ');
+    await page.mouse.down();
+    await page.mouse.move(middle.x + 20, middle.y, { steps: 3 });
+    await page.mouse.up();
+    await page.keyboard.up(' ');
+    await expect(editor.zoom).toHaveText('125%');
+    expect(Math.round((await editor.handlePoint('right')).x - before.x)).toBe(20);
+    // Nor do the keys of the stage rest while that button has the focus.
+    await page.keyboard.press('1');
+    await expect(editor.zoom).toHaveText('100%');
+  },
+);
 
-test('a handle off the stage comes into view when the keyboard reaches it', async ({ page }) => {
+gesture('a handle off the stage comes into view when the keyboard reaches it', async ({ page }) => {
   const editor = new EditorPage(page);
   const middle = await editor.stageMiddle();
   await page.mouse.move(middle.x, middle.y);
@@ -307,7 +321,7 @@ test('a handle off the stage comes into view when the keyboard reaches it', asyn
   await expect(editor.handle('right')).toBeInViewport();
 });
 
-test('a drag that the system takes away leaves no trace', async ({ page }) => {
+gesture('a drag that the system takes away leaves no trace', async ({ page }) => {
   const editor = new EditorPage(page);
   const from = await editor.handlePoint('right');
   await page.mouse.move(from.x, from.y);

@@ -23,7 +23,7 @@ test('a pack of five formats in one go, loaded anew in the middle, down to the n
   const pack = page.getByRole('dialog');
   await editor.open();
   await editor.openSmall();
-  await page.getByRole('button', { name: 'Several formats in one go' }).click();
+  await editor.openPack();
   await expect(pack.getByRole('combobox', { name: 'Pack' })).toHaveText('Social launch');
   await expect(pack.getByText('5 formats · 5 requests · free')).toBeVisible();
 
@@ -99,7 +99,7 @@ test('a pack that two tabs have is sent by one of them; when that is closed, the
   const pack = page.getByRole('dialog');
   await editor.open();
   await editor.openSmall();
-  await page.getByRole('button', { name: 'Several formats in one go' }).click();
+  await editor.openPack();
   const sentBy: Page[] = [];
   await context.route('**/api/tasks', async (route) => {
     if (route.request().method() !== 'POST') return route.continue();

@@ -1,13 +1,10 @@
-import { expect, test } from './fixtures.ts';
+import { expect } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
+import { storiesOnOnePage } from './storiesOnOnePage.ts';
 
-test.beforeEach(async ({ page }) => {
-  const editor = new EditorPage(page);
-  await editor.open();
-  await editor.openSample('Meadow');
-});
+const story = storiesOnOnePage('what is typed and pasted', (editor) => editor.openSample('Meadow'));
 
-test('figures are read in the digits and with the separators of other places', async ({ page }) => {
+story('figures are read in the digits and with the separators of other places', async ({ page }) => {
   const editor = new EditorPage(page);
   for (const [typed, px] of [
     ['１２０ｐｘ', 120],
@@ -19,24 +16,25 @@ test('figures are read in the digits and with the separators of other places', a
   }
 });
 
-test('copied cells, which are a text and a picture, go into the prompt as text; the image stays', async ({
-  page,
-}) => {
-  const editor = new EditorPage(page);
-  await editor.typeSide('left', 100);
-  const isLeftToTheField = await editor.prompt.evaluate((field) => {
-    const transfer = new DataTransfer();
-    transfer.setData('text/plain', 'wide meadow');
-    transfer.items.add(new File([new Uint8Array(8)], 'cells.png', { type: 'image/png' }));
-    const paste = new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true });
-    return field.dispatchEvent(paste);
-  });
-  expect(isLeftToTheField).toBe(true);
-  await expect(page.getByText('Meadow.jpg')).toBeVisible();
-  expect(await editor.pads('left')).toBe(100);
-});
+story(
+  'copied cells, which are a text and a picture, go into the prompt as text; the image stays',
+  async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.typeSide('left', 100);
+    const isLeftToTheField = await editor.prompt.evaluate((field) => {
+      const transfer = new DataTransfer();
+      transfer.setData('text/plain', 'wide meadow');
+      transfer.items.add(new File([new Uint8Array(8)], 'cells.png', { type: 'image/png' }));
+      const paste = new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true });
+      return field.dispatchEvent(paste);
+    });
+    expect(isLeftToTheField).toBe(true);
+    await expect(page.getByText('Meadow.jpg')).toBeVisible();
+    expect(await editor.pads('left')).toBe(100);
+  },
+);
 
-test('what the middle button pastes while it pans opens nothing', async ({ page }) => {
+story('what the middle button pastes while it pans opens nothing', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.typeSide('left', 100);
   const { x, y } = await editor.stageMiddle();
@@ -61,7 +59,7 @@ test('what the middle button pastes while it pans opens nothing', async ({ page 
   expect(await editor.pads('left')).toBe(100);
 });
 
-test('two fingers on a touchpad pan both ways, a wheel and a pinch zoom', async ({ page }) => {
+story('two fingers on a touchpad pan both ways, a wheel and a pinch zoom', async ({ page }) => {
   const editor = new EditorPage(page);
   const { x, y } = await editor.stageMiddle();
   await page.mouse.move(x, y);
@@ -78,7 +76,7 @@ test('two fingers on a touchpad pan both ways, a wheel and a pinch zoom', async 
   await expect(editor.zoom).not.toHaveText(zoom ?? '');
 });
 
-test('shortcuts work by the place of their key where the layout has no Latin letters', async ({ page }) => {
+story('shortcuts work by the place of their key where the layout has no Latin letters', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.typeSide('left', 100);
   await page.evaluate(() => {

@@ -62,6 +62,12 @@ export class EditorPage {
     await this.page.goto(path);
   }
 
+  /** Puts the open image away; the empty screen is there. */
+  async close(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Close the image' }).click();
+    await expect(this.page.getByRole('heading', { name: 'Give your image more room' })).toBeVisible();
+  }
+
   async openSample(title: 'Meadow' | 'Dandelions' | 'Doorway'): Promise<void> {
     await this.page.getByRole('button', { name: `Open the sample photo ${title}` }).click();
     await this.stageIsReady();
@@ -170,6 +176,11 @@ export class EditorPage {
     await this.field(side).fill(String(px));
     await this.field(side).press('Enter');
     await this.field(side).blur();
+  }
+
+  /** Opens the dialog of several formats. */
+  async openPack(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Several formats in one go' }).click();
   }
 
   /** Searches the list of formats and takes the first that is found. */
