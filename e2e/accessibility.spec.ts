@@ -230,6 +230,7 @@ test.describe('on a phone', () => {
       expect(isUnderTools, side).toBe(false);
     }
     await editor.grip.click();
+    await expect(editor.format).toBeInViewport({ ratio: 1 });
     await editor.grip.click();
     await editor.typeSide('left', 200);
     await expect(editor.field('left')).toHaveValue('200');
