@@ -336,6 +336,12 @@ test.each<[string, () => Promise<Buffer> | Buffer, ProblemCode, RegExp]>([
     /before anything of its picture/,
   ],
   [
+    'of a WebP that breaks off',
+    async () => (await testImage(whole).webp().toBuffer()).subarray(0, 5000),
+    'image-damaged',
+    /of a broken WebP the server can read nothing/,
+  ],
+  [
     'of a damaged HEIC',
     async () =>
       (await readFile(new URL('../../testing/foreign/quarters.heic', import.meta.url))).subarray(0, 800),

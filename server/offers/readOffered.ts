@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import type { z } from 'zod';
 import { type Offered, offeredSchema } from '../../src/domain/contract/offers.ts';
 import { cropSchema } from '../../src/domain/contract/taskRequest.ts';
@@ -70,6 +71,27 @@ const CANNOT_TELL_FRAMES =
 const NOTHING_THERE =
   'The file breaks off before anything of its picture can be read. Export it again or open another copy.';
 
+/** How files begin of which decoders hand out all or nothing. */
+const READ_WHOLE = [
+  ['WebP', /^RIFF[\s\S]{4}WEBP/],
+  ['AVIF', /^[\s\S]{4}ftyp/],
+] as const;
+const BEGINNING_BYTES = 12;
+
+/** What is said of a file of which nothing can be read. */
+async function nothingThere(file: string): Promise<string> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(BEGINNING_BYTES), 0, BEGINNING_BYTES, 0);
+    const start = buffer.toString('latin1', 0, bytesRead);
+    const [name] = READ_WHOLE.find(([, beginning]) => beginning.test(start)) ?? [];
+    if (name === undefined) return NOTHING_THERE;
+    return `The file breaks off, and of a broken ${name} the server can read nothing. Export it again or open another copy.`;
+  } finally {
+    await handle.close();
+  }
+}
+
 function refuse({ code, cause }: ProblemError, detail: string): never {
   throw new ProblemError(code, { detail, cause });
 }
@@ -102,7 +124,7 @@ async function openRefused(
     // What the decoder of another format says is more exact.
     if (cause instanceof ProblemError && cause.code !== refusal.code) throw cause;
     throw refusal.code === 'image-damaged'
-      ? new ProblemError(refusal.code, { detail: NOTHING_THERE, cause })
+      ? new ProblemError(refusal.code, { detail: await nothingThere(file), cause })
       : refusal;
   }
   const { size, metadata, colour } = opened;
@@ -141,11 +163,11 @@ async function areaOf(
       },
     );
     if (isWhole) return null;
-    const part = await partThere(file, opened).catch((cause: unknown) => {
+    const part = await partThere(file, opened).catch(async (cause: unknown) => {
       refuseLate(cause);
-      throw new ProblemError('image-damaged', { detail: NOTHING_THERE, cause });
+      throw new ProblemError('image-damaged', { detail: await nothingThere(file), cause });
     });
-    return part ?? refuse(new ProblemError('image-damaged'), NOTHING_THERE);
+    return part ?? refuse(new ProblemError('image-damaged'), await nothingThere(file));
   });
 }
 
