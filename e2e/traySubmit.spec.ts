@@ -172,8 +172,11 @@ test.describe('with a price and a limit', () => {
     await dialog.getByRole('button', { name: 'Go on' }).click();
     await asked;
     await expect(dialog.getByText('2 of 4 submitted · paused')).toBeVisible();
-    await dialog.getByRole('button', { name: /^Cancel/ }).click();
+    await dialog.getByRole('button', { name: 'Cancel 2 not sent yet' }).click();
     await expect(dialog.getByText('2 of 4 submitted · 2 not sent')).toBeVisible();
+    // What was sent goes on until that is cancelled too.
+    await expect(dialog.getByText('0 done · 2 under way')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Cancel 2 under way' }).click();
     // What somebody cancelled is not called back.
     await expect(dialog.getByText('0 done · 0 under way · 2 cancelled')).toBeVisible();
     await expect(dialog.getByRole('button', { name: /^Retry/ })).toHaveCount(0);
@@ -248,7 +251,7 @@ test('cancelled while a request is on its way: what is left does not leave, and 
   await dialog.getByRole('button', { name: 'Expand 4 images' }).click();
   await expect(dialog.getByText('1 of 4 submitted')).toBeVisible();
   await expect.poll(async () => (await tasksOf(relay.url)).length).toBe(2);
-  await dialog.getByRole('button', { name: /^Cancel/ }).click();
+  await dialog.getByRole('button', { name: /not sent yet$/ }).click();
   await expect(dialog.getByText('1 of 4 submitted · 1 being cancelled · 2 not sent')).toBeVisible();
   const inFlight = (await tasksOf(relay.url)).find(({ sourceName }) => sourceName === '2.png');
   const cancel = page.waitForRequest(`**/api/tasks/${inFlight?.id}/cancel`);

@@ -119,7 +119,7 @@ function LeavePack({ run }: { run: PackRun }) {
   if (toBeSent > 0 && run.pausedBy === null)
     return (
       <Button variant="quiet" icon={<X aria-hidden />} onClick={() => orderRun(packRun, { does: 'cancel' })}>
-        {`Cancel ${toBeSent}`}
+        {`Cancel ${toBeSent} not sent yet`}
       </Button>
     );
   return (

@@ -18,7 +18,7 @@ export function PausedPack({ run }: { run: PackRun }) {
             Go on
           </Button>
           <Button size="s" variant="quiet" onClick={() => orderRun(packRun, { does: 'cancel' })}>
-            {`Cancel ${toBeSent}`}
+            {`Cancel ${toBeSent} not sent yet`}
           </Button>
         </>
       }

@@ -68,16 +68,18 @@ export function TrayRunView({ run }: { run: StoredRun }) {
             Go on
           </Button>
         )}
-        {(isSending || (tasks.openCount ?? 0) > 0) && (
+        {isSending && (
           <Button
             variant="quiet"
             icon={<X aria-hidden />}
-            onClick={() => {
-              orderRun(trayRun, { does: 'cancel' });
-              tasks.change(tasks.open, 'cancel');
-            }}
+            onClick={() => orderRun(trayRun, { does: 'cancel' })}
           >
-            {tasks.openCount === null ? 'Cancel' : `Cancel ${toBeSent + tasks.openCount}`}
+            {`Cancel ${toBeSent} not sent yet`}
+          </Button>
+        )}
+        {tasks.openCount !== null && tasks.openCount > 0 && (
+          <Button variant="quiet" icon={<X aria-hidden />} onClick={() => tasks.change(tasks.open, 'cancel')}>
+            {`Cancel ${tasks.openCount} under way`}
           </Button>
         )}
         {refused + tasks.retryable.length > 0 && (
