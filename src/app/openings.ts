@@ -5,7 +5,6 @@ import type { Result } from '../domain/contract/result.ts';
 import { type Task, taskSchema } from '../domain/contract/task.ts';
 import { placedExpansion } from '../domain/crop.ts';
 import { sameExpansion } from '../domain/expansion.ts';
-import { MAX_TRAY } from '../domain/limits.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
@@ -39,7 +38,7 @@ interface OpenWork {
  * Tells whether it is open.
  */
 export async function openAnew(read: Parameters<typeof openFile>[0], from?: string): Promise<boolean> {
-  if (useTrayStore.getState().items.length >= MAX_TRAY) return await openFull();
+  if (roomInTray() === 0) return await openFull();
   const { opened } = useSourceStore.getState();
   let snapshot = takeWork();
   let forget: (() => void) | null = null;
@@ -48,7 +47,11 @@ export async function openAnew(read: Parameters<typeof openFile>[0], from?: stri
     restoreWork(snapshot);
   };
   saveOpen();
-  const source = await openFile(read, { restore, ...(from !== undefined && { from }) });
+  // A drop may have filled the tray meanwhile.
+  const admit = () => {
+    if (hasTray() && roomInTray() === 0) throw new ProblemError('tray-full');
+  };
+  const source = await openFile(read, { restore, admit, ...(from !== undefined && { from }) });
   if (!source) return false;
   // While an image was fetched, work on the one before went on.
   snapshot = takeWork();

@@ -19,6 +19,8 @@ type Read = (signal: AbortSignal) => Promise<Arrival>;
 interface OpenOptions {
   /** Called when the relay refuses the file later on and what was open before comes back. */
   readonly restore?: () => void;
+  /** Called when it was read and before it is open; throws where there is no room for it any more. */
+  readonly admit?: () => void;
   /** The address that it is fetched from: its host is told while that takes time. */
   readonly from?: string;
 }
@@ -32,12 +34,13 @@ let opening: AbortController | null = null;
  */
 export async function openFile(
   read: Read,
-  { restore = () => undefined, from }: OpenOptions = {},
+  { restore = () => undefined, admit, from }: OpenOptions = {},
 ): Promise<OpenSource | null> {
   const key = randomId();
   const before = useSourceStore.getState().source;
   const source = await openAs(read, {
     from: from ?? null,
+    admit,
     describe: ({ file, sourceId = null, facts = null }) => ({
       key,
       name: file.name || 'Pasted image',
@@ -135,10 +138,11 @@ export function closeSource(): void {
 interface OpenAs {
   from: string | null;
   describe: (arrival: Arrival) => Opened;
+  admit?: OpenOptions['admit'];
   onProblem?: KeptOptions['onProblem'] | undefined;
 }
 
-async function openAs(read: Read, { from, describe, onProblem }: OpenAs): Promise<OpenSource | null> {
+async function openAs(read: Read, { from, describe, admit, onProblem }: OpenAs): Promise<OpenSource | null> {
   opening?.abort();
   const thisOpen = new AbortController();
   opening = thisOpen;
@@ -153,6 +157,14 @@ async function openAs(read: Read, { from, describe, onProblem }: OpenAs): Promis
     if (thisOpen.signal.aborted) {
       reading.bitmap.close();
       return null;
+    }
+    try {
+      admit?.();
+    } catch (cause) {
+      // Nothing is wrong with the image: none is offered in its place.
+      refused = null;
+      reading.bitmap.close();
+      throw cause;
     }
     const { found, ...shown } = reading;
     const opened = { ...describe(arrival), ...found };

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { NO_EXPANSION } from '../../domain/expansion.ts';
+import { MAX_TRAY } from '../../domain/limits.ts';
 import { setExpansion, useEditorStore } from '../../editor/state/editorStore.ts';
 import { redo, undo } from '../../editor/state/history.ts';
 import { useSourceStore } from '../../source/sourceStore.ts';
@@ -213,4 +214,18 @@ test('an image that comes up for one that was taken out has its own steps and th
   await walkTo('two');
   undo();
   expect(itemOf(keyOf('three'))?.work.expansion).toEqual(NO_EXPANSION);
+});
+
+test('an image that is still being read while a drop fills the tray is not opened as one too many', async () => {
+  await openThree();
+  const opening = openAnew(async () => ({ file: fileOf('late', `${PNG}late`) }));
+  await isAskedFor(`${PNG}late`);
+  const [{ length }, open] = [useTrayStore.getState().items, useSourceStore.getState().opened];
+  const more = Array.from({ length: MAX_TRAY - length }, (_, at) => fileOf(`${at}`, `${PNG}${at}`));
+  await arrive(more, { openAlone: async () => false });
+  await comesAs(`${PNG}late`);
+  expect(await opening).toBe(false);
+  expect(useTrayStore.getState().items).toHaveLength(MAX_TRAY);
+  expect(useSourceStore.getState()).toMatchObject({ opened: open, refused: null });
+  expect(useSourceStore.getState().problem?.code).toBe('tray-full');
 });
