@@ -1,6 +1,8 @@
 import { SOURCE_FORMATS, type SourceFormat } from '../domain/limits.ts';
+import { Button } from '../ui/Button.tsx';
 import { Kbd } from '../ui/Kbd.tsx';
 import { MOD_KEY } from '../ui/modKey.ts';
+import { canChooseFolder, chooseFolder } from './chooseFolder.ts';
 import { FilePicker } from './FilePicker.tsx';
 import { Hero } from './Hero.tsx';
 import styles from './OpenScreen.module.css';
@@ -31,6 +33,7 @@ export function OpenScreen({ isOpening, openingFrom, onFiles, onUrls, onSample }
         </p>
         <div className={styles.ways}>
           <FilePicker label={isReading ? 'Opening…' : 'Open an image'} variant="primary" onFiles={onFiles} />
+          {canChooseFolder && <Button onClick={() => chooseFolder(onFiles)}>Open folder…</Button>}
           <span className={styles.hint}>
             or drop it anywhere, or paste it with <Kbd>{`${MOD_KEY}V`}</Kbd>
           </span>
