@@ -8,8 +8,8 @@ const limits = { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS };
  * test changes outside of itself is put back after it; globals and spies are put back here.
  */
 const shared = { isolate: false, unstubGlobals: true, restoreMocks: true } as const;
-/** Measures the memory of its own process, in which nothing else may have been before. */
-const ALONE = ['server/images/bombs.test.ts'];
+/** They measure the memory of their own process, in which nothing else may have been before. */
+const ALONE = ['server/images/bombs.test.ts', 'server/offers/largeOffer.test.ts'];
 
 export default defineConfig({
   test: {

@@ -159,39 +159,6 @@ test('what is enlarged keeps its values, profile and depth', async () => {
   expect(opened.colour.profile?.equals(wideProfile())).toBe(true);
 });
 
-/** Of what the whole picture would take unpacked: it is read smaller. */
-const MOST_SHARE = 0.9;
-
-test('an image of a hundred megapixels and more is scaled down without ever being unpacked whole, also one that is turned', async () => {
-  const [height, width] = [13_000, 10_000];
-  const profile = wideProfile();
-  const plain = await sharp({ create: { width: height, height: width, channels: 3, background: '#c81e50' } })
-    .withExif(EXIF)
-    .withMetadata({ orientation: 6 })
-    .jpeg({ quality: 50 })
-    .toBuffer();
-  const name = Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1');
-  const head = Buffer.from([0xff, 0xe2, 0, 0]);
-  head.writeUInt16BE(2 + name.byteLength + profile.byteLength, 2);
-  // In place of the one that is written with an orientation.
-  const at = plain.indexOf('ICC_PROFILE') - 2;
-  const end = at + plain.readUInt16BE(at);
-  const jpeg = Buffer.concat([plain.subarray(0, at - 2), head, name, profile, plain.subarray(end)]);
-  const before = process.resourceUsage().maxRSS;
-  const offered = await offer(jpeg);
-  expect(offered).toMatchObject({ kind: 'shrink', width, height });
-  const { source, metadata, opened } = await taken(offered.id);
-  expect((process.resourceUsage().maxRSS - before) * 1024).toBeLessThan(width * height * 3 * MOST_SHARE);
-  expect(source.format).toBe('jpeg');
-  expect(source.width * source.height).toBeLessThanOrEqual(32_000_000);
-  expect(metadata).toContain('exif');
-  expect(opened.exif).toContain('Ada');
-  expect(opened.colour.profile?.equals(profile)).toBe(true);
-  for (const [c, value] of [0xc8, 0x1e, 0x50].entries()) {
-    expect(Math.abs((opened.pixels.data[c] ?? 0) - value)).toBeLessThanOrEqual(2);
-  }
-}, 120_000);
-
 const red = { r: 200, g: 30, b: 40 };
 const blue = { r: 20, g: 60, b: 210 };
 
