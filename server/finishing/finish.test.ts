@@ -18,7 +18,7 @@ async function pixelsOf(file: Buffer | string, channels: 3 | 4): Promise<Buffer>
   return (channels === 4 ? image.ensureAlpha() : image.removeAlpha()).toColourspace('srgb').raw().toBuffer();
 }
 
-async function finishOver(source: Buffer, size: { width: number; height: number }, raw?: Buffer) {
+async function finishOver(source: Buffer, size: { width: number; height: number }, raw: Buffer) {
   const folder = await temporaryFolder();
   const [sourcePath, rawPath, resultPath] = ['source', 'raw', 'result.png'].map((name) =>
     path.join(folder, name),
@@ -26,7 +26,7 @@ async function finishOver(source: Buffer, size: { width: number; height: number 
   if (sourcePath === undefined || rawPath === undefined || resultPath === undefined)
     throw new Error('No paths.');
   await writeFile(sourcePath, source);
-  await writeFile(rawPath, raw ?? (await sharp({ create: grey }).png().toBuffer()));
+  await writeFile(rawPath, raw);
   const finished = await finish({ sourcePath, rawPath, resultPath, size, expansion });
   return { finished, resultPath };
 }
@@ -59,8 +59,14 @@ describe('finish keeps every pixel of the source', () => {
   ] as const)('of %s', async (_name, channels, isTurned, make) => {
     const source = await make();
     const size = isTurned ? { width: stored.height, height: stored.width } : stored;
-    const { finished, resultPath } = await finishOver(source, size);
     const frame = frameOf(size, expansion);
+    // Of the frame's shape, so that nothing has to be filled, and larger than it.
+    const sent = { ...grey, width: frame.width * 2, height: frame.height * 2 };
+    const { finished, resultPath } = await finishOver(
+      source,
+      size,
+      await sharp({ create: sent }).png().toBuffer(),
+    );
     expect(finished).toMatchObject({ width: frame.width, height: frame.height });
     const kept = await sharp(resultPath)
       .extract({ left: frame.placement.x, top: frame.placement.y, ...size })
