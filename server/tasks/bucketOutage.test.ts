@@ -74,7 +74,8 @@ test('from upload to download everything lies in the bucket', async () => {
 test('the built-in engine works on what lies in a bucket', async () => {
   const { relay } = await open();
   relay.runner.start();
-  const task = await relay.submit({ provider: 'built-in', n: 2 });
+  const expansion = { up: 0, right: 0.1, bottom: 0, left: 0 };
+  const task = await relay.submit({ provider: 'built-in', n: 2, expansion });
   expect(await relay.carryTo(task.id, 'succeeded', 'failed')).toMatchObject({
     status: 'succeeded',
     results: [{}, {}],

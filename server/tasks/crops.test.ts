@@ -14,7 +14,7 @@ import { finalName } from './rows/resultFiles.ts';
 
 /** Of a source of 400 × 320. */
 const CROP = { left: 61, top: 17, width: 317, height: 303 };
-const BESIDE = { up: 0, right: 0.5, bottom: 0, left: 0 };
+const BESIDE = { up: 0, right: 0.2, bottom: 0, left: 0 };
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;
 let database: Database;
 
@@ -74,7 +74,7 @@ describe.each(['deerapi', 'built-in'] as const)('with %s', (provider) => {
       const done = await relay.runTo(task.id, 'succeeded', 'failed', 'uncertain');
       expect(done).toMatchObject({ status: 'succeeded', crop: CROP, source: { width: 400, height: 320 } });
       const [result] = done.results;
-      expect(result).toMatchObject({ width: 476, height: 303, proof: { largestDifference: 0 } });
+      expect(result).toMatchObject({ width: 380, height: 303, proof: { largestDifference: 0 } });
       expect(await showsKept(relay, done, result?.id ?? '')).toBe(true);
       if (provider === 'built-in') return;
       const { accepted } = upstream.state().creates[0] ?? {};
@@ -141,7 +141,7 @@ describe('over the wire', () => {
     const again = await submitWith(relay, { ...CROP, left: 0 }, 'a key');
     expect(await again.json()).toMatchObject({ code: 'idempotency-key-reused' });
     const outline = await relay.app.request('/api/tasks/outline');
-    expect(await outline.json()).toMatchObject({ tasks: [{ id: task.id, width: 476, height: 303 }, {}] });
+    expect(await outline.json()).toMatchObject({ tasks: [{ id: task.id, width: 380, height: 303 }, {}] });
 
     const done = await relay.runTo(task.id, 'succeeded');
     const area = await relay.app.request(`/api/results/${done.results[0]?.id}/new-area`);
@@ -149,7 +149,7 @@ describe('over the wire', () => {
       .extractChannel(3)
       .raw()
       .toBuffer({ resolveWithObject: true });
-    expect(info).toMatchObject({ width: 476, height: 303 });
+    expect(info).toMatchObject({ width: 380, height: 303 });
     expect([data[316], data[317]]).toEqual([0, 255]);
   });
 });

@@ -141,7 +141,8 @@ describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
 
   test('the built-in engine needs no upstream, and begins anew when its work is lost', async () => {
     const { relay, upstream } = await open();
-    const task = await relay.submit({ provider: 'built-in', n: 2 });
+    const expansion = { up: 0, right: 0.1, bottom: 0, left: 0 };
+    const task = await relay.submit({ provider: 'built-in', n: 2, expansion });
     // By itself it would be carried on until the engine is done.
     relay.runner.start();
     await waitUntil('the engine to work', async () => {
