@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { open as openFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { problemSchema } from '../../src/domain/contract/problem.ts';
 import { type Source, sourceSchema } from '../../src/domain/contract/source.ts';
@@ -8,6 +9,7 @@ import { taskPageSchema, taskSchema } from '../../src/domain/contract/task.ts';
 import { type ProblemCode, problemDetail, problemStatus } from '../../src/domain/problem.ts';
 import { testImage, testJpeg } from '../../testing/testImages.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
+import { sources } from '../database/schema.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
@@ -158,6 +160,38 @@ describe('a source that cannot be one is refused in a sentence, and leaves nothi
     const response = await upload(bytes.subarray(0, 2000), { 'content-length': String(bytes.length) });
     await expectProblem(response, 'upload-broken-off');
   });
+
+  test.each([
+    ['at its head', () => 0],
+    ['in the middle', (all: number) => Math.floor(all / 2)],
+    ['at its last byte', (all: number) => all - 1],
+    // Whole, so it is read as an image while nobody waits for it any longer.
+    ['behind its end', (all: number) => all],
+  ])(
+    'an upload whose sender hangs up %s leaves nothing behind, and the next one is taken',
+    async (_where, sentOf) => {
+      const bytes = await testJpeg({ width: 413, height: 402 });
+      const sender = new AbortController();
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          controller.enqueue(new Uint8Array(bytes.subarray(0, sentOf(bytes.length))));
+          sender.abort(new Error('Client connection prematurely closed.'));
+          if (sentOf(bytes.length) === bytes.length) controller.close();
+          else controller.error(new Error('aborted'));
+        },
+      });
+      const headers = { 'content-length': String(bytes.length) };
+      const init = { body, duplex: 'half', headers, signal: sender.signal } as const;
+      const refused = await send('POST', '/api/sources', init);
+      expect(refused.status).toBeGreaterThanOrEqual(400);
+      expect(await readdir(path.join(folder.path, 'temporary'))).toEqual([]);
+      const next = await upload(bytes);
+      expect(next.status).toBe(201);
+      // As if it had never been there, for the row after this one.
+      await relay.store.remove('sources', (await sourceOf(next)).id);
+      await database.db.delete(sources).where(eq(sources.width, 413));
+    },
+  );
 
   test('a full disk', async () => {
     isDiskFull = true;
