@@ -11,6 +11,8 @@ interface WatchOptions extends StepDeps {
 }
 
 const LOOK_EVERY_MS = 30_000;
+/** What was said to be not there is asked for once more so soon: most often that is the truth, and it need not wait an hour. */
+const DENIED_AGAIN_MS = 60_000;
 
 /**
  * Goes on asking for tasks that are uncertain, ever more rarely, whatever people do with them meanwhile: a provider
@@ -62,7 +64,10 @@ export class UncertainWatch {
       const { signal } = this.#abort;
       const wasDenied = this.#denied.delete(task.id);
       const change = await askAgain(this.#options, provider, task, { wasDenied, signal });
-      if (change === 'denied') this.#denied.add(task.id);
+      if (change === 'denied') {
+        this.#denied.add(task.id);
+        await queue.renew(lease, DENIED_AGAIN_MS);
+      }
       // Where nothing was told, the lease stays: it is the wait.
       if (change === null || change === 'denied' || !(await queue.completeStep(lease, change))) return;
       logger.info(

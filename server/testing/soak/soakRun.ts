@@ -66,8 +66,12 @@ const HANGS_MS = 60_000;
 const CALLERS = 8;
 /** When everything has been submitted, and nothing has ended for this long, what is left is stuck: deadlines are shorter. */
 const STUCK_MS = 5 * 60_000;
-/** What is uncertain is asked for again within this time, several times. */
+/**
+ * What is uncertain is asked for again within this time, several times; in a run that takes long, because the machine is
+ * busy, within a share of it, as it is asked for ever more rarely.
+ */
 const DOUBT_MS = 3 * 60_000;
+const DOUBT_SHARE = 0.6;
 /** As small as sources may be: finishing is not what is tried. */
 const SIZES = [
   { width: 300, height: 300 },
@@ -127,7 +131,8 @@ export async function soakRun(options: SoakOptions): Promise<SoakOutcome> {
   await outages?.stop();
   crew.stopKilling();
   await killing;
-  const tasks = await whenAllHaveEnded(crew, options.findsByExternalId ? DOUBT_MS : 0);
+  const doubtMs = Math.max(DOUBT_MS, DOUBT_SHARE * (performance.now() - startedMs));
+  const tasks = await whenAllHaveEnded(crew, options.findsByExternalId ? doubtMs : 0);
   await crew.stop();
   return {
     ...{ upstream, acknowledged, tasks, kills: crew.kills, relayOutput: crew.output },
