@@ -3,8 +3,8 @@ import type { Task } from '../../src/domain/contract/task.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
+import { type Lineage, loadJoinedTasks } from './rows/joinedTasks.ts';
 import { announced, inRevisionOrder, nextRevision } from './rows/taskChange.ts';
-import { type Lineage, loadJoinedTasks } from './rows/taskReader.ts';
 import { toTask } from './rows/taskRow.ts';
 
 interface RemoveResultDeps {

@@ -93,9 +93,9 @@ describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
     const slow = await relay.submit();
     const [passedOver, written] = [gate(), gate()];
     class HeldQueue extends TaskQueue {
-      override async takeDue(...request: Parameters<TaskQueue['takeDue']>) {
-        const taken = await super.takeDue(...request);
-        if (taken.length > 0) return taken;
+      override async take(...request: Parameters<TaskQueue['take']>) {
+        const taken = await super.take(...request);
+        if (taken.leased.length > 0) return taken;
         passedOver.open();
         await written.opened;
         return taken;

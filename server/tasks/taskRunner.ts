@@ -116,11 +116,9 @@ export class TaskRunner {
   }
 
   async #pump(): Promise<void> {
-    const { queue, logger, maxNapMs = MAX_NAP_MS, now } = this.#options;
+    const { logger, maxNapMs = MAX_NAP_MS, now } = this.#options;
     try {
-      await this.#takeAll();
-      // What waits for a place in its lane is looked for when a step of it has ended.
-      const next = await queue.nextDueAt(this.#running.room());
+      const next = await this.#takeAll();
       const napMs = next === null ? maxNapMs : next.getTime() - now().getTime();
       this.#nap(Math.min(maxNapMs, Math.max(MIN_NAP_MS, napMs)));
     } catch (error) {
@@ -129,13 +127,18 @@ export class TaskRunner {
     }
   }
 
-  /** Begins every step that is due, as far as there are places. */
-  async #takeAll(): Promise<void> {
+  /**
+   * Begins every step that is due, as far as there are places.
+   *
+   * @returns when the next may be begun: what waits for a place in its lane is looked for when a step of it has ended
+   */
+  async #takeAll(): Promise<Date | null> {
     for (;;) {
       const room = this.#running.room();
-      const taken = await this.#options.queue.takeDue(this.#owner, { leaseMs: this.#leaseMs, ...room });
-      for (const leased of taken) this.#begin(leased);
-      if (taken.length < room.limit) return;
+      const options = { leaseMs: this.#leaseMs, ...room };
+      const { leased, nextDueAt } = await this.#options.queue.take(this.#owner, options);
+      for (const one of leased) this.#begin(one);
+      if (leased.length < room.limit) return nextDueAt;
     }
   }
 

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { TaskProblem } from '../../src/domain/contract/problem.ts';
 import type { ProviderName } from '../../src/domain/contract/provider.ts';
 import { hasEnded, type Task, taskStatusSchema } from '../../src/domain/contract/task.ts';
@@ -9,10 +10,18 @@ import { taskProblem } from '../../src/domain/taskProblem.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { planSteps, results, tasks } from '../database/schema.ts';
 import { removeResult } from './removeResult.ts';
+import { type Lineage, loadJoinedTasks } from './rows/joinedTasks.ts';
 import { searchLiteral } from './rows/passing.ts';
 import { possibleResultIds } from './rows/resultFiles.ts';
-import { announced, inRevisionOrder, nextRevision, type TaskChange, touchTasks } from './rows/taskChange.ts';
-import { type Lineage, loadJoinedTasks, type Owner, ownedBy } from './rows/taskReader.ts';
+import {
+  announced,
+  inRevisionOrder,
+  nextRevision,
+  nextRevisionInTurn,
+  type TaskChange,
+  touchTasks,
+} from './rows/taskChange.ts';
+import { type Owner, ownedBy } from './rows/taskReader.ts';
 import { type TaskRow, toTask } from './rows/taskRow.ts';
 import { cancelProblem } from './steps/chargeMessages.ts';
 import { retried, submittedAnew } from './steps/retryChange.ts';
@@ -45,36 +54,24 @@ export class TaskStore {
   }
 
   /** @throws ProblemError when the key was used for another request. */
-  create({ id, request, idempotencyKey, requestHash, plan }: NewTask): Promise<CreatedTask> {
-    const now = this.#now();
+  async create(wanted: NewTask): Promise<CreatedTask> {
+    const { id, idempotencyKey, requestHash } = wanted;
+    if (await this.#insert(wanted)) return { task: await loadTask(this.#db, id, this.#lineage), isNew: true };
+    const [known] = await this.#db.select().from(tasks).where(eq(tasks.idempotencyKey, idempotencyKey));
+    if (known === undefined || known.deletedAt !== null) throw new ProblemError('task-not-found');
+    if (known.requestHash !== requestHash) throw new ProblemError('idempotency-key-reused');
+    return { task: await loadTask(this.#db, known.id, this.#lineage), isNew: false };
+  }
+
+  /** One statement, as most tasks have no plan. False where the key has brought a task before. */
+  #insert(wanted: NewTask): Promise<boolean> {
+    const { id, plan } = wanted;
+    const row = newRow(wanted, this.#now());
+    if (plan === null) return insertRow(this.#db, { ...row, revision: nextRevisionInTurn });
     return inRevisionOrder(this.#db, async (tx) => {
-      const [created] = await tx
-        .insert(tasks)
-        .values({
-          ...request,
-          id,
-          search: searchLiteral(request.prompt, request.sourceName),
-          idempotencyKey,
-          requestHash,
-          ...{ batchId: request.batch?.id ?? null, batchName: request.batch?.name ?? null },
-          ...(plan === null ? {} : { planLength: plan.length, planStep: 0 }),
-          revision: nextRevision,
-          status: 'queued',
-          statusSince: now,
-          dueAt: now,
-          ...{ createdAt: now, startedAt: now },
-        })
-        .onConflictDoNothing({ target: tasks.idempotencyKey })
-        .returning(announced);
-      if (created !== undefined) {
-        if (plan !== null)
-          await tx.insert(planSteps).values(plan.map((step, index) => stepRow(id, step, index)));
-        return { task: await loadTask(tx, id, this.#lineage), isNew: true };
-      }
-      const [known] = await tx.select().from(tasks).where(eq(tasks.idempotencyKey, idempotencyKey));
-      if (known === undefined || known.deletedAt !== null) throw new ProblemError('task-not-found');
-      if (known.requestHash !== requestHash) throw new ProblemError('idempotency-key-reused');
-      return { task: await loadTask(tx, known.id, this.#lineage), isNew: false };
+      const isNew = await insertRow(tx, { ...row, revision: nextRevision });
+      if (isNew) await tx.insert(planSteps).values(plan.map((step, index) => stepRow(id, step, index)));
+      return isNew;
     });
   }
 
@@ -206,6 +203,27 @@ export class TaskStore {
   }
 }
 
+function newRow({ id, request, idempotencyKey, requestHash, plan }: NewTask, now: Date) {
+  return {
+    ...request,
+    ...{ id, idempotencyKey, requestHash },
+    search: searchLiteral(request.prompt, request.sourceName),
+    ...{ batchId: request.batch?.id ?? null, batchName: request.batch?.name ?? null },
+    ...(plan === null ? {} : { planLength: plan.length, planStep: 0 }),
+    status: 'queued',
+    ...{ statusSince: now, dueAt: now, createdAt: now, startedAt: now },
+  };
+}
+
+async function insertRow(db: Db | Tx, row: PgInsertValue<typeof tasks>): Promise<boolean> {
+  const created = await db
+    .insert(tasks)
+    .values(row)
+    .onConflictDoNothing({ target: tasks.idempotencyKey })
+    .returning(announced);
+  return created.length > 0;
+}
+
 function stepRow(taskId: string, { expansion, frame }: PlanStep, index: number) {
   const { width, height, placement } = frame;
   return { taskId, index, expansion, width, height, x: placement.x, y: placement.y };
@@ -228,7 +246,7 @@ async function lockTask(tx: Tx, id: string): Promise<TaskRow> {
   return row;
 }
 
-async function loadTask(tx: Tx, id: string, lineage: Lineage | undefined): Promise<Task> {
+async function loadTask(tx: Db | Tx, id: string, lineage: Lineage | undefined): Promise<Task> {
   const [parts] = await loadJoinedTasks(tx, [id], lineage);
   if (parts === undefined) throw new ProblemError('task-not-found');
   return toTask(parts);

@@ -1,7 +1,7 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
 import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Task } from '../../../src/domain/contract/task.ts';
-import { ProblemError } from '../../../src/domain/problem.ts';
+import { type ProblemCode, ProblemError } from '../../../src/domain/problem.ts';
 import type { Db } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';
 import type { UsageLimits } from '../../settings.ts';
@@ -19,6 +19,8 @@ interface Wish {
   /** Who wants it; null where nobody signs in. */
   readonly person: string | null;
 }
+
+const LIMITS: readonly ProblemCode[] = ['too-many-open-tasks', 'daily-images-used-up'];
 
 /** How much may be asked for, by one person and by everybody together. */
 export class TaskLimits {
@@ -38,9 +40,15 @@ export class TaskLimits {
     wish: Wish & { readonly idempotencyKey: string },
     carryOut: () => Promise<T>,
   ): Promise<T> {
-    if (await this.#isKnown(wish.idempotencyKey)) return carryOut();
-    await this.#checkOpenTasks(wish.person);
-    return this.#counted(wish, carryOut, (outcome) => outcome.isNew);
+    try {
+      await this.#checkOpenTasks(wish.person);
+      return await this.#counted(wish, carryOut, (outcome) => outcome.isNew);
+    } catch (error) {
+      // Asked only then: most often nothing is refused.
+      const isRefused = error instanceof ProblemError && LIMITS.includes(error.code);
+      if (isRefused && (await this.#isKnown(wish.idempotencyKey))) return carryOut();
+      throw error;
+    }
   }
 
   /** The same for a task that is submitted once more, and paid for once more. */

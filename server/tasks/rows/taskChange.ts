@@ -38,6 +38,9 @@ export const inTurn = sql`(select pg_advisory_xact_lock(${REVISION_LOCK}) is not
 
 export const nextRevision = sql<number>`nextval('task_revision')`;
 
+/** The same for a new row, which takes its turn inside of the one statement that inserts it. */
+export const nextRevisionInTurn = sql<number>`case when ${inTurn} then ${nextRevision} end`;
+
 /**
  * What a statement that changes a task returns, so that all relays are told of it: they hear it when the transaction
  * commits.

@@ -16,7 +16,8 @@ import {
 } from 'drizzle-orm';
 import { type TaskStatus, taskStatusSchema } from '../../../src/domain/contract/task.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
-import { planSteps, results, tasks } from '../../database/schema.ts';
+import { planSteps, results, sources, tasks } from '../../database/schema.ts';
+import { readTaskColumns, withWorkedParts } from './joinedTasks.ts';
 import { holds, type Lease, type LeasedTask } from './lease.ts';
 import {
   announced,
@@ -27,7 +28,6 @@ import {
   touchTasks,
 } from './taskChange.ts';
 import { rowLane, rowLine } from './taskLane.ts';
-import { loadJoinedTasks } from './taskReader.ts';
 import { type PlanStepRow, type ResultRow, toStoredTask } from './taskRow.ts';
 
 /** What is passed over although it is due. */
@@ -37,6 +37,22 @@ interface NotTaken {
   /** Tasks that the asking one works on, whatever became of their leases meanwhile. */
   readonly running?: readonly string[];
 }
+
+interface TakeOptions extends NotTaken {
+  readonly leaseMs: number;
+  readonly limit: number;
+}
+
+export interface Taken {
+  readonly leased: readonly LeasedTask[];
+  /** When the next of the others may be taken, or null when none is foreseen. */
+  readonly nextDueAt: Date | null;
+}
+
+const nextDueAt =
+  sql<Date | null>`min(greatest(${tasks.dueAt}, coalesce(${tasks.leaseUntil}, ${tasks.dueAt})))`
+    .mapWith(tasks.dueAt)
+    .as('next_due_at');
 
 /** The rows are the queue: hands out due tasks under a lease and takes back what became of them. */
 export class TaskQueue {
@@ -48,11 +64,16 @@ export class TaskQueue {
     this.#now = now;
   }
 
-  /** Of each lane, every line's first before the second of any; see `rowLine`. */
-  async takeDue(
-    owner: string,
-    options: { leaseMs: number; limit: number } & NotTaken,
-  ): Promise<LeasedTask[]> {
+  /** As `take`, for whoever does not wait for the next one. */
+  async takeDue(owner: string, options: TakeOptions): Promise<readonly LeasedTask[]> {
+    return (await this.take(owner, options)).leased;
+  }
+
+  /**
+   * Of each lane, every line's first before the second of any; see `rowLine`. One statement, which reads what it takes
+   * and when more is to be taken: most often nothing is due, and it is asked again and again.
+   */
+  async take(owner: string, options: TakeOptions): Promise<Taken> {
     const now = this.#now();
     const leaseUntil = new Date(now.getTime() + options.leaseMs);
     // Of its own each time: whoever takes a task again after an outage has not taken it for the copy that was lost.
@@ -72,7 +93,6 @@ export class TaskQueue {
       .from(tasks)
       .where(isDue)
       .as('turns');
-    // One statement: most often nothing is due, and it is asked again and again.
     const due = this.#db
       .select({ id: tasks.id })
       .from(tasks)
@@ -81,18 +101,37 @@ export class TaskQueue {
       .orderBy(asc(turns.turn), asc(tasks.dueAt))
       .limit(options.limit)
       .for('update', { of: tasks, skipLocked: true });
-    const taken = await this.#db
-      .update(tasks)
-      .set({ leaseOwner, leaseUntil })
-      .where(inArray(tasks.id, due))
-      .returning({ id: tasks.id, dueAt: tasks.dueAt });
-    const ordered = taken.toSorted((a, b) => (a.dueAt?.getTime() ?? 0) - (b.dueAt?.getTime() ?? 0));
-    const ids = ordered.map(({ id }) => id);
-    const joined = await loadJoinedTasks(this.#db, ids, null);
-    return joined.map((parts) => {
+    const taken = this.#db
+      .$with('taken')
+      .as(
+        this.#db
+          .update(tasks)
+          .set({ leaseOwner, leaseUntil })
+          .where(inArray(tasks.id, due))
+          .returning(readTaskColumns),
+      );
+    // The same statement sees what it takes as it was before: as due.
+    const others = notInArray(tasks.id, this.#db.select({ id: taken.id }).from(taken));
+    const next = this.#db
+      .select({ nextDueAt })
+      .from(tasks)
+      .where(and(awaits(options), others))
+      .as('next');
+    const rows = await this.#db
+      .with(taken)
+      .select({ task: taken._.selectedFields, source: sources, nextDueAt: next.nextDueAt })
+      .from(next)
+      .leftJoin(taken, sql`true`)
+      .leftJoin(sources, eq(sources.id, taken.sourceId))
+      .orderBy(asc(taken.dueAt));
+    const joined = rows.flatMap(({ task, source }) =>
+      task === null || source === null ? [] : [{ task, source }],
+    );
+    const leased = (await withWorkedParts(this.#db, joined)).map((parts) => {
       const task = toStoredTask(parts);
       return { task, leaseUntil, lease: { taskId: task.id, owner: leaseOwner, status: task.status } };
     });
+    return { leased, nextDueAt: rows[0]?.nextDueAt ?? null };
   }
 
   /** Whether the lease still stands; it is renewed if so. */
@@ -199,16 +238,9 @@ export class TaskQueue {
   }
 
   /** When the next step may be taken, or null when none is foreseen. */
-  async nextDueAt({ full, running }: NotTaken = {}): Promise<Date | null> {
-    const [row] = await this.#db
-      .select({
-        next: sql<Date | null>`min(greatest(${tasks.dueAt}, coalesce(${tasks.leaseUntil}, ${tasks.dueAt})))`.mapWith(
-          tasks.dueAt,
-        ),
-      })
-      .from(tasks)
-      .where(and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt), outside(full), apartFrom(running)));
-    return row?.next ?? null;
+  async nextDueAt(): Promise<Date | null> {
+    const [row] = await this.#db.select({ nextDueAt }).from(tasks).where(awaits({}));
+    return row?.nextDueAt ?? null;
   }
 
   /** Takes all leases back, or those that one owner took. Only for whoever knows that nobody works on these tasks. */
@@ -236,6 +268,10 @@ export class TaskQueue {
 /** How one taking of tasks is named: by who took them, and by itself. */
 function ownName(owner: string, taking: string): string {
   return `${owner}/${taking}`;
+}
+
+function awaits({ full, running }: NotTaken): SQL | undefined {
+  return and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt), outside(full), apartFrom(running));
 }
 
 function apartFrom(taskIds: readonly string[] = []): SQL | undefined {

@@ -1,25 +1,18 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, max, sql } from 'drizzle-orm';
 import type { LedgerQuery } from '../../../src/domain/contract/ledger.ts';
 import type { OutlinePage, ProviderTime, TaskFilter } from '../../../src/domain/contract/lists.ts';
 import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Task, TaskPage } from '../../../src/domain/contract/task.ts';
-import type { Db, Tx } from '../../database/openDatabase.ts';
-import { planSteps, results, sources, tasks } from '../../database/schema.ts';
+import type { Db } from '../../database/openDatabase.ts';
+import { planSteps, results, tasks } from '../../database/schema.ts';
+import { EVERYBODYS, type Lineage, loadJoinedTasks } from './joinedTasks.ts';
 import { type LedgerSums, readLedger } from './ledger.ts';
 import { loadOutlines } from './outlines.ts';
 import { decodeCursor, encodeCursor } from './pageCursor.ts';
 import { passing } from './passing.ts';
 import { readProviderTimes } from './providerTimes.ts';
 import { submitOf } from './resultFiles.ts';
-import {
-  type JoinedTask,
-  type PlanStepRow,
-  type ResultRow,
-  type StoredTask,
-  type TaskRow,
-  toStoredTask,
-  toTask,
-} from './taskRow.ts';
+import { type StoredTask, toStoredTask, toTask } from './taskRow.ts';
 
 /** A change since some revision: the task as it is now, or null when it was deleted. */
 export interface TaskNews {
@@ -32,14 +25,6 @@ export interface TaskNews {
 
 /** Whose tasks are read; left out, everybody's. */
 export type Owner = string | null | undefined;
-
-/** Whose results a task may be said to go on from. */
-export interface Lineage {
-  /** Nobody sees what others made: only results of the task's own person. Else those are taken first. */
-  readonly ownTasksOnly: boolean;
-}
-
-const EVERYBODYS: Lineage = { ownTasksOnly: false };
 
 /** A result together with what its files are named after. */
 export interface FoundResult {
@@ -198,88 +183,4 @@ export class TaskReader {
 export function ownedBy(owner: Owner) {
   if (owner === undefined) return undefined;
   return owner === null ? isNull(tasks.person) : eq(tasks.person, owner);
-}
-
-/** The words that a task is found by are never read. */
-const { search: _search, ...taskColumns } = getTableColumns(tasks);
-
-/**
- * Tasks with their sources and results, in the order of the ids; ids that are gone are left out.
- *
- * @param lineage null for whoever works on them: without what only people look at
- */
-export async function loadJoinedTasks(
-  db: Db | Tx,
-  ids: readonly string[],
-  lineage: Lineage | null = EVERYBODYS,
-): Promise<JoinedTask[]> {
-  if (ids.length === 0) return [];
-  const rows = await db
-    .select({ task: taskColumns, source: sources })
-    .from(tasks)
-    .innerJoin(sources, eq(sources.id, tasks.sourceId))
-    .where(inArray(tasks.id, [...ids]));
-  // Who works on a task asks for its results where it makes them.
-  const isMaking = rows.filter(({ task }) => task.status === 'finishing').map(({ task }) => task.id);
-  const resultRows = await loadResults(db, lineage === null ? isMaking : ids);
-  const byTask = new Map<string, ResultRow[]>();
-  for (const row of resultRows) byTask.set(row.taskId, [...(byTask.get(row.taskId) ?? []), row]);
-  const byId = new Map(rows.map((row) => [row.task.id, row]));
-  const sourceIds = rows.map(({ source }) => source.id);
-  const parentOf = lineage === null ? () => null : await loadParents(db, sourceIds, lineage);
-  const stepsOf = await loadPlanSteps(
-    db,
-    rows.filter(({ task }) => task.planLength !== null).map(({ task }) => task.id),
-  );
-  return ids.flatMap((id) => {
-    const row = byId.get(id);
-    if (row === undefined) return [];
-    return [{ ...row, results: byTask.get(id) ?? [], parent: parentOf(row.task), steps: stepsOf(id) }];
-  });
-}
-
-/**
- * Finds the results that sources are, byte for byte: of several that are the same, the last one before the task, and
- * one of the same person before anybody else's.
- */
-async function loadParents(
-  db: Db | Tx,
-  sourceIds: readonly string[],
-  { ownTasksOnly }: Lineage,
-): Promise<(task: TaskRow) => JoinedTask['parent']> {
-  const found = await db
-    .select({
-      ...{ fileHash: results.fileHash, resultId: results.id, taskId: results.taskId },
-      ...{ createdAt: results.createdAt, person: tasks.person },
-    })
-    .from(results)
-    .innerJoin(tasks, eq(tasks.id, results.taskId))
-    .where(and(inArray(results.fileHash, [...sourceIds]), isNull(results.deletedAt), isNull(tasks.deletedAt)))
-    .orderBy(desc(results.createdAt));
-  return ({ sourceId, createdAt, person }) => {
-    const before = found.filter((row) => row.fileHash === sourceId && row.createdAt <= createdAt);
-    const parent = before.find((row) => row.person === person) ?? (ownTasksOnly ? undefined : before[0]);
-    return parent === undefined ? null : { taskId: parent.taskId, resultId: parent.resultId };
-  };
-}
-
-async function loadResults(db: Db | Tx, ids: readonly string[]): Promise<readonly ResultRow[]> {
-  if (ids.length === 0) return [];
-  return db
-    .select()
-    .from(results)
-    .where(inArray(results.taskId, [...ids]));
-}
-
-async function loadPlanSteps(
-  db: Db | Tx,
-  ids: readonly string[],
-): Promise<(id: string) => readonly PlanStepRow[]> {
-  if (ids.length === 0) return () => [];
-  const rows = await db
-    .select()
-    .from(planSteps)
-    .where(inArray(planSteps.taskId, [...ids]))
-    .orderBy(asc(planSteps.index));
-  return (id) => rows.filter(({ taskId }) => taskId === id);
 }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';
+import { loadWorkedTasks } from './joinedTasks.ts';
 import type { LeasedTask } from './lease.ts';
-import { loadJoinedTasks } from './taskReader.ts';
 import { toStoredTask } from './taskRow.ts';
 
 /** So long an uncertain task is asked for by itself. */
@@ -41,10 +41,9 @@ export async function takeUncertain(db: Db, now: Date): Promise<LeasedTask[]> {
     .set({ leaseOwner: owner, leaseUntil: sql`${at} + make_interval(secs => ${restS})` })
     .where(inArray(tasks.id, due))
     .returning({ id: tasks.id });
-  const joined = await loadJoinedTasks(
+  const joined = await loadWorkedTasks(
     db,
     taken.map(({ id }) => id),
-    null,
   );
   return joined.map((parts) => {
     const task = toStoredTask(parts);
