@@ -13,7 +13,8 @@ import type { KlingCredentials } from './klingAuth.ts';
 import { KLING_PRESETS } from './klingPreset.ts';
 import { createKlingProvider } from './klingProvider.ts';
 
-const signal = new AbortController().signal;
+/** Of its own for each call, as every step has it: one that is shared has more listeners than Node takes for a leak. */
+const newSignal = () => new AbortController().signal;
 const key: KlingCredentials = { kind: 'bearer', key: new Secret('test-key') };
 
 /** Kling itself, with so many tasks that it has taken; each was asked for once. */
@@ -44,12 +45,12 @@ async function withTasks(count: number, options: UpstreamOptions, credentials = 
         ...{ fileBytes: 1, needsCopy: false, crop: null },
       },
     };
-    const taken = await provider.submit(request, signal);
+    const taken = await provider.submit(request, newSignal());
     if (taken.kind !== 'accepted') throw new Error(JSON.stringify(taken));
     tasks.push({ ...request, upstreamTaskId: taken.upstreamTaskId });
   }
   const pollAll = async () => {
-    const outcomes = await Promise.all(tasks.map((task) => provider.poll(task, signal)));
+    const outcomes = await Promise.all(tasks.map((task) => provider.poll(task, newSignal())));
     return outcomes.map(({ kind }) => kind);
   };
   await pollAll();
