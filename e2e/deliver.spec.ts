@@ -114,13 +114,18 @@ test('three go into one zip, a result is deleted and brought back, and the line 
   ).toHaveCount(3);
 
   // Twice on from a result: the line leads back.
-  for (const side of ['up', 'left'] as const) {
+  for (const { side, size, done } of [
+    { side: 'up', size: '440 × 320', done: 2 },
+    { side: 'left', size: '440 × 360', done: 3 },
+  ] as const) {
     await gallery.viewer.getByRole('button', { name: 'Open result as source' }).click();
     await expect(gallery.viewer).toBeHidden();
+    // Until it is open, what is typed belongs to the image that was open before.
+    await expect(editor.frameSize).toHaveText(size);
     await editor.stageIsReady();
     await editor.typeSide(side, 40);
     await editor.expandButton.click();
-    await gallery.waitForDone(side === 'up' ? 2 : 3);
+    await gallery.waitForDone(done);
     await gallery.results(gallery.newest('Done')).first().click();
   }
   await expect(gallery.viewer.getByRole('heading')).toHaveText('wall_480x360_1');
