@@ -219,7 +219,8 @@ test('all people together may ask for so much a minute', async () => {
   expect(statuses).toEqual([404, 404, 404, 404, 404, 429]);
 });
 
-test('images that were counted for a task that came to nothing are given back', async () => {
+/** Three images a day for everybody. */
+function threeImages() {
   const none = { openTasks: null, openTasksEach: null, dailyImagesEach: null };
   const limits = new TaskLimits({
     ...none,
@@ -228,12 +229,59 @@ test('images that were counted for a task that came to nothing are given back', 
     isPaid: () => true,
     dailyImages: 3,
   });
-  const admit = <T extends { isNew: boolean }>(carryOut: () => Promise<T>) =>
-    limits.admit({ provider: 'deerapi', n: 3, person: null, idempotencyKey: randomUUID() }, carryOut);
+  return <T extends { isNew: boolean }>(
+    carryOut: () => Promise<T>,
+    wish: { n?: number; taskId?: string; idempotencyKey?: string } = {},
+  ) =>
+    limits.admit(
+      {
+        provider: 'deerapi',
+        n: 3,
+        person: null,
+        taskId: randomUUID(),
+        idempotencyKey: randomUUID(),
+        ...wish,
+      },
+      carryOut,
+    );
+}
+
+const isNew = async () => ({ isNew: true });
+
+test('images that were counted for a task that came to nothing are given back', async () => {
+  const admit = threeImages();
   await expect(admit(() => Promise.reject(new Error('The database went away.')))).rejects.toThrow(
     'went away',
   );
   await expect(admit(async () => ({ isNew: false }))).resolves.toEqual({ isNew: false });
-  await expect(admit(async () => ({ isNew: true }))).resolves.toEqual({ isNew: true });
-  await expect(admit(async () => ({ isNew: true }))).rejects.toThrow();
+  await expect(admit(isNew)).resolves.toEqual({ isNew: true });
+  await expect(admit(isNew)).rejects.toThrow();
+});
+
+test('images of a task that stands although its answer was lost stay counted', async () => {
+  const { submit } = await open({});
+  const { id } = taskSchema.parse(await (await submit({})).json());
+  const admit = threeImages();
+  const isLost = async () => Promise.reject(new Error('The database went away.'));
+  await expect(admit(isLost, { taskId: id })).rejects.toThrow('went away');
+  await expect(admit(isNew, { n: 1 })).rejects.toThrow('used up');
+});
+
+test('the same key again takes nothing from others, not even for a moment', async () => {
+  const { submit } = await open({});
+  const idempotencyKey = randomUUID();
+  await submit({}, idempotencyKey);
+  const admit = threeImages();
+  const others: string[] = [];
+  const meanwhile = async () => {
+    others.push(
+      await admit(isNew).then(
+        () => 'admitted',
+        () => 'refused',
+      ),
+    );
+    return { isNew: false };
+  };
+  await admit(meanwhile, { idempotencyKey });
+  expect(others).toEqual(['admitted']);
 });

@@ -50,10 +50,11 @@ export function taskRoutes(parts: TaskDeps): Hono<RouteEnv> {
     const plan = planOf(request, crop ?? source, doer);
     const person = context.get('person');
     const n = request.n + (plan === null ? 0 : plan.length - 1);
-    const wish = { provider, n, person, idempotencyKey: key.data };
+    const id = randomUUID();
+    const wish = { provider, n, person, idempotencyKey: key.data, taskId: id };
     const { task, isNew } = await parts.limits.admit(wish, () =>
       parts.tasks.create({
-        id: randomUUID(),
+        id,
         request: { ...request, crop, provider, person },
         ...{ idempotencyKey: key.data, plan },
         // The key of another person is no way to that person's task.

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull } from 'drizzle-orm';
+import { and, count, eq, isNull, type SQL } from 'drizzle-orm';
 import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Task } from '../../../src/domain/contract/task.ts';
 import { type ProblemCode, ProblemError } from '../../../src/domain/problem.ts';
@@ -20,6 +20,20 @@ interface Wish {
   readonly person: string | null;
 }
 
+interface NewWish extends Wish {
+  readonly idempotencyKey: string;
+  /** What the task is to be called. */
+  readonly taskId: string;
+}
+
+/** What images are counted for. */
+interface Deed<T> {
+  readonly carryOut: () => Promise<T>;
+  readonly isUsed: (outcome: T) => boolean;
+  /** Asked where it threw: what was written may stand although its answer was lost. */
+  readonly stands: () => Promise<boolean>;
+}
+
 const LIMITS: readonly ProblemCode[] = ['too-many-open-tasks', 'daily-images-used-up'];
 
 /** How much may be asked for, by one person and by everybody together. */
@@ -36,43 +50,54 @@ export class TaskLimits {
    *
    * @throws ProblemError that says which limit is reached, and when it lifts.
    */
-  async admit<T extends { readonly isNew: boolean }>(
-    wish: Wish & { readonly idempotencyKey: string },
-    carryOut: () => Promise<T>,
-  ): Promise<T> {
+  async admit<T extends { readonly isNew: boolean }>(wish: NewWish, carryOut: () => Promise<T>): Promise<T> {
+    const { idempotencyKey, taskId } = wish;
+    // Counted even for a moment, it could take from somebody else what is left.
+    if (this.#isCounted(wish) && (await this.#isThere(eq(tasks.idempotencyKey, idempotencyKey)))) {
+      return carryOut();
+    }
+    const deed = {
+      carryOut,
+      isUsed: (outcome: T) => outcome.isNew,
+      stands: () => this.#isThere(eq(tasks.id, taskId)),
+    };
     try {
       await this.#checkOpenTasks(wish.person);
-      return await this.#counted(wish, carryOut, (outcome) => outcome.isNew);
+      return await this.#counted(wish, deed);
     } catch (error) {
       // Asked only then: most often nothing is refused.
       const isRefused = error instanceof ProblemError && LIMITS.includes(error.code);
-      if (isRefused && (await this.#isKnown(wish.idempotencyKey))) return carryOut();
+      if (isRefused && (await this.#isThere(eq(tasks.idempotencyKey, idempotencyKey)))) return carryOut();
       throw error;
     }
   }
 
   /** The same for a task that is submitted once more, and paid for once more. */
   async admitAgain(wish: Wish, carryOut: () => Promise<Task>): Promise<Task> {
-    return this.#counted(wish, carryOut, () => true);
+    return this.#counted(wish, { carryOut, isUsed: () => true, stands: async () => false });
   }
 
-  async #counted<T>(
-    { provider, n, person }: Wish,
-    carryOut: () => Promise<T>,
-    isUsed: (outcome: T) => boolean,
-  ): Promise<T> {
-    const { db, now, isPaid } = this.#parts;
-    const limits = this.#dailyLimits(person);
-    if (limits.length === 0 || !isPaid(provider)) return carryOut();
-    const images = { day: dayOf(now()), n };
+  #isCounted({ provider, person }: Wish): boolean {
+    return this.#parts.isPaid(provider) && this.#dailyLimits(person).length > 0;
+  }
+
+  async #counted<T>(wish: Wish, { carryOut, isUsed, stands }: Deed<T>): Promise<T> {
+    if (!this.#isCounted(wish)) return carryOut();
+    const { db, now } = this.#parts;
+    const limits = this.#dailyLimits(wish.person);
+    const images = { day: dayOf(now()), n: wish.n };
     await takeImages(db, limits, images);
-    let used = false;
+    let isKept = false;
     try {
       const outcome = await carryOut();
-      used = isUsed(outcome);
+      isKept = isUsed(outcome);
       return outcome;
+    } catch (error) {
+      // A database that cannot tell takes nothing back either.
+      isKept = await stands().catch(() => true);
+      throw error;
     } finally {
-      if (!used) await giveImagesBack(db, limits, images);
+      if (!isKept) await giveImagesBack(db, limits, images);
     }
   }
 
@@ -85,12 +110,9 @@ export class TaskLimits {
     ];
   }
 
-  async #isKnown(idempotencyKey: string): Promise<boolean> {
-    const [known] = await this.#parts.db
-      .select({ id: tasks.id })
-      .from(tasks)
-      .where(eq(tasks.idempotencyKey, idempotencyKey));
-    return known !== undefined;
+  async #isThere(which: SQL): Promise<boolean> {
+    const [task] = await this.#parts.db.select({ id: tasks.id }).from(tasks).where(which);
+    return task !== undefined;
   }
 
   async #checkOpenTasks(person: string | null): Promise<void> {
