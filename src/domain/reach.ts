@@ -14,6 +14,11 @@ export interface Reach extends Size {
   readonly allowsCropping?: boolean;
 }
 
+/** Whether a source is cut rather than what takes steps: not where steps were agreed to. */
+export function cutsForOneRequest({ allowsCropping, goesBeyond }: Omit<Reach, keyof Size>): boolean {
+  return allowsCropping === true && goesBeyond !== true;
+}
+
 /** What a frame may come to, as multiples of the source. */
 export interface FrameLimits {
   /** Area of the frame over area of the source. */

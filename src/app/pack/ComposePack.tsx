@@ -11,6 +11,7 @@ import { problemDetail } from '../../domain/problem.ts';
 import { isUnanswered } from '../../domain/run/run.ts';
 import { chosenProvider } from '../../editor/state/chosenProvider.ts';
 import { setPrompt, useEditorStore } from '../../editor/state/editorStore.ts';
+import { useReach } from '../../editor/state/reach.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { randomUuid } from '../../ui/randomUuid.ts';
@@ -47,10 +48,10 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
     useEditorStore((state) => state.provider),
   );
   const reachesAnyFrame = provider?.reachesAnyFrame === true;
-  const allowsCropping = useEditorStore((state) => state.allowsCropping);
+  const reach = useReach(source.size);
   const entries = useMemo(
-    () => packEntries(source.size, items, { reachesAnyFrame, allowsCropping }),
-    [source.size, items, reachesAnyFrame, allowsCropping],
+    () => packEntries(source.size, items, { ...reach, reachesAnyFrame }),
+    [source.size, items, reachesAnyFrame, reach],
   );
   const preview = usePreviewUrl(source.bitmap);
   const paying = { isPaid: provider?.isPaid === true, pricePerImage: config?.pricePerImage ?? null };

@@ -47,6 +47,9 @@ test('where cropping is allowed, what would take steps is cut to, and nothing el
   expect(story).toMatchObject({ crop: { width: 1822, height: 1080 }, expansion: { left: 0, right: 0 } });
   expect(taskRequestSchema.safeParse({ ...story, sourceId: 'a'.repeat(64) }).error).toBeUndefined();
   expect(entries.map(({ frame }) => hasAspect(frame, [9, 16]))[2]).toBe(true);
+  // Whoever agreed to steps loses nothing of the source either.
+  const beyond = packEntries(wide, packItems(SOCIAL), { ...cropping, goesBeyond: true });
+  expect(beyond).toEqual(packEntries(wide, packItems(SOCIAL), IN_STEPS));
   // Whoever needs no steps loses nothing of the source.
   const engine = packEntries(wide, packItems(SOCIAL), { ...cropping, reachesAnyFrame: true });
   expect(engine.every(({ request }) => request.crop === null)).toBe(true);

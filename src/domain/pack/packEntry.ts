@@ -7,6 +7,7 @@ import type { Format } from '../formats.ts';
 import { type Frame, frameOf } from '../frame.ts';
 import { quoteFor } from '../plan/quote.ts';
 import type { ProblemCode } from '../problem.ts';
+import { cutsForOneRequest, type Reach } from '../reach.ts';
 import type { Size } from '../side.ts';
 import type { PackItem } from './pack.ts';
 
@@ -29,11 +30,9 @@ export interface PackEntry {
 }
 
 /** How formats may be reached. */
-interface Reaching {
+interface Reaching extends Omit<Reach, keyof Size> {
   /** The provider needs no steps. */
   readonly reachesAnyFrame: boolean;
-  /** What would take steps is cut to instead. */
-  readonly allowsCropping: boolean;
 }
 
 export function packEntries(size: Size, items: readonly PackItem[], reaching: Reaching): PackEntry[] {
@@ -59,11 +58,11 @@ function entryOf(
   return { ...entry, steps: quote.steps, maxSteps: quote.maxSteps, problem: null };
 }
 
-/** The whole source, or a part of it where that saves steps that somebody would pay for. */
+/** The whole source, or a part of it where that saves steps that nobody agreed to. */
 function solved(
   size: Size,
   { item, format }: Pick<PackEntry, 'item' | 'format'>,
-  { reachesAnyFrame, allowsCropping }: Reaching,
+  { reachesAnyFrame, ...may }: Reaching,
 ) {
   const quoted = (solution: FormatSolution) => ({
     ...solution,
@@ -71,8 +70,8 @@ function solved(
   });
   const whole = quoted(solveFormat({ ...size, goesBeyond: true }, format, item.anchor));
   const isOneRequest = whole.isReached && whole.quote.problem === null && whole.quote.steps === 1;
-  if (isOneRequest || !allowsCropping) return whole;
-  const cut = quoted(solveFormat({ ...size, allowsCropping }, format, item.anchor));
+  if (isOneRequest || !cutsForOneRequest(may)) return whole;
+  const cut = quoted(solveFormat({ ...size, allowsCropping: true }, format, item.anchor));
   return cut.isReached && cut.quote.problem === null ? cut : whole;
 }
 

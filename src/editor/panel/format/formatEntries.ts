@@ -4,7 +4,7 @@ import { formatOf } from '../../../domain/formatOf.ts';
 import { solveFormat } from '../../../domain/formatSolver.ts';
 import { FORMAT_GROUPS, FORMATS, type Format } from '../../../domain/formats.ts';
 import { quoteFor } from '../../../domain/plan/quote.ts';
-import type { Reach } from '../../../domain/reach.ts';
+import { cutsForOneRequest, type Reach } from '../../../domain/reach.ts';
 import { percentLabel } from './percentLabel.ts';
 
 /** A line of the list of formats. */
@@ -61,7 +61,7 @@ export function costLabel(
   format: Format,
   takesSteps: boolean,
 ): { readonly text: string; readonly isReached: boolean } {
-  if (size.allowsCropping && !size.goesBeyond) {
+  if (cutsForOneRequest(size)) {
     const solved = solveFormat(size, format, CENTRED);
     const share = cutShare(size, solved.expansion);
     if (solved.isReached && share > 0) return { text: `cuts ${percentLabel(share)}`, isReached: true };
