@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { inArray, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskFilter } from '../../../src/domain/contract/lists.ts';
 import type { Task } from '../../../src/domain/contract/task.ts';
 import type { Database } from '../../database/openDatabase.ts';
+import { refreshStatistics } from '../../database/refreshStatistics.ts';
 import { results, sources, tasks } from '../../database/schema.ts';
 import { openSuiteDatabase, type SuiteDatabase } from '../../testing/suiteDatabase.ts';
 import { testDatabaseKinds } from '../../testing/testDatabases.ts';
@@ -178,9 +179,26 @@ describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind
     expect(plan).toContain('Index Scan Backward');
     expect(plan).not.toContain('Sort');
   });
+
+  test('a database that knows how much it holds reads a page by its indexes, and not all there is', async () => {
+    await insertMany(database, 3000);
+    await refreshStatistics(database.db);
+    const page = await database.db.execute(
+      sql`explain select id, created_at from tasks where deleted_at is null order by created_at desc, id desc limit 9`,
+    );
+    expect(JSON.stringify(page)).toContain('Scan Backward using tasks_newest');
+    expect(JSON.stringify(page)).not.toContain('Sort');
+    const pictures = await database.db.execute(
+      sql`explain select id from results where task_id in (${randomUUID()}, ${randomUUID()}) and deleted_at is null`,
+    );
+    expect(JSON.stringify(pictures)).toContain('results_task_id_index_pk');
+    await database.db.delete(tasks).where(eq(tasks.prompt, MANY));
+  });
 });
 
 const COUNT = 30;
+/** Prompt of those that a test adds. */
+const MANY = 'one of many';
 const SOURCE = {
   ...{ width: 400, height: 400, format: 'png', fileBytes: 1, orientation: 1, hasAlpha: false },
   copyReasons: [],
@@ -211,6 +229,19 @@ async function insertTask(
     expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
   });
   return id;
+}
+
+/** Adds tasks with one result each, made where they are kept. */
+async function insertMany({ db }: Database, count: number): Promise<void> {
+  await db.execute(
+    sql`insert into tasks (id, idempotency_key, request_hash, revision, status, provider, source_id, expansion, prompt,
+      n, status_since, created_at) select gen_random_uuid(), ${MANY} || at, '', 1, 'succeeded', 'kling', ${SOURCE_A},
+      '{}', ${MANY}, 1, now(), now() from generate_series(1, ${count}::int) at`,
+  );
+  await db.execute(
+    sql`insert into results (task_id, index, id, width, height, file_bytes, flags, created_at)
+      select id, 0, id, 600, 400, 1, '[]', now() from tasks where prompt = ${MANY}`,
+  );
 }
 
 /** Every fourth task has ended well, with two results. */
