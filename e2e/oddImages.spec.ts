@@ -3,10 +3,10 @@ import sharp from 'sharp';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { plainPng } from './pages/plainPng.ts';
+import { storiesOnOnePage } from './storiesOnOnePage.ts';
 
 async function openPng(page: Page, buffer: Buffer): Promise<EditorPage> {
   const editor = new EditorPage(page);
-  await editor.open();
   await editor.pick({ name: 'odd.png', mimeType: 'image/png', buffer });
   await editor.stageIsReady();
   return editor;
@@ -44,20 +44,6 @@ function brightnessAt(page: Page, from: { x: number; y: number }): Promise<numbe
   }, from);
 }
 
-test('a large image is drawn from a copy, and sharply once the view rests on a part of it', async ({
-  page,
-}) => {
-  // Columns of black and white, a pixel each: a smaller copy makes them grey.
-  const editor = await openPng(page, await stripedPng(4400, 2200, 1));
-  expect(await contrastInTheMiddle(page)).toBeLessThan(0.2);
-  await page.keyboard.press('1');
-  await expect(editor.zoom).toHaveText('100%');
-  await expect.poll(() => contrastInTheMiddle(page)).toBeGreaterThan(0.9);
-  // The drag is still by the pixels of the whole image.
-  await editor.typeSide('right', 4400);
-  expect(await editor.pads('right')).toBe(4400);
-});
-
 test('60 megapixels open, and what the page itself handles is a small copy of them', async ({ page }) => {
   // Only the page's own calls are seen by this: a worker has functions of its own.
   await page.addInitScript(() => {
@@ -72,6 +58,7 @@ test('60 megapixels open, and what the page itself handles is a small copy of th
   });
   const workers: string[] = [];
   page.on('worker', (worker) => workers.push(worker.url()));
+  await new EditorPage(page).open();
   const editor = await openPng(page, await plainPng(9400, 6300));
   expect(workers.filter((url) => url.includes('decodeWorker'))).toHaveLength(1);
   await expect(page.locator('img[src^="blob:"]')).toHaveCount(0);
@@ -79,28 +66,45 @@ test('60 megapixels open, and what the page itself handles is a small copy of th
   expect(await editor.pads('right')).toBe(18_800);
 });
 
-test('an image that its file says to turn is upright, and its sides are those that the eye sees', async ({
-  page,
-}) => {
-  // Columns 300 wide: the left half of what is stored, which the eye sees on top, is white.
-  const turned = await sharp(await stripedPng(600, 400, 300))
-    .withMetadata({ orientation: 6 })
-    .jpeg()
-    .toBuffer();
-  const editor = new EditorPage(page);
-  await editor.open();
-  await editor.pick({ name: 'turned.jpg', mimeType: 'image/jpeg', buffer: turned });
-  await editor.stageIsReady();
-  await expect.poll(() => brightnessAt(page, { x: 0, y: -60 })).toBeGreaterThan(231);
-  expect(await brightnessAt(page, { x: -60, y: -60 })).toBeGreaterThan(231);
-  expect(await brightnessAt(page, { x: 60, y: 60 })).toBeLessThan(24);
-  expect(await brightnessAt(page, { x: -60, y: 60 })).toBeLessThan(24);
-  await editor.handle('right').press('End');
-  expect(await editor.pads('right')).toBe(800);
-  await expect(editor.handle('right')).toHaveAttribute('aria-valuetext', /2\.00 of the width/);
-});
+const story = storiesOnOnePage('odd images');
 
-test('300 pixels are shown large, and each of them as a square once it is zoomed into', async ({ page }) => {
+story(
+  'a large image is drawn from a copy, and sharply once the view rests on a part of it',
+  async ({ page }) => {
+    // Columns of black and white, a pixel each: a smaller copy makes them grey.
+    const editor = await openPng(page, await stripedPng(4400, 2200, 1));
+    expect(await contrastInTheMiddle(page)).toBeLessThan(0.2);
+    await page.keyboard.press('1');
+    await expect(editor.zoom).toHaveText('100%');
+    await expect.poll(() => contrastInTheMiddle(page)).toBeGreaterThan(0.9);
+    // The drag is still by the pixels of the whole image.
+    await editor.typeSide('right', 4400);
+    expect(await editor.pads('right')).toBe(4400);
+  },
+);
+
+story(
+  'an image that its file says to turn is upright, and its sides are those that the eye sees',
+  async ({ page }) => {
+    // Columns 300 wide: the left half of what is stored, which the eye sees on top, is white.
+    const turned = await sharp(await stripedPng(600, 400, 300))
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer();
+    const editor = new EditorPage(page);
+    await editor.pick({ name: 'turned.jpg', mimeType: 'image/jpeg', buffer: turned });
+    await editor.stageIsReady();
+    await expect.poll(() => brightnessAt(page, { x: 0, y: -60 })).toBeGreaterThan(231);
+    expect(await brightnessAt(page, { x: -60, y: -60 })).toBeGreaterThan(231);
+    expect(await brightnessAt(page, { x: 60, y: 60 })).toBeLessThan(24);
+    expect(await brightnessAt(page, { x: -60, y: 60 })).toBeLessThan(24);
+    await editor.handle('right').press('End');
+    expect(await editor.pads('right')).toBe(800);
+    await expect(editor.handle('right')).toHaveAttribute('aria-valuetext', /2\.00 of the width/);
+  },
+);
+
+story('300 pixels are shown large, and each of them as a square once it is zoomed into', async ({ page }) => {
   const editor = await openPng(page, await stripedPng(300, 300, 1));
   const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];
   // Larger than they are, with room for half of it more on every side.
@@ -114,23 +118,21 @@ test('300 pixels are shown large, and each of them as a square once it is zoomed
   await expect.poll(() => contrastInTheMiddle(page)).toBeGreaterThan(0.97);
 });
 
-test.describe('on a stage of any shape', () => {
-  for (const [width, height] of [
-    [2500, 1000],
-    [1000, 2500],
-  ] as const) {
-    test(`${width} × ${height} is whole, with every handle in reach`, async ({ page }) => {
-      const editor = await openPng(page, await plainPng(width, height));
-      await editor.handle(width > height ? 'bottom' : 'right').press('End');
-      const stage = await page.getByRole('main').boundingBox();
-      if (!stage) throw new Error('There is no stage.');
-      for (const side of ['up', 'right', 'bottom', 'left'] as const) {
-        const { x, y } = await editor.handlePoint(side);
-        expect(x).toBeGreaterThan(stage.x + 20);
-        expect(x).toBeLessThan(stage.x + stage.width - 20);
-        expect(y).toBeGreaterThan(stage.y + 20);
-        expect(y).toBeLessThan(stage.y + stage.height - 20);
-      }
-    });
-  }
-});
+for (const [width, height] of [
+  [2500, 1000],
+  [1000, 2500],
+] as const) {
+  story(`${width} × ${height} is whole, with every handle in reach`, async ({ page }) => {
+    const editor = await openPng(page, await plainPng(width, height));
+    await editor.handle(width > height ? 'bottom' : 'right').press('End');
+    const stage = await page.getByRole('main').boundingBox();
+    if (!stage) throw new Error('There is no stage.');
+    for (const side of ['up', 'right', 'bottom', 'left'] as const) {
+      const { x, y } = await editor.handlePoint(side);
+      expect(x).toBeGreaterThan(stage.x + 20);
+      expect(x).toBeLessThan(stage.x + stage.width - 20);
+      expect(y).toBeGreaterThan(stage.y + 20);
+      expect(y).toBeLessThan(stage.y + stage.height - 20);
+    }
+  });
+}
