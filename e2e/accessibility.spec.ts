@@ -3,12 +3,21 @@ import { axeFindingsInBoth } from './axeFindings.ts';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
+import { storiesOnOnePage } from './storiesOnOnePage.ts';
 
 /** A finger on the screen. */
 async function finger(page: Page) {
   const session = await page.context().newCDPSession(page);
   return (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
     session.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });
+}
+
+/** From whichever stop it is at. */
+async function closeSheet({ grip, page }: EditorPage): Promise<void> {
+  await grip.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(grip).toHaveAttribute('aria-expanded', 'false');
 }
 
 test.describe('with drafts', () => {
@@ -130,64 +139,64 @@ test.describe('on a phone', () => {
     await expect(editor.frameSize).toBeVisible();
   });
 
-  test('the panel is a sheet: a finger pulls it up and down, and the whole frame stays in sight above it', async ({
-    page,
-  }) => {
-    const editor = new EditorPage(page);
-    await editor.open();
-    await editor.openSample('Meadow');
-    const bottomOf = async (part: Locator) => {
-      const box = await part.boundingBox();
-      return box === null ? Number.NaN : box.y + box.height;
-    };
-    const topOfSheet = async () => (await editor.grip.boundingBox())?.y ?? Number.NaN;
-    const frameIsAboveSheet = () =>
-      expect
-        .poll(async () => (await bottomOf(editor.handle('bottom'))) <= (await topOfSheet()) + 8)
-        .toBe(true);
-    await frameIsAboveSheet();
-    const touch = await finger(page);
-    const pull = async (by: number) => {
-      const box = await editor.grip.boundingBox();
-      if (!box) throw new Error('The grip is not on the screen.');
-      const at = { x: box.x + 60, y: box.y + 20 };
-      await touch('touchStart', at.x, at.y);
-      for (let step = 1; step <= 8; step += 1) await touch('touchMove', at.x, at.y + (by * step) / 8);
-      // The finger rests before it lets go, so that it does not throw the sheet.
-      await page.evaluate(`new Promise((resolve) => {
+  const sheet = storiesOnOnePage('the sheet of a phone', (editor) => editor.openSample('Meadow'));
+
+  sheet(
+    'the panel is a sheet: a finger pulls it up and down, and the whole frame stays in sight above it',
+    async ({ page }) => {
+      const editor = new EditorPage(page);
+      const bottomOf = async (part: Locator) => {
+        const box = await part.boundingBox();
+        return box === null ? Number.NaN : box.y + box.height;
+      };
+      const topOfSheet = async () => (await editor.grip.boundingBox())?.y ?? Number.NaN;
+      const frameIsAboveSheet = () =>
+        expect
+          .poll(async () => (await bottomOf(editor.handle('bottom'))) <= (await topOfSheet()) + 8)
+          .toBe(true);
+      await frameIsAboveSheet();
+      const touch = await finger(page);
+      const pull = async (by: number) => {
+        const box = await editor.grip.boundingBox();
+        if (!box) throw new Error('The grip is not on the screen.');
+        const at = { x: box.x + 60, y: box.y + 20 };
+        await touch('touchStart', at.x, at.y);
+        for (let step = 1; step <= 8; step += 1) await touch('touchMove', at.x, at.y + (by * step) / 8);
+        // The finger rests before it lets go, so that it does not throw the sheet.
+        await page.evaluate(`new Promise((resolve) => {
         const since = performance.now();
         requestAnimationFrame(function wait(now) {
           if (now > since + 150) resolve();
           else requestAnimationFrame(wait);
         });
       })`);
-      await touch('touchEnd');
-    };
+        await touch('touchEnd');
+      };
 
-    await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
-    await expect(editor.width).toBeHidden();
-    await expect(page.getByText('1600 × 1066 · 3:2')).toBeInViewport();
-    await pull(-600);
-    await expect(editor.grip).toHaveAccessibleName('Close the panel');
-    await expect(editor.prompt).toBeInViewport({ ratio: 1 });
-    await editor.typeSide('bottom', 134);
-    await expect(page.getByText('1600 × 1200 · 4:3')).toBeInViewport();
-    await pull(300);
-    await expect(editor.grip).toHaveAccessibleName('Open the panel fully');
-    await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
-    await pull(500);
-    await expect(editor.grip).toHaveAttribute('aria-expanded', 'false');
+      await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
+      await expect(editor.width).toBeHidden();
+      await expect(page.getByText('1600 × 1066 · 3:2')).toBeInViewport();
+      await pull(-600);
+      await expect(editor.grip).toHaveAccessibleName('Close the panel');
+      await expect(editor.prompt).toBeInViewport({ ratio: 1 });
+      await editor.typeSide('bottom', 134);
+      await expect(page.getByText('1600 × 1200 · 4:3')).toBeInViewport();
+      await pull(300);
+      await expect(editor.grip).toHaveAccessibleName('Open the panel fully');
+      await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
+      await pull(500);
+      await expect(editor.grip).toHaveAttribute('aria-expanded', 'false');
 
-    await editor.grip.tap();
-    await expect(editor.grip).toHaveAttribute('aria-expanded', 'true');
-    await frameIsAboveSheet();
-    expect(await page.evaluate(() => [window.scrollX, window.scrollY])).toEqual([0, 0]);
-  });
+      await editor.grip.tap();
+      await expect(editor.grip).toHaveAttribute('aria-expanded', 'true');
+      await frameIsAboveSheet();
+      expect(await page.evaluate(() => [window.scrollX, window.scrollY])).toEqual([0, 0]);
+      await closeSheet(editor);
+    },
+  );
 
-  test('the sheet is moved with keys, and what it hides is not reached', async ({ page }) => {
+  sheet('the sheet is moved with keys, and what it hides is not reached', async ({ page }) => {
     const editor = new EditorPage(page);
-    await editor.open();
-    await editor.openSample('Meadow');
     await editor.grip.focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
@@ -203,38 +212,39 @@ test.describe('on a phone', () => {
     await expect(editor.width).toBeHidden();
   });
 
-  test('axe finds nothing in the sheet, peeking, half and full, in light and dark', async ({ page }) => {
+  sheet('axe finds nothing in the sheet, peeking, half and full, in light and dark', async ({ page }) => {
     const editor = new EditorPage(page);
-    await editor.open();
-    await editor.openSample('Meadow');
     for (const stop of ['peek', 'half', 'full']) {
       expect(await axeFindingsInBoth(page), stop).toEqual([]);
       await editor.grip.click();
     }
   });
 
-  test('with text twice as large the sheet still holds its button and nothing is cut off sideways', async ({
-    page,
-  }) => {
-    const editor = new EditorPage(page);
-    await editor.open();
-    await editor.openSample('Meadow');
-    await page.evaluate(() => {
-      document.documentElement.style.fontSize = '200%';
-    });
-    await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
-    const tools = await page.getByRole('toolbar', { name: 'View' }).boundingBox();
-    for (const side of ['bottom', 'left', 'right'] as const) {
-      const { x, y } = await editor.handlePoint(side);
-      const isUnderTools = tools !== null && x > tools.x && x < tools.x + tools.width && y > tools.y;
-      expect(isUnderTools, side).toBe(false);
-    }
-    await editor.grip.click();
-    await expect(editor.format).toBeInViewport({ ratio: 1 });
-    await editor.grip.click();
-    await editor.typeSide('left', 200);
-    await expect(editor.field('left')).toHaveValue('200');
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-  });
+  sheet(
+    'with text twice as large the sheet still holds its button and nothing is cut off sideways',
+    async ({ page }) => {
+      const editor = new EditorPage(page);
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%';
+      });
+      await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
+      const tools = await page.getByRole('toolbar', { name: 'View' }).boundingBox();
+      for (const side of ['bottom', 'left', 'right'] as const) {
+        const { x, y } = await editor.handlePoint(side);
+        const isUnderTools = tools !== null && x > tools.x && x < tools.x + tools.width && y > tools.y;
+        expect(isUnderTools, side).toBe(false);
+      }
+      await editor.grip.click();
+      await expect(editor.format).toBeInViewport({ ratio: 1 });
+      await editor.grip.click();
+      await editor.typeSide('left', 200);
+      await expect(editor.field('left')).toHaveValue('200');
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '';
+      });
+      await closeSheet(editor);
+    },
+  );
 });
