@@ -206,10 +206,16 @@ const SILENCE_CODES: ReadonlySet<unknown> = new Set(['UND_ERR_HEADERS_TIMEOUT', 
 
 /** Whether it was the time that ended an answer: all of it, or too long a silence. */
 export function isLate(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause.name === 'TimeoutError' || ('code' in cause && SILENCE_CODES.has(cause.code))) return true;
-  }
-  return false;
+  return isSilence(error) || causesOf(error).some(({ name }) => name === 'TimeoutError');
+}
+
+/** Whether nothing came for so long that an answer was given up, in front of it or in the middle. */
+export function isSilence(error: unknown): boolean {
+  return causesOf(error).some((cause) => 'code' in cause && SILENCE_CODES.has(cause.code));
+}
+
+function causesOf(error: unknown): readonly Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
 
 /** A refusal comes out of the socket wrapped in errors of the layers above it. */

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { ProblemError, problemDetail } from '../../src/domain/problem.ts';
-import type { OutboundAnswer, OutboundGuard } from '../access/outboundGuard.ts';
+import { isLate, isSilence, type OutboundAnswer, type OutboundGuard } from '../access/outboundGuard.ts';
 import type { FetchOutcome } from './Provider.ts';
 
 interface Download {
@@ -39,14 +39,13 @@ export async function downloadImage({
     if (error instanceof ProblemError && error.code === 'url-refused') {
       return gone('The address of the result is not a public web address.', null);
     }
-    const message = isLate(error) ? `Not there within ${timeoutMs / 1000} s.` : 'The connection broke.';
-    return { kind: 'retry-later', problem: unavailable(message, null) };
+    return { kind: 'retry-later', problem: unavailable(whatBroke(error, timeoutMs), null) };
   }
 }
 
-function isLate(error: unknown): boolean {
-  if (error instanceof ProblemError) return error.code === 'url-too-slow';
-  return error instanceof DOMException && error.name === 'TimeoutError';
+function whatBroke(error: unknown, timeoutMs: number): string {
+  if (isSilence(error)) return 'It fell silent.';
+  return isLate(error) ? `Not there within ${timeoutMs / 1000} s.` : 'The connection broke.';
 }
 
 async function writeBody(response: OutboundAnswer, file: string): Promise<FetchOutcome> {
