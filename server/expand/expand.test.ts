@@ -62,7 +62,7 @@ test('a folder of odd files: each that is no image is told, duplicates count onc
   const asked = [
     photos,
     '--format',
-    'story,1:1',
+    'story,1:1,20000x20000',
     '--anchor',
     'bottom',
     '--n',
@@ -81,7 +81,15 @@ test('a folder of odd files: each that is no image is told, duplicates count onc
   // 640 × 360 to 9:16 takes 3.16× its area: two steps, 1 + 2 images. To 1:1: 2 images. The square to 9:16: 2 more.
   const { isWell, told, said } = await run([...asked, '--yes']);
   expect(isWell).toBe(false);
+  const tooLarge = told.filter(({ format }) => format === 'custom 20000 × 20000');
+  expect(tooLarge).toMatchObject([
+    { taskId: null, problem: expect.stringMatching(/^20000 × 20000 px is larger/) },
+  ]);
   expect(said).toContain('3 tasks, 7 images to pay for: $0.21 at Kling (DeerAPI). 1 task of them in steps.');
+  expect(said).toContain('a frame.jpg: the frame has 640 × 1138 px, and is enlarged to 1080 × 1920 px');
+  expect(told.flatMap(({ saved }) => saved)).toContainEqual(
+    expect.objectContaining({ width: 1080, height: 1920, frame: { width: 640, height: 1138 } }),
+  );
   expect(said).toContain('b copy.jpg is the same image as');
   expect(said).toContain('1 files that are no images');
   const by = (end: string) => told.find(({ file }) => file.endsWith(end));

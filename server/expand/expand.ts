@@ -3,13 +3,16 @@ import type { Config } from '../../src/domain/contract/config.ts';
 import type { Provider } from '../../src/domain/contract/provider.ts';
 import type { Source } from '../../src/domain/contract/source.ts';
 import { requestOf } from '../../src/domain/crop.ts';
+import { typeHolds } from '../../src/domain/delivery.ts';
 import { addsNothing } from '../../src/domain/expansion.ts';
 import { solveFormat } from '../../src/domain/formatSolver.ts';
+import { frameOf } from '../../src/domain/frame.ts';
 import { imagesPaid, quoteFor } from '../../src/domain/plan/quote.ts';
 import { totalPrice } from '../../src/domain/price.ts';
 import { ProblemError, problemDetail } from '../../src/domain/problem.ts';
+import type { Size } from '../../src/domain/side.ts';
 import { findImages } from './findImages.ts';
-import type { Outcome } from './outcome.ts';
+import { type Outcome, savedSize } from './outcome.ts';
 import type { Arguments } from './readArguments.ts';
 import type { RelayClient } from './relayClient.ts';
 import { type Job, runJobs, sentenceOf } from './runJobs.ts';
@@ -106,33 +109,42 @@ async function upload(
 
 function jobsOf(
   { file, source }: Sent,
-  { formats, anchor, allowsCropping }: Arguments,
+  { formats, anchor, allowsCropping, keepsFrame }: Arguments,
   { provider, say, note }: Telling & { provider: Provider },
 ): Job[] {
   return formats.flatMap((format) => {
+    const refuse = (problem: string): Job[] => {
+      note({ file, format: format.id, taskId: null, saved: [], problem });
+      return [];
+    };
     const cropped = allowsCropping ? solveFormat({ ...source, allowsCropping }, format, anchor) : null;
     const solved = cropped?.isReached
       ? cropped
       : solveFormat({ ...source, goesBeyond: true }, format, anchor);
     const quote = quoteFor(source, solved.expansion, provider);
-    const problem = quote.problem ?? (solved.isReached ? null : 'plan-too-large');
-    if (quote.problem !== null || problem !== null) {
-      note({
-        file,
-        format: format.id,
-        taskId: null,
-        saved: [],
-        problem: problemDetail(problem ?? 'plan-too-large'),
-      });
-      return [];
-    }
+    if (quote.problem !== null) return refuse(problemDetail(quote.problem));
+    if (!solved.isReached) return refuse(problemDetail('plan-too-large'));
     if (addsNothing(solved.expansion)) {
       say(`${file} has the shape of ${format.name} already.`);
       return [];
     }
+    const frame = frameOf(source, solved.expansion);
+    const saved = savedSize(format, { frame, keepsFrame });
+    // Asked before anything is paid for.
+    if (!typeHolds('png', saved)) {
+      const instead = keepsFrame ? 'another format' : 'fewer pixels, or keep the frame with --frame';
+      return refuse(`${pixels(saved)} is larger than a PNG from here may be. Name ${instead}.`);
+    }
+    if (saved.width > frame.width) {
+      say(`${file}: the frame has ${pixels(frame)}, and is enlarged to ${pixels(saved)} for ${format.name}.`);
+    }
     const { steps, maxSteps } = quote;
     return [{ file, source, format, ...requestOf(source, solved.expansion), steps, maxSteps }];
   });
+}
+
+function pixels({ width, height }: Size): string {
+  return `${width} × ${height} px`;
 }
 
 /** `4 tasks, 6 images to pay for: $0.18 at Kling (DeerAPI).` */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { problemDetail } from '../../src/domain/problem.ts';
 import { jsonLines, notesOn, type Outcome } from './outcome.ts';
 
-const size = { width: 1080, height: 1920 };
+const size = { width: 1080, height: 1920, frame: { width: 640, height: 1138 } };
 const outcome: Outcome = {
   ...{ file: 'a.jpg', format: 'instagram-story', taskId: 'task', problem: 'One is in the gallery.' },
   saved: [
@@ -18,7 +18,7 @@ test('a line of JSON for each result tells what is to be checked in it; what fai
     { ...about, result: 'task-2', saved: 'out/a_2.png', flags: ['fill-doubtful', 'fewer-images'] },
     {
       ...about,
-      ...{ width: null, height: null, result: null, saved: null, flags: [] },
+      ...{ width: null, height: null, frame: null, result: null, saved: null, flags: [] },
       problem: 'One is in the gallery.',
     },
   ]);

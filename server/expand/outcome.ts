@@ -1,3 +1,4 @@
+import type { Format } from '../../src/domain/formats.ts';
 import { type ProblemCode, problemDetail } from '../../src/domain/problem.ts';
 import type { Size } from '../../src/domain/side.ts';
 
@@ -5,6 +6,8 @@ import type { Size } from '../../src/domain/side.ts';
 export interface SavedResult extends Size {
   readonly id: string;
   readonly path: string;
+  /** As large as it was made. */
+  readonly frame: Size;
   /** Things to check in it. */
   readonly flags: readonly ProblemCode[];
 }
@@ -21,14 +24,23 @@ export interface Outcome {
   readonly problem: string | null;
 }
 
+/** A format that names pixels is saved at these, unless frames are kept as they are. */
+export function savedSize(
+  { size }: Format,
+  { frame, keepsFrame }: { readonly frame: Size; readonly keepsFrame: boolean },
+): Size {
+  return (keepsFrame ? null : size) ?? frame;
+}
+
 /** A line of JSON for each result, and one for what failed. */
 export function jsonLines({ file, format, taskId, saved, problem }: Outcome): string[] {
-  const none = { result: null, saved: null, width: null, height: null, flags: [], problem: null };
+  const noSize = { width: null, height: null, frame: null };
+  const none = { result: null, saved: null, ...noSize, flags: [], problem: null };
   const line = (about: Partial<Record<keyof typeof none, unknown>>) =>
     JSON.stringify({ file, format, task: taskId, ...none, ...about });
   return [
-    ...saved.map(({ id, path, width, height, flags }) =>
-      line({ result: id, saved: path, width, height, flags }),
+    ...saved.map(({ id, path, width, height, frame, flags }) =>
+      line({ result: id, saved: path, width, height, frame, flags }),
     ),
     ...(problem === null ? [] : [line({ problem })]),
   ];

@@ -12,7 +12,7 @@ import type { Expansion } from '../../src/domain/expansion.ts';
 import type { Format } from '../../src/domain/formats.ts';
 import { ProblemError, problemStatus } from '../../src/domain/problem.ts';
 import { resultName } from '../../src/domain/resultName.ts';
-import type { Outcome, SavedResult } from './outcome.ts';
+import { type Outcome, type SavedResult, savedSize } from './outcome.ts';
 import type { Arguments } from './readArguments.ts';
 import { passes, type RelayClient } from './relayClient.ts';
 
@@ -162,10 +162,11 @@ async function outcomeOf({ job, saved }: Open, task: Task, run: Run): Promise<Ou
     if (saved.has(result.id)) continue;
     try {
       const { id, index, flags } = result;
-      const { width, height } = (run.keepsFrame ? null : job.format.size) ?? result;
+      const frame = { width: result.width, height: result.height };
+      const { width, height } = savedSize(job.format, { frame, keepsFrame: run.keepsFrame });
       const image = await run.client.image(result, { width, height });
       const name = `${resultName(task, { width, height, index })}.png`;
-      saved.set(id, { id, path: await keep(image, name, run), width, height, flags });
+      saved.set(id, { id, path: await keep(image, name, run), width, height, frame, flags });
     } catch (error) {
       if (passes(error)) throw error;
       problem ??= `${sentenceOf(error)} The result is in the gallery.`;
