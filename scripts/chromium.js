@@ -3,7 +3,7 @@ import path from 'node:path';
 import { runShell } from './runCommand.js';
 
 /** What Playwright switches off: of two lists the browser takes the last, so ours repeats these. */
-const OFF_IN_PLAYWRIGHT = [
+export const OFF_IN_PLAYWRIGHT = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
   'DestroyProfileOnBrowserClose',
   'HttpsUpgrades',
@@ -13,10 +13,13 @@ const OFF_IN_PLAYWRIGHT = [
   'PaintHolding',
   'ThirdPartyStoragePartitioning',
   'AvoidCorsURLLoaderRestartOnRedirect',
+  'TcpPortRandomizationWin',
   'OptimizationHints',
   'NetworkTimeServiceQuerying',
   'AimEnabled',
   'PreconnectToSearch',
+  'msForceBrowserSignIn',
+  'msEdgeUpdateLaunchServicesPreferredVersion',
 ];
 
 /**
