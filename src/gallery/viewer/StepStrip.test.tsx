@@ -20,9 +20,9 @@ const task = sampleTask(1, {
   },
 });
 
-function Strip({ of }: { of: typeof task }) {
-  const steps = useShownStep(of);
-  return <StepStrip shown={{ task: of, result, previous: null, next: null }} steps={steps} />;
+function Strip({ of, open = result }: { of: typeof task; open?: typeof result }) {
+  const shown = { task: of, result: open, previous: null, next: null };
+  return <StepStrip shown={shown} steps={useShownStep(shown)} />;
 }
 
 test('each step can be looked at, and says what is to be checked in its picture', () => {
@@ -40,6 +40,20 @@ test('each step can be looked at, and says what is to be checked in its picture'
   expect(says()).toMatch(/^Step 1 of 2, 2400 × 900 px\. .*shape/i);
   act(() => buttons[1]?.click());
   expect([marked(), says()]).toEqual([['Result'], '']);
+  unmount();
+});
+
+test('walking on leads to results, and so does coming back to one whose step was shown', () => {
+  const other = { ...result, id: 'other', index: 1 };
+  const both = { ...task, results: [result, other] };
+  const { container, rerender, unmount } = mount(<Strip of={both} />);
+  const marked = () => container.querySelector('[aria-current=step]')?.textContent;
+  act(() => container.querySelector('button')?.click());
+  expect(marked()).toBe('Step 1');
+  rerender(<Strip of={both} open={other} />);
+  expect(marked()).toBe('Result');
+  rerender(<Strip of={both} />);
+  expect(marked()).toBe('Result');
   unmount();
 });
 

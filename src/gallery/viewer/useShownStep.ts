@@ -1,17 +1,18 @@
 import { useState } from 'react';
-import type { Task } from '../../domain/contract/task.ts';
 import { type StepPicture, stepPictures } from './planSteps.ts';
+import type { ShownResult } from './resultWalk.ts';
 
 /** Pictures on the way to a result, and which of them is shown in its place; null for the result itself. */
 export type ShownSteps = ReturnType<typeof useShownStep>;
 
-export function useShownStep(task: Task) {
-  const [chosen, setChosen] = useState<string | null>(null);
+export function useShownStep({ task, result }: Pick<ShownResult, 'task' | 'result'>) {
+  const [chosen, setChosen] = useState<{ of: string; step: string } | null>(null);
+  // Walking on to another result leads to that one, and coming back to the result again.
+  if (chosen !== null && chosen.of !== result.id) setChosen(null);
   const steps = stepPictures(task);
   return {
     steps,
-    // Walking on to another task leads to its result.
-    shownStep: steps.find(({ resultId }) => resultId === chosen) ?? null,
-    showStep: (step: StepPicture | null) => setChosen(step?.resultId ?? null),
+    shownStep: steps.find(({ resultId }) => chosen?.of === result.id && resultId === chosen.step) ?? null,
+    showStep: (step: StepPicture | null) => setChosen(step && { of: result.id, step: step.resultId }),
   };
 }

@@ -21,7 +21,12 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
   const stars = useStars();
 
   const beforeId = usePrevious(result.id);
-  const steps = useShownStep(task);
+  const steps = useShownStep(shown);
+  /** What is done with the result is seen to be done with it, and not with a step that is shown in its place. */
+  const onResult = (act: () => void) => () => {
+    steps.showStep(null);
+    act();
+  };
   const walk = (resultId: string | null) => resultId !== null && openResult(resultId);
   const controls = {
     showsArea,
@@ -38,18 +43,20 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     steps,
     /** Whether the variants of the task are shown side by side. */
     isSurveying: wantsSurvey && task.results.length > 1,
-    setSurveying: setWantsSurvey,
+    setSurveying: (wanted: boolean) => setWantsSurvey(wanted && task.results.length > 1),
     showPrevious: () => walk(previous),
     showNext: () => walk(next),
     blink: () => walk(blinkedTo(task, result.id, beforeId)),
-    toggleStar: () => stars.toggle([result]),
-    download: () => downloadResults(task, [result]),
-    deliver: () => openDelivery([{ task, result }]),
+    toggleStar: onResult(() => stars.toggle([result])),
+    download: onResult(() => downloadResults(task, [result])),
+    deliver: onResult(() => openDelivery([{ task, result }])),
     openAsSource: () => {
       closeResult();
       actions.openAsSource(task, result);
     },
+    /** Of a step, goes back to the result first: what is deleted has been seen. */
     remove: () => {
+      if (steps.shownStep !== null) return steps.showStep(null);
       const beside = resultBeside(tasks, task.id, result.id);
       actions.removeResult(task, result);
       if (beside === null) closeResult();
