@@ -1,12 +1,23 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ProblemError } from '../domain/problem.ts';
 import { changeTaskMutation, type TaskChange } from './tasks.ts';
 
-interface TaskChanges {
-  /** Why tasks were refused that were to be changed last, in the order in which that was heard. */
-  readonly refusals: readonly ProblemError[];
+/** Why one of the tasks that a press was to change was refused. */
+export interface Refusal {
+  readonly problem: ProblemError;
+  /** Which press it was, from 1, and how many tasks that one was for. */
+  readonly press: number;
+  readonly asked: number;
+}
+
+export interface TaskChanges {
+  /** Those of the last press, and of presses before it that were heard since, in the order in which they were heard. */
+  readonly refusals: readonly Refusal[];
+  readonly dismissRefusals: () => void;
+  /** Leaves out tasks whose change is under way: asked for twice, it would be refused although it happens. */
   readonly change: (taskIds: readonly string[], change: TaskChange) => void;
+  readonly isUnderWay: (taskId: string, change: TaskChange) => boolean;
 }
 
 /**
@@ -16,21 +27,43 @@ interface TaskChanges {
  */
 export function useTaskChanges(onGone?: (taskId: string) => void): TaskChanges {
   const { mutateAsync } = useMutation(changeTaskMutation);
-  const [refusals, setRefusals] = useState<readonly ProblemError[]>([]);
-  const changeOne = async (taskId: string, change: TaskChange) => {
+  const [refusals, setRefusals] = useState<readonly Refusal[]>([]);
+  const presses = useRef(0);
+  // Two presses may come between two renders: what is drawn follows.
+  const underWay = useRef<ReadonlySet<string>>(new Set());
+  const [drawn, setDrawn] = useState(underWay.current);
+  const note = (keys: ReadonlySet<string>) => {
+    underWay.current = keys;
+    setDrawn(keys);
+  };
+  const changeOne = async (taskId: string, change: TaskChange, of: Omit<Refusal, 'problem'>) => {
     try {
       await mutateAsync({ taskId, change });
     } catch (error) {
       const problem = error instanceof ProblemError ? error : new ProblemError('internal', { cause: error });
       if (problem.code === 'task-not-found' && onGone) onGone(taskId);
-      else setRefusals((before) => [...before, problem]);
+      else setRefusals((before) => [...before, { ...of, problem }]);
+    } finally {
+      const ended = keyOf(taskId, change);
+      note(new Set([...underWay.current].filter((key) => key !== ended)));
     }
   };
   return {
     refusals,
+    dismissRefusals: () => setRefusals([]),
     change: (taskIds, change) => {
+      const asked = taskIds.filter((id) => !underWay.current.has(keyOf(id, change)));
+      if (asked.length === 0) return;
+      presses.current += 1;
+      const of = { press: presses.current, asked: asked.length };
+      note(new Set([...underWay.current, ...asked.map((id) => keyOf(id, change))]));
       setRefusals([]);
-      for (const taskId of taskIds) void changeOne(taskId, change);
+      for (const taskId of asked) void changeOne(taskId, change, of);
     },
+    isUnderWay: (taskId, change) => drawn.has(keyOf(taskId, change)),
   };
+}
+
+function keyOf(taskId: string, change: TaskChange): string {
+  return `${change} ${taskId}`;
 }

@@ -49,7 +49,7 @@ export function useBatchTasks({ batch, parts }: StoredRun): BatchTasks {
     retryable: useRetryable(failed),
     open,
     openCount: tasks === null ? null : open.length,
-    refusal: refusals[0] ?? null,
+    refusal: refusals[0]?.problem ?? null,
     change,
   };
 }

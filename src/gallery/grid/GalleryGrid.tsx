@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { useTaskChanges } from '../../api/useTaskChanges.ts';
 import type { Config } from '../../domain/contract/config.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { GRID_ID } from '../../ui/stageId.ts';
@@ -15,6 +16,7 @@ import { GridRows, type RowScroll } from './GridRows.tsx';
 import { GridTask } from './GridTask.tsx';
 import { GridViewer } from './GridViewer.tsx';
 import { type GridMeasures, layOutGrid, tilesInOrder } from './gridLayout.ts';
+import { RefusedChanges } from './RefusedChanges.tsx';
 import { SelectionBar } from './SelectionBar.tsx';
 import { useGridKeys } from './useGridKeys.ts';
 import { useKeptPlace } from './useKeptPlace.ts';
@@ -59,6 +61,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
   const inOrder = useMemo(() => tilesInOrder(tiles, view.grouping), [tiles, view.grouping]);
   const selection = useSelection(tiles, layout);
   const stars = useStars();
+  const changes = useTaskChanges();
   const rubberBand = useRubberBand(scrollerRef, listRef, { layout, selection });
   const focus = useTileFocus(layout, tiles[0]?.key ?? null);
   const { tabStop, setFocusedKey } = focus;
@@ -90,6 +93,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
           {problemSentence(stars.problem)}
         </Notice>
       )}
+      <RefusedChanges changes={changes} />
       <div
         ref={scrollerRef}
         id={GRID_ID}
@@ -127,7 +131,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
           </p>
         )}
       </div>
-      <SelectionBar selection={selection} stars={stars} deletions={deletions} />
+      <SelectionBar selection={selection} stars={stars} changes={changes} deletions={deletions} />
       {toast && <div className={styles.toast}>{toast}</div>}
       <GridTask
         taskId={openTaskId}

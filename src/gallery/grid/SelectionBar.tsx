@@ -1,4 +1,5 @@
 import { Star, Trash2, TriangleAlert, X } from 'lucide-react';
+import type { TaskChanges } from '../../api/useTaskChanges.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import type { DeletionQueue } from '../deletion/deletionQueue.ts';
 import type { useStars } from '../useStars.ts';
@@ -11,11 +12,12 @@ import type { GridSelection } from './useSelection.ts';
 interface SelectionBarProps {
   selection: GridSelection;
   stars: ReturnType<typeof useStars>;
+  changes: TaskChanges;
   deletions: { addAll: DeletionQueue['addAll'] };
 }
 
 /** What can be done with all that is selected at once. */
-export function SelectionBar({ selection, stars, deletions }: SelectionBarProps) {
+export function SelectionBar({ selection, stars, changes, deletions }: SelectionBarProps) {
   const { selected } = selection;
   if (selected.length === 0) return null;
   const results = selected.flatMap(({ result }) => result ?? []);
@@ -26,7 +28,13 @@ export function SelectionBar({ selection, stars, deletions }: SelectionBarProps)
       <span className={styles.count} role="status">
         {selected.length.toLocaleString()} selected
       </span>
-      {looks.length > 0 && (
+      {looks.length > 0 && looks.length === selected.length && (
+        <span className={styles.allLook}>
+          <TriangleAlert aria-hidden />
+          {looksLabel(looks.length, selected.length)}
+        </span>
+      )}
+      {looks.length > 0 && looks.length < selected.length && (
         <Button
           size="s"
           variant="quiet"
@@ -44,7 +52,7 @@ export function SelectionBar({ selection, stars, deletions }: SelectionBarProps)
         </Button>
       )}
       {results.length > 0 && <SelectionDownload tiles={selected} />}
-      <SelectionChanges tiles={selected} />
+      <SelectionChanges tiles={selected} changes={changes} />
       <Button
         size="s"
         icon={<Trash2 aria-hidden />}
