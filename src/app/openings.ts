@@ -6,6 +6,7 @@ import { type Task, taskSchema } from '../domain/contract/task.ts';
 import { placedExpansion } from '../domain/crop.ts';
 import { sameExpansion } from '../domain/expansion.ts';
 import { ProblemError } from '../domain/problem.ts';
+import { withoutImageEnding } from '../domain/sourceEndings.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
 import {
@@ -159,7 +160,7 @@ export async function reuseTask(task: Task): Promise<boolean> {
 
 /** Opens a result as a new source, under the name of the source that it comes from. */
 export function openResult({ sourceName }: Pick<Task, 'sourceName'>, result: Result): Promise<boolean> {
-  const name = stemOf(sourceName) ?? `Result ${result.width} × ${result.height}`;
+  const name = withoutImageEnding(sourceName ?? `Result ${result.width} × ${result.height}`);
   return openAnew(async (signal) => ({
     file: await fetchFile(resultImageUrl(result.id), `${name}.png`, signal),
   }));
@@ -169,13 +170,9 @@ export function openResult({ sourceName }: Pick<Task, 'sourceName'>, result: Res
 export function openResultById(resultId: string): Promise<boolean> {
   return openAnew(async (signal) => {
     const task = await request(taskSchema, `/api/results/${encodeURIComponent(resultId)}`, { signal });
-    const name = stemOf(task.sourceName) ?? 'Result';
+    const name = withoutImageEnding(task.sourceName ?? 'Result');
     return { file: await fetchFile(resultImageUrl(resultId), `${name}.png`, signal) };
   });
-}
-
-function stemOf(fileName: string | null): string | undefined {
-  return fileName?.replace(/\.\w{1,5}$/, '');
 }
 
 function openWork(): OpenWork | null {

@@ -9,6 +9,7 @@ import { packQuote, packQuoteLabel } from '../../domain/pack/packQuote.ts';
 import { packRequests } from '../../domain/pack/packRequests.ts';
 import { problemDetail } from '../../domain/problem.ts';
 import { isUnanswered } from '../../domain/run/run.ts';
+import { withoutImageEnding } from '../../domain/sourceEndings.ts';
 import { chosenProvider } from '../../editor/state/chosenProvider.ts';
 import { setPrompt, useEditorStore } from '../../editor/state/editorStore.ts';
 import { useReach } from '../../editor/state/reach.ts';
@@ -63,7 +64,7 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
   const submit = () => {
     if (!canSubmit) return;
     const name = packNamed(items, [...own, ...PACKS])?.name ?? `${quote.tasks} formats`;
-    const batch = { id: randomUuid(), name: `${name} · ${stemOf(source.name)}` };
+    const batch = { id: randomUuid(), name: `${name} · ${withoutImageEnding(source.name)}` };
     const order = { prompt, provider: provider.name, sourceName: source.name, batch };
     onPress();
     startPackRun({
@@ -178,8 +179,4 @@ function noteOf({ isBusy, isPaused, isTooLong, label }: NoteOf) {
   if (isBusy)
     return isPaused ? 'Another pack waits: let it go on or cancel it.' : 'Another pack is being sent.';
   return `${label} · one image for each format`;
-}
-
-function stemOf(fileName: string): string {
-  return fileName.replace(/\.\w{1,5}$/, '');
 }
