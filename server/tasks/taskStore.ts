@@ -41,7 +41,7 @@ export interface CreatedTask {
   readonly isNew: boolean;
 }
 
-/** What people do to tasks: each call is one transaction. */
+/** What people do to tasks: each call changes all or nothing. */
 export class TaskStore {
   readonly #db: Db;
   readonly #now: () => Date;
