@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '../api/queryClient.ts';
+import { useSignInNeeded } from '../api/session.ts';
 import { type ProblemCode, problemDetail, problemStatus } from '../domain/problem.ts';
 import { mount } from '../ui/testing/mount.tsx';
 import { FadingImage } from './FadingImage.tsx';
@@ -12,10 +13,12 @@ afterEach(() => void vi.useRealTimers());
 
 const SRC = '/api/results/one/image?width=320';
 let asked = 0;
+let liftsAt: string | undefined;
 
 /** The relay's answers to the question why, one after another; the last one stays. */
 function answering(...codes: (ProblemCode | null)[]) {
   asked = 0;
+  liftsAt = undefined;
   vi.stubGlobal('fetch', () => {
     const code = codes[Math.min(asked, codes.length - 1)] ?? null;
     asked += 1;
@@ -24,6 +27,7 @@ function answering(...codes: (ProblemCode | null)[]) {
       ...{ type: 'about:blank', title: 'T', detail: problemDetail(code) },
       code,
       requestId: 'r',
+      liftsAt,
     };
     const status = problemStatus(code);
     return Promise.resolve(new Response(JSON.stringify({ ...problem, status }), { status }));
@@ -78,5 +82,29 @@ test('what comes and is no image for this browser is not asked for for ever', as
   }
   expect([image(), container.textContent]).toEqual([null, 'This image cannot be shown here.']);
   expect(asked).toBe(3);
+  unmount();
+});
+
+test('an image that needs a session opens the dialog for it and is asked for again after it', async () => {
+  answering('sign-in-required', null);
+  const { image, fails, unmount } = shown();
+  fails();
+  await passing(0);
+  expect([asked, useSignInNeeded.getState().isNeeded]).toEqual([1, true]);
+  act(() => useSignInNeeded.setState({ isNeeded: false }));
+  await passing(50);
+  expect([asked, image()?.getAttribute('src')]).toEqual([2, SRC]);
+  unmount();
+});
+
+test('a server that says when to come back is not asked before', async () => {
+  answering('too-many-requests', null);
+  liftsAt = new Date(Date.now() + 20_000).toISOString();
+  const { fails, unmount } = shown();
+  fails();
+  await passing(19_999);
+  expect(asked).toBe(1);
+  await passing(1);
+  expect(asked).toBe(2);
   unmount();
 });
