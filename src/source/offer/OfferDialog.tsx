@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
+import { mayPass } from '../../api/imageCheck.ts';
 import type { RefusedImage } from '../../api/offers.ts';
 import { type OfferKind, offerOf } from '../../domain/offer.ts';
 import { ProblemError } from '../../domain/problem.ts';
@@ -65,17 +66,24 @@ function Choices({ picture, onMade }: ChoicesProps) {
   const offer = offerOf(kind, picture.size, picture.keeps ?? undefined);
   if (offer === null) return <Unreadable problem={new ProblemError('image-damaged')} />;
   const isCut = offer.window.width < picture.size.width || offer.window.height < picture.size.height;
-  const make = async () => {
+  const make = async (by: RefusedPicture['make']) => {
     setMaking(true);
     setProblem(null);
     try {
-      const copy = await picture.make({ offer, at, frame });
+      const copy = await by({ offer, at, frame });
       onMade(copy.arrival, doneWords(offer, whole, { copy, frame }));
     } catch (cause) {
       setProblem(cause instanceof ProblemError ? cause : new ProblemError('internal', { cause }));
       setMaking(false);
     }
   };
+  const { makeByBrowser } = picture;
+  const canWait = problem !== null && mayPass(problem);
+  const otherCopy = canWait && makeByBrowser && (
+    <Button size="s" onClick={() => void make(makeByBrowser)}>
+      Use the browser’s copy (8 bits, sRGB)
+    </Button>
+  );
   return (
     <>
       <OfferPreview picture={picture} offer={offer} frame={frame} at={at} onAt={setAt} />
@@ -106,11 +114,19 @@ function Choices({ picture, onMade }: ChoicesProps) {
         </div>
       </dl>
       <Dialog.Description className={styles.words}>{costWords(offer, picture)}</Dialog.Description>
-      {problem && <Notice tone="problem">{problemMessage(problem)}</Notice>}
+      {problem && (
+        <Notice tone="problem" actions={otherCopy}>
+          {problemMessage(problem)}
+        </Notice>
+      )}
       <footer className={styles.actions}>
         <Dialog.Close render={<Button>Leave it</Button>} />
-        <Button variant="primary" aria-disabled={isMaking} onClick={() => isMaking || void make()}>
-          {isMaking ? 'Making the copy…' : OFFER_WORDS[kind].act}
+        <Button
+          variant="primary"
+          aria-disabled={isMaking}
+          onClick={() => isMaking || void make(picture.make)}
+        >
+          {isMaking ? 'Making the copy…' : canWait ? 'Try again' : OFFER_WORDS[kind].act}
         </Button>
       </footer>
     </>

@@ -37,7 +37,7 @@ export function doneWords(
   const { size, kept } = made.copy;
   const words = [
     changeWords({ kind, from, result: size, frame: made.frame }),
-    size.width < result.width ? SMALLER : '',
+    kept !== null && size.width < result.width ? SMALLER : '',
     keptWords(kept),
     'The file itself is unchanged.',
   ];

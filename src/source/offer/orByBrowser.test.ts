@@ -24,15 +24,29 @@ class Canvas {
 it('a copy that the relay does not make is made by the browser, which says so', async () => {
   vi.stubGlobal('createImageBitmap', async () => ({ ...SIZE, close: () => {} }));
   vi.stubGlobal('OffscreenCanvas', Canvas);
-  const gone = new ProblemError('relay-unreachable');
+  const gone = new ProblemError('image-damaged');
   const copy = await orByBrowser(failing(gone), FILE, new AbortController().signal).make(CHOICE);
   expect(copy).toMatchObject({ kept: null, size: { width: 750, height: 300 } });
   expect(doneWords(offer, SIZE, { copy, frame: 0 })).toContain('The browser made the copy');
+  const smaller = { ...copy, size: { width: 375, height: 150 } };
+  expect(doneWords(offer, SIZE, { copy: smaller, frame: 0 })).not.toContain('50 MB');
 });
+
+it.each(['relay-unreachable', 'database-unavailable', 'too-many-requests'] as const)(
+  'while the relay is away or busy (%s) its copy is not replaced unasked; the browser’s can be chosen',
+  async (code) => {
+    vi.stubGlobal('createImageBitmap', async () => ({ ...SIZE, close: () => {} }));
+    vi.stubGlobal('OffscreenCanvas', Canvas);
+    const away = new ProblemError(code);
+    const picture = orByBrowser(failing(away), FILE, new AbortController().signal);
+    await expect(picture.make(CHOICE)).rejects.toBe(away);
+    expect(await picture.makeByBrowser?.(CHOICE)).toMatchObject({ kept: null });
+  },
+);
 
 it('where the browser cannot read it either, or nobody waits, the relay’s reason is told', async () => {
   vi.stubGlobal('createImageBitmap', () => Promise.reject(new Error('no decoder')));
-  const gone = new ProblemError('relay-unreachable');
+  const gone = new ProblemError('image-damaged');
   await expect(orByBrowser(failing(gone), FILE, new AbortController().signal).make(CHOICE)).rejects.toBe(
     gone,
   );

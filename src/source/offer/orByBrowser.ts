@@ -1,21 +1,25 @@
+import { mayPass } from '../../api/imageCheck.ts';
 import { type OfferKind, offerOf } from '../../domain/offer.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { readByBrowser } from './browserPicture.ts';
 import type { Choice, MadeCopy, RefusedPicture } from './refusedPicture.ts';
 
-/** Where the relay shows an image, and then makes no copy of it, the browser does. */
+/**
+ * Where the relay shows an image, and then cannot make a copy of it, the browser does. While the relay is only away or
+ * busy, its own copy is worth waiting for: the browser's is another choice.
+ */
 export function orByBrowser(picture: RefusedPicture, file: File, signal: AbortSignal): RefusedPicture {
   const make = async (choice: Choice) => {
     try {
       return await picture.make(choice);
     } catch (cause) {
-      if (signal.aborted) throw cause;
+      if (signal.aborted || (cause instanceof ProblemError && mayPass(cause))) throw cause;
       return await copyByBrowser(file, picture.kind, choice).catch(() => {
         throw cause;
       });
     }
   };
-  return { ...picture, make };
+  return { ...picture, make, makeByBrowser: (choice) => copyByBrowser(file, picture.kind, choice) };
 }
 
 /** What both read of the same file may be of another size, of one that breaks off above all. */

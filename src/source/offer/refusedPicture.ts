@@ -34,4 +34,6 @@ export interface RefusedPicture {
   frame(index: number, signal?: AbortSignal): Promise<ImageBitmap | VideoFrame>;
   /** @throws ProblemError when it cannot be made. */
   make(choice: Choice): Promise<MadeCopy>;
+  /** The copy as the browser can make it, where the relay would make another. */
+  makeByBrowser?(choice: Choice): Promise<MadeCopy>;
 }
