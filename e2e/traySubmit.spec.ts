@@ -61,7 +61,7 @@ test('twenty files in one format in one go, one of them broken, loaded anew half
   await expect(dialog.getByText('1 image · 1 request · free')).toBeVisible();
   await dialog.getByRole('button', { name: /^Apply the open image/ }).click();
   await expect(dialog.getByText('19 images · 19 requests · free')).toBeVisible();
-  await expect(dialog.getByText(/1 of 20 cannot be sent as they are/)).toBeVisible();
+  await expect(dialog.getByText(/1 of 20 cannot be sent as it is/)).toBeVisible();
   // One of them lies at the bottom of its frame; the others stay in the middle.
   await dialog.getByRole('button', { name: 'Anchor of 5.png' }).press('Enter');
   await page.getByRole('radio', { name: 'centre', exact: true }).press('ArrowDown');

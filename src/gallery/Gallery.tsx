@@ -92,7 +92,7 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
     return (
       <section className={styles.wide} aria-label="Gallery">
         <GalleryNotices list={all} config={config} actions={actions} deletions={deletions} />
-        <Suspense fallback={<GallerySkeleton />}>
+        <Suspense fallback={<GallerySkeleton isGrid={view.screen === 'grid'} />}>
           {view.screen === 'grid' ? (
             <GalleryGrid view={view} config={config} actions={actions} deletions={deletions} toast={toast} />
           ) : (

@@ -7,7 +7,7 @@ export function GalleryLoading() {
   const { screen } = useGalleryView();
   return (
     <section className={screen === null ? styles.gallery : styles.wide} aria-label="Gallery" aria-busy>
-      <GallerySkeleton />
+      <GallerySkeleton isGrid={screen === 'grid'} />
     </section>
   );
 }

@@ -151,7 +151,7 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
           {noteOf({ isBusy, isPaused: other?.isPaused === true, isTooLong, label: provider?.label ?? null })}
         </p>
         <Button variant="primary" data-end aria-disabled={!canSubmit} onClick={submit}>
-          {quote.tasks === 1 ? 'Expand 1 format' : `Expand ${quote.tasks} formats`}
+          {expandLabel(quote.tasks)}
         </Button>
       </footer>
     </SubmitParts>
@@ -179,4 +179,9 @@ function noteOf({ isBusy, isPaused, isTooLong, label }: NoteOf) {
   if (isBusy)
     return isPaused ? 'Another pack waits: let it go on or cancel it.' : 'Another pack is being sent.';
   return `${label} · one image for each format`;
+}
+
+function expandLabel(tasks: number): string {
+  if (tasks === 0) return 'Expand';
+  return tasks === 1 ? 'Expand 1 format' : `Expand ${tasks} formats`;
 }

@@ -42,7 +42,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
 
   const submit = () => {
     if (!canSubmit) return;
-    const batch = { id: randomUuid(), name: `${quote.tasks} images · ${dayNow()}` };
+    const batch = { id: randomUuid(), name: `${imagesOf(quote.tasks)} · ${dayNow()}` };
     onPress();
     const run = runOf(
       batch,
@@ -58,7 +58,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
 
   return (
     <SubmitParts onSubmit={submit}>
-      <PackHead title={`Expand ${entries.length} images`}>
+      <PackHead title={`Expand ${imagesOf(entries.length)}`}>
         {open !== null && openName !== undefined && (
           <Button
             size="s"
@@ -82,7 +82,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
           {noteOf(labels, { without: quote.without, all: entries.length, isConnected: config !== null })}
         </p>
         <Button variant="primary" data-end aria-disabled={!canSubmit} onClick={submit}>
-          {quote.tasks === 1 ? 'Expand 1 image' : `Expand ${quote.tasks} images`}
+          {canSubmit ? `Expand ${imagesOf(quote.tasks)}` : 'Expand'}
         </Button>
       </footer>
     </SubmitParts>
@@ -154,7 +154,9 @@ interface Noted {
 
 function noteOf(labels: readonly string[], { without, all, isConnected }: Noted): string {
   if (!isConnected) return 'Connecting to the server…';
-  const left = without > 0 ? [`${without} of ${all} cannot be sent as they are`] : [];
+  if (without === all) return 'What each image lacks stands below it.';
+  const left =
+    without > 0 ? [`${without} of ${all} cannot be sent as ${without === 1 ? 'it is' : 'they are'}`] : [];
   return [...labels, ...left].join(' · ');
 }
 
@@ -164,6 +166,10 @@ function saysOf({ quote, work }: TrayEntry): string {
   const pictures = quote.n > 1 ? ` · ${quote.n} pictures` : '';
   const takes = quote.steps > 1 ? `in ${quote.steps} steps` : `${areaFactor(work.expansion).toFixed(2)}×`;
   return `${takes}${pictures}`;
+}
+
+function imagesOf(count: number): string {
+  return count === 1 ? '1 image' : `${count} images`;
 }
 
 function dayNow(): string {

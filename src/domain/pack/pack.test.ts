@@ -35,6 +35,9 @@ test('a pack is one quote: requests, steps and price of all formats together', (
   expect(packQuoteLabel(free, false)).toBe('4 formats · 4 requests · free');
   const priceless = packQuote(entries.slice(0, 1), { isPaid: true, pricePerImage: null });
   expect(packQuoteLabel(priceless, true)).toBe('1 format · 1 request · 1 paid image');
+  expect(packQuoteLabel(packQuote([], { isPaid: true, pricePerImage: '$0.03' }), true)).toBe(
+    'Nothing to expand yet',
+  );
 });
 
 test('where cropping is allowed, what would take steps is cut to, and nothing else is', () => {

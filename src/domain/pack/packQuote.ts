@@ -35,6 +35,7 @@ export function packQuote(
 
 /** `5 formats · 6 requests, 1 format in steps · $0.18` */
 export function packQuoteLabel({ tasks, inSteps, requests, price }: PackQuote, isPaid: boolean): string {
+  if (tasks === 0) return 'Nothing to expand yet';
   const steps = inSteps > 0 ? `, ${count(inSteps, 'format')} in steps` : '';
   const cost = isPaid ? (price ?? `${count(requests, 'paid image')}`) : 'free';
   return [count(tasks, 'format'), `${count(requests, 'request')}${steps}`, cost].join(' · ');

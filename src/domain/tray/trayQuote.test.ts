@@ -27,6 +27,11 @@ test('what costs nothing, or nobody knows how much, is said so', () => {
   expect(imageQuote(SIZE, far, FREE)).toMatchObject({ steps: 1 });
 });
 
+test('where no image can be expanded, no sum is named', () => {
+  const empty = imageQuote(SIZE, { ...wish, expansion: NO_EXPANSION }, FREE);
+  expect(trayQuoteLabel(trayQuote([empty, empty], '$0.03'))).toBe('Nothing to expand yet');
+});
+
 test('images of different providers are one quote, in which what is paid is what paid providers make', () => {
   const quotes = [imageQuote(SIZE, far, FREE), imageQuote(SIZE, far, IN_STEPS), imageQuote(SIZE, wish, FREE)];
   expect(trayQuoteLabel(trayQuote(quotes, '$0.03'))).toBe('3 images · 4 requests · $0.06');

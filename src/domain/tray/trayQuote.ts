@@ -65,6 +65,7 @@ export function trayQuote(quotes: readonly ImageQuote[], pricePerImage: string |
 
 /** `12 images · 14 requests · $0.42` */
 export function trayQuoteLabel({ tasks, requests, pictures, paidPictures, price }: TrayQuote): string {
+  if (tasks === 0) return 'Nothing to expand yet';
   const cost = paidPictures === 0 ? 'free' : (price ?? count(paidPictures, 'paid picture'));
   const more = pictures > requests ? [count(pictures, 'picture')] : [];
   return [count(tasks, 'image'), count(requests, 'request'), ...more, cost].join(' · ');

@@ -5,7 +5,7 @@ import { hasEnded, type Task, type TaskStatus } from '../../domain/contract/task
 import { elapsedLabel, elapsedMs, nextTryLabel } from '../../ui/elapsed.ts';
 import { useNow } from '../../ui/sharedClock.ts';
 import { stateWord, waitingLabel } from '../taskLabels.ts';
-import { ExpectedTime } from './ExpectedTime.tsx';
+import { RunningTime } from './RunningTime.tsx';
 import styles from './TaskState.module.css';
 
 const ENDED_ICONS: Partial<Record<TaskStatus, ReactNode>> = {
@@ -26,15 +26,7 @@ export function TaskState({ task }: { task: Task }) {
         {isRunning && task.progress !== null && (
           <span className={styles.share}>{Math.floor(task.progress * 100)}%</span>
         )}
-        <span className={styles.elapsed}>
-          {isRunning ? (
-            <>
-              <Elapsed task={task} /> <ExpectedTime task={task} />
-            </>
-          ) : (
-            elapsedOf(task)
-          )}
-        </span>
+        <span className={styles.elapsed}>{isRunning ? <RunningTime task={task} /> : elapsedOf(task)}</span>
       </p>
       {isRunning && (
         <progress
@@ -46,11 +38,6 @@ export function TaskState({ task }: { task: Task }) {
       {isRunning && task.waiting && <Waiting waiting={task.waiting} />}
     </header>
   );
-}
-
-function Elapsed({ task }: { task: Task }) {
-  const now = useNow();
-  return elapsedLabel(elapsedMs(task, now));
 }
 
 function Waiting({ waiting }: { waiting: TaskProblem & { until: string } }) {

@@ -4,6 +4,7 @@ import type { Config } from '../../domain/contract/config.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { GRID_ID } from '../../ui/stageId.ts';
 import type { DeletionQueue } from '../deletion/deletionQueue.ts';
+import { GallerySkeleton } from '../GallerySkeleton.tsx';
 import { type GalleryView, galleryQuery } from '../galleryAddress.ts';
 import { listFilter } from '../listFilter.ts';
 import { problemSentence } from '../problemSentence.ts';
@@ -123,6 +124,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
           />
           {rubberBand.band && <i className={styles.band} style={bandStyle(rubberBand.band)} />}
         </div>
+        {list.isPending && !list.failureReason && <GallerySkeleton isGrid />}
         {isWhole && tiles.length === 0 && <GridEmpty view={view} />}
         {isWhole && layout.leftOut > 0 && (
           <p className={styles.end}>

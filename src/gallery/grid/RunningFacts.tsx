@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { taskQuery } from '../../api/outline.ts';
 import type { TaskStatus } from '../../domain/contract/task.ts';
-import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
-import { useNow } from '../../ui/sharedClock.ts';
-import { ExpectedTime } from '../card/ExpectedTime.tsx';
+import { RunningTime } from '../card/RunningTime.tsx';
 import { FadingImage } from '../FadingImage.tsx';
 import { statusWord } from '../taskLabels.ts';
 import styles from './GridTile.module.css';
@@ -11,7 +9,6 @@ import styles from './GridTile.module.css';
 /** How far a task under way is: its stage, how long it has taken, and how long such tasks take. */
 export function RunningFacts({ taskId, status }: { taskId: string; status: TaskStatus }) {
   const task = useQuery(taskQuery(taskId)).data;
-  const now = useNow();
   const preview = task?.previews.find((each) => each !== null);
   return (
     <>
@@ -23,8 +20,7 @@ export function RunningFacts({ taskId, status }: { taskId: string; status: TaskS
       <span className={styles.word}>
         <i className={styles.pulse} aria-hidden />
         <span>{statusWord(status)}</span>
-        {task && <span className="tabular">{elapsedLabel(elapsedMs(task, now))}</span>}
-        {task && <ExpectedTime task={task} />}
+        {task && <RunningTime task={task} />}
       </span>
     </>
   );
