@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CENTRED } from './anchor.ts';
+import type { Aspect } from './aspect.ts';
 import { areaFactor, NO_EXPANSION, withinArea, withinRatio } from './expansion.ts';
 import { formatState, solveFormat } from './formatSolver.ts';
-import { type Aspect, FORMATS } from './formats.ts';
+import { FORMATS } from './formats.ts';
 import { aspectOf, frameOf, hasAspect, padsOf } from './frame.ts';
 import { MAX_SOURCE_ASPECT, MIN_SOURCE_SIDE } from './limits.ts';
 import { MAX_AREA_FACTOR } from './reach.ts';

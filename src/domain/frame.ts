@@ -1,5 +1,5 @@
+import { type Aspect, aspectLabel, NAMED_ASPECTS } from './aspect.ts';
 import { type Expansion, growth, mapSides } from './expansion.ts';
-import { type Aspect, aspectLabel, NAMED_ASPECTS } from './formats.ts';
 import { lengthAlong, type Point, SIDE_GEOMETRY, type Side, type Size } from './side.ts';
 import type { Rect } from './viewport.ts';
 

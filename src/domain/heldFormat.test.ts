@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
+import type { Aspect } from './aspect.ts';
 import { withinArea } from './expansion.ts';
 import { solveFormat } from './formatSolver.ts';
-import type { Aspect } from './formats.ts';
 import { frameOf, hasAspect, padsOf } from './frame.ts';
 import { withLengthHeld, withSideHeld } from './heldFormat.ts';
 import { SIDES } from './side.ts';

@@ -1,4 +1,4 @@
-import { NAMED_ASPECTS } from './formats.ts';
+import { NAMED_ASPECTS } from './aspect.ts';
 import { longestBeside, MAX_AREA_FACTOR } from './reach.ts';
 import { type Axis, lengthAlong, SIDE_GEOMETRY, type Size } from './side.ts';
 import { leastLength, maxArea, type Stretch, startLength } from './stretch.ts';

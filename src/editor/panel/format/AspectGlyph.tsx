@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'react';
-import type { Aspect } from '../../../domain/formats.ts';
+import type { Aspect } from '../../../domain/aspect.ts';
 import styles from './AspectGlyph.module.css';
 
 /** A small picture of a shape; of any shape when there is none. */
