@@ -1,21 +1,19 @@
-import { type FinishProof, seamWord } from '../../src/domain/finishProof.ts';
+import type { FinishProof } from '../../src/domain/finishProof.ts';
 import type { Frame } from '../../src/domain/frame.ts';
-import { SIDES, type Side } from '../../src/domain/side.ts';
 import type { FillConcern } from '../../src/engine/fillConcern.ts';
 import { colourChannels, isOpaque, type Raster } from '../images/raster.ts';
 import type { RowImage } from '../images/rowImage.ts';
 import { compose } from './compose.ts';
-import { pictureAround, showsSource } from './exactPicture.ts';
+import { judgeExact, pictureAround } from './exactPicture.ts';
 import { coveredPart, filled } from './fillUncovered.ts';
-import { fromSource, type Matched, matchPicture } from './matchPicture.ts';
+import { type JudgedBorder, judgeAsIs, judgeMatched } from './judgeBorder.ts';
+import { matchPicture } from './matchPicture.ts';
 import { type ImageMap, mapPoint } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf, type Plane } from './pixels/floatImage.ts';
 import { mayBeRounded, placeCandidates } from './placeCandidates.ts';
 import { expectedMap, placePicture, shownPart } from './placePicture.ts';
 import { SeamMeter } from './quality/seamMeter.ts';
-import { seamQuality, segmentLength } from './quality/seamQuality.ts';
 import { floatPicture, type ProviderPicture } from './readPicture.ts';
-import { borderStrips } from './seam/strips.ts';
 
 export interface PictureRequest {
   readonly source: Raster;
@@ -45,8 +43,13 @@ export function composePicture(request: PictureRequest): Composed {
     isGrey(request.source) && !isGrey(picture.raster) ? greyAsColours(request.source) : request.source;
   const { raster } = picture;
   const isOfFrame = raster.width === frame.width && raster.height === frame.height;
-  if (isOfFrame && (!isOpaque(raster) || showsSource(source, raster, frame)))
-    return asIs(source, frame, pictureAround(source, raster, frame));
+  if (isOfFrame) {
+    const toPicture = expectedMap(frame, frame);
+    const judged = isOpaque(raster)
+      ? judgeExact(source, raster, frame)
+      : judgeAsIs(source, frame, { picture: raster, toPicture });
+    if (judged) return asIs({ source, frame, toPicture, judged }, pictureAround(source, raster, frame));
+  }
   const { image, alpha } = floatPicture(raster);
   return alpha === null
     ? composeMatched({ ...request, source }, image)
@@ -60,7 +63,7 @@ function composeMatched(request: PictureRequest, image: FloatImage): Composed {
   const { registration, map, expected } = bestPlace(request, image);
   const matched = matchPicture(source, image, frame, map);
   const composed = compose({ source, frame, alpha: null, toPicture: map, ...matched });
-  const judged = judge({ source, frame, image, expected, matched });
+  const judged = judgeMatched({ source, frame, image, expected, matched });
   const corner = registration.deviation(1, 1);
   const { result, concerns } = filled(composed, source, frame, coveredPart(frame, image, map));
   const seam = new SeamMeter(source, frame);
@@ -120,22 +123,28 @@ export function greyAsColours({ data, width, height, channels }: Raster): Raster
 
 /** Of a picture with transparency nothing can be matched: colours that nobody sees may be any. */
 function composeTransparent(request: PictureRequest, image: FloatImage, alpha: Plane): Composed {
-  const { source, frame, isOff } = request;
+  const { source, frame, isOff, picture } = request;
   const [other] = isOff ? placeCandidates(source, frame, image) : [];
   const toPicture = other ?? expectedMap(frame, image);
   const result = compose({ source, frame, picture: image, alpha, toPicture, seam: null, grain: 0 });
-  return { ...asIs(source, frame, result), map: toPicture };
+  const judged = judgeAsIs(source, frame, { picture: picture.raster, toPicture });
+  return asIs({ source, frame, toPicture, judged }, result);
 }
 
-function asIs(source: Raster, frame: Frame, result: RowImage): Composed {
+interface AsIs {
+  readonly source: Raster;
+  readonly frame: Frame;
+  readonly toPicture: ImageMap;
+  readonly judged: JudgedBorder;
+}
+
+function asIs({ source, frame, toPicture, judged }: AsIs, result: RowImage): Composed {
   const seam = new SeamMeter(source, frame);
   return {
-    ...{ result: seam.reading(result), seam, map: expectedMap(frame, frame), concerns: [] },
+    ...{ result: seam.reading(result), seam, map: toPicture, concerns: [] },
     found: {
       registration: { isAccepted: false, shift: { x: 0, y: 0 }, scale: { x: 1, y: 1 }, uncertainty: 0 },
-      border: { before: 0, after: 0 },
-      redrawn: 0,
-      quality: 'seamless' as const,
+      ...judged,
       isFilled: false,
     },
   };
@@ -148,63 +157,4 @@ function shiftOf(expected: ImageMap, found: ImageMap, frame: Frame, source: Rast
     shift: { x: (to.x - from.x) / found.x.scale, y: (to.y - from.y) / found.y.scale },
     scale: { x: found.x.scale / expected.x.scale, y: found.y.scale / expected.y.scale },
   };
-}
-
-interface JudgeRequest {
-  readonly source: Raster;
-  readonly frame: Frame;
-  /** As the provider sent it. */
-  readonly image: FloatImage;
-  readonly expected: ImageMap;
-  readonly matched: Matched;
-}
-
-function judge({ source, frame, image, expected, matched }: JudgeRequest) {
-  const sides = grownSides(source, frame);
-  const raw = borderStrips({
-    ...{ source, picture: image, toPicture: fromSource(expected, frame) },
-    reliabilityAt: () => 1,
-    deepest: 3,
-  });
-  const before = seamQuality({
-    source,
-    sides,
-    differences: (side) => raw[side].channels.map((values) => values.subarray(0, raw[side].length)),
-  });
-  const after = seamQuality({ source, sides, differences: (side) => matched.seam.leftover(side) });
-  const redrawn = redrawnShare(source, sides, matched);
-  return {
-    border: { before: before.difference, after: after.difference },
-    redrawn,
-    quality: seamWord({ step: after.step, redrawn }),
-  };
-}
-
-function grownSides(source: Raster, { placement, width, height }: Frame): Side[] {
-  const grows = {
-    up: placement.y > 0,
-    left: placement.x > 0,
-    right: placement.x + source.width < width,
-    bottom: placement.y + source.height < height,
-  };
-  return SIDES.filter((side) => grows[side]);
-}
-
-/** Share of border segments at which the picture shows something else. */
-function redrawnShare(source: Raster, sides: readonly Side[], { reliabilityAt }: Matched): number {
-  const segment = segmentLength(source);
-  let [count, redrawn] = [0, 0];
-  for (const side of sides) {
-    const isFlat = side === 'up' || side === 'bottom';
-    const length = isFlat ? source.width : source.height;
-    const deep = (isFlat ? source.height : source.width) - 1;
-    const across = side === 'up' || side === 'left' ? 0 : deep;
-    for (let from = 0; from + segment <= length; from += segment) {
-      const middle = from + segment / 2;
-      const reliability = isFlat ? reliabilityAt(middle, across) : reliabilityAt(across, middle);
-      count += 1;
-      if (reliability < 0.5) redrawn += 1;
-    }
-  }
-  return count === 0 ? 0 : redrawn / count;
 }

@@ -2,6 +2,9 @@ import type { Frame } from '../../src/domain/frame.ts';
 import { bitsOf, colourChannels, hasAlpha, type Raster, unitsPerLevel } from '../images/raster.ts';
 import type { Row, RowImage } from '../images/rowImage.ts';
 import { emptyRow, putSourceBack } from './compose.ts';
+import { type JudgedBorder, judgeAsIs } from './judgeBorder.ts';
+import { levelsOnWhite } from './pixels/levelsOnWhite.ts';
+import { expectedMap } from './placePicture.ts';
 
 /** Of a level: a picture this near shows the source itself, as the built-in engine's does. */
 const EXACT = 0.25;
@@ -11,8 +14,19 @@ const MOST_MATCHED_PIXELS = 24_000_000;
 /** Rows of the source, one of which is compared. */
 const STEP = 4;
 
-/** Whether a picture of the frame's size shows the source itself in its place; what is transparent lies on white. */
-export function showsSource(source: Raster, picture: Raster, { placement }: Frame): boolean {
+/**
+ * How the borders hide where a picture of the frame's size can be taken as it is; null where it has to be matched. It can
+ * where it shows the source itself in its place and no border is seen: what is alike in the mean of millions of pixels
+ * may step at an edge.
+ */
+export function judgeExact(source: Raster, picture: Raster, frame: Frame): JudgedBorder | null {
+  if (!showsSource(source, picture, frame)) return null;
+  const judged = judgeAsIs(source, frame, { picture, toPicture: expectedMap(frame, picture) });
+  return judged.quality === 'seamless' ? judged : null;
+}
+
+/** In the mean; what is transparent lies on white. */
+function showsSource(source: Raster, picture: Raster, { placement }: Frame): boolean {
   const colours = colourChannels(source);
   const [own, other] = [levelsOnWhite(source), levelsOnWhite(picture)];
   let [sum, count] = [0, 0];
@@ -26,17 +40,6 @@ export function showsSource(source: Raster, picture: Raster, { placement }: Fram
     count += source.width * colours;
   }
   return sum < (picture.width * picture.height > MOST_MATCHED_PIXELS ? NEAR : EXACT) * count;
-}
-
-function levelsOnWhite(raster: Raster): (pixel: number, channel: number) => number {
-  const { data, channels } = raster;
-  const units = unitsPerLevel(raster);
-  const level = (pixel: number, channel: number) => (data[pixel * channels + channel] ?? 0) / units;
-  if (!hasAlpha(raster)) return level;
-  return (pixel, channel) => {
-    const cover = level(pixel, channels - 1) / 255;
-    return level(pixel, channel) * cover + 255 * (1 - cover);
-  };
 }
 
 /** A picture of the frame's size as it is, at the source's channels and depth, with the source's own values inside. */

@@ -1,0 +1,129 @@
+import { type FinishProof, seamWord } from '../../src/domain/finishProof.ts';
+import type { Frame } from '../../src/domain/frame.ts';
+import { SIDES, type Side } from '../../src/domain/side.ts';
+import { colourChannels, type Raster } from '../images/raster.ts';
+import { fromSource, type Matched } from './matchPicture.ts';
+import type { ImageMap } from './pixels/axisMap.ts';
+import type { FloatImage } from './pixels/floatImage.ts';
+import { levelsOnWhite } from './pixels/levelsOnWhite.ts';
+import { seamQuality, segmentLength } from './quality/seamQuality.ts';
+import { borderStrips } from './seam/strips.ts';
+
+export type JudgedBorder = Pick<FinishProof, 'border' | 'redrawn' | 'quality'>;
+
+interface JudgeRequest {
+  readonly source: Raster;
+  readonly frame: Frame;
+  /** As the provider sent it. */
+  readonly image: FloatImage;
+  readonly expected: ImageMap;
+  readonly matched: Matched;
+}
+
+/** How the borders hide where a picture was matched. */
+export function judgeMatched({ source, frame, image, expected, matched }: JudgeRequest): JudgedBorder {
+  const sides = grownSides(source, frame);
+  const raw = borderStrips({
+    ...{ source, picture: image, toPicture: fromSource(expected, frame) },
+    reliabilityAt: () => 1,
+    deepest: 3,
+  });
+  const before = seamQuality({
+    source,
+    sides,
+    differences: (side) => raw[side].channels.map((values) => values.subarray(0, raw[side].length)),
+  });
+  const after = seamQuality({ source, sides, differences: (side) => matched.seam.leftover(side) });
+  const redrawn = redrawnShare(source, sides, matched);
+  return {
+    border: { before: before.difference, after: after.difference },
+    redrawn,
+    quality: seamWord({ step: after.step, redrawn }),
+  };
+}
+
+/**
+ * How the borders hide where a picture is taken as it is: nothing is redrawn that anybody could tell.
+ *
+ * @param toPicture from the frame to the picture
+ */
+export function judgeAsIs(
+  source: Raster,
+  frame: Frame,
+  shown: { readonly picture: Raster; readonly toPicture: ImageMap },
+): JudgedBorder {
+  const { difference, step } = seamQuality({
+    source,
+    sides: grownSides(source, frame),
+    differences: (side) => differencesAt(side, source, { ...shown, frame }),
+  });
+  return {
+    border: { before: difference, after: difference },
+    redrawn: 0,
+    quality: seamWord({ step, redrawn: 0 }),
+  };
+}
+
+/** As deep as a border is judged. */
+const ROWS = 3;
+
+interface Shown {
+  readonly frame: Frame;
+  readonly picture: Raster;
+  readonly toPicture: ImageMap;
+}
+
+/** Mean of source − picture just inside a side, in levels: read at single pixels, since segments are averaged anyway. */
+function differencesAt(side: Side, source: Raster, { frame, picture, toPicture }: Shown): Float32Array[] {
+  const isFlat = side === 'up' || side === 'bottom';
+  const [length, depth] = isFlat ? [source.width, source.height] : [source.height, source.width];
+  const rows = Math.min(ROWS, depth);
+  const [own, other] = [levelsOnWhite(source), levelsOnWhite(picture)];
+  const { x: across, y: down } = fromSource(toPicture, frame);
+  const pixelAt = ({ scale, offset }: ImageMap['x'], at: number, most: number) =>
+    Math.min(most - 1, Math.max(0, Math.floor(scale * (at + 0.5) + offset)));
+  const differenceAt = (x: number, y: number, channel: number) => {
+    const column = pixelAt(across, x, picture.width);
+    const row = pixelAt(down, y, picture.height);
+    return own(y * source.width + x, channel) - other(row * picture.width + column, channel);
+  };
+  return Array.from({ length: colourChannels(source) }, (_, channel) =>
+    Float32Array.from({ length }, (_value, along) => {
+      let sum = 0;
+      for (let row = 0; row < rows; row += 1) {
+        const inwards = side === 'up' || side === 'left' ? row : depth - 1 - row;
+        sum += isFlat ? differenceAt(along, inwards, channel) : differenceAt(inwards, along, channel);
+      }
+      return sum / rows;
+    }),
+  );
+}
+
+function grownSides(source: Raster, { placement, width, height }: Frame): Side[] {
+  const grows = {
+    up: placement.y > 0,
+    left: placement.x > 0,
+    right: placement.x + source.width < width,
+    bottom: placement.y + source.height < height,
+  };
+  return SIDES.filter((side) => grows[side]);
+}
+
+/** Share of border segments at which the picture shows something else. */
+function redrawnShare(source: Raster, sides: readonly Side[], { reliabilityAt }: Matched): number {
+  const segment = segmentLength(source);
+  let [count, redrawn] = [0, 0];
+  for (const side of sides) {
+    const isFlat = side === 'up' || side === 'bottom';
+    const length = isFlat ? source.width : source.height;
+    const deep = (isFlat ? source.height : source.width) - 1;
+    const across = side === 'up' || side === 'left' ? 0 : deep;
+    for (let from = 0; from + segment <= length; from += segment) {
+      const middle = from + segment / 2;
+      const reliability = isFlat ? reliabilityAt(middle, across) : reliabilityAt(across, middle);
+      count += 1;
+      if (reliability < 0.5) redrawn += 1;
+    }
+  }
+  return count === 0 ? 0 : redrawn / count;
+}
