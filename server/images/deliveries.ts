@@ -71,7 +71,8 @@ async function imageFor(
   // Neither WebP nor AVIF has a place for IPTC.
   const said = iptc && (type === 'webp' || type === 'avif') ? withIptc(xmp, iptc) : null;
   const kept = image.keepExif();
-  return said === null ? kept.keepXmp() : kept.withXmp(said.toString('utf8'));
+  // As text it would be ruined where it is not UTF-8.
+  return said === null || said === xmp ? kept.keepXmp() : kept.withXmp(said.toString('utf8'));
 }
 
 /** Colour is kept at full resolution from here on. */

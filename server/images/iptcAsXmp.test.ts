@@ -26,6 +26,18 @@ test('what IPTC says stands in XMP, in the kind of list that each has there', ()
   expect(xmp).not.toContain('not in XMP');
 });
 
+test.each([
+  [10, '3', '<photoshop:Urgency>3<'],
+  [55, '20240607', '<photoshop:DateCreated>2024-06-07<'],
+  [55, '20240000', '<photoshop:DateCreated>2024<'],
+  [92, 'Old port', '<Iptc4xmpCore:Location>Old port<'],
+  [100, 'FRA', '<Iptc4xmpCore:CountryCode>FRA<'],
+  [103, 'A-17', '<photoshop:TransmissionReference>A-17<'],
+  [122, 'Bo', '<photoshop:CaptionWriter>Bo<'],
+])('dataset %d, %s, becomes %s', (number, text, written) => {
+  expect(withIptc(null, dataset(number, Buffer.from(text)))?.toString()).toContain(written);
+});
+
 test('UTF-8 is read where IPTC says that it is', () => {
   const marked = Buffer.from('\x1c\x01\x5a\0\x03\x1b%G', 'latin1');
   const xmp = withIptc(null, Buffer.concat([marked, dataset(80, Buffer.from('Zo\u00eb', 'utf8'))]));
@@ -45,4 +57,6 @@ test('where there is nothing to add, or no place for it, XMP stays as it is', ()
   expect(withIptc(null, nothing)).toBeNull();
   const odd = Buffer.from('<x:xmpmeta/>');
   expect(withIptc(odd, iptc)).toEqual(odd);
+  const wide = Buffer.from(`\ufeff${xmpOf('').toString()}`, 'utf16le');
+  expect(withIptc(wide, iptc)).toBe(wide);
 });
