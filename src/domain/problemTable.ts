@@ -243,7 +243,7 @@ export const PROBLEMS = {
   'upstream-unreadable': [
     502,
     'Unreadable answer',
-    'The provider’s address answered with something that is no answer of a provider. Ask whoever runs this server to check it, then retry.',
+    'Something other than the provider answered at its address. Ask whoever runs this server to check it, then retry.',
   ],
   'upstream-blocked': [
     502,

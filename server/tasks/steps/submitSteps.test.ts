@@ -237,7 +237,7 @@ test.each<[string, Fault, string]>([
   [
     'asking what a page was that came for an answer',
     { on: 'create', reply: { status: 200, body: '<html>Welcome</html>' } },
-    'The provider answered with something that is not its API. Whether it took this task is asked before anything is sent again.',
+    'Something other than the provider answered at its address. Whether it took this task is asked before anything is sent again.',
   ],
 ])('while %s, a wait says what is true about the money then', async (_name, fault, detail) => {
   const { relay } = await open({ script: [fault] });
