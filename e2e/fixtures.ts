@@ -1,4 +1,11 @@
-import { type BrowserContext, test as base, expect, type Route } from '@playwright/test';
+import {
+  type BrowserContext,
+  test as base,
+  type ConsoleMessage,
+  expect,
+  type Route,
+  type WebError,
+} from '@playwright/test';
 import { configSchema } from '../src/domain/contract/config.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { type FakeUpstream, startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';
@@ -81,17 +88,25 @@ class ConsoleErrors {
     this.#allowed.push(...patterns);
   }
 
-  watch(context: BrowserContext): void {
-    context.on('console', (message) => {
+  /** @returns ends it */
+  watch(context: BrowserContext): () => void {
+    const onConsole = (message: ConsoleMessage) => {
       if (message.type() === 'error') this.#seen.push(`${message.text()} (${message.location().url})`);
-    });
-    context.on('weberror', (error) => {
+    };
+    const onError = (error: WebError) => {
       this.#seen.push(String(error.error()));
-    });
+    };
+    context.on('console', onConsole);
+    context.on('weberror', onError);
+    return () => {
+      context.off('console', onConsole);
+      context.off('weberror', onError);
+    };
   }
 
-  unexpected(): string[] {
-    return this.#seen.filter((text) => !this.#allowed.some((pattern) => pattern.test(text)));
+  expectNone(): void {
+    const unexpected = this.#seen.filter((text) => !this.#allowed.some((pattern) => pattern.test(text)));
+    expect(unexpected, 'errors in the browser console').toEqual([]);
   }
 }
 
@@ -138,12 +153,20 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
   context: async ({ context, consoleErrors, drafts, readsPrompt }, use) => {
     consoleErrors.watch(context);
-    if (!drafts) await context.addInitScript(saveData);
-    if (readsPrompt) await context.route('**/api/config', answerThatPromptsAreRead);
+    await prepareContext(context, { drafts, readsPrompt });
     await use(context);
-    expect(consoleErrors.unexpected(), 'errors in the browser console').toEqual([]);
+    consoleErrors.expectNone();
   },
 });
+
+/** Makes a context one of the kind that stories ask for. */
+export async function prepareContext(
+  context: BrowserContext,
+  { drafts, readsPrompt }: Pick<Options, 'drafts' | 'readsPrompt'>,
+): Promise<void> {
+  if (!drafts) await context.addInitScript(saveData);
+  if (readsPrompt) await context.route('**/api/config', answerThatPromptsAreRead);
+}
 
 async function useRelay(use: (relay: KeptRelay) => Promise<void>): Promise<void> {
   const relay = new KeptRelay();

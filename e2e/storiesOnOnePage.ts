@@ -1,30 +1,74 @@
 import type { Page } from '@playwright/test';
-import { test } from './fixtures.ts';
+import { prepareContext, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 
 type Tell = (at: { readonly page: Page }) => Promise<void>;
 
+/** The page that the stories of a group go on with. A story that failed ends its worker, and the page with it. */
+class KeptPage {
+  #kept: { readonly group: string; readonly page: Page } | null = null;
+
+  /** @param group what a page has to have in common with the one before to be gone on with */
+  async take(group: string, load: () => Promise<Page>): Promise<{ page: Page; isNew: boolean }> {
+    if (this.#kept?.group === group) return { page: this.#kept.page, isNew: false };
+    await this.close();
+    const page = await load();
+    this.#kept = { group, page };
+    return { page, isNew: true };
+  }
+
+  async close(): Promise<void> {
+    await this.#kept?.page.context().close();
+    this.#kept = null;
+  }
+}
+
+interface Fixtures {
+  /** The group's page with the app's empty screen. */
+  emptyScreen: (group: string) => Promise<Page>;
+}
+
+const onOnePage = test.extend<Fixtures, { keptPage: KeptPage }>({
+  keptPage: [
+    async ({}, use) => {
+      const kept = new KeptPage();
+      await use(kept);
+      await kept.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  emptyScreen: async ({ browser, baseURL, keptPage, consoleErrors, drafts, readsPrompt }, use) => {
+    let stopWatching = () => {};
+    await use(async (group) => {
+      const { page, isNew } = await keptPage.take(JSON.stringify([group, baseURL]), async () => {
+        const context = await browser.newContext();
+        await prepareContext(context, { drafts, readsPrompt });
+        return context.newPage();
+      });
+      stopWatching = consoleErrors.watch(page.context());
+      const editor = new EditorPage(page);
+      await (isNew ? editor.open() : editor.close());
+      return page;
+    });
+    stopWatching();
+    consoleErrors.expectNone();
+  },
+});
+
 /**
- * Stories that begin alike are told one after the other on one page, each as a step: loading the page costs more than
- * most of them. What one does to settings of the view, it takes back.
+ * Stories that begin alike and go on with the page of the one before: loading it costs more than most of them. What one
+ * does to settings of the view, it takes back.
  *
  * @param open opens the image that each begins with, on the empty screen; without it each opens its own
  * @returns tells one more
  */
-export function storiesOnOnePage(title: string, open?: (editor: EditorPage) => Promise<void>) {
-  const stories: { readonly name: string; readonly tell: Tell }[] = [];
-  test(title, async ({ page }) => {
-    const editor = new EditorPage(page);
-    await editor.open();
-    for (const [index, { name, tell }] of stories.entries()) {
-      await test.step(name, async () => {
-        if (index > 0) await editor.close();
-        await open?.(editor);
-        await tell({ page });
-      });
-    }
-  });
+export function storiesOnOnePage(group: string, open?: (editor: EditorPage) => Promise<void>) {
   return (name: string, tell: Tell) => {
-    stories.push({ name, tell });
+    onOnePage(`${group}: ${name}`, async ({ emptyScreen }) => {
+      const page = await emptyScreen(group);
+      await open?.(new EditorPage(page));
+      await tell({ page });
+    });
   };
 }
