@@ -6,10 +6,19 @@ import { type Tipped, trackTips } from './tipTracker.ts';
 
 /** The one tooltip of the app: for all that has `data-tip`, with the keys in `data-keys`. */
 export function Tooltips() {
+  const [isOpen, setIsOpen] = useState(false);
+  // The last words stay in it while it fades.
   const [tipped, setTipped] = useState<Tipped | null>(null);
-  useEffect(() => trackTips(setTipped), []);
+  useEffect(
+    () =>
+      trackTips((next) => {
+        setIsOpen(next !== null);
+        if (next !== null) setTipped(next);
+      }),
+    [],
+  );
   return (
-    <Tooltip.Root open={tipped !== null} disableHoverablePopup>
+    <Tooltip.Root open={isOpen} disableHoverablePopup>
       <Tooltip.Portal>
         <Tooltip.Positioner
           className={styles.positioner}

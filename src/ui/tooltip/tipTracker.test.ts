@@ -57,6 +57,22 @@ test.each(['keydown', 'wheel', 'scroll'])('%s takes the words away', (type) => {
   expect(heard.at(-1)).toBeNull();
 });
 
+test('words that change while they are shown are shown as they are now', async () => {
+  const { button } = tipped('Uploading');
+  over(button);
+  vi.advanceTimersByTime(REST_MS);
+  button.dataset.tip = 'Uploaded';
+  await vi.waitFor(() => expect(heard.at(-1)?.words).toBe('Uploaded'));
+});
+
+test('the keyboard’s focus shows them at once, and takes them along', () => {
+  const { button } = tipped('Star');
+  button.focus();
+  expect(heard.at(-1)?.words).toBe('Star');
+  button.blur();
+  expect(heard.at(-1)).toBeNull();
+});
+
 test('a finger asks for none', () => {
   over(tipped('Star').button, 'touch');
   vi.advanceTimersByTime(REST_MS);

@@ -1,4 +1,4 @@
-/** What has words to show, and the words as they stood when they were shown. */
+/** What has words to show, and the words. */
 export interface Tipped {
   readonly anchor: HTMLElement;
   readonly words: string;
@@ -20,9 +20,12 @@ export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void
   let hiddenAtMs = Number.NEGATIVE_INFINITY;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  // What a button does may change under the pointer.
+  const changes = new MutationObserver(() => shown !== null && show(shown));
   const hide = () => {
     clearTimeout(timer);
     if (shown === null) return;
+    changes.disconnect();
     shown = null;
     hiddenAtMs = Date.now();
     onTipped(null);
@@ -31,6 +34,7 @@ export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void
     const { tip, keys } = anchor.dataset;
     if (!tip || !anchor.isConnected) return;
     shown = anchor;
+    changes.observe(anchor, { attributeFilter: ['data-tip', 'data-keys'] });
     onTipped({ anchor, words: tip, keys });
   };
   const moveTo = (next: HTMLElement | null) => {
