@@ -44,7 +44,7 @@ describe.each(testDatabaseKinds())('the clock of the $name database', (kind) => 
     const clock = await startClock(database);
     expect(Math.abs(clock.now().getTime() - trueMs())).toBeLessThan(5000);
     const queue = new TaskQueue(database.db, () => new Date(clock.now().getTime() + 5000));
-    const taken = await queue.takeDue(randomUUID(), { leaseMs: 20_000, limit: 5 });
+    const taken = (await queue.take(randomUUID(), { leaseMs: 20_000, limit: 5 })).leased;
     expect(taken.map(({ lease }) => lease.taskId)).toEqual([task.id]);
     const [{ task: stored } = { task: null }] = taken;
     for (const at of [stored?.statusSince, stored?.sentAt, stored?.deniedAt, stored?.troubleSince]) {
@@ -62,19 +62,23 @@ describe.each(testDatabaseKinds())('the clock of the $name database', (kind) => 
     const relay = await openTestRelay({ database, dataDir: suite.folder.path });
     onTestFinished(() => relay.close());
     const task = await relay.submit();
-    const [leased] = await new TaskQueue(database.db, () => new Date(right.now().getTime() + 100)).takeDue(
-      'first',
-      { leaseMs: 20_000, limit: 1 },
-    );
+    const [leased] = (
+      await new TaskQueue(database.db, () => new Date(right.now().getTime() + 100)).take('first', {
+        leaseMs: 20_000,
+        limit: 1,
+      })
+    ).leased;
     expect(leased?.task.id).toBe(task.id);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30_000 });
     onTestFinished(() => void vi.useRealTimers());
     const ahead = await startClock(database);
     expect(Math.abs(ahead.now().getTime() - right.now().getTime())).toBeLessThan(5000);
-    const stolen = await new TaskQueue(database.db, ahead.now).takeDue('second', {
-      leaseMs: 20_000,
-      limit: 5,
-    });
+    const stolen = (
+      await new TaskQueue(database.db, ahead.now).take('second', {
+        leaseMs: 20_000,
+        limit: 5,
+      })
+    ).leased;
     expect(stolen).toEqual([]);
   });
 });

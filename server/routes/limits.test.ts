@@ -168,7 +168,7 @@ test('asked for all at once, no more are taken than there are', async () => {
 test('a task that is paid once more counts once more', async () => {
   const { relay, submit, send } = await open({ dailyImages: 5 });
   const failed = taskSchema.parse(await (await submit({ n: 3 })).json());
-  const [leased] = await relay.queue.takeDue('test', { leaseMs: 1000, limit: 1 });
+  const [leased] = (await relay.queue.take('test', { leaseMs: 1000, limit: 1 })).leased;
   if (leased === undefined) throw new Error('No task is due.');
   await relay.queue.completeStep(leased.lease, {
     status: 'failed',

@@ -37,13 +37,13 @@ describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
     const signal = new AbortController().signal;
     const seen: string[] = [];
     for (let round = 0; round < 40; round += 1) {
-      const [lost] = await relay.queue.takeDue('dies', { leaseMs: 15_000, limit: 1 });
+      const [lost] = (await relay.queue.take('dies', { leaseMs: 15_000, limit: 1 })).leased;
       if (lost === undefined) break;
       seen.push(lost.task.status);
       const lostOutcome = await runStep(relay.runnerDeps, lost, signal);
-      expect(await relay.queue.takeDue('another', { leaseMs: 15_000, limit: 1 })).toEqual([]);
+      expect((await relay.queue.take('another', { leaseMs: 15_000, limit: 1 })).leased).toEqual([]);
       relay.clock.advance(20_000);
-      const [again] = await relay.queue.takeDue('another', { leaseMs: 15_000, limit: 1 });
+      const [again] = (await relay.queue.take('another', { leaseMs: 15_000, limit: 1 })).leased;
       if (again === undefined) throw new Error('A task was lost with its runner.');
       const { change } = await runStep(relay.runnerDeps, again, signal);
       expect(await relay.queue.completeStep(lost.lease, lostOutcome.change)).toBe(false);
@@ -120,7 +120,7 @@ describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
     const task = await relay.submit();
     const signal = new AbortController().signal;
     const take = async () => {
-      const [leased] = await relay.queue.takeDue('me', { leaseMs: 20_000, limit: 1 });
+      const [leased] = (await relay.queue.take('me', { leaseMs: 20_000, limit: 1 })).leased;
       if (leased === undefined) throw new Error('Nothing is due.');
       return leased;
     };

@@ -60,7 +60,7 @@ describe.each(testDatabaseKinds())('what people do with tasks, on the $name data
     const task = await relay.submit();
     const keptOne = async () => (await relay.reader.find(task.id))?.results[0];
     for (let round = 0; round < 40 && (await keptOne()) === undefined; round += 1) {
-      const [leased] = await relay.queue.takeDue('dies', { leaseMs: 15_000, limit: 1 });
+      const [leased] = (await relay.queue.take('dies', { leaseMs: 15_000, limit: 1 })).leased;
       if (leased === undefined) throw new Error('Nothing is due.');
       const { change } = await runStep(relay.runnerDeps, leased, new AbortController().signal);
       // Killed once the image is kept, before the end is written down.

@@ -13,7 +13,7 @@ const signal = new AbortController().signal;
  */
 export async function carryWithLostCopies(relay: TestRelay): Promise<void> {
   const lost: { leased: LeasedTask; end: () => Promise<boolean> }[] = [];
-  const take = async () => (await relay.queue.takeDue('me', { leaseMs: 15_000, limit: 1 }))[0];
+  const take = async () => (await relay.queue.take('me', { leaseMs: 15_000, limit: 1 })).leased[0];
   const doStep = async (leased: LeasedTask) => {
     const { change } = await runStep(relay.runnerDeps, leased, signal);
     return () => relay.queue.completeStep(leased.lease, change);

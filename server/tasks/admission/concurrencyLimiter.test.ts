@@ -68,7 +68,7 @@ describe.each(testDatabaseKinds())('places at a provider, on the $name database'
     relay.clock.advance(1000);
     const single = await relay.submit({ sourceId: source.id });
     const take = async () => {
-      const taken = await relay.queue.takeDue('somebody', { leaseMs: 60_000, limit: 2 });
+      const taken = (await relay.queue.take('somebody', { leaseMs: 60_000, limit: 2 })).leased;
       return taken.map(({ task }) => task.id);
     };
     const first = await take();

@@ -104,7 +104,7 @@ async function workUntilDeath(relay: TestRelay, lastWrite: number): Promise<bool
   const signal = new AbortController().signal;
   try {
     for (;;) {
-      const [leased] = await relay.queue.takeDue(`owner-${lastWrite}`, { leaseMs: 15_000, limit: 1 });
+      const [leased] = (await relay.queue.take(`owner-${lastWrite}`, { leaseMs: 15_000, limit: 1 })).leased;
       if (leased === undefined) return writes() > lastWrite;
       const outcome = await runStep(parts, leased, signal);
       await completeStep(leased.lease, outcome.change);

@@ -64,11 +64,6 @@ export class TaskQueue {
     this.#now = now;
   }
 
-  /** As `take`, for whoever does not wait for the next one. */
-  async takeDue(owner: string, options: TakeOptions): Promise<readonly LeasedTask[]> {
-    return (await this.take(owner, options)).leased;
-  }
-
   /**
    * Of each lane, every line's first before the second of any; see `rowLine`. One statement, which reads what it takes
    * and when more is to be taken: most often nothing is due, and it is asked again and again.

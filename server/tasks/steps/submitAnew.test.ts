@@ -22,7 +22,7 @@ async function submittedAnew() {
 
 test('a copy of the step that was lost clears nothing of a task that was taken up again meanwhile', async () => {
   const { relay, id, accepted } = await submittedAnew();
-  const [lost] = await relay.queue.takeDue('lost', { leaseMs: 15_000, limit: 1 });
+  const [lost] = (await relay.queue.take('lost', { leaseMs: 15_000, limit: 1 })).leased;
   if (lost === undefined) throw new Error('Nothing is due.');
   relay.clock.advance(20_000);
   await relay.tasks.cancel(id);
@@ -51,7 +51,7 @@ test('what the last submit left is removed once the new name is written down, an
   upstream.addFaults({ on: 'query', nth: 'every', reply: { status: 404, body: says(1203) } });
   await relay.runTo(id, 'uncertain');
   await relay.tasks.submitAnew(id);
-  const [leased] = await relay.queue.takeDue('me', { leaseMs: 15_000, limit: 1 });
+  const [leased] = (await relay.queue.take('me', { leaseMs: 15_000, limit: 1 })).leased;
   if (leased === undefined || kept === undefined) throw new Error('Nothing is due, or kept.');
   const { change, afterwards } = await runStep(relay.runnerDeps, leased, signal);
   expect(await relay.store.sizeOf('results', finalName(kept.id))).not.toBeNull();
