@@ -6,10 +6,10 @@ const STRIDE = 4;
 /** Correlation of the two patches' luminance from which on they show the same. */
 const ALIKE = 0.975;
 /** Least mean square of the weaker gradient, in levels²: skies have less, and along a straight edge all is alike. */
-const LEAST_STRUCTURE = 30;
+const MIN_STRUCTURE = 30;
 /** Features of two patches that are alike differ by less, as good as always. */
 const FEATURE_TOLERANCE = 0.07;
-const MOST_COPIES = 6;
+const MAX_COPIES = 6;
 
 /**
  * How many times a patch of the new area comes back elsewhere in the new area, in the mean over all of it. Patches
@@ -59,7 +59,7 @@ function structuredPatches(
       if (!isNew(place)) continue;
       const isOnGrid = x % STRIDE === 0 && y % STRIDE === 0;
       if (isOnGrid) asked += 1;
-      if (weakerGradient(luminance, place, width) < LEAST_STRUCTURE) continue;
+      if (weakerGradient(luminance, place, width) < MIN_STRUCTURE) continue;
       places.push(place);
       const { mean, length } = meanAndLength(luminance, place, width);
       means.push(mean);
@@ -177,7 +177,7 @@ function copiesOf(
   const own = cellOf(patches, patch);
   for (const step of NEIGHBOURS) {
     for (const other of cells.get(own + step) ?? []) {
-      if (found.length > MOST_COPIES) return MOST_COPIES;
+      if (found.length > MAX_COPIES) return MAX_COPIES;
       const isNear = [0, 1, 2, 3].every(
         (feature) =>
           Math.abs((features[other * 4 + feature] ?? 0) - (features[patch * 4 + feature] ?? 0)) <=

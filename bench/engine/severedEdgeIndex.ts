@@ -6,10 +6,10 @@ const RUN_UP = 9;
 /** How far outwards it is followed. */
 const REACH = 24;
 /** Mean gradient across the edge, in levels a pixel, to count as strong. */
-const LEAST_STRENGTH = 10;
-const LEAST_COHERENCE = 0.6;
+const MIN_STRENGTH = 10;
+const MIN_COHERENCE = 0.6;
 /** Sine of the angle with the border: edges along it do not cross it. */
-const LEAST_CROSSING = 0.4;
+const MIN_CROSSING = 0.4;
 /** An edge goes on where it keeps this share of its strength. */
 const KEPT = 0.4;
 
@@ -98,10 +98,10 @@ function edgeAt(
   const coherence = difference / Math.max(1e-6, (xx + yy) / 2);
   const angle = Math.atan2(2 * xy, xx - yy) / 2 + Math.PI / 2;
   const crossing = Math.cos(angle) * outwards.x + Math.sin(angle) * outwards.y;
-  if (coherence < LEAST_COHERENCE || Math.abs(crossing) < LEAST_CROSSING) return null;
+  if (coherence < MIN_COHERENCE || Math.abs(crossing) < MIN_CROSSING) return null;
   const tangent = { x: Math.sign(crossing) * Math.cos(angle), y: Math.sign(crossing) * Math.sin(angle) };
   const strength = strongestNear(gradient, { x, y, tangent, strength: 1 }, 0, 0);
-  return Math.abs(strength) < LEAST_STRENGTH ? null : { x, y, tangent, strength };
+  return Math.abs(strength) < MIN_STRENGTH ? null : { x, y, tangent, strength };
 }
 
 /** The share of a way along an edge's line on which an edge of its kind goes on; it has ended after two gaps in a row. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { processSettings } from '../processSettings.ts';
 
 /** A start with an empty data folder takes some seconds; this is for one that hangs. */
-const MOST_TRIES = 300;
+const MAX_TRIES = 300;
 const TRY_AGAIN_MS = 200;
 
 interface RunningRelay {
@@ -33,7 +33,7 @@ export async function startRelay(say: (line: string) => void): Promise<RunningRe
   void once(relay, 'exit').then(() => {
     hasEnded = true;
   });
-  for (let tried = 0; tried < MOST_TRIES && !hasEnded; tried += 1) {
+  for (let tried = 0; tried < MAX_TRIES && !hasEnded; tried += 1) {
     if (await answers(url)) return { url, stop: () => void relay.kill() };
     await pause(TRY_AGAIN_MS);
   }

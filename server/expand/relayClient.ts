@@ -17,7 +17,7 @@ const TRIES = 6;
 const FIRST_PAUSE_MS = 250;
 
 /** What lifts later is not waited for. */
-const MOST_WAIT_MS = 5 * 60_000;
+const MAX_WAIT_MS = 5 * 60_000;
 
 /** The relay does not answer. */
 export class RelayAwayError extends Error {}
@@ -32,7 +32,7 @@ export function passes(error: unknown): boolean {
 function liftsInMs(error: unknown): number | null {
   if (!(error instanceof ProblemError) || error.liftsAt === undefined) return null;
   const ms = Math.max(0, error.liftsAt.getTime() - Date.now());
-  return problemStatus(error.code) === 429 && ms <= MOST_WAIT_MS ? ms : null;
+  return problemStatus(error.code) === 429 && ms <= MAX_WAIT_MS ? ms : null;
 }
 
 /** A `RequestInit`; types of browsers and of Node do not agree on what a stream to send is. */

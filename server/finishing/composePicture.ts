@@ -83,7 +83,7 @@ function composeMatched(request: PictureRequest, image: FloatImage): Composed {
 }
 
 /** A place is tried only where it shows this much of the source, in pixels of the picture. */
-const LEAST_SHOWN = 32;
+const MIN_SHOWN = 32;
 /** Places whose unlikeness is this near agree alike: without texture it is rounding alone. */
 const SAME_UNLIKENESS = 1e-6;
 
@@ -97,7 +97,7 @@ function bestPlace({ source, frame, picture, isOff }: PictureRequest, image: Flo
   const places = starts
     .filter((start) => {
       const seen = shownPart(source, image, frame, start);
-      return Math.min(seen.width, seen.height) >= LEAST_SHOWN;
+      return Math.min(seen.width, seen.height) >= MIN_SHOWN;
     })
     .map((expected) => ({ expected, ...placePicture(source, luma, frame, expected) }));
   const [first, ...further] = places;

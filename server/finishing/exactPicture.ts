@@ -10,7 +10,7 @@ import { expectedMap } from './placePicture.ts';
 const EXACT = 0.25;
 /** The engine's of a wide-gamut source lacks its most saturated colours: matched it would be better, in gigabytes. */
 const NEAR = 4;
-const MOST_MATCHED_PIXELS = 24_000_000;
+const MAX_MATCHED_PIXELS = 24_000_000;
 /** Rows of the source, one of which is compared. */
 const STEP = 4;
 
@@ -39,7 +39,7 @@ function showsSource(source: Raster, picture: Raster, { placement }: Frame): boo
     }
     count += source.width * colours;
   }
-  return sum < (picture.width * picture.height > MOST_MATCHED_PIXELS ? NEAR : EXACT) * count;
+  return sum < (picture.width * picture.height > MAX_MATCHED_PIXELS ? NEAR : EXACT) * count;
 }
 
 /** A picture of the frame's size as it is, at the source's channels and depth, with the source's own values inside. */

@@ -7,7 +7,7 @@ import { type RowImage, rasterOf, rowsOf } from '../images/rowImage.ts';
 import type { AxisMap, ImageMap } from './pixels/axisMap.ts';
 
 /** The engine needs about 20 bytes a pixel; a larger frame keeps the picture's mirror image there. */
-const MOST_PIXELS = 24_000_000;
+const MAX_PIXELS = 24_000_000;
 
 interface Covered extends Size {
   readonly x: number;
@@ -48,7 +48,7 @@ export function filled(
     covered.y <= placement.y &&
     covered.x + covered.width >= placement.x + source.width &&
     covered.y + covered.height >= placement.y + source.height;
-  if (isWhole || !holdsSource || frame.width * frame.height > MOST_PIXELS)
+  if (isWhole || !holdsSource || frame.width * frame.height > MAX_PIXELS)
     return { result: composed, concerns: null };
   const result = rasterOf(composed);
   const { rgba, concerns } = fillFrame({

@@ -42,7 +42,7 @@ export interface Finished extends Size {
 }
 
 /** An upstream that rounds its sides to multiples of 64 is at most this far off. */
-const LARGEST_ASPECT_ERROR = 0.04;
+const MAX_ASPECT_ERROR = 0.04;
 
 /**
  * Makes the designer's own file with more around it: what a provider sent is registered to the source, brought into its
@@ -61,7 +61,7 @@ export async function finish(request: FinishRequest): Promise<Finished> {
   const opened = await openImage(request.sourcePath);
   const source = await opened.ownPixels();
   const { picture, profile, space } = await pictureFor(request, opened, source);
-  const isOff = aspectError(picture.sent, size, expansion) > LARGEST_ASPECT_ERROR;
+  const isOff = aspectError(picture.sent, size, expansion) > MAX_ASPECT_ERROR;
   const { result, map, found, seam, concerns } = composeIn(space, { source, frame, picture, isOff });
   const { colour, metadata } = opened;
   const kept = await writePng({ path: request.resultPath, image: result, profile, metadata });
@@ -106,7 +106,7 @@ function toSent(map: ImageMap, { sent, raster }: ProviderPicture): ImageMap {
 
 /** A side whose name the provider does not know counts as 0 there, and the frame is paid for without it. */
 function isWithoutBottom(sent: Size, size: Size, expansion: Expansion): boolean {
-  return expansion.bottom > 0 && aspectError(sent, size, { ...expansion, bottom: 0 }) <= LARGEST_ASPECT_ERROR;
+  return expansion.bottom > 0 && aspectError(sent, size, { ...expansion, bottom: 0 }) <= MAX_ASPECT_ERROR;
 }
 
 /** In its own space, or in another one where its levels are too far apart: its own values go back as they are. */

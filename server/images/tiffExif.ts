@@ -3,9 +3,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 /** Sizes in bytes of the types of values (TIFF 6.0, section 2), by their numbers. */
 const TYPE_BYTES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4] as const;
 const ENTRY_BYTES = 12;
-const MOST_ENTRIES = 200;
+const MAX_ENTRIES = 200;
 /** Of one entry: what is longer is a preview or a maker's note, whose addresses would lead nowhere. */
-const MOST_BYTES = 10_000;
+const MAX_BYTES = 10_000;
 
 /** Of a TIFF's own tags those that EXIF has too: description, camera, software, date, artist, copyright. */
 const OWN_TAGS: ReadonlySet<number> = new Set([0x010e, 0x010f, 0x0110, 0x0131, 0x0132, 0x013b, 0x8298]);
@@ -80,14 +80,14 @@ class TiffReader {
   /** The entries of a directory as far as they lie in the file. */
   async entriesAt(at: number): Promise<Entry[]> {
     if (at < 8) return [];
-    const count = Math.min(MOST_ENTRIES, this.u16(await bytesAt(this.#file, at, 2), 0));
+    const count = Math.min(MAX_ENTRIES, this.u16(await bytesAt(this.#file, at, 2), 0));
     const table = await bytesAt(this.#file, at + 2, count * ENTRY_BYTES);
     const entries: Entry[] = [];
     for (let from = 0; from + ENTRY_BYTES <= table.length; from += ENTRY_BYTES) {
       const [tag, type] = [this.u16(table, from), this.u16(table, from + 2)];
       const values = this.u32(table, from + 4);
       const length = values * (TYPE_BYTES[type] ?? 0);
-      if (length === 0 || length > MOST_BYTES) continue;
+      if (length === 0 || length > MAX_BYTES) continue;
       const data =
         length <= 4
           ? Buffer.from(table.subarray(from + 8, from + 12))

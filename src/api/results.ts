@@ -26,10 +26,10 @@ export function sourceImageUrl(
 }
 
 /** Of an image that comes in pieces, what lies under them at most. */
-export const LARGEST_RENDITION = 3840;
+export const MAX_RENDITION_WIDTH = 3840;
 
 /** Widths of renditions that are asked for, so that windows of nearly the same size share one. */
-const RENDITION_WIDTHS = [640, 1280, 1920, 2560, LARGEST_RENDITION];
+const RENDITION_WIDTHS = [640, 1280, 1920, 2560, MAX_RENDITION_WIDTH];
 
 /** The rendition that covers so many pixels of the screen; null when only full size does. */
 export function renditionWidth(devicePixels: number, fullWidth: number): number | null {

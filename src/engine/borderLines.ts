@@ -15,21 +15,21 @@ export interface BorderLine {
 /** An edge is measured this many pixels inside the border, so that its window lies in the source. */
 const DEPTH = 3;
 /** Least step from pixel to pixel across it, in levels of luminance. */
-const LEAST_STEP = 9;
+const MIN_STEP = 9;
 /** Least share by which the gradient across exceeds that along. */
-const LEAST_COHERENCE = 0.6;
+const MIN_COHERENCE = 0.6;
 /** Least sine of the angle between edge and border: edges along a border do not cross it. */
-const LEAST_CROSSING = 0.35;
+const MIN_CROSSING = 0.35;
 /** Least length, as a share of the known part's short side. */
-const LEAST_LENGTH = 0.07;
+const MIN_LENGTH = 0.07;
 /** An edge that keeps this share of its step goes on. */
 const KEPT = 0.45;
-const MOST_GAP = 3;
+const MAX_GAP = 3;
 /** Largest root mean square distance from the straight line, in pixels. */
-const MOST_BEND = 0.8;
+const MAX_BEND = 0.8;
 /** Of two edges nearer to each other than this on one border, the stronger counts. */
 const APART = 3;
-const MOST_LINES = 60;
+const MAX_LINES = 60;
 
 interface Edge {
   readonly x: number;
@@ -48,7 +48,7 @@ interface Edge {
 export function borderLines(level: Level): BorderLine[] {
   const light = luminanceOf(level);
   const { width, height } = level.known;
-  const leastLength = LEAST_LENGTH * Math.min(width, height);
+  const leastLength = MIN_LENGTH * Math.min(width, height);
   const lines: (BorderLine & { weight: number })[] = [];
   for (const border of growingBorders(level)) {
     const edges = border.map(({ x, y, outX, outY }) => edgeAt(light, width, height, { x, y, outX, outY }));
@@ -63,7 +63,7 @@ export function borderLines(level: Level): BorderLine[] {
       }
     });
   }
-  return lines.sort((a, b) => b.weight - a.weight).slice(0, MOST_LINES);
+  return lines.sort((a, b) => b.weight - a.weight).slice(0, MAX_LINES);
 }
 
 function stepOf(edge: Edge | null): number {
@@ -107,15 +107,15 @@ function edgeAt(
     }
   }
   const coherence = Math.hypot((xx - yy) / 2, xy) / Math.max(1e-6, (xx + yy) / 2);
-  if (coherence < LEAST_COHERENCE) return null;
+  if (coherence < MIN_COHERENCE) return null;
   const angle = Math.atan2(2 * xy, xx - yy) / 2 + Math.PI / 2;
   const crossing = Math.cos(angle) * outX + Math.sin(angle) * outY;
-  if (Math.abs(crossing) < LEAST_CROSSING) return null;
+  if (Math.abs(crossing) < MIN_CROSSING) return null;
   const alongX = Math.sign(crossing) * Math.cos(angle);
   const alongY = Math.sign(crossing) * Math.sin(angle);
   const step =
     gradientY(light, width, height, x, y) * alongX - gradientX(light, width, height, x, y) * alongY;
-  return Math.abs(step) < LEAST_STEP ? null : { x, y, alongX, alongY, step };
+  return Math.abs(step) < MIN_STEP ? null : { x, y, alongX, alongY, step };
 }
 
 /** Follows an edge inwards, fits the straight line through what was found, and tells how far it holds. */
@@ -123,7 +123,7 @@ function followInwards(light: Float32Array, width: number, height: number, edge:
   const { alongX, alongY } = edge;
   let [n, sumW, sumOff, sumWW, sumWOff, sumOffOff] = [1, 0, 0, 0, 0, 0];
   let length = 0;
-  for (let way = 1; way - length <= MOST_GAP; way += 1) {
+  for (let way = 1; way - length <= MAX_GAP; way += 1) {
     const slope = n > 4 ? slopeOf(n, sumW, sumOff, sumWW, sumWOff) : 0;
     const expected = n > 4 ? sumOff / n + slope * (way - sumW / n) : 0;
     const x = edge.x - way * alongX;
@@ -151,7 +151,7 @@ function followInwards(light: Float32Array, width: number, height: number, edge:
   if (n < 5) return null;
   const slope = slopeOf(n, sumW, sumOff, sumWW, sumWOff);
   const variance = sumOffOff / n - (sumOff / n) ** 2 - slope * (sumWOff / n - (sumW / n) * (sumOff / n));
-  if (variance > MOST_BEND * MOST_BEND) return null;
+  if (variance > MAX_BEND * MAX_BEND) return null;
   const start = sumOff / n - slope * (sumW / n);
   // Inwards the line runs along (−along + slope · across), so outwards along (along − slope · across).
   const stretch = Math.hypot(1, slope);

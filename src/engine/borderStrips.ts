@@ -15,9 +15,9 @@ const BAND = 6;
 /** So many lines to each side are compared with them. */
 const BESIDE = 2;
 /** Shares of the known part's short side: what a strip is moved by at least and at most, and along the border at most. */
-const LEAST_INWARD = 0.2;
-const MOST_INWARD = 3;
-const MOST_BESIDE = 0.12;
+const MIN_INWARD = 0.2;
+const MAX_INWARD = 3;
+const MAX_BESIDE = 0.12;
 /** In mean-square colour units: what changing to another strip costs, and filling a pad with one copy more. */
 const CHANGE = 400;
 const REPEAT = 60;
@@ -38,9 +38,9 @@ export function borderStrips(matching: Matching, side: Side, jitter: number): re
   const { level } = matching.map;
   const border = sideBorderOf(level, side);
   const short = Math.min(level.known.width, level.known.height);
-  const least = Math.max(BAND + PATCH_RADIUS, Math.round(LEAST_INWARD * short));
-  const most = Math.min(border.depth - BAND - PATCH_RADIUS, Math.round(MOST_INWARD * short));
-  const aside = Math.max(2, Math.round(MOST_BESIDE * short));
+  const least = Math.max(BAND + PATCH_RADIUS, Math.round(MIN_INWARD * short));
+  const most = Math.min(border.depth - BAND - PATCH_RADIUS, Math.round(MAX_INWARD * short));
+  const aside = Math.max(2, Math.round(MAX_BESIDE * short));
   const strips: Strip[] = [];
   for (let inward = least; inward <= most; inward += 1) {
     for (let beside = -aside; beside <= aside; beside += 1) strips.push({ inward, beside });

@@ -12,14 +12,14 @@ export interface VeilPlan {
 
 /** Side of a block, as a share of the known part's short side, and at least so many pixels. */
 const BLOCK_SHARE = 1 / 40;
-const LEAST_BLOCK = 4;
+const MIN_BLOCK = 4;
 /** Corrections of fewer levels than this are light and shade. */
-const LEAST_CORRECTION = 2;
+const MIN_CORRECTION = 2;
 /** A correction that changes by less on its way across the known part's short side is the slope of a sky. */
-const LEAST_SLOPE = 200;
+const MIN_SLOPE = 200;
 const SHARES = [0.75, 0.5, 0.25, 0];
 /** A smaller share of the correction has to bring a colour nearer by so many levels. */
-const LEAST_GAIN = 1;
+const MIN_GAIN = 1;
 
 /**
  * Takes back, block by block, as much of a blend's correction as makes colours that the source does not have nearby: the
@@ -31,7 +31,7 @@ export function boundVeil(map: ShiftMap, correction: Correction, { free, reach }
   const { colours } = correction;
   const { pixels, known } = level;
   const short = Math.min(known.width, known.height);
-  const blocks = colourBlocks(level, Math.max(LEAST_BLOCK, Math.round(BLOCK_SHARE * short)));
+  const blocks = colourBlocks(level, Math.max(MIN_BLOCK, Math.round(BLOCK_SHARE * short)));
   const copied = copiedPixels(map);
   const plain = holeMeans(blocks, level, (means, at, pixel) =>
     addPixel(means, at, pixels[copied[pixel] ?? 0] ?? 0),
@@ -41,11 +41,11 @@ export function boundVeil(map: ShiftMap, correction: Correction, { free, reach }
       means[at + channel] = (means[at + channel] ?? 0) + (colours[pixel * 3 + channel] ?? 0);
     }
   });
-  const leastStep = (LEAST_SLOPE * blocks.side) / short;
+  const leastStep = (MIN_SLOPE * blocks.side) / short;
   const shares = new Float32Array(blocks.columns * blocks.rows).fill(1);
   let isBound = false;
   for (let block = 0; block < shares.length; block += 1) {
-    if ((blocks.holePixels[block] ?? 0) === 0 || lengthAt(added, block) < LEAST_CORRECTION) continue;
+    if ((blocks.holePixels[block] ?? 0) === 0 || lengthAt(added, block) < MIN_CORRECTION) continue;
     if (steepness(added, blocks, block) < leastStep) continue;
     const far = (share: number) =>
       farFromNearby(
@@ -101,7 +101,7 @@ function largestShare(far: (share: number) => number, free: number): number {
   for (const share of SHARES) {
     if (least <= free) break;
     const distance = far(share);
-    if (distance >= least - LEAST_GAIN) continue;
+    if (distance >= least - MIN_GAIN) continue;
     best = share;
     least = distance;
   }

@@ -3,9 +3,9 @@ import { FillError } from './fillError.ts';
 import type { FillRequest } from './fillRequest.ts';
 
 /** A patch must fit into the source with some room to choose from. */
-const LEAST_SIDE = 8;
+const MIN_SIDE = 8;
 /** More bytes than this do not fit into one typed array on every machine. */
-const MOST_PIXELS = 256_000_000;
+const MAX_PIXELS = 256_000_000;
 
 /** Throws a FillError that says what is wrong with a request. */
 export function checkFillRequest({ rgba, size, pads, seed }: FillRequest): void {
@@ -16,10 +16,10 @@ export function checkFillRequest({ rgba, size, pads, seed }: FillRequest): void 
       `Width and height must be whole numbers above 0, not ${width} × ${height}.`,
     );
   }
-  if (Math.min(width, height) < LEAST_SIDE) {
+  if (Math.min(width, height) < MIN_SIDE) {
     throw new FillError(
       'source-too-small',
-      `Each side needs at least ${LEAST_SIDE} px; this is ${width} × ${height}.`,
+      `Each side needs at least ${MIN_SIDE} px; this is ${width} × ${height}.`,
     );
   }
   for (const side of SIDES) {
@@ -34,8 +34,8 @@ export function checkFillRequest({ rgba, size, pads, seed }: FillRequest): void 
     throw new FillError('invalid-seed', `The seed must be a whole number, not ${seed}.`);
   }
   const framePixels = (pads.left + width + pads.right) * (pads.up + height + pads.bottom);
-  if (framePixels > MOST_PIXELS) {
-    throw new FillError('frame-too-large', `A frame of ${framePixels} pixels is more than ${MOST_PIXELS}.`);
+  if (framePixels > MAX_PIXELS) {
+    throw new FillError('frame-too-large', `A frame of ${framePixels} pixels is more than ${MAX_PIXELS}.`);
   }
   if (rgba.length !== width * height * 4) {
     throw new FillError(

@@ -7,7 +7,7 @@ import { clampToPatch, PATCH_RADIUS, packShift } from './shiftMap.ts';
 import { growingSides } from './sideSectors.ts';
 
 /** A way from outside in goes in strips; one that takes more of them goes round between two sides. */
-const MOST_TURNS = 64;
+const MAX_TURNS = 64;
 
 type Strips = Partial<Record<Side, readonly Strip[]>>;
 
@@ -41,7 +41,7 @@ export function copyStrips(matching: Matching, jitter: number): boolean {
 /** Follows the strips from a place inwards until there is a whole patch of the source. */
 function sourceOf({ known }: Level, strips: Strips, x: number, y: number): readonly [x: number, y: number] {
   let [u, v] = [x - known.x, y - known.y];
-  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+  for (let turn = 0; turn < MAX_TURNS; turn += 1) {
     const outness: Readonly<Record<Side, number>> = {
       up: PATCH_RADIUS - v,
       right: u - known.width + 1 + PATCH_RADIUS,

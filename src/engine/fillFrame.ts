@@ -21,7 +21,7 @@ interface FilledFrame {
 }
 
 /** A hole this many times as large as the one before has too little in common with it. */
-const MOST_GROWTH = 2;
+const MAX_GROWTH = 2;
 
 /**
  * @param settings those of the request's quality, unless others are to be tried
@@ -65,7 +65,7 @@ function isNear(last: Level, next: Level): boolean {
     last.scale === next.scale &&
     last.known.width === next.known.width &&
     last.known.height === next.known.height &&
-    next.hole.length <= MOST_GROWTH * last.hole.length
+    next.hole.length <= MAX_GROWTH * last.hole.length
   );
 }
 

@@ -43,14 +43,14 @@ export function badnessOf({
     5 * Math.log(1 + misfit) +
     6 * strain +
     3 * severed +
-    2 * Math.min(MOST_VEIL, veil) +
+    2 * Math.min(MAX_VEIL, veil) +
     1.5 * repetition +
     8 * dullness
   );
 }
 
 /** Of several fills with more veil than this none is the better one for having less. */
-const MOST_VEIL = 1.5;
+const MAX_VEIL = 1.5;
 
 /** @param side what lies out of this side alone */
 export function faultsOf(map: ShiftMap, side: Side): FillFaults {
@@ -158,7 +158,7 @@ function veilOf({ map: { level }, isIn }: Part): number {
 
 /** As restless as ordinary grass or cloth: what is less so may come again unnoticed. */
 const ENOUGH_TEXTURE = 64;
-const MOST_AGAIN = 6;
+const MAX_AGAIN = 6;
 
 function repetitionOf({ map, isIn }: Part): number {
   const { hole, pixels } = map.level;
@@ -170,7 +170,7 @@ function repetitionOf({ map, isIn }: Part): number {
     if (!isIn(pixel)) continue;
     const from = copied[pixel] ?? 0;
     const share = Math.min(1, ((pixels[from] ?? 0) >>> 24) / ENOUGH_TEXTURE);
-    again += share * Math.min(MOST_AGAIN, (uses[from] ?? 1) - 1);
+    again += share * Math.min(MAX_AGAIN, (uses[from] ?? 1) - 1);
     total += share;
   }
   return again / total;
@@ -178,7 +178,7 @@ function repetitionOf({ map, isIn }: Part): number {
 
 /** How deep into the source its texture is measured, as a share of its side. */
 const TEXTURE_DEPTH = 0.25;
-const LEAST_TEXTURE = 2;
+const MIN_TEXTURE = 2;
 
 function dullnessOf({ map: { level }, side, isIn }: Part): number {
   const { hole, pixels } = level;
@@ -196,5 +196,5 @@ function dullnessOf({ map: { level }, side, isIn }: Part): number {
       thereCount += 1;
     }
   }
-  return Math.max(0, Math.log((there / thereCount + LEAST_TEXTURE) / (made / madeCount + LEAST_TEXTURE)));
+  return Math.max(0, Math.log((there / thereCount + MIN_TEXTURE) / (made / madeCount + MIN_TEXTURE)));
 }

@@ -24,11 +24,11 @@ export interface LineGuide {
 /** Half the width of the band around a line, in pixels of the level: a little more than a patch. */
 const HALF_BAND = 3;
 /** Off by more than this many pixels, squared, costs no more. */
-const MOST_OFF_SQUARED = 9;
+const MAX_OFF_SQUARED = 9;
 /** Step of the walk along and across a band: no pixel is left out. */
 const WALK = 0.7;
 /** A line must show this many pixels of itself for a patch to be copied from it. */
-const LEAST_LENGTH = 4;
+const MIN_LENGTH = 4;
 
 /**
  * Draws each line's band into the hole: inside it, sources that lie on the same line cost nothing, others the more the
@@ -52,7 +52,7 @@ export function guideAlong(
       alongY,
       length: length / times,
     }))
-    .filter(({ length }) => length >= LEAST_LENGTH);
+    .filter(({ length }) => length >= MIN_LENGTH);
   if (scaled.length === 0) return null;
   const size = level.width * level.height;
   const guide = {
@@ -97,5 +97,5 @@ export function lineCost(guide: LineGuide, target: number, dx: number, dy: numbe
   const off = dy * line.alongX - dx * line.alongY;
   const way = (guide.wayAt[target] ?? 0) + dx * line.alongX + dy * line.alongY;
   const isPast = way < -line.length || way > 0;
-  return price * (isPast ? MOST_OFF_SQUARED : Math.min(MOST_OFF_SQUARED, off * off));
+  return price * (isPast ? MAX_OFF_SQUARED : Math.min(MAX_OFF_SQUARED, off * off));
 }

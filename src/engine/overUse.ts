@@ -3,7 +3,7 @@ import { NO_SHIFT, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 const BLOCK = 8;
 /** A block may serve this many times as often as the mean before it costs more, and costs no more beyond the cap. */
 const FREE_MULTIPLE = 3;
-const MOST_MULTIPLES = 4;
+const MAX_MULTIPLES = 4;
 
 /**
  * Adds a price to source blocks that stand in for much more than their share, so that one tuft does not come back every
@@ -27,7 +27,7 @@ export function priceOverUse(
     uses[block] = (uses[block] ?? 0) + 1;
   }
   const mean = targets.length / uses.length;
-  const prices = uses.map((use) => price * Math.max(0, Math.min(MOST_MULTIPLES, use / mean - FREE_MULTIPLE)));
+  const prices = uses.map((use) => price * Math.max(0, Math.min(MAX_MULTIPLES, use / mean - FREE_MULTIPLE)));
   for (let v = 0; v < known.height; v += 1) {
     const from = (known.y + v) * width + known.x;
     const row = Math.floor(v / BLOCK) * columns;

@@ -4,14 +4,14 @@ import type { Canvas } from './magnify.ts';
 
 /** A border is plain if, for this share of the source's side (at least so many pixels), it does not change but for noise. */
 const DEPTH_SHARE = 0.03;
-const LEAST_DEPTH = 4;
+const MIN_DEPTH = 4;
 const TOLERANCE = 1;
 /** Drawn, not photographed: what is exactly even needs less depth to be sure of. */
 const EXACT_DEPTH = 6;
 /** Where text is cut, what is even for no longer than this may be the stroke of a letter. */
-const LONGEST_STROKE = 16;
+const MAX_STROKE = 16;
 /** A line of text that the border cuts through is at most this share of the border high. */
-const MOST_CUT_SHARE = 0.1;
+const MAX_CUT_SHARE = 0.1;
 /** In graphics most pixels are exactly like the one beside them; in photographs only where they are overexposed. */
 const GRAPHIC_SHARE = 0.6;
 
@@ -55,13 +55,13 @@ export function continuePlainBorders(canvas: Canvas): Rect {
 /** For each line of a border the line whose edge it goes on with; null if patches must be sought. */
 function linesToContinue(canvas: Canvas, border: Border, isDrawn: boolean): Int32Array | null {
   const { depth, count } = border;
-  const deep = Math.min(depth, Math.max(LEAST_DEPTH, Math.round(depth * DEPTH_SHARE)));
+  const deep = Math.min(depth, Math.max(MIN_DEPTH, Math.round(depth * DEPTH_SHARE)));
   const exactDepth = Math.min(depth, EXACT_DEPTH);
   const lines = Int32Array.from({ length: count }, (_, line) => line);
   if (lines.every((line) => isPlain(canvas, border, { line, deep, tolerance: TOLERANCE }))) return lines;
   if (lines.every((line) => isPlain(canvas, border, { line, deep: exactDepth, tolerance: 0 }))) return lines;
   if (!isDrawn) return null;
-  const strokeless = Math.min(depth, Math.max(deep, LONGEST_STROKE));
+  const strokeless = Math.min(depth, Math.max(deep, MAX_STROKE));
   const isGround = (line: number) => isPlain(canvas, border, { line, deep: strokeless, tolerance: 0 });
   return bridgeCuts(
     canvas,
@@ -83,7 +83,7 @@ function bridgeCuts(canvas: Canvas, border: Border, isPlainLine: Int32Array): In
     const before = line - 1;
     const after = end === -1 ? before : end;
     const last = end === -1 ? count : end;
-    if (after < 0 || last - line > MOST_CUT_SHARE * count) return null;
+    if (after < 0 || last - line > MAX_CUT_SHARE * count) return null;
     if (before >= 0 && !isAlike(canvas, edgeOf(border, before), edgeOf(border, after))) return null;
     origins.fill(after, line, last);
     line = last - 1;

@@ -5,10 +5,10 @@ import type { Level } from './level.ts';
 const FOLLOWED = 12;
 /** Pixels beside the border that show both sides of it, in the votes. */
 const ACROSS = 3;
-const LEAST_STEP = 4;
+const MIN_STEP = 4;
 /** An edge that keeps this share of its step goes on; it has ended after so many pixels without. */
 const KEPT = 0.4;
-const MOST_GAP = 2;
+const MAX_GAP = 2;
 
 /**
  * Share of the strong edges that a growing border cuts which end there, by strength.
@@ -23,7 +23,7 @@ export function severedLines(level: Level, isIn: (pixel: number) => boolean): nu
     if (!isIn(y * level.width + x)) continue;
     const step =
       (stepAcross(level, line, 0, 0) + stepAcross(level, line, -2, 0) + stepAcross(level, line, -4, 0)) / 3;
-    if (Math.abs(step) < LEAST_STEP) continue;
+    if (Math.abs(step) < MIN_STEP) continue;
     total += Math.abs(step);
     lost += Math.abs(step) * (1 - sharedWay(level, line, step));
   }
@@ -32,7 +32,7 @@ export function severedLines(level: Level, isIn: (pixel: number) => boolean): nu
 
 function sharedWay(level: Level, line: BorderLine, step: number): number {
   let last = ACROSS;
-  for (let way = ACROSS + 1; way <= ACROSS + FOLLOWED && way - last <= MOST_GAP + 1; way += 1) {
+  for (let way = ACROSS + 1; way <= ACROSS + FOLLOWED && way - last <= MAX_GAP + 1; way += 1) {
     const wide = 1 + 0.1 * way;
     for (let off = -wide; off <= wide; off += 0.5) {
       if (Math.sign(step) * stepAcross(level, line, way, off) >= KEPT * Math.abs(step)) last = way;

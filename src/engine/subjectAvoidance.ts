@@ -11,8 +11,8 @@ export interface Saliency {
 }
 
 /** Mean-square colour difference at which a patch begins to count as a subject, and the range up to fully one. */
-const LEAST_THRESHOLD = 150;
-const LEAST_RANGE = 600;
+const MIN_THRESHOLD = 150;
+const MIN_RANGE = 600;
 /** About so many patches of the border are compared with. */
 const BORDER_PATCHES = 240;
 
@@ -43,8 +43,8 @@ export function measureSaliency(level: Level): Saliency {
     }
   }
   const median = Float32Array.from(strangeness).sort()[strangeness.length >> 1] ?? 0;
-  const threshold = Math.max(LEAST_THRESHOLD, median);
-  const range = Math.max(LEAST_RANGE, 1.5 * median);
+  const threshold = Math.max(MIN_THRESHOLD, median);
+  const range = Math.max(MIN_RANGE, 1.5 * median);
   const raw = strangeness.map((value) => Math.max(0, Math.min(1, (value - threshold) / range)));
   return { width: known.width, height: known.height, shares: spread(raw, known.width, known.height) };
 }

@@ -16,13 +16,13 @@ interface MissingImageProps {
 }
 
 /** What comes whole again and again and still does not show is nothing that this browser reads. */
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 
 /** The place of an image that did not come, with the reason; the image, as soon as it can be had. */
 export function MissingImage({ src, failures, isLoaded, children }: MissingImageProps) {
   const connection = useConnection((state) => state.connection);
   const isOurs = src.startsWith('/api/');
-  const isGivenUp = !isOurs || failures > MOST_FAILURES;
+  const isGivenUp = !isOurs || failures > MAX_FAILURES;
   const check = useQuery({
     // A server that has come back is asked at once.
     ...imageCheckQuery(src, `${failures} ${connection}`),

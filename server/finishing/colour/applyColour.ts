@@ -3,7 +3,7 @@ import { type ChannelFit, dot } from './colourFit.ts';
 
 /** The field is so smooth that a value every few pixels tells it. */
 const STEP = 8;
-const LARGEST_TONE = 30;
+const MAX_TONE = 30;
 
 /** A picture in the source's colours: every channel with its fitted change added. Values may leave 0–255. A copy. */
 export function applyColour(picture: FloatImage, fits: readonly ChannelFit[]): FloatImage {
@@ -59,7 +59,7 @@ function toneTable(fit: ChannelFit & { amounts: Float64Array }, others: number):
   return Float64Array.from({ length: 257 }, (_, level) => {
     fit.basis.fillTone(row, level, Array(others).fill(level));
     const change = dot(row, fit.amounts, 0, fit.basis.toneSize);
-    return Math.min(LARGEST_TONE, Math.max(-LARGEST_TONE, change));
+    return Math.min(MAX_TONE, Math.max(-MAX_TONE, change));
   });
 }
 

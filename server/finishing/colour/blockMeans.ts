@@ -21,10 +21,10 @@ export interface BlockGrid extends Size {
 }
 
 const BLOCKS = 4000;
-const SMALLEST_SIDE = 3;
+const MIN_SIDE = 3;
 const CLIPPED_ABOVE = 252;
 const CLIPPED_BELOW = 2.5;
-const MOST_CLIPPED = 0.1;
+const MAX_CLIPPED = 0.1;
 
 /**
  * Means over square blocks of the source and of the part of the picture that shows it.
@@ -33,7 +33,7 @@ const MOST_CLIPPED = 0.1;
  */
 export function blockMeans(source: FloatImage, picture: FloatImage, origin: Point): BlockGrid {
   const { width, height } = source;
-  const side = Math.max(SMALLEST_SIDE, Math.round(Math.sqrt((width * height) / BLOCKS)));
+  const side = Math.max(MIN_SIDE, Math.round(Math.sqrt((width * height) / BLOCKS)));
   const across = Math.max(1, Math.floor(width / side));
   const down = Math.max(1, Math.floor(height / side));
   const blocks: Block[] = [];
@@ -48,7 +48,7 @@ export function blockMeans(source: FloatImage, picture: FloatImage, origin: Poin
         y: origin.y + at.y + side / 2,
         source: stats.map((s) => s.source),
         picture: stats.map((s) => s.picture),
-        isUsable: stats.map((s) => s.clipped <= MOST_CLIPPED),
+        isUsable: stats.map((s) => s.clipped <= MAX_CLIPPED),
         bound: stats.map((s) =>
           s.source < CLIPPED_BELOW ? 'low' : s.source > CLIPPED_ABOVE ? 'high' : null,
         ),

@@ -8,11 +8,11 @@ const ROUNDS = 5;
 const CORRELATION = 6;
 /** Enough against a prior, and little against blocks that tell: where the picture is cut off as well, its light is unknown. */
 const BOUND_WEIGHT = 0.05;
-const LEAST_DEVIATION = 0.4;
+const MIN_DEVIATION = 0.4;
 /** Below it lie the roundings of 8 bits and of JPEG, which are alike in all blocks of a smooth picture and tell nothing. */
-const LEAST_EVIDENT_DEVIATION = 1;
+const MIN_EVIDENT_DEVIATION = 1;
 /** Robust cost of one block, in levels. */
-const LARGEST_ERROR = 20;
+const MAX_ERROR = 20;
 
 /** The change of one channel: `basis`·`amounts` levels to add, or nothing where it did not pay. */
 export interface ChannelFit {
@@ -75,7 +75,7 @@ function fitChannel({ grid, reliability, frame, channel }: ChannelRequest): Chan
   let amounts: Float64Array = new Float64Array(basis.size);
   let residuals = Float64Array.from(targets);
   let deviation = robustDeviation(residuals, usable);
-  const noise = () => CORRELATION * Math.max(LEAST_EVIDENT_DEVIATION, deviation) ** 2;
+  const noise = () => CORRELATION * Math.max(MIN_EVIDENT_DEVIATION, deviation) ** 2;
   for (let round = 0; round < ROUNDS; round += 1) {
     const cut = (round === 0 ? 3 : 2.5) * deviation;
     const equations = new NormalEquations(basis.size);
@@ -138,12 +138,12 @@ export function dot(
 
 function robustDeviation(residuals: Float64Array, usable: readonly number[]): number {
   const sizes = Float64Array.from(residuals, Math.abs).filter((_, i) => (usable[i] ?? 0) > 0.25);
-  return Math.max(LEAST_DEVIATION, 1.4826 * median(sizes.length > 0 ? sizes : residuals.map(Math.abs)));
+  return Math.max(MIN_DEVIATION, 1.4826 * median(sizes.length > 0 ? sizes : residuals.map(Math.abs)));
 }
 
 function robustCost(residuals: ArrayLike<number>, usable: readonly number[]): number {
   return usable.reduce(
-    (sum, weight, i) => sum + weight * Math.min(LARGEST_ERROR, Math.abs(residuals[i] ?? 0)),
+    (sum, weight, i) => sum + weight * Math.min(MAX_ERROR, Math.abs(residuals[i] ?? 0)),
     0,
   );
 }

@@ -3,7 +3,7 @@ import { type FloatImage, type Plane, planeAt } from '../pixels/floatImage.ts';
 
 /** Activities (mean absolute detail, in levels) at which amounts are fitted; linear between, on a logarithmic scale. */
 const NODES = 5;
-const SMALLEST_ACTIVITY = 0.5;
+const MIN_ACTIVITY = 0.5;
 
 /** Detail of a luma–chroma image, and how busy brightness is around each pixel. */
 export interface Detail {
@@ -45,7 +45,7 @@ function meanSizes({ width, height, values: a }: Plane, { values: b }: Plane): P
 
 /** Where an activity lies among the nodes: 1.25 is a quarter of the way from the second to the third. */
 export function nodePlace(activity: number): number {
-  const place = Math.log2(Math.max(1e-6, activity) / SMALLEST_ACTIVITY);
+  const place = Math.log2(Math.max(1e-6, activity) / MIN_ACTIVITY);
   return place < 0 ? 0 : place > NODES - 1 ? NODES - 1 : place;
 }
 

@@ -33,14 +33,14 @@ type Shift = readonly [shiftX: number, stretchX: number, shiftY: number, stretch
 const NO_SHIFT: Shift = [0, 0, 0, 0];
 const BLUR = 0.8;
 /** Pyramids end before the shorter side falls below this. */
-const SMALLEST_SIDE = 72;
+const MIN_SIDE = 72;
 /** Neighbouring pixels are not independent. */
 const CORRELATION = 10;
 /** How far off the expected place a picture is, as a rule: without texture the answer stays there. */
 const PRIOR_SHIFT = 2;
 const PRIOR_STRETCH = 0.004;
 const STEADY_STEP = 0.003;
-const LEAST_GAIN = 0.005;
+const MIN_GAIN = 0.005;
 /** The predicted deviation is too small by this, measured. */
 const OPTIMISM = 4;
 
@@ -116,7 +116,7 @@ interface Comparison {
 
 function pyramid(finest: Plane): Plane[] {
   const planes = [finest];
-  for (let plane = finest; Math.min(plane.width, plane.height) >= 2 * SMALLEST_SIDE; ) {
+  for (let plane = finest; Math.min(plane.width, plane.height) >= 2 * MIN_SIDE; ) {
     plane = halved(plane);
     planes.push(plane);
   }
@@ -203,7 +203,7 @@ function addPrior(equations: NormalEquations, shift: Shift, { width, height }: S
 
 function hasImproved({ before, after }: Comparison): boolean {
   const limit = unlikenessLimit(after);
-  return robustCost(after, limit) < robustCost(before, limit) * (1 - LEAST_GAIN);
+  return robustCost(after, limit) < robustCost(before, limit) * (1 - MIN_GAIN);
 }
 
 function meanUnlikeness(tiles: readonly Tile[]): number {

@@ -8,7 +8,7 @@ const INFO_HEAD_BYTES = 40;
 const V4_HEAD_BYTES = 108;
 const V5_HEAD_BYTES = 124;
 const METRES_PER_INCH = 0.0254;
-const MOST_PROFILE_BYTES = 5_000_000;
+const MAX_PROFILE_BYTES = 5_000_000;
 
 /** Profile and resolution of a BMP; its longer heads state colours by numbers or hold a profile (BITMAPV5HEADER). */
 export function bmpMetadata(bytes: Buffer): Pick<ForeignMetadata, 'icc' | 'density'> {
@@ -30,7 +30,7 @@ function profileIn(bytes: Buffer, headBytes: number): Buffer | null {
   const from = FILE_HEAD_BYTES + bytes.readUInt32LE(FILE_HEAD_BYTES + 112);
   const length = bytes.readUInt32LE(FILE_HEAD_BYTES + 116);
   const profile = bytes.subarray(from, from + length);
-  const isWhole = profile.length === length && length >= 128 && length <= MOST_PROFILE_BYTES;
+  const isWhole = profile.length === length && length >= 128 && length <= MAX_PROFILE_BYTES;
   return isWhole && profile.toString('latin1', 36, 40) === 'acsp' ? profile : null;
 }
 

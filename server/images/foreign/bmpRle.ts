@@ -1,14 +1,14 @@
 import type { Size } from '../../../src/domain/side.ts';
 
 /** In pixels; two bytes each. */
-const LONGEST_RUN = 255;
+const MAX_RUN = 255;
 
 /**
  * Unpacks the run lengths of a BMP (Microsoft, «Bitmap Compression») to one byte a pixel, from the bottom row up. What
  * is skipped is 0. Null when the end never comes, or when the bytes are too few for so many pixels.
  */
 export function unpackedRle(packed: Buffer, { width, height }: Size, bits: 4 | 8): Buffer | null {
-  if (width * height > (LONGEST_RUN * packed.length) / 2) return null;
+  if (width * height > (MAX_RUN * packed.length) / 2) return null;
   const rows = Buffer.alloc(width * height);
   let [x, y, at] = [0, 0, 0];
   const put = (index: number) => {

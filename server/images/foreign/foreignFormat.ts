@@ -9,7 +9,7 @@ const BEGINNINGS: readonly (readonly [ForeignFormat, RegExp])[] = [
   ['bmp', /^BM[\s\S]{12}[\f\x28\x34\x38\x40\x6c\x7c]\0\0\0/],
   ['jxl', /^(?:\xff\n|\0\0\0\fJXL \r\n\x87\n)/],
 ];
-const LONGEST_BEGINNING = 18;
+const MAX_BEGINNING = 18;
 /** An AVIF may say of itself first that it is some HEIF. */
 const AVIF_BRAND = /avif|avis/;
 const BRANDS_BYTES = 64;
@@ -20,8 +20,7 @@ export async function foreignFormatOf(file: string): Promise<ForeignFormat | nul
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(BRANDS_BYTES), 0, BRANDS_BYTES, 0);
     const start = buffer.toString('latin1', 0, bytesRead);
-    const [format] =
-      BEGINNINGS.find(([, beginning]) => beginning.test(start.slice(0, LONGEST_BEGINNING))) ?? [];
+    const [format] = BEGINNINGS.find(([, beginning]) => beginning.test(start.slice(0, MAX_BEGINNING))) ?? [];
     return format === 'heic' && AVIF_BRAND.test(start) ? null : (format ?? null);
   } finally {
     await handle.close();

@@ -3,7 +3,7 @@ import type { ForeignMetadata } from './decodedForeign.ts';
 
 const CONTAINER = Buffer.from('\0\0\0\fJXL \r\n\x87\n', 'latin1');
 /** Of a text about one picture; more is a bomb. */
-const MOST_BYTES = 8_000_000;
+const MAX_BYTES = 8_000_000;
 
 /** EXIF and XMP from the boxes of a JPEG XL (ISO/IEC 18181-2, 9.4 and 9.5), packed ones too. */
 export function jxlMetadata(bytes: Buffer): ForeignMetadata {
@@ -27,7 +27,7 @@ export function jxlMetadata(bytes: Buffer): ForeignMetadata {
 
 function unpacked(data: Buffer): Buffer | null {
   try {
-    return brotliDecompressSync(data, { maxOutputLength: MOST_BYTES });
+    return brotliDecompressSync(data, { maxOutputLength: MAX_BYTES });
   } catch {
     // A picture is no less whole without its metadata.
     return null;

@@ -19,7 +19,7 @@ interface Group {
 }
 
 /** More are refused. */
-const MOST_AT_ONCE = 20;
+const MAX_AT_ONCE = 20;
 /** Questions that come within this time are one. */
 const GATHER_MS = 150;
 /** However often a group says that a task is under way, it is asked for by itself this often. */
@@ -55,7 +55,7 @@ export function createGroupedPoll({ nowMs, askForAll }: GroupedPollDeps) {
     isUnderWay: async ({ upstreamTaskId, externalTaskId }: Asked, signal: AbortSignal): Promise<boolean> => {
       const aloneMs = askedAloneMs.get(upstreamTaskId) ?? Number.NEGATIVE_INFINITY;
       if (nowMs() < offUntilMs || nowMs() - aloneMs >= ALONE_EVERY_MS) return false;
-      if (gathering === null || gathering.ids.length >= MOST_AT_ONCE) {
+      if (gathering === null || gathering.ids.length >= MAX_AT_ONCE) {
         const ids: string[] = [];
         gathering = { ids, tasks: answerFor(ids) };
       }

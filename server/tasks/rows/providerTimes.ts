@@ -9,7 +9,7 @@ const LATEST = 60;
 /** So many of them, or of those with one number of images, tell how long the next one takes. */
 const RUNS = 20;
 /** Fewer with one number of images say less than all of them together. */
-const FEWEST_ALIKE = 3;
+const MIN_ALIKE = 3;
 
 /**
  * How long the latest tasks of each provider took that ended well: of any number of images, and by number. Only those
@@ -41,7 +41,7 @@ export async function readProviderTimes(db: Db, providers: Iterable<ProviderName
     if (all !== null) times.push({ provider, n: null, ...all });
     for (const n of new Set(runs.map((run) => run.n))) {
       const alike = runs.filter((run) => run.n === n);
-      const known = alike.length < FEWEST_ALIKE ? null : spread(alike);
+      const known = alike.length < MIN_ALIKE ? null : spread(alike);
       if (known !== null) times.push({ provider, n, ...known });
     }
   }

@@ -8,8 +8,8 @@ import { toStoredTask } from './taskRow.ts';
 
 /** So long an uncertain task is asked for by itself. */
 const WATCHED_MS = 24 * 60 * 60_000;
-const SHORTEST_S = 60;
-const LONGEST_S = 60 * 60;
+const MIN_SECONDS = 60;
+const MAX_SECONDS = 60 * 60;
 const AT_ONCE = 20;
 
 /**
@@ -35,7 +35,7 @@ export async function takeUncertain(db: Db, now: Date): Promise<LeasedTask[]> {
     .orderBy(asc(tasks.statusSince))
     .limit(AT_ONCE)
     .for('update', { skipLocked: true });
-  const restS = sql`least(${LONGEST_S}, greatest(${SHORTEST_S}, extract(epoch from ${at} - ${tasks.statusSince}) / 4))`;
+  const restS = sql`least(${MAX_SECONDS}, greatest(${MIN_SECONDS}, extract(epoch from ${at} - ${tasks.statusSince}) / 4))`;
   const taken = await db
     .update(tasks)
     .set({ leaseOwner: owner, leaseUntil: sql`${at} + make_interval(secs => ${restS})` })

@@ -10,10 +10,10 @@ import { sourceIdSchema } from './source.ts';
 
 const says = (code: ProblemCode) => ({ error: problemDetail(code), params: { code } });
 /** More than any frame within the limits of a plan adds. */
-export const MOST_BEYOND = 1000;
+export const MAX_BEYOND = 1000;
 const ratioBeyond = z
   .number({ error: problemDetail('ratio-out-of-range') })
-  .refine((value) => value >= 0 && value <= MOST_BEYOND, says('ratio-out-of-range'));
+  .refine((value) => value >= 0 && value <= MAX_BEYOND, says('ratio-out-of-range'));
 /** What a plan reaches: a ratio may be more than one request takes. */
 export const planExpansionSchema = z.strictObject({
   up: ratioBeyond,

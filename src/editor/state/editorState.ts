@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CENTRED } from '../../domain/anchor.ts';
 import { providerNameSchema } from '../../domain/contract/provider.ts';
-import { MOST_BEYOND } from '../../domain/contract/taskRequest.ts';
+import { MAX_BEYOND } from '../../domain/contract/taskRequest.ts';
 import { type Expansion, NO_EXPANSION, sameExpansion, withinArea } from '../../domain/expansion.ts';
 import { formatOf } from '../../domain/formatOf.ts';
 import { MAX_IMAGES, MIN_IMAGES } from '../../domain/limits.ts';
@@ -9,7 +9,7 @@ import { SIDES } from '../../domain/side.ts';
 import { UNITS } from '../../domain/unit.ts';
 
 /** A side that cuts into the source has a ratio below 0. */
-const workRatio = z.number().min(-1).max(MOST_BEYOND);
+const workRatio = z.number().min(-1).max(MAX_BEYOND);
 const workExpansionSchema = z.object({ up: workRatio, right: workRatio, bottom: workRatio, left: workRatio });
 
 const stateFields = z.object({

@@ -19,7 +19,7 @@ const FIRST_ADDRESS = 4096;
 const BEHIND = 64;
 const PAGE = 65_536;
 /** A kernel with more memory than this is not kept: few fills need as much. */
-const MOST_KEPT_BYTES = 100_000_000;
+const MAX_KEPT_BYTES = 100_000_000;
 
 /** Kernels that nobody uses, at most one as a rule: rooms inside of rooms are rare. */
 const idle: Kernel[] = [];
@@ -42,7 +42,7 @@ export function inRoom<T>(bytes: number, work: (room: Room) => T): T {
   try {
     return work(kernelRoom(kernel));
   } finally {
-    if (idle.length === 0 && kernel.memory.buffer.byteLength <= MOST_KEPT_BYTES) idle.push(kernel);
+    if (idle.length === 0 && kernel.memory.buffer.byteLength <= MAX_KEPT_BYTES) idle.push(kernel);
   }
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { LARGEST_RENDITION, renditionWidth } from '../../api/results.ts';
+import { MAX_RENDITION_WIDTH, renditionWidth } from '../../api/results.ts';
 import { comesInPieces } from '../../domain/piece.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { Pieces } from './Pieces.tsx';
@@ -62,7 +62,7 @@ function WholeImage({ picture, stage, pixelRatio }: PicturePlace) {
 /** What a browser cannot unpack whole: the card's picture at once, the screen's size, and pieces where somebody is nearer. */
 function LargeImage(place: PicturePlace) {
   const { picture, stage, pixelRatio, rect } = place;
-  const width = screenWidth({ stage, image: picture.size, pixelRatio }) ?? LARGEST_RENDITION;
+  const width = screenWidth({ stage, image: picture.size, pixelRatio }) ?? MAX_RENDITION_WIDTH;
   const isNearer = rect.width * pixelRatio > width * 1.02;
   return (
     <>
