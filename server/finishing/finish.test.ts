@@ -209,3 +209,28 @@ test.each([1, 3])(
     expect(finished.map.x.scale / finished.map.y.scale).toBeCloseTo(1, 3);
   },
 );
+
+test.each([
+  ['red', 0],
+  ['blue', 2],
+])(
+  'new area that is of another %s than the source, which the picture shows as it is, is not called seamless',
+  async (_name, channel) => {
+    const size = { width: 400, height: 400 };
+    const frame = frameOf(size, expansion);
+    const whole = leaves(frame);
+    const place = { left: frame.placement.x, top: frame.placement.y, ...size };
+    const source = await whole().extract(place).png().toBuffer();
+    const offset = [0, 0, 0];
+    offset[channel] = 14;
+    const picture = async (image: ReturnType<typeof sharp>) =>
+      sharp(await image.png().toBuffer())
+        .composite([{ input: source, left: place.left, top: place.top }])
+        .png()
+        .toBuffer();
+    const { finished: same } = await finishOver(source, size, await picture(whole()));
+    expect(same.proof.quality).toBe('seamless');
+    const { finished } = await finishOver(source, size, await picture(whole().linear([1, 1, 1], offset)));
+    expect(finished.proof.quality).not.toBe('seamless');
+  },
+);

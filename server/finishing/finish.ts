@@ -1,5 +1,5 @@
 import type { Expansion } from '../../src/domain/expansion.ts';
-import type { FinishProof } from '../../src/domain/finishProof.ts';
+import { type FinishProof, seamWord, worseSeam } from '../../src/domain/finishProof.ts';
 import { aspectError, type Frame, frameOf } from '../../src/domain/frame.ts';
 import type { Size } from '../../src/domain/side.ts';
 import type { FillConcern } from '../../src/engine/fillConcern.ts';
@@ -80,6 +80,8 @@ export async function finish(request: FinishRequest): Promise<Finished> {
     concerns,
     proof: {
       ...found,
+      // What fits inside the border may step beside it all the same.
+      quality: worseSeam(found.quality, seamWord({ step: seam.step(), redrawn: 0 })),
       seamRatio: seam.ratio(),
       largestDifference: insideDifference(source, inside, { x: 0, y: 0 }),
       colour: {

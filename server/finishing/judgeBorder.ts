@@ -1,11 +1,12 @@
 import { type FinishProof, seamWord } from '../../src/domain/finishProof.ts';
 import type { Frame } from '../../src/domain/frame.ts';
-import { SIDES, type Side } from '../../src/domain/side.ts';
+import type { Side } from '../../src/domain/side.ts';
 import { colourChannels, type Raster } from '../images/raster.ts';
 import { fromSource, type Matched } from './matchPicture.ts';
 import type { ImageMap } from './pixels/axisMap.ts';
 import type { FloatImage } from './pixels/floatImage.ts';
 import { levelsOnWhite } from './pixels/levelsOnWhite.ts';
+import { grownSides } from './quality/borderView.ts';
 import { seamQuality, segmentLength } from './quality/seamQuality.ts';
 import { borderStrips } from './seam/strips.ts';
 
@@ -97,16 +98,6 @@ function differencesAt(side: Side, source: Raster, { frame, picture, toPicture }
       return sum / rows;
     }),
   );
-}
-
-function grownSides(source: Raster, { placement, width, height }: Frame): Side[] {
-  const grows = {
-    up: placement.y > 0,
-    left: placement.x > 0,
-    right: placement.x + source.width < width,
-    bottom: placement.y + source.height < height,
-  };
-  return SIDES.filter((side) => grows[side]);
 }
 
 /** Share of border segments at which the picture shows something else. */

@@ -28,7 +28,7 @@ export const finishProofSchema = z.object({
   }),
   /** Mean CIEDE2000 along the border before finishing and after it. */
   border: z.object({ before: z.number(), after: z.number() }),
-  /** Step of brightness across the border over that just inside it: 1 goes on as the source does. */
+  /** Step across the border over that just inside it, in the channel that steps most: 1 goes on as the source does. */
   seamRatio: z.number(),
   /** Share of the border where the provider drew something else than the source. */
   redrawn: z.number(),
@@ -49,4 +49,9 @@ const NOTICEABLE = { step: 2.3, redrawn: 0.2 } as const;
 export function seamWord({ step, redrawn }: { step: number; redrawn: number }): SeamWord {
   if (step <= INVISIBLE.step && redrawn <= INVISIBLE.redrawn) return 'seamless';
   return step <= NOTICEABLE.step && redrawn <= NOTICEABLE.redrawn ? 'faint' : 'visible';
+}
+
+/** Of two judgements the one that sees more of a border. */
+export function worseSeam(one: SeamWord, other: SeamWord): SeamWord {
+  return SEAM_WORDS.indexOf(one) < SEAM_WORDS.indexOf(other) ? other : one;
 }
