@@ -40,7 +40,7 @@ test('when notices may have been missed, LISTEN wakes the runner and lets every 
   });
   relay.runner.start();
   // The embedded database answers in turn: after a few questions the runner has had its own answers, and rests.
-  for (let turn = 0; turn < 5; turn += 1) await relay.queue.nextDueAt();
+  for (let turn = 0; turn < 5; turn += 1) await relay.queue.oldestDueAt();
   const stream = await relay.app.request('/api/tasks/events');
   await relay.submit();
   expect(upstream.state().creates).toEqual([]);

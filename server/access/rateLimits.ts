@@ -8,7 +8,7 @@ import {
   RateLimiterPostgres,
 } from 'rate-limiter-flexible';
 import { ProblemError } from '../../src/domain/problem.ts';
-import { rateLimits as table } from '../database/schema.ts';
+import { rateLimits as table } from '../database/accessTables.ts';
 
 interface RateLimitEnv {
   Variables: { person: string | null };

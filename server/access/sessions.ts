@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { eq, lt, sql } from 'drizzle-orm';
+import { sessions } from '../database/accessTables.ts';
 import type { Db } from '../database/openDatabase.ts';
-import { sessions } from '../database/schema.ts';
 import type { People } from './people.ts';
 
 /** Told on when somebody signs out: what they still have open ends, at whichever relay. */

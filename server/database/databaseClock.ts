@@ -1,6 +1,7 @@
 import { isNotNull, sql } from 'drizzle-orm';
 import type { Db, Tx } from './openDatabase.ts';
-import { databaseIdentity, providerStops, tasks } from './schema.ts';
+import { providerStops } from './providerTables.ts';
+import { databaseIdentity, tasks } from './schema.ts';
 
 interface DatabaseClockOptions {
   readonly db: Db;

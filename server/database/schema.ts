@@ -12,14 +12,12 @@ import {
   primaryKey,
   real,
   text,
-  timestamp,
   uuid,
-  varchar,
 } from 'drizzle-orm/pg-core';
+import { moment } from './moment.ts';
 
 /** Words that a text is found by; goes in as a literal (`'sky' 'soft'`). */
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /** The one row that tells this database from all others. */
 export const databaseIdentity = pgTable('database_identity', {
@@ -176,30 +174,6 @@ export const planSteps = pgTable(
   (table) => [primaryKey({ columns: [table.taskId, table.index] })],
 );
 
-/** Providers that refuse everything until somebody mends the key or the account. */
-export const providerStops = pgTable('provider_stops', {
-  provider: text('provider').primaryKey(),
-  problem: jsonb('problem').notNull(),
-  since: moment('since').notNull(),
-  /** Refusals in a row; sets the pace of trying again. */
-  refusals: integer('refusals').notNull(),
-  /** When one call is let through again. */
-  nextTryAt: moment('next_try_at').notNull(),
-});
-
-/** What providers were seen to do, where their pages leave it open. */
-export const providerFacts = pgTable(
-  'provider_facts',
-  {
-    provider: text('provider').notNull(),
-    baseUrl: text('base_url').notNull(),
-    fact: text('fact').notNull(),
-    value: text('value').notNull(),
-    learnedAt: moment('learned_at').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.provider, table.baseUrl, table.fact] })],
-);
-
 export const results = pgTable(
   'results',
   {
@@ -233,48 +207,3 @@ export const results = pgTable(
     index('results_starred').on(table.taskId).where(sql`is_starred and deleted_at is null`),
   ],
 );
-
-/** Who is signed in. */
-export const sessions = pgTable('sessions', {
-  /** SHA-256 of what the cookie holds. */
-  secretHash: text('secret_hash').primaryKey(),
-  person: text('person').notNull(),
-  /** Of the token that it was opened with: another token ends it. */
-  tokenMark: text('token_mark').notNull(),
-  createdAt: moment('created_at').notNull(),
-  expiresAt: moment('expires_at').notNull(),
-});
-
-/** How many images were asked for from paid providers, day by day. */
-export const dailyImages = pgTable(
-  'daily_images',
-  {
-    /** In UTC, such as `2026-01-31`. */
-    day: text('day').notNull(),
-    /** Whose; `*` for everybody together. */
-    person: text('person').notNull().default('*'),
-    images: integer('images').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.day, table.person] })],
-);
-
-/** What tasks cost whose rows are gone: the ledger leaves nothing out. */
-export const forgottenCosts = pgTable('forgotten_costs', {
-  taskId: uuid('task_id').primaryKey(),
-  provider: text('provider').notNull(),
-  person: text('person'),
-  status: text('status').notNull(),
-  /** Asked for in all of its requests. */
-  images: integer('images').notNull(),
-  charges: jsonb('charges').notNull(),
-  createdAt: moment('created_at').notNull(),
-  batchId: uuid('batch_id'),
-  batchName: text('batch_name'),
-});
-
-/** Requests in the present minute, counted by all relays together. The library for rate limits says what it looks like. */
-export const rateLimits = pgTable('rate_limits', {
-  key: varchar('key', { length: 255 }).primaryKey(),
-  points: integer('points').notNull().default(0),
-  expire: bigint('expire', { mode: 'number' }),
-});

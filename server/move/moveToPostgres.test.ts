@@ -1,10 +1,14 @@
 import { getTableName, is } from 'drizzle-orm';
 import { PgTable } from 'drizzle-orm/pg-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import * as accessTables from '../database/accessTables.ts';
+import * as costTables from '../database/costTables.ts';
 import { readDatabaseIdentity } from '../database/databaseIdentity.ts';
 import { type Db, openDatabase } from '../database/openDatabase.ts';
+import * as providerTables from '../database/providerTables.ts';
+import { providerFacts } from '../database/providerTables.ts';
 import * as schema from '../database/schema.ts';
-import { planSteps, providerFacts, tasks } from '../database/schema.ts';
+import { planSteps, tasks } from '../database/schema.ts';
 import { claimStorage, ForeignStorageError } from '../storage/claimStorage.ts';
 import { dataFolder } from '../testing/databaseTemplate.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
@@ -14,10 +18,9 @@ import { giveUpImages, moveTo, TargetInUseError } from './moveToPostgres.ts';
 const postgres = testDatabaseKinds().find(({ name }) => name === 'postgres');
 
 /** The target has an identity of its own until it is moved to, and counts requests anew. */
-const STAY_BEHIND: readonly unknown[] = [schema.databaseIdentity, schema.rateLimits];
-const TO_MOVE = Object.values(schema).flatMap((part) =>
-  is(part, PgTable) && !STAY_BEHIND.includes(part) ? [part] : [],
-);
+const STAY_BEHIND: readonly unknown[] = [schema.databaseIdentity, accessTables.rateLimits];
+const parts = [schema, accessTables, costTables, providerTables].flatMap((file) => Object.values(file));
+const TO_MOVE = parts.flatMap((part) => (is(part, PgTable) && !STAY_BEHIND.includes(part) ? [part] : []));
 
 async function rowsOf(db: Db) {
   const all = await Promise.all(TO_MOVE.map((table) => db.select().from(table)));

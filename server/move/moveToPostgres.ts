@@ -1,19 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { asc, count, getTableName, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { sessions } from '../database/accessTables.ts';
+import { dailyImages, forgottenCosts } from '../database/costTables.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
-import {
-  dailyImages,
-  databaseIdentity,
-  forgottenCosts,
-  planSteps,
-  providerFacts,
-  providerStops,
-  results,
-  sessions,
-  sources,
-  tasks,
-} from '../database/schema.ts';
+import { providerFacts, providerStops } from '../database/providerTables.ts';
+import { databaseIdentity, planSteps, results, sources, tasks } from '../database/schema.ts';
 
 /** What rows of others refer to comes first. What is counted anew by itself stays behind. */
 const TABLES = [

@@ -38,34 +38,7 @@ const keySchema = z.string().trim().min(1).max(200);
 export function taskRoutes(parts: TaskDeps): Hono<RouteEnv> {
   const routes = new Hono<RouteEnv>();
 
-  routes.post('/', limitJson, async (context) => {
-    const key = keySchema.safeParse(context.req.header('idempotency-key'));
-    if (!key.success) throw new ProblemError('idempotency-key-missing');
-    const request = parseInput(taskRequestSchema, await readJson(context));
-    const provider = request.provider ?? parts.defaultProvider;
-    const doer = parts.providers.get(provider);
-    if (doer === undefined) throw new ProblemError('provider-unavailable');
-    const source = await requireSource(parts, request.sourceId);
-    const crop = usableCrop(source, request.crop);
-    const plan = planOf(request, crop ?? source, doer);
-    const person = context.get('person');
-    const n = request.n + (plan === null ? 0 : plan.length - 1);
-    const id = randomUUID();
-    const wish = { provider, n, person, idempotencyKey: key.data, taskId: id };
-    const { task, isNew } = await parts.limits.admit(wish, () =>
-      parts.tasks.create({
-        id,
-        request: { ...request, crop, provider, person },
-        ...{ idempotencyKey: key.data, plan },
-        // The key of another person is no way to that person's task.
-        requestHash: hashOf(request, parts.ownTasksOnly ? person : null),
-      }),
-    );
-    if (isNew) {
-      context.get('logger').info({ taskId: task.id, person, provider, n: task.n }, 'Task submitted.');
-    }
-    return context.json(task, isNew ? 201 : 200);
-  });
+  routes.post('/', limitJson, (context) => submitTask(parts, context));
 
   routes.get('/', async (context) => {
     const query = parseInput(taskPageQuerySchema, context.req.query());
@@ -110,19 +83,50 @@ export function taskRoutes(parts: TaskDeps): Hono<RouteEnv> {
     return context.json(await parts.tasks.cancel(await ownTaskId(parts, context)));
   });
 
-  routes.delete('/:id', async (context) => {
-    const resultIds = await parts.tasks.remove(await ownTaskId(parts, context));
-    try {
-      await discardResults(parts, resultIds);
-    } catch (error) {
-      if (storageErrorCode(error) === null) throw error;
-      // The task is gone whatever its files do: they go when the storage is there again.
-      context.get('logger').warn({ err: error }, 'Files of a deleted task are removed later.');
-    }
-    return context.body(null, 204);
-  });
+  routes.delete('/:id', (context) => removeTask(parts, context));
 
   return routes;
+}
+
+async function submitTask(parts: TaskDeps, context: Context<RouteEnv>): Promise<Response> {
+  const key = keySchema.safeParse(context.req.header('idempotency-key'));
+  if (!key.success) throw new ProblemError('idempotency-key-missing');
+  const request = parseInput(taskRequestSchema, await readJson(context));
+  const provider = request.provider ?? parts.defaultProvider;
+  const doer = parts.providers.get(provider);
+  if (doer === undefined) throw new ProblemError('provider-unavailable');
+  const source = await requireSource(parts, request.sourceId);
+  const crop = usableCrop(source, request.crop);
+  const plan = planOf(request, crop ?? source, doer);
+  const person = context.get('person');
+  const n = request.n + (plan === null ? 0 : plan.length - 1);
+  const id = randomUUID();
+  const wish = { provider, n, person, idempotencyKey: key.data, taskId: id };
+  const { task, isNew } = await parts.limits.admit(wish, () =>
+    parts.tasks.create({
+      id,
+      request: { ...request, crop, provider, person },
+      ...{ idempotencyKey: key.data, plan },
+      // The key of another person is no way to that person's task.
+      requestHash: hashOf(request, parts.ownTasksOnly ? person : null),
+    }),
+  );
+  if (isNew) {
+    context.get('logger').info({ taskId: task.id, person, provider, n: task.n }, 'Task submitted.');
+  }
+  return context.json(task, isNew ? 201 : 200);
+}
+
+async function removeTask(parts: TaskDeps, context: Context<RouteEnv>): Promise<Response> {
+  const resultIds = await parts.tasks.remove(await ownTaskId(parts, context));
+  try {
+    await discardResults(parts, resultIds);
+  } catch (error) {
+    if (storageErrorCode(error) === null) throw error;
+    // The task is gone whatever its files do: they go when the storage is there again.
+    context.get('logger').warn({ err: error }, 'Files of a deleted task are removed later.');
+  }
+  return context.body(null, 204);
 }
 
 /** Whose tasks somebody sees and changes. */

@@ -67,9 +67,22 @@ export async function openDiskStore(options: TemporaryFilesOptions): Promise<Ima
       const own = entries.filter((entry) => entry.startsWith(`${name}-`));
       await Promise.all(own.map((entry) => rm(path.join(folder, entry), { force: true })));
     },
+    ...trashIn(dataDir, pathOf),
+    ...ownerFileIn(dataDir, temporary),
+    check: () => access(dataDir, constants.W_OK),
+    close: async () => undefined,
+  };
+}
+
+function trashIn(
+  dataDir: string,
+  pathOf: (shelf: Collection, name: string) => string,
+): Pick<ImageStore, 'moveToTrash' | 'emptyTrash'> {
+  const trash = path.join(dataDir, TRASH);
+  return {
     moveToTrash: async (shelf, name) => {
       const file = path.basename(name);
-      const target = path.join(dataDir, TRASH, shelf, file.slice(0, 2), file);
+      const target = path.join(trash, shelf, file.slice(0, 2), file);
       await mkdir(path.dirname(target), { recursive: true });
       try {
         await rename(pathOf(shelf, name), target);
@@ -80,29 +93,34 @@ export async function openDiskStore(options: TemporaryFilesOptions): Promise<Ima
       }
     },
     emptyTrash: async (before) => {
-      const old = (await listPaths(path.join(dataDir, TRASH))).filter(
-        ({ modifiedAt }) => modifiedAt < before,
-      );
+      const old = (await listPaths(trash)).filter(({ modifiedAt }) => modifiedAt < before);
       for (const { file } of old) await rm(file, { force: true });
       return old.length;
     },
+  };
+}
+
+function ownerFileIn(
+  dataDir: string,
+  { temporaryPath }: Pick<ImageStore, 'temporaryPath'>,
+): Pick<ImageStore, 'readOwner' | 'writeOwner'> {
+  const ownerFile = path.join(dataDir, OWNER_FILE);
+  return {
     readOwner: async () => {
       try {
-        return (await readFile(path.join(dataDir, OWNER_FILE), 'utf8')).trim();
+        return (await readFile(ownerFile, 'utf8')).trim();
       } catch (error) {
         if (isMissing(error)) return null;
         throw error;
       }
     },
     writeOwner: async (databaseId) => {
-      const file = temporary.temporaryPath();
+      const file = temporaryPath();
       await writeFile(file, `${databaseId}\n`);
       await syncFile(file);
-      await rename(file, path.join(dataDir, OWNER_FILE));
+      await rename(file, ownerFile);
       await syncFolder(dataDir);
     },
-    check: () => access(dataDir, constants.W_OK),
-    close: async () => undefined,
   };
 }
 

@@ -1,27 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import type { TaskProblem } from '../../src/domain/contract/problem.ts';
 import { hasEnded } from '../../src/domain/contract/task.ts';
-import { taskProblem } from '../../src/domain/taskProblem.ts';
 import { isDatabaseAway } from '../database/databaseError.ts';
 import type { Provider } from '../providers/Provider.ts';
-import { isStorageErrorCode, storageErrorCode } from '../storage/storageError.ts';
 import { keepLease } from './keepLease.ts';
-import { type LeasedTask, LeaseLostError } from './rows/lease.ts';
+import type { LeasedTask } from './rows/lease.ts';
 import type { TaskChange } from './rows/taskChange.ts';
 import { laneOf } from './rows/taskLane.ts';
-import type { StoredTask } from './rows/taskRow.ts';
 import { RunningSteps } from './runningSteps.ts';
-import { paidAlready } from './steps/chargeMessages.ts';
-import { RETRY_LIMITS } from './steps/retryPolicy.ts';
-import { elapsedMs, giveUp, type StepDeps, type StepOutcome } from './steps/stepOutcome.ts';
-import { waitAndRetry } from './steps/stepWait.ts';
-import { runStep } from './steps/taskSteps.ts';
+import { type AttemptDeps, attemptStep } from './steps/attemptStep.ts';
+import type { StepOutcome } from './steps/stepOutcome.ts';
 
-export interface RunnerOptions extends StepDeps {
-  readonly logger: Logger;
+export interface RunnerOptions extends AttemptDeps {
   /** Steps at once that wait for the same thing. */
   readonly laneSize?: number;
   readonly leaseMs?: number;
@@ -92,14 +83,16 @@ export class TaskRunner {
   /**
    * Does every step that is due, and all that become due meanwhile; resolves once none is due or under way. For whoever
    * moves the clock instead of waiting, while the runner itself is not started.
+   *
+   * @returns when the next one is due; null when none is foreseen
    */
-  async runUntilIdle(): Promise<void> {
+  async runUntilIdle(): Promise<Date | null> {
     for (;;) {
       // What is under way is passed over; it may end, and be due again, while the queue is being read.
       const isAllSeen = this.#running.isEmpty;
-      await this.#takeAll();
+      const nextDueAt = await this.#takeAll();
       if (!this.#running.isEmpty) await this.#running.oneDone();
-      else if (isAllSeen) return;
+      else if (isAllSeen) return nextDueAt;
     }
   }
 
@@ -173,7 +166,7 @@ export class TaskRunner {
       onError: (error) => logger.warn({ err: error, task: task.id }, 'A lease could not be renewed.'),
     });
     try {
-      const outcome = await this.#outcomeOf(leased, abort.signal);
+      const outcome = await attemptStep(this.#options, leased, abort.signal);
       if (outcome === null) return;
       const isWritten = await this.#writeDown(leased, outcome);
       await (isWritten ? this.#tidyUp(leased, outcome) : this.#keepHint(leased, outcome));
@@ -218,44 +211,6 @@ export class TaskRunner {
     );
   }
 
-  /** Null when the step was broken off. */
-  async #outcomeOf(leased: LeasedTask, signal: AbortSignal): Promise<StepOutcome | null> {
-    const { task } = leased;
-    const afresh = startedAfresh(leased);
-    try {
-      return await runStep(this.#options, afresh, signal);
-    } catch (error) {
-      if (signal.aborted || error instanceof LeaseLostError) return null;
-      // As if the relay had died here: the step is done again once the database is back.
-      if (isDatabaseAway(error)) return { isVisible: false, change: unsent(task) };
-      const trouble = storageErrorCode(error);
-      if (trouble !== null) {
-        this.#options.logger.warn({ err: error, task: task.id }, 'A step waits for the storage.');
-        return this.#waitForStorage(task, taskProblem(trouble, null));
-      }
-      this.#options.logger.error({ err: error, task: task.id, status: task.status }, 'A step failed.');
-      const problem = taskProblem('internal', null);
-      return afresh.task.attempts + 1 >= RETRY_LIMITS.maxErrors
-        ? giveUp(this.#options, task, problem)
-        : waitAndRetry(this.#options, afresh.task, { problem });
-    }
-  }
-
-  #waitForStorage(task: StoredTask, trouble: TaskProblem): StepOutcome {
-    const provider = this.#options.providers.get(task.provider);
-    const isTaken = task.status === 'processing' || task.status === 'finishing';
-    const problem = isTaken && provider !== undefined ? paidAlready(trouble, provider) : trouble;
-    const freed = unsent(task);
-    // Deadline begins with the trouble and not with the state, which may be old.
-    if (!isStorageErrorCode(task.waiting?.code)) {
-      return waitAndRetry(this.#options, task, { problem }, { ...freed, statusSince: this.#options.now() });
-    }
-    const patienceMs = trouble.code === 'disk-full' ? RETRY_LIMITS.diskMs : RETRY_LIMITS.storageMs;
-    return elapsedMs(this.#options, task) > patienceMs
-      ? giveUp(this.#options, task, problem)
-      : waitAndRetry(this.#options, task, { problem }, freed);
-  }
-
   #log({ task }: LeasedTask, { change, isVisible }: StepOutcome): void {
     if (!isVisible) return;
     const status = change.status ?? task.status;
@@ -264,18 +219,7 @@ export class TaskRunner {
   }
 }
 
-/** What stopped a step stopped it before anything was sent: a place that it took is free again. */
-function unsent({ status, sentAt }: StoredTask): TaskChange {
-  return status === 'submitting' && sentAt === null ? { sentAt: null } : {};
-}
-
 /** The provider works on it no longer, or never did. */
 function isPlaceFree({ status, sentAt }: TaskChange): boolean {
   return sentAt === null || status === 'finishing' || status === 'failed' || status === 'uncertain';
-}
-
-/** Tries that failed for want of a storage are not the provider's: its own count from the beginning. */
-function startedAfresh(leased: LeasedTask): LeasedTask {
-  const { task } = leased;
-  return isStorageErrorCode(task.waiting?.code) ? { ...leased, task: { ...task, attempts: 0 } } : leased;
 }

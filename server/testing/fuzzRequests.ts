@@ -75,63 +75,65 @@ const TYPES = [
 ];
 const ADDRESSES = ['http://127.0.0.1/', 'http://[::1]/', 'file:///etc/passwd', 'http://x.invalid/a.png', 'x'];
 
+/** What chance decides; the same seed brings the same. */
+interface Dice {
+  /** 0 to below 1. */
+  random(): number;
+  chance(share: number): boolean;
+  number(below: number): number;
+  one<T>(choices: readonly T[]): T;
+}
+
 /** An endless row of requests; the same seed brings the same row, apart from keys. */
 export async function fuzzRequests(parts: FuzzOptions): Promise<() => FuzzRequest> {
-  const random = seededRandom(parts.seed);
+  const dice = diceOf(parts.seed);
   const images = await seedImages();
-  const chance = (share: number) => random() < share;
-  const number = (below: number) => Math.floor(random() * below);
-  const one = <T>(choices: readonly T[]): T => {
-    const chosen = choices[number(choices.length)];
-    if (chosen === undefined) throw new Error('Nothing to choose from.');
-    return chosen;
+  return () => {
+    const route = dice.one(parts.routes);
+    const method = dice.chance(0.9) ? route.method : dice.one(METHODS);
+    const path = pathFor(dice, parts, { path: route.path, method });
+    const takesBody = method !== 'GET' && method !== 'HEAD';
+    const headers = headersFor(dice, parts.token);
+    return { method, path, headers, body: takesBody ? bodyFor(dice, { path, images, parts }) : null };
   };
-  const oddText = () => one(ODD_TEXTS);
-  const known = (path: string) =>
-    path.includes('/sources/') ? parts.sourceId : path.includes('/results/') ? parts.resultId : parts.taskId;
+}
 
-  const mutatedBytes = (bytes: Buffer): Buffer => {
-    const copy = Buffer.from(bytes);
-    for (let changes = number(12); changes > 0; changes -= 1) copy[number(copy.length)] = number(256);
-    if (chance(0.2)) return copy.subarray(0, number(copy.length));
-    if (chance(0.1)) return Buffer.concat([copy, copy.subarray(number(copy.length))]);
-    if (chance(0.1)) return Buffer.concat([one(images).subarray(0, 64), copy]);
-    return copy;
+function diceOf(seed: number): Dice {
+  const random = seededRandom(seed);
+  const number = (below: number) => Math.floor(random() * below);
+  return {
+    random,
+    chance: (share) => random() < share,
+    number,
+    one: (choices) => {
+      const chosen = choices[number(choices.length)];
+      if (chosen === undefined) throw new Error('Nothing to choose from.');
+      return chosen;
+    },
   };
-  const mutatedValue = (value: unknown): unknown => {
-    if (chance(0.15)) return one(ODD_VALUES);
-    if (typeof value === 'number') return chance(0.3) ? (random() - 0.3) * 10 ** number(6) : value;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    const entries = Object.entries(value).filter(() => !chance(0.04));
-    if (chance(0.05)) entries.push([oddText(), one(ODD_VALUES)]);
-    return Object.fromEntries(entries.map(([name, inner]) => [name, mutatedValue(inner)]));
-  };
-  const jsonFor = (path: string): unknown => {
-    if (path.endsWith('/from-url')) return { url: one(ADDRESSES) };
-    if (path.endsWith('/session')) return { token: oddText() };
-    const expansion = { up: random(), right: random() / 4, bottom: 0, left: random() / 4 };
-    return { sourceId: parts.sourceId, expansion, prompt: oddText(), n: 1 + number(2), provider: 'built-in' };
-  };
-  const bodyFor = (path: string): Buffer | null => {
-    if (chance(0.08)) return null;
-    if (path.endsWith('/sources') || chance(0.03)) return mutatedBytes(one(images));
-    const text = JSON.stringify(mutatedValue(jsonFor(path)));
-    return chance(0.1) ? mutatedBytes(Buffer.from(text)) : Buffer.from(text);
-  };
-  const pathFor = (path: string, method: string): string => {
-    // What the other requests look for stays.
-    const share = method === 'DELETE' ? 0 : 0.6;
-    const filled = path.replace(/\{\w+\}/g, () => (chance(share) ? known(path) : encodeURI(oddText())));
-    const query = Array.from({ length: chance(0.5) ? number(4) : 0 }, () => {
-      const text = chance(0.5) ? String(number(9000)) : oddText();
-      return `${one(QUERIES)}=${encodeURIComponent(text)}`;
-    });
-    const tail = chance(0.04) ? `/${encodeURI(oddText())}` : '';
-    return `${filled}${tail}${query.length > 0 ? `?${query.join('&')}` : ''}`;
-  };
-  const headersFor = (): Record<string, string> => ({
+}
+
+function pathFor({ chance, number, one }: Dice, parts: FuzzOptions, { path, method }: FuzzRoute): string {
+  const known = path.includes('/sources/')
+    ? parts.sourceId
+    : path.includes('/results/')
+      ? parts.resultId
+      : parts.taskId;
+  // What the other requests look for stays.
+  const share = method === 'DELETE' ? 0 : 0.6;
+  const filled = path.replace(/\{\w+\}/g, () => (chance(share) ? known : encodeURI(one(ODD_TEXTS))));
+  const query = Array.from({ length: chance(0.5) ? number(4) : 0 }, () => {
+    const text = chance(0.5) ? String(number(9000)) : one(ODD_TEXTS);
+    return `${one(QUERIES)}=${encodeURIComponent(text)}`;
+  });
+  const tail = chance(0.04) ? `/${encodeURI(one(ODD_TEXTS))}` : '';
+  return `${filled}${tail}${query.length > 0 ? `?${query.join('&')}` : ''}`;
+}
+
+function headersFor({ chance, number, one }: Dice, token: string): Record<string, string> {
+  return {
     'content-type': chance(0.8) ? 'application/json' : one(TYPES).replace('\u00fc', 'u'),
-    ...(chance(0.95) ? { authorization: `Bearer ${parts.token}` } : {}),
+    ...(chance(0.95) ? { authorization: `Bearer ${token}` } : {}),
     ...(chance(0.9) ? { 'idempotency-key': chance(0.7) ? randomUUID() : 'the-same' } : {}),
     ...(chance(0.05) ? { origin: one(['null', 'http://evil.example', 'http://127.0.0.1']) } : {}),
     ...(chance(0.03) ? { host: one(['evil.example', 'localhost', '[::1]', 'a'.repeat(400)]) } : {}),
@@ -145,15 +147,47 @@ export async function fuzzRequests(parts: FuzzOptions): Promise<() => FuzzReques
     ...(chance(0.05) ? { accept: one(['image/webp', '*/*', 'x']) } : {}),
     // From everywhere, or wrong tokens would soon shut all requests out.
     'x-forwarded-for': chance(0.03) ? 'x'.repeat(500) : `10.${number(256)}.${number(256)}.${number(256)}`,
-  });
-
-  return () => {
-    const route = one(parts.routes);
-    const method = chance(0.9) ? route.method : one(METHODS);
-    const path = pathFor(route.path, method);
-    const takesBody = method !== 'GET' && method !== 'HEAD';
-    return { method, path, headers: headersFor(), body: takesBody ? bodyFor(route.path) : null };
   };
+}
+
+interface BodyOptions {
+  readonly path: string;
+  readonly images: readonly Buffer[];
+  readonly parts: FuzzOptions;
+}
+
+function bodyFor(dice: Dice, { path, images, parts }: BodyOptions): Buffer | null {
+  if (dice.chance(0.08)) return null;
+  if (path.endsWith('/sources') || dice.chance(0.03)) return mutatedBytes(dice, dice.one(images), images);
+  const text = JSON.stringify(mutatedValue(dice, jsonFor(dice, path, parts)));
+  return dice.chance(0.1) ? mutatedBytes(dice, Buffer.from(text), images) : Buffer.from(text);
+}
+
+function jsonFor({ random, number, one }: Dice, path: string, { sourceId }: FuzzOptions): unknown {
+  if (path.endsWith('/from-url')) return { url: one(ADDRESSES) };
+  if (path.endsWith('/session')) return { token: one(ODD_TEXTS) };
+  const expansion = { up: random(), right: random() / 4, bottom: 0, left: random() / 4 };
+  const n = 1 + number(2);
+  return { sourceId, expansion, prompt: one(ODD_TEXTS), n, provider: 'built-in' };
+}
+
+function mutatedBytes({ chance, number, one }: Dice, bytes: Buffer, images: readonly Buffer[]): Buffer {
+  const copy = Buffer.from(bytes);
+  for (let changes = number(12); changes > 0; changes -= 1) copy[number(copy.length)] = number(256);
+  if (chance(0.2)) return copy.subarray(0, number(copy.length));
+  if (chance(0.1)) return Buffer.concat([copy, copy.subarray(number(copy.length))]);
+  if (chance(0.1)) return Buffer.concat([one(images).subarray(0, 64), copy]);
+  return copy;
+}
+
+function mutatedValue(dice: Dice, value: unknown): unknown {
+  const { random, chance, number, one } = dice;
+  if (chance(0.15)) return one(ODD_VALUES);
+  if (typeof value === 'number') return chance(0.3) ? (random() - 0.3) * 10 ** number(6) : value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).filter(() => !chance(0.04));
+  if (chance(0.05)) entries.push([one(ODD_TEXTS), one(ODD_VALUES)]);
+  return Object.fromEntries(entries.map(([name, inner]) => [name, mutatedValue(dice, inner)]));
 }
 
 /** One small image of every format that the relay takes. */

@@ -127,13 +127,12 @@ export async function openTestRelay(options: TestRelayOptions) {
  * Without the runner started: does every step that is due, puts the clock forward to the next one, and so on until
  * there is what is looked for. The machine's speed has no part in it.
  */
-function createRunUntil({ runner, queue }: Pick<RelayParts, 'runner' | 'queue'>, clock: MovableClock) {
+function createRunUntil({ runner }: Pick<RelayParts, 'runner'>, clock: MovableClock) {
   return async <T>(what: string, look: () => Awaitable<T>): Promise<T> => {
     for (let round = 0; round < MAX_ROUNDS; round += 1) {
-      await runner.runUntilIdle();
+      const next = await runner.runUntilIdle();
       const found = await look();
       if (found !== null && found !== undefined && found !== false) return found;
-      const next = await queue.nextDueAt();
       if (next === null) throw new Error(`Nothing is due any more, and there is no ${what}.`);
       clock.advance(next.getTime() - clock.now().getTime());
     }

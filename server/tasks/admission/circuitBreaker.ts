@@ -5,7 +5,8 @@ import { type ProviderName, providerNameSchema } from '../../../src/domain/contr
 import type { ProblemCode } from '../../../src/domain/problem.ts';
 import { isDatabaseAway } from '../../database/databaseError.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
-import { providerStops, tasks } from '../../database/schema.ts';
+import { providerStops } from '../../database/providerTables.ts';
+import { tasks } from '../../database/schema.ts';
 import type { Provider } from '../../providers/Provider.ts';
 import { announced, inRevisionOrder, nextRevision } from '../rows/taskChange.ts';
 

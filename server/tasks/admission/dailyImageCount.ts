@@ -1,7 +1,7 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import { ProblemError } from '../../../src/domain/problem.ts';
+import { dailyImages } from '../../database/costTables.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
-import { dailyImages } from '../../database/schema.ts';
 
 /** So many paid images may a person ask for in a day (UTC); or everybody together, with `*` for the person. */
 export interface DailyLimit {

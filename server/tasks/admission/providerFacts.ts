@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Db } from '../../database/openDatabase.ts';
-import { providerFacts } from '../../database/schema.ts';
+import { providerFacts } from '../../database/providerTables.ts';
 import { type Learned, type LearnedFacts, NOTHING_LEARNED } from '../../providers/learnedFacts.ts';
 
 const learnedSchema = z.object({

@@ -6,8 +6,9 @@ import type {
   LedgerRow,
   LedgerSumsRow,
 } from '../../../src/domain/contract/ledger.ts';
+import { forgottenCosts } from '../../database/costTables.ts';
 import type { Db } from '../../database/openDatabase.ts';
-import { forgottenCosts, tasks } from '../../database/schema.ts';
+import { tasks } from '../../database/schema.ts';
 
 type Sums = Omit<LedgerSumsRow, 'statedCost'>;
 export interface LedgerSums {

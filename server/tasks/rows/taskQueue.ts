@@ -1,24 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import {
-  and,
-  asc,
-  eq,
-  inArray,
-  isNotNull,
-  isNull,
-  lt,
-  lte,
-  min,
-  notInArray,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, lte, min, or, type SQL, sql } from 'drizzle-orm';
 import { type TaskStatus, taskStatusSchema } from '../../../src/domain/contract/task.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
-import { planSteps, results, sources, tasks } from '../../database/schema.ts';
-import { readTaskColumns, withWorkedParts } from './joinedTasks.ts';
-import { holds, type Lease, type LeasedTask } from './lease.ts';
+import { planSteps, results, tasks } from '../../database/schema.ts';
+import { holds, type Lease } from './lease.ts';
+import { type Taken, type TakeOptions, takeDueTasks } from './takeDueTasks.ts';
 import {
   announced,
   inRevisionOrder,
@@ -27,32 +13,7 @@ import {
   type TaskChange,
   touchTasks,
 } from './taskChange.ts';
-import { rowLane, rowLine } from './taskLane.ts';
-import { type PlanStepRow, type ResultRow, toStoredTask } from './taskRow.ts';
-
-/** What is passed over although it is due. */
-interface NotTaken {
-  /** Lanes that have no place left. */
-  readonly full?: readonly string[];
-  /** Tasks that the asking one works on, whatever became of their leases meanwhile. */
-  readonly running?: readonly string[];
-}
-
-interface TakeOptions extends NotTaken {
-  readonly leaseMs: number;
-  readonly limit: number;
-}
-
-export interface Taken {
-  readonly leased: readonly LeasedTask[];
-  /** When the next of the others may be taken, or null when none is foreseen. */
-  readonly nextDueAt: Date | null;
-}
-
-const nextDueAt =
-  sql<Date | null>`min(greatest(${tasks.dueAt}, coalesce(${tasks.leaseUntil}, ${tasks.dueAt})))`
-    .mapWith(tasks.dueAt)
-    .as('next_due_at');
+import type { PlanStepRow, ResultRow } from './taskRow.ts';
 
 /** The rows are the queue: hands out due tasks under a lease and takes back what became of them. */
 export class TaskQueue {
@@ -64,69 +25,11 @@ export class TaskQueue {
     this.#now = now;
   }
 
-  /**
-   * Of each lane, every line's first before the second of any; see `rowLine`. One statement, which reads what it takes
-   * and when more is to be taken: most often nothing is due, and it is asked again and again.
-   */
-  async take(owner: string, options: TakeOptions): Promise<Taken> {
-    const now = this.#now();
-    const leaseUntil = new Date(now.getTime() + options.leaseMs);
+  /** See `takeDueTasks`. */
+  take(owner: string, options: TakeOptions): Promise<Taken> {
     // Of its own each time: whoever takes a task again after an outage has not taken it for the copy that was lost.
     const leaseOwner = ownName(owner, randomUUID());
-    const isFree = and(
-      sql`coalesce(${tasks.leaseUntil} < ${now.toISOString()}::timestamptz, true)`,
-      apartFrom(options.running),
-    );
-    const isDue = and(lte(tasks.dueAt, now), isNull(tasks.deletedAt), outside(options.full));
-    // What is under way counts as the first of its line.
-    const turns = this.#db
-      .select({
-        id: tasks.id,
-        turn: sql<number>`row_number() over (
-          partition by ${rowLane}, ${rowLine} order by ${isFree}, ${tasks.dueAt})`.as('turn'),
-      })
-      .from(tasks)
-      .where(isDue)
-      .as('turns');
-    const due = this.#db
-      .select({ id: tasks.id })
-      .from(tasks)
-      .innerJoin(turns, eq(turns.id, tasks.id))
-      .where(and(isDue, isFree))
-      .orderBy(asc(turns.turn), asc(tasks.dueAt))
-      .limit(options.limit)
-      .for('update', { of: tasks, skipLocked: true });
-    const taken = this.#db
-      .$with('taken')
-      .as(
-        this.#db
-          .update(tasks)
-          .set({ leaseOwner, leaseUntil })
-          .where(inArray(tasks.id, due))
-          .returning(readTaskColumns),
-      );
-    // The same statement sees what it takes as it was before: as due.
-    const others = notInArray(tasks.id, this.#db.select({ id: taken.id }).from(taken));
-    const next = this.#db
-      .select({ nextDueAt })
-      .from(tasks)
-      .where(and(awaits(options), others))
-      .as('next');
-    const rows = await this.#db
-      .with(taken)
-      .select({ task: taken._.selectedFields, source: sources, nextDueAt: next.nextDueAt })
-      .from(next)
-      .leftJoin(taken, sql`true`)
-      .leftJoin(sources, eq(sources.id, taken.sourceId))
-      .orderBy(asc(taken.dueAt));
-    const joined = rows.flatMap(({ task, source }) =>
-      task === null || source === null ? [] : [{ task, source }],
-    );
-    const leased = (await withWorkedParts(this.#db, joined)).map((parts) => {
-      const task = toStoredTask(parts);
-      return { task, leaseUntil, lease: { taskId: task.id, owner: leaseOwner, status: task.status } };
-    });
-    return { leased, nextDueAt: rows[0]?.nextDueAt ?? null };
+    return takeDueTasks(this.#db, { ...options, leaseOwner, now: this.#now() });
   }
 
   /** Whether the lease still stands; it is renewed if so. */
@@ -232,12 +135,6 @@ export class TaskQueue {
     return row?.dueAt ?? null;
   }
 
-  /** When the next step may be taken, or null when none is foreseen. */
-  async nextDueAt(): Promise<Date | null> {
-    const [row] = await this.#db.select({ nextDueAt }).from(tasks).where(awaits({}));
-    return row?.nextDueAt ?? null;
-  }
-
   /** Takes all leases back, or those that one owner took. Only for whoever knows that nobody works on these tasks. */
   async releaseAll(owner?: string): Promise<void> {
     await this.#db
@@ -263,16 +160,4 @@ export class TaskQueue {
 /** How one taking of tasks is named: by who took them, and by itself. */
 function ownName(owner: string, taking: string): string {
   return `${owner}/${taking}`;
-}
-
-function awaits({ full, running }: NotTaken): SQL | undefined {
-  return and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt), outside(full), apartFrom(running));
-}
-
-function apartFrom(taskIds: readonly string[] = []): SQL | undefined {
-  return taskIds.length === 0 ? undefined : notInArray(tasks.id, [...taskIds]);
-}
-
-function outside(lanes: readonly string[] = []): SQL | undefined {
-  return lanes.length === 0 ? undefined : notInArray(rowLane, [...lanes]);
 }

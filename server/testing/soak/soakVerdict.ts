@@ -1,7 +1,8 @@
 import { hasEnded, type Task } from '../../../src/domain/contract/task.ts';
 import type { UpstreamState } from '../../../testing/upstream/upstreamState.ts';
 import type { Database } from '../../database/openDatabase.ts';
-import { providerFacts, tasks as taskRows } from '../../database/schema.ts';
+import { providerFacts } from '../../database/providerTables.ts';
+import { tasks as taskRows } from '../../database/schema.ts';
 import { decodeWhole } from '../../images/decodeWhole.ts';
 import { sharp } from '../../images/sharpSetup.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
