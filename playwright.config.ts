@@ -1,7 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_ARGS, findChromium } from './scripts/chromium.js';
-
-const executablePath = await findChromium();
+import { CHROMIUM_ARGS } from './scripts/chromium.js';
 
 export default defineConfig({
   testDir: 'e2e',
@@ -26,9 +24,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // A tenth of the processor time: `--trace=on` where one is wanted.
     trace: 'off',
-    launchOptions: {
-      ...(executablePath === null ? {} : { executablePath }),
-      args: CHROMIUM_ARGS,
-    },
+    launchOptions: { args: CHROMIUM_ARGS },
   },
 });

@@ -35,7 +35,7 @@ try {
 
 async function measurePages(url: string, results: number): Promise<void> {
   const browser = await chromium.launch({
-    executablePath: await ensureChromium(),
+    executablePath: await ensureChromium('complete'),
     args: [...CHROMIUM_ARGS, '--js-flags=--expose-gc', '--enable-precise-memory-info'],
   });
   try {

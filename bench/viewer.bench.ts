@@ -23,7 +23,10 @@ const folder = await makeTemporaryFolder();
 try {
   await seedRelay(folder.path, TASKS, ['--megapixels', MEGAPIXELS]);
   const relay = await RelayProcess.launch({ DATA_DIR: folder.path });
-  const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_ARGS });
+  const browser = await chromium.launch({
+    executablePath: await ensureChromium('complete'),
+    args: CHROMIUM_ARGS,
+  });
   try {
     await measure(browser, relay.url);
   } finally {

@@ -11,7 +11,10 @@ interface RunningApp {
 export async function withApp(measure: (app: RunningApp) => Promise<void>): Promise<void> {
   const relay = await RelayProcess.launch({});
   try {
-    const browser = await chromium.launch({ executablePath: await ensureChromium(), args: CHROMIUM_ARGS });
+    const browser = await chromium.launch({
+      executablePath: await ensureChromium('complete'),
+      args: CHROMIUM_ARGS,
+    });
     try {
       await measure({ relay, browser });
     } finally {

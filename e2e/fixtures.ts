@@ -1,6 +1,5 @@
 import {
   type BrowserContext,
-  test as base,
   type ConsoleMessage,
   expect,
   type Route,
@@ -12,6 +11,7 @@ import { type FakeUpstream, startFakeUpstream } from '../testing/upstream/fakeUp
 import type { UpstreamOptions } from '../testing/upstream/upstreamOptions.ts';
 import { deleteTasks } from './deleteTasks.ts';
 import { emptyData } from './emptyData.ts';
+import { test as base } from './inFoundChromium.ts';
 
 /** A bound for servers that hang, far from what a start takes on a busy machine. */
 const SERVERS_MS = 120_000;

@@ -1,6 +1,7 @@
-import { test as base, expect } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { createServer } from 'vite';
 import { axeFindings } from './axeFindings.ts';
+import { test as base } from './inFoundChromium.ts';
 
 /** The page of states needs no relay: Vite alone serves it. */
 const test = base.extend<object, { devUrl: string }>({

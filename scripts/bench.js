@@ -11,7 +11,7 @@ import { runNode } from './runCommand.js';
 requireNode();
 await installIfNeeded();
 await buildIfNeeded();
-await ensureChromium();
+await ensureChromium('complete');
 
 const benches = readdirSync(path.join(projectRoot, 'bench')).filter((name) => name.endsWith('.bench.ts'));
 const all = ['scripts/benchSize.js', ...benches.sort().map((name) => `bench/${name}`)];

@@ -15,7 +15,7 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }
 requireNode();
 await installIfNeeded();
 await buildIfNeeded();
-await ensureChromium();
+await ensureChromium('headless');
 mkdirSync(REPORTS, { recursive: true });
 const load = os.cpus().map(() => spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' }));
 process.on('exit', endLoad);

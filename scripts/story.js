@@ -8,8 +8,9 @@ import { runNode } from './runCommand.js';
 requireNode();
 await installIfNeeded();
 await buildIfNeeded();
-await ensureChromium();
 const given = process.argv.slice(2);
+const isVisible = given.includes('--headed') || given.includes('--debug');
+await ensureChromium(isVisible ? 'complete' : 'headless');
 const name = given.filter((arg) => !arg.startsWith('-')).join(' ');
 const options = given.filter((arg) => arg.startsWith('-'));
 const { code } = await runNode(['node_modules/@playwright/test/cli.js', 'test', '-g', name, ...options], {

@@ -29,7 +29,7 @@ const storyArgs = values.quick ? ['e2e/undo.spec.ts', 'e2e/badInput.spec.ts'] : 
 const PREPARATION = [
   // Before the tests: they run what is built.
   { name: 'build', run: () => step(buildIfNeeded) },
-  { name: 'a browser', run: () => step(ensureChromium) },
+  { name: 'a browser', run: () => step(() => ensureChromium('headless')) },
 ];
 /** @type {Part[]} */
 const STAGES = [
