@@ -5,6 +5,7 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import { abortReason } from '../abortReason.ts';
 import { isInRanges } from './addressRange.ts';
 import { Deadline } from './deadline.ts';
+import { type DataRate, DataRateMeter } from './minDataRate.ts';
 import { createDispatcher, type ProxySettings } from './proxySettings.ts';
 import { isPublicAddress } from './publicAddress.ts';
 import { FAKE_RANGES } from './resolverCheck.ts';
@@ -15,6 +16,8 @@ interface OutboundRequest {
   /** For everything together: looking the name up, redirects, and the body to its end. */
   readonly timeoutMs: number;
   readonly accept?: string;
+  /** What comes slower than this is as good as silent: nobody holds a place by single bytes. */
+  readonly minDataRate?: DataRate;
 }
 
 /** The relay's way to addresses that somebody else chose: to the public internet and nowhere else. */
@@ -71,7 +74,7 @@ export function createOutboundGuard({
   });
 
   return {
-    fetch: async ({ url, signal, timeoutMs, accept = '*/*' }) => {
+    fetch: async ({ url, signal, timeoutMs, accept = '*/*', minDataRate }) => {
       const patience = new Deadline(signal, timeoutMs);
       try {
         let next = webAddress(url);
@@ -86,7 +89,7 @@ export function createOutboundGuard({
           });
           const response = await patience.with(asked);
           const location = REDIRECTS.has(response.status) ? utf8(response.headers.get('location')) : null;
-          if (location === null) return answerOf(response, patience);
+          if (location === null) return answerOf(response, patience, minDataRate);
           await response.body?.cancel();
           next = webAddress(location, next);
         }
@@ -100,7 +103,7 @@ export function createOutboundGuard({
   };
 }
 
-function answerOf(response: Response, patience: Deadline): OutboundAnswer {
+function answerOf(response: Response, patience: Deadline, minDataRate: DataRate | undefined): OutboundAnswer {
   const reader = response.body?.getReader();
   const close = async () => {
     patience.release();
@@ -108,10 +111,12 @@ function answerOf(response: Response, patience: Deadline): OutboundAnswer {
   };
   const read = async function* (): AsyncGenerator<Uint8Array> {
     patience.signal.addEventListener('abort', close, { once: true });
+    const meter = new DataRateMeter(minDataRate);
     try {
       for (;;) {
-        const chunk = await patience.with(reader?.read() ?? Promise.resolve(END));
+        const chunk = await meter.during(patience.with(reader?.read() ?? Promise.resolve(END)));
         if (chunk.done) return;
+        meter.add(chunk.value.byteLength);
         yield chunk.value;
       }
     } finally {

@@ -12,8 +12,10 @@ export interface Address {
   readonly signal: AbortSignal;
 }
 
-/** The guard ends what falls silent; what keeps coming, however slowly, may take this long. */
+/** The guard ends what falls silent or trickles; what keeps coming may take this long. */
 const TIMEOUT_MS = 900_000;
+/** About a tenth of what brings the largest source within that time. */
+const MIN_DATA_RATE = { bytes: 300_000, everyMs: 60_000 };
 /** Servers that can choose send what upstreams take as it is. */
 const ACCEPT = 'image/png,image/jpeg,image/webp;q=0.9,image/*;q=0.8,*/*;q=0.1';
 
@@ -36,7 +38,10 @@ export async function fetchFrom<T>(
   mostBytes: number,
   receive: (upload: Upload) => Promise<T>,
 ): Promise<T> {
-  const response = await guard.fetch({ url, signal, timeoutMs: TIMEOUT_MS, accept: ACCEPT });
+  const response = await guard.fetch({
+    ...{ url, signal, timeoutMs: TIMEOUT_MS },
+    ...{ minDataRate: MIN_DATA_RATE, accept: ACCEPT },
+  });
   const reason = reasonAgainst(response, mostBytes);
   if (reason !== null) {
     await response.cancel();
