@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { problemSchema } from '../../src/domain/contract/problem.ts';
-import { taskSchema } from '../../src/domain/contract/task.ts';
-import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
+import { type Task, taskSchema } from '../../src/domain/contract/task.ts';
+import { type ProblemCode, ProblemError, problemStatus } from '../../src/domain/problem.ts';
 import { TestClock } from '../../testing/testClock.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { dailyImages } from '../database/costTables.ts';
@@ -230,7 +230,7 @@ function threeImages() {
     isPaid: () => true,
     dailyImages: 3,
   });
-  return <T extends { isNew: boolean }>(
+  const admit = <T extends { isNew: boolean }>(
     carryOut: () => Promise<T>,
     wish: { n?: number; taskId?: string; idempotencyKey?: string } = {},
   ) =>
@@ -245,12 +245,13 @@ function threeImages() {
       },
       carryOut,
     );
+  return { limits, admit };
 }
 
 const isNew = async () => ({ isNew: true });
 
 test('images that were counted for a task that came to nothing are given back', async () => {
-  const admit = threeImages();
+  const { admit } = threeImages();
   await expect(admit(() => Promise.reject(new Error('The database went away.')))).rejects.toThrow(
     'went away',
   );
@@ -262,9 +263,28 @@ test('images that were counted for a task that came to nothing are given back', 
 test('images of a task that stands although its answer was lost stay counted', async () => {
   const { submit } = await open({});
   const { id } = taskSchema.parse(await (await submit({})).json());
-  const admit = threeImages();
+  const { admit } = threeImages();
   const isLost = async () => Promise.reject(new Error('The database went away.'));
   await expect(admit(isLost, { taskId: id })).rejects.toThrow('went away');
+  await expect(admit(isNew, { n: 1 })).rejects.toThrow('used up');
+});
+
+test('images of a task that was submitted once more stay counted although its answer was lost, and no others', async () => {
+  const { relay, submit } = await open({});
+  const { id } = taskSchema.parse(await (await submit({})).json());
+  await database.db.update(tasks).set({ status: 'uncertain', dueAt: null });
+  const before = await relay.reader.find(id);
+  if (before === null) throw new Error('There is no such task.');
+  const { limits, admit } = threeImages();
+  const again = (carryOut: () => Promise<Task>) =>
+    limits.admitAgain({ ...before, n: 3, person: null }, carryOut);
+  const lose = () => Promise.reject(new Error('The database went away.'));
+  await expect(again(lose)).rejects.toThrow('went away');
+  await relay.tasks.submitAnew(id);
+  // Somebody else was faster: it was refused, so whatever became of it was not this.
+  await expect(again(() => relay.tasks.submitAnew(id))).rejects.toThrow(ProblemError);
+  await database.db.update(tasks).set({ status: 'uncertain', revision: before.revision });
+  await expect(again(() => relay.tasks.submitAnew(id).then(lose))).rejects.toThrow('went away');
   await expect(admit(isNew, { n: 1 })).rejects.toThrow('used up');
 });
 
@@ -272,7 +292,7 @@ test('the same key again takes nothing from others, not even for a moment', asyn
   const { submit } = await open({});
   const idempotencyKey = randomUUID();
   await submit({}, idempotencyKey);
-  const admit = threeImages();
+  const { admit } = threeImages();
   const others: string[] = [];
   const meanwhile = async () => {
     others.push(

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, count, eq, gt, isNull, type SQL } from 'drizzle-orm';
 import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Task } from '../../../src/domain/contract/task.ts';
 import { type ProblemCode, ProblemError } from '../../../src/domain/problem.ts';
@@ -72,9 +72,10 @@ export class TaskLimits {
     }
   }
 
-  /** The same for a task that is submitted once more, and paid for once more. */
-  async admitAgain(wish: Wish, carryOut: () => Promise<Task>): Promise<Task> {
-    return this.#counted(wish, { carryOut, isUsed: () => true, stands: async () => false });
+  /** The same for a task, as it was, that is submitted once more, and paid for once more. */
+  async admitAgain(wish: Wish & Pick<Task, 'id' | 'revision'>, carryOut: () => Promise<Task>): Promise<Task> {
+    const hasChanged = and(eq(tasks.id, wish.id), gt(tasks.revision, wish.revision));
+    return this.#counted(wish, { carryOut, isUsed: () => true, stands: () => this.#isThere(hasChanged) });
   }
 
   #isCounted({ provider, person }: Wish): boolean {
@@ -93,8 +94,8 @@ export class TaskLimits {
       isKept = isUsed(outcome);
       return outcome;
     } catch (error) {
-      // A database that cannot tell takes nothing back either.
-      isKept = await stands().catch(() => true);
+      // What is refused was not written; a database that cannot tell takes nothing back either.
+      isKept = !(error instanceof ProblemError) && (await stands().catch(() => true));
       throw error;
     } finally {
       if (!isKept) await giveImagesBack(db, limits, images);
@@ -110,7 +111,7 @@ export class TaskLimits {
     ];
   }
 
-  async #isThere(which: SQL): Promise<boolean> {
+  async #isThere(which: SQL | undefined): Promise<boolean> {
     const [task] = await this.#parts.db.select({ id: tasks.id }).from(tasks).where(which);
     return task !== undefined;
   }
