@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { taskProblem } from '../../src/domain/taskProblem.ts';
 import { says } from '../../testing/upstream/replies.ts';
@@ -6,6 +7,7 @@ import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts'
 import { tasks } from '../database/schema.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
 import { settledBy } from './steps/askAgain.ts';
+import { UncertainWatch } from './uncertainWatch.ts';
 
 const HOUR_MS = 60 * 60_000;
 const UNKNOWN = { duplicates: 'unknown', findsExternalId: 'unknown' } as const;
@@ -107,6 +109,19 @@ test('that it is not there is not believed once, however often it is said in one
   expect(await askAll()).toBe('uncertain');
   upstream.clearFaults();
   expect(await askAll()).toBe('processing');
+});
+
+test('what one relay was told counts at the next, as if that had asked', async () => {
+  const { relay, upstream, id, db } = await uncertain({ isTaken: false });
+  upstream.clearFaults();
+  await relay.runTo((await relay.submit()).id, 'succeeded');
+  const logger = pino({ level: 'silent' });
+  for (const status of ['uncertain', 'failed']) {
+    relay.clock.advance(HOUR_MS);
+    // As after each kill: nothing but the database knows of the question before.
+    await new UncertainWatch({ ...relay.runnerDeps, db, logger }).askAll();
+    expect((await relay.reader.find(id))?.status).toBe(status);
+  }
 });
 
 test('it is asked for ever more rarely, by one relay at a time, and for a day', async () => {

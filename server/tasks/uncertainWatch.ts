@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Db } from '../database/openDatabase.ts';
-import type { LeasedTask } from './rows/lease.ts';
-import { takeUncertain } from './rows/uncertainTasks.ts';
+import { keepDenial, type TakenUncertain, takeUncertain } from './rows/uncertainTasks.ts';
 import { askAgain } from './steps/askAgain.ts';
 import type { StepDeps } from './steps/stepOutcome.ts';
 
@@ -22,8 +21,6 @@ const DENIED_AGAIN_MS = 60_000;
 export class UncertainWatch {
   readonly #options: WatchOptions;
   readonly #abort = new AbortController();
-  /** Tasks that the last question was told are not there: the next one, a minute later or more, has to say the same. */
-  readonly #denied = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #asking: Promise<void> = Promise.resolve();
 
@@ -56,18 +53,14 @@ export class UncertainWatch {
     await this.#asking;
   }
 
-  async #ask({ lease, task }: LeasedTask): Promise<void> {
-    const { queue, providers, logger } = this.#options;
+  async #ask({ lease, task, wasDenied }: TakenUncertain): Promise<void> {
+    const { db, now, queue, providers, logger } = this.#options;
     const provider = providers.get(task.provider);
     if (provider === undefined) return;
     try {
       const { signal } = this.#abort;
-      const wasDenied = this.#denied.delete(task.id);
       const change = await askAgain(this.#options, provider, task, { wasDenied, signal });
-      if (change === 'denied') {
-        this.#denied.add(task.id);
-        await queue.renew(lease, DENIED_AGAIN_MS);
-      }
+      if (change === 'denied') await keepDenial(db, lease, { at: now(), againMs: DENIED_AGAIN_MS });
       // Where nothing was told, the lease stays: it is the wait.
       if (change === null || change === 'denied' || !(await queue.completeStep(lease, change))) return;
       logger.info(

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Db } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';
 import { loadWorkedTasks } from './joinedTasks.ts';
-import type { LeasedTask } from './lease.ts';
+import { holds, type Lease, type LeasedTask } from './lease.ts';
 import { toStoredTask } from './taskRow.ts';
 
 /** So long an uncertain task is asked for by itself. */
@@ -12,15 +12,20 @@ const MIN_SECONDS = 60;
 const MAX_SECONDS = 60 * 60;
 const AT_ONCE = 20;
 
+export interface TakenUncertain extends LeasedTask {
+  /** Whether the last question, whichever relay asked it, was told that the task is not there. */
+  readonly wasDenied: boolean;
+}
+
 /**
  * Takes uncertain tasks for which a question is due. Nothing is due in their rows, since they have ended: the lease
  * itself is the time until the next question, a quarter of the time that they have been uncertain for.
  */
-export async function takeUncertain(db: Db, now: Date): Promise<LeasedTask[]> {
+export async function takeUncertain(db: Db, now: Date): Promise<TakenUncertain[]> {
   const at = sql`${now.toISOString()}::timestamptz`;
   const owner = `watch/${randomUUID()}`;
   const due = db
-    .select({ id: tasks.id })
+    .select({ id: tasks.id, deniedAt: tasks.deniedAt })
     .from(tasks)
     .where(
       and(
@@ -34,13 +39,17 @@ export async function takeUncertain(db: Db, now: Date): Promise<LeasedTask[]> {
     )
     .orderBy(asc(tasks.statusSince))
     .limit(AT_ONCE)
-    .for('update', { skipLocked: true });
+    .for('update', { skipLocked: true })
+    .as('due');
   const restS = sql`least(${MAX_SECONDS}, greatest(${MIN_SECONDS}, extract(epoch from ${at} - ${tasks.statusSince}) / 4))`;
+  // A denial counts for the next question alone: what that is told is written down anew.
   const taken = await db
     .update(tasks)
-    .set({ leaseOwner: owner, leaseUntil: sql`${at} + make_interval(secs => ${restS})` })
-    .where(inArray(tasks.id, due))
-    .returning({ id: tasks.id });
+    .set({ leaseOwner: owner, leaseUntil: sql`${at} + make_interval(secs => ${restS})`, deniedAt: null })
+    .from(due)
+    .where(eq(tasks.id, due.id))
+    .returning({ id: tasks.id, deniedAt: due.deniedAt });
+  const denied = new Set(taken.flatMap(({ id, deniedAt }) => (deniedAt === null ? [] : [id])));
   const joined = await loadWorkedTasks(
     db,
     taken.map(({ id }) => id),
@@ -51,6 +60,19 @@ export async function takeUncertain(db: Db, now: Date): Promise<LeasedTask[]> {
       task,
       leaseUntil: parts.task.leaseUntil ?? now,
       lease: { taskId: task.id, owner, status: task.status },
+      wasDenied: denied.has(task.id),
     };
   });
+}
+
+/** Writes down that a question was told that the task is not there; the next one is due sooner. */
+export async function keepDenial(
+  db: Db,
+  lease: Lease,
+  { at, againMs }: { at: Date; againMs: number },
+): Promise<void> {
+  await db
+    .update(tasks)
+    .set({ deniedAt: at, leaseUntil: new Date(at.getTime() + againMs) })
+    .where(holds(lease));
 }

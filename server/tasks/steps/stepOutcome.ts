@@ -75,6 +75,8 @@ export function fail(
     change: {
       ...change,
       ...{ status, problem, waiting: null, previews: [], dueAt: null, statusSince: now, endedAt: now },
+      // Whoever asks on begins to count what is denied anew.
+      deniedAt: null,
     },
   };
 }
