@@ -40,6 +40,7 @@ export const CREATE_SHAPES = [
   'code as a word',
   'id as a number',
   'a list',
+  'other words',
   'nulls',
 ] as const;
 
@@ -63,6 +64,8 @@ export function created(shape: (typeof CREATE_SHAPES)[number], data: Data): Answ
       return withNumericId({ code: 0, ...rest, data }, id);
     case 'a list':
       return json(200, { code: '0', ...rest, data: [data] });
+    case 'other words':
+      return json(200, { code: 0, ...rest, data: { id, status: 'queued' } });
     case 'nulls':
       return json(200, { code: 0, message: null, data: { task_id: id, task_status: null, task_info: null } });
   }

@@ -38,8 +38,6 @@ export interface World {
   takenAtMs: number;
   /** Since when it says wrongly, and nothing else, that it has no such task; null while it tells the truth. */
   lyingSinceMs: number | null;
-  /** When the watch was last told that it is not there, in a row of such answers. */
-  watchDeniedMs: number | null;
   /** What should not have happened on the way. */
   wrong: string | null;
 }

@@ -74,6 +74,7 @@ function write({ world, row }: Played, decision: SubmitDecision, nowMs: number):
       throw new Error('Nobody asked for it.');
     case 'end':
       row.end = decision.status;
+      row.deniedAt = null;
       row.problem = decision.problem;
       if (decision.status === 'failed' && world.charged > 0) world.wrong = 'failed although charged';
   }
@@ -82,7 +83,6 @@ function write({ world, row }: Played, decision: SubmitDecision, nowMs: number):
 /** Under a name that was never sent. */
 function nameAfresh({ world, row }: Played, nowMs: number): void {
   world.charged = 0;
-  world.watchDeniedMs = null;
   const dueAt = new Date(nowMs);
   Object.assign(row, { step: 'submit', sentAt: null, isHinted: false, ...AFRESH, sinceMs: nowMs, dueAt });
 }
@@ -107,12 +107,16 @@ function tryAgain(played: Played, now: Round, nowMs: number): void {
  * be lies, so what it comes to is the provider's word and no proof.
  */
 function watchOnce({ world, row }: Played, now: Round, nowMs: number): void {
-  const before = world.watchDeniedMs;
-  if (!world.mayFind || (before !== null && nowMs - before < RETRY_LIMITS.deniedMs)) return;
+  const before = row.deniedAt;
+  if (!world.mayFind || (before !== null && nowMs - before.getTime() < RETRY_LIMITS.deniedMs)) return;
+  // Whatever it comes to, and also if the relay dies of it, the denial before is used up.
+  row.deniedAt = null;
+  if (now.dies === 'before') return;
   const found = find(world, now, { ...row, nowMs });
   const sinceSentMs = nowMs - (row.sentAt?.getTime() ?? 0);
   const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem: row.problem });
-  world.watchDeniedMs = settled?.kind === 'denied' ? nowMs : null;
+  if (now.dies !== 'no') return;
+  if (settled?.kind === 'denied') row.deniedAt = new Date(nowMs);
   if (settled?.kind === 'follow') row.end = 'followed';
   if (settled?.kind === 'denied' && before !== null) row.end = 'failed';
 }
@@ -174,7 +178,6 @@ export function play(rounds: readonly Round[], knows: Traits, truth: Traits): Pl
     mostCharged: 0,
     takenAtMs: 0,
     lyingSinceMs: null,
-    watchDeniedMs: null,
     wrong: null,
   };
   const row: Row = {
