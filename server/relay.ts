@@ -83,7 +83,7 @@ async function startWith(
     ...{ db, store, fileOwners: parts.fileOwners, sources, now, logger },
     retentionDays: settings.retentionDays,
     temporaryMs: SHARED_TEMPORARY_MS,
-    ...{ knownSince, requireOwnFiles, keepsStatistics: isOnlyRelay },
+    ...{ knownSince, requireOwnFiles, maintainsDatabase: isOnlyRelay },
   });
   parts.runner.start();
   parts.uncertainWatch.start();

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import { maintainEmbedded } from '../../database/maintainEmbedded.ts';
 import type { Db } from '../../database/openDatabase.ts';
-import { refreshStatistics } from '../../database/refreshStatistics.ts';
 import type { SourceStore } from '../../sources/sourceStore.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
 import { purgeDeletedTasks } from './deletedTasks.ts';
@@ -21,8 +21,8 @@ interface HousekeeperOptions {
   readonly temporaryMs: number;
   /** Nothing older is known to the database. */
   readonly knownSince: Date;
-  /** Whether nobody else keeps the database's statistics up to date, as a Postgres server does. */
-  readonly keepsStatistics: boolean;
+  /** Whether nobody else looks after the database, as a Postgres server does by itself. */
+  readonly maintainsDatabase: boolean;
   /** @throws when the files belong to another database: then none of them is touched. */
   readonly requireOwnFiles: () => Promise<void>;
 }
@@ -56,12 +56,12 @@ export function startHousekeeper(options: HousekeeperOptions): () => Promise<voi
     logger.info({ expired }, 'Tasks that were kept long enough were deleted.');
     sweepFiles();
   });
-  const refresh = watched(() => refreshStatistics(options.db));
+  const maintain = watched(() => maintainEmbedded(options.db));
   // Apart, since what is in the database goes on while the files cannot be reached.
   const everyHour = () => {
     expire();
     tidy();
-    if (options.keepsStatistics) refresh();
+    if (options.maintainsDatabase) maintain();
   };
   everyHour();
   sweepFiles();

@@ -1,0 +1,67 @@
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { expect, onTestFinished, test } from 'vitest';
+import { waitUntil } from '../../testing/waitUntil.ts';
+import { createSourceStore } from '../sources/sourceStore.ts';
+import { startHousekeeper } from '../tasks/cleanup/housekeeper.ts';
+import { dataFolder } from '../testing/databaseTemplate.ts';
+import { openTestRelay } from '../testing/testRelay.ts';
+import { maintainEmbedded } from './maintainEmbedded.ts';
+import { type Db, openDatabase } from './openDatabase.ts';
+
+async function openEmbedded() {
+  const dataDir = await dataFolder();
+  const database = await openDatabase({ dataDir, url: null, onError: () => undefined });
+  onTestFinished(database.close);
+  const relay = await openTestRelay({ database, dataDir });
+  onTestFinished(relay.close);
+  await relay.submit();
+  return { relay, db: database.db };
+}
+
+/** As many changes as some hundred tasks bring, each in a transaction of its own. */
+async function change(db: Db): Promise<void> {
+  await db.execute(sql`do $$ begin
+    for count in 1..1000 loop
+      update tasks set revision = nextval('task_revision'), due_at = due_at + interval '1 ms';
+      commit;
+    end loop;
+  end $$`);
+}
+
+async function one(db: Db, what: string): Promise<number> {
+  const [row] = await db.select({ value: sql<string>`(${sql.raw(what)})` }).from(sql`(values (1)) as one`);
+  return Number(row?.value);
+}
+const indexBytes = (db: Db) => one(db, `pg_indexes_size('tasks')`);
+/** What a start after a crash has to read. */
+const logBytes = (db: Db) =>
+  one(db, 'select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) from pg_control_checkpoint()');
+
+test('an embedded database that is maintained does not grow with what changes in it', async () => {
+  const { db } = await openEmbedded();
+  await change(db);
+  expect(await logBytes(db)).toBeGreaterThan(50_000);
+  await maintainEmbedded(db);
+  expect(await logBytes(db)).toBeLessThan(5000);
+  const sizes: number[] = [];
+  for (let hour = 0; hour < 6; hour += 1) {
+    await change(db);
+    await maintainEmbedded(db);
+    sizes.push(await indexBytes(db));
+  }
+  // What was freed is used again from the hour after the next one on.
+  expect(sizes[5]).toBe(sizes[2]);
+});
+
+test('a relay that has the database to itself maintains it from its start on', async () => {
+  const { relay, db } = await openEmbedded();
+  await change(db);
+  const stop = startHousekeeper({
+    ...{ db, store: relay.store, fileOwners: relay.fileOwners, sources: createSourceStore(db) },
+    ...{ now: relay.clock.now, logger: pino({ level: 'silent' }), retentionDays: null, temporaryMs: 0 },
+    ...{ knownSince: new Date(0), requireOwnFiles: async () => undefined, maintainsDatabase: true },
+  });
+  onTestFinished(stop);
+  await waitUntil('the log to begin anew', async () => (await logBytes(db)) < 5000);
+});
