@@ -89,6 +89,25 @@ test.describe('with a paid provider', () => {
     // The frame's handles are out of reach meanwhile.
     await expect(editor.handle('right')).toBeHidden();
 
+    // Whole on the stage, in one row or, on a phone, in two.
+    for (const [width, height, rows] of [
+      [1280, 720, 1],
+      [390, 844, 2],
+      [1440, 900, 1],
+    ] as const) {
+      await page.setViewportSize({ width, height });
+      const edge = await page.getByRole('main').boundingBox();
+      const boxes = await Promise.all(
+        (await stage.bar.getByRole('button').all()).map((button) => button.boundingBox()),
+      );
+      expect(boxes).toHaveLength(8);
+      const right = Math.max(...boxes.map((each) => (each?.x ?? 0) + (each?.width ?? 0)));
+      expect(right).toBeLessThanOrEqual((edge?.x ?? 0) + (edge?.width ?? 0));
+      expect(
+        new Set(boxes.map((each) => Math.round(((each?.y ?? 0) + (each?.height ?? 0) / 2) / 12))).size,
+      ).toBe(rows);
+    }
+
     await page.keyboard.press('3');
     await expect(stage.variant(3)).toHaveAttribute('data-shown', 'true');
     await page.keyboard.press('ArrowRight');

@@ -31,7 +31,8 @@ export function askedFirst({ detail, ...problem }: TaskProblem): TaskProblem {
 /** For a submit that the provider says it has taken before, while it is being looked for. */
 export function lookedFor(upstream: UpstreamReply | null): TaskProblem {
   const problem = taskProblem('submit-taken', upstream);
-  const detail = 'The provider says that it has this task already. It is asked for; nothing is sent again.';
+  const detail =
+    'The provider says that it has this task already. It is asked for the result; nothing is sent again.';
   return { ...problem, detail };
 }
 

@@ -46,6 +46,7 @@ export function ResultBar({ task, result, ...others }: ResultBarProps) {
 function ActionBar({ task, result, config, isComparing, onCompare, ...actions }: ResultBarProps) {
   const { onKeep, onRetry, onDeliver } = actions;
   const provider = config?.providers.find(({ name }) => name === task.provider);
+  const asksAgain = provider?.usesPrompt !== false;
   return (
     <div className={styles.bar} role="toolbar" aria-label="Result" data-own-pointer>
       {task.results.length > 1 && <Variants task={task} result={result} />}
@@ -60,7 +61,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
       >
         Compare
       </Button>
-      {provider?.usesPrompt !== false && (
+      {asksAgain && (
         <Button
           variant="quiet"
           className={styles.action}
@@ -105,7 +106,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
       </Button>
       <Button
         variant="primary"
-        className={styles.action}
+        className={styles.keep}
         icon={<Check aria-hidden />}
         {...tip('Go on from this image', 'Enter')}
         aria-keyshortcuts="Enter"

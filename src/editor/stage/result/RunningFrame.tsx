@@ -1,11 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Check, CircleAlert, X } from 'lucide-react';
+import { Check, CircleAlert, RotateCcw, SlidersHorizontal, X } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { providerTimesQuery } from '../../../api/providerTimes.ts';
 import { changeTaskMutation } from '../../../api/tasks.ts';
+import type { TaskProblem } from '../../../domain/contract/problem.ts';
 import { hasEnded, type Task } from '../../../domain/contract/task.ts';
 import { frameOfTask } from '../../../domain/crop.ts';
 import { expectedTimeOf } from '../../../domain/expectedTime.ts';
+import { isRetryable } from '../../../domain/retryable.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { elapsedLabel, elapsedMs } from '../../../ui/elapsed.ts';
 import { placementStyle } from '../../../ui/placementStyle.ts';
@@ -20,10 +22,12 @@ interface RunningFrameProps {
   view: ViewGetter;
   /** The frame on the stage is still the one that it was submitted with. */
   isUntouched: boolean;
+  /** Back to its frame with the prompt in hand. */
+  onRetry: (task: Task) => void;
 }
 
 /** The frame that is being expanded, and how far that is; the stage under it stays free for the next frame. */
-export function RunningFrame({ task, view, isUntouched }: RunningFrameProps) {
+export function RunningFrame({ task, view, isUntouched, onRetry }: RunningFrameProps) {
   const rect = useTaskRect(task);
   const place = useStagePlace(view, rect);
   const isRunning = !hasEnded(task.status);
@@ -42,8 +46,13 @@ export function RunningFrame({ task, view, isUntouched }: RunningFrameProps) {
           <i className={styles.sweep} />
         </div>
       )}
-      <section className={styles.chip} aria-label="Task on the stage" data-status={task.status}>
-        {isRunning ? <Running task={task} /> : <Ended task={task} />}
+      <section
+        className={styles.chip}
+        aria-label="Task on the stage"
+        data-status={task.status}
+        data-tells={(isRunning ? task.waiting : task.problem) ? true : undefined}
+      >
+        {isRunning ? <Running task={task} /> : <Ended task={task} onRetry={onRetry} />}
       </section>
     </>
   );
@@ -56,6 +65,11 @@ const STEP_LABELS: Partial<Record<Task['status'], string>> = {
   finishing: 'Finishing',
 };
 
+function stepLabel({ status, plan }: Task): string {
+  const label = STEP_LABELS[status] ?? '';
+  return plan === null ? label : `${label}, step ${plan.step + 1} of ${plan.steps.length}`;
+}
+
 function Running({ task }: { task: Task }) {
   const { mutate, isPending } = useMutation(changeTaskMutation);
   const now = useNow();
@@ -66,7 +80,7 @@ function Running({ task }: { task: Task }) {
   return (
     <>
       <i className={styles.pulse} aria-hidden />
-      <span className={styles.step}>{task.waiting ? task.waiting.detail : STEP_LABELS[task.status]}</span>
+      <span className={styles.step}>{task.waiting ? task.waiting.detail : stepLabel(task)}</span>
       <span className={`${styles.time} tabular`}>
         {expected === null || elapsed > expected
           ? elapsedLabel(elapsed)
@@ -86,7 +100,7 @@ function Running({ task }: { task: Task }) {
   );
 }
 
-function Ended({ task }: { task: Task }) {
+function Ended({ task, onRetry }: Pick<RunningFrameProps, 'task' | 'onRetry'>) {
   const [first] = task.results;
   const isDone = first !== undefined || task.status === 'succeeded';
   return (
@@ -95,6 +109,7 @@ function Ended({ task }: { task: Task }) {
       <span className={styles.step}>
         {isDone ? 'Done' : (task.problem?.detail ?? (task.status === 'cancelled' ? 'Cancelled' : 'Failed'))}
       </span>
+      {!isDone && task.problem && <WaysOn task={task} problem={task.problem} onRetry={onRetry} />}
       {first && (
         <Button size="s" onClick={() => showVariant(first.id)}>
           Show result
@@ -104,6 +119,34 @@ function Ended({ task }: { task: Task }) {
         <X aria-hidden />
       </IconButton>
     </>
+  );
+}
+
+interface WaysOnProps extends Pick<RunningFrameProps, 'task' | 'onRetry'> {
+  problem: TaskProblem;
+}
+
+/** What can be done about a task that failed, or of which nobody knows, where it is told; the rest is in its card. */
+function WaysOn({ task, problem, onRetry }: WaysOnProps) {
+  const { mutate, isPending } = useMutation(changeTaskMutation);
+  return (
+    <span className={styles.ways}>
+      {isRetryable({ status: task.status, problemCode: problem.code }) && (
+        <Button
+          size="s"
+          icon={<RotateCcw aria-hidden />}
+          aria-disabled={isPending}
+          onClick={() => isPending || mutate({ taskId: task.id, change: 'retry' })}
+        >
+          {task.status === 'uncertain' ? 'Look again' : 'Retry'}
+        </Button>
+      )}
+      {task.status !== 'uncertain' && (
+        <Button size="s" icon={<SlidersHorizontal aria-hidden />} onClick={() => onRetry(task)}>
+          Change and retry
+        </Button>
+      )}
+    </span>
   );
 }
 

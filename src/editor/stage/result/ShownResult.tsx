@@ -5,6 +5,7 @@ import type { Result } from '../../../domain/contract/result.ts';
 import type { Task } from '../../../domain/contract/task.ts';
 import { frameOfTask } from '../../../domain/crop.ts';
 import { frameOf } from '../../../domain/frame.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { placementStyle } from '../../../ui/placementStyle.ts';
 import { ComparisonDivider } from './ComparisonDivider.tsx';
 import { ResultBar } from './ResultBar.tsx';
@@ -28,6 +29,8 @@ interface ShownResultProps extends StageResultActions {
 export function ShownResult({ task, result, config, view, bitmap, ...actions }: ShownResultProps) {
   const surface = useRef<HTMLDivElement>(null);
   const [isComparing, setComparing] = useState(false);
+  // Until then the frame under it is what is seen.
+  const [isThere, setThere] = useState(false);
   const [divider, setDivider] = useState(() => firstDivider(task));
   const rect = useTaskRect(task);
   const place = useStagePlace(view, rect);
@@ -36,7 +39,7 @@ export function ShownResult({ task, result, config, view, bitmap, ...actions }: 
   useResultPointers(surface, view);
 
   return (
-    <div ref={surface} className={styles.surface} data-stage-result>
+    <div ref={surface} className={styles.surface} data-there={isThere} data-stage-result>
       <div ref={place} className={styles.frame} data-alpha={task.source.hasAlpha}>
         {isComparing && <Before task={task} bitmap={bitmap} />}
         <div
@@ -44,7 +47,14 @@ export function ShownResult({ task, result, config, view, bitmap, ...actions }: 
           style={isComparing ? { clipPath: `inset(0 0 0 ${divider * 100}%)` } : undefined}
         >
           {task.results.map((each) => (
-            <Variant key={each.id} result={each} count={task.n} isShown={each === result} view={view} />
+            <Variant
+              key={each.id}
+              result={each}
+              count={task.n}
+              isShown={each === result}
+              view={view}
+              onThere={() => setThere(true)}
+            />
           ))}
         </div>
         {isComparing && <ComparisonDivider share={divider} onShare={setDivider} />}
@@ -67,19 +77,27 @@ function Variant({
   count,
   isShown,
   view,
+  onThere,
 }: {
   result: Result;
   count: number;
   isShown: boolean;
   view: ViewGetter;
+  onThere: () => void;
 }) {
   const [isReady, setReady] = useState(false);
+  const [tries, setTries] = useState({ count: 0, isMissing: false });
   const [hasBeenShown, setHasBeenShown] = useState(isShown);
   if (isShown && !hasBeenShown) setHasBeenShown(true);
   const width = useSharpWidth(result, view, isShown);
   if (!hasBeenShown) return null;
-  return (
+  const show = () => {
+    setReady(true);
+    onThere();
+  };
+  const picture = (
     <img
+      key={tries.count}
       className={styles.variant}
       src={resultImageUrl(result.id, { format: 'webp', ...(width !== null && { width }) })}
       alt={`Result ${result.index + 1} of ${count}`}
@@ -88,12 +106,31 @@ function Variant({
       draggable={false}
       onLoad={(event) => {
         const image = event.currentTarget;
-        void image.decode().then(
-          () => setReady(true),
-          () => setReady(true),
-        );
+        void image.decode().then(show, show);
       }}
+      onError={() => setTries(({ count: before }) => ({ count: before, isMissing: true }))}
     />
+  );
+  if (isReady || !isShown) return picture;
+  return (
+    <>
+      {picture}
+      {tries.isMissing ? (
+        <p className={styles.missing} role="alert" data-own-pointer>
+          The result could not be loaded.
+          <Button
+            size="s"
+            onClick={() => setTries(({ count: before }) => ({ count: before + 1, isMissing: false }))}
+          >
+            Try again
+          </Button>
+        </p>
+      ) : (
+        <p className={styles.waits} role="status">
+          Loading the result…
+        </p>
+      )}
+    </>
   );
 }
 

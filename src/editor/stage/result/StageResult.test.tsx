@@ -18,6 +18,7 @@ const task = sampleTask(1, {
   })),
 });
 const onKeep = vi.fn();
+const onRetry = vi.fn();
 const client = new QueryClient();
 let page: ReturnType<typeof mount>;
 
@@ -35,7 +36,7 @@ function stage(...deleted: string[]) {
         withoutDeleted={withoutDeleted}
         onKeep={onKeep}
         onDeliver={() => undefined}
-        onRetry={() => undefined}
+        onRetry={onRetry}
       />
       <aside data-area="gallery">
         <article tabIndex={-1} />
@@ -88,6 +89,41 @@ test('a variant that is deleted while it is shown gives way to the frame', () =>
   expect(isResultShown()).toBe(false);
   page.rerender(stage());
   expect(isResultShown()).toBe(false);
+});
+
+test('the frame under a result is seen until its picture is there; one that does not come is told and tried again', () => {
+  const surface = () => page.container.querySelector<HTMLElement>('[data-stage-result]');
+  const picture = () => page.container.querySelector('img[aria-hidden=false]');
+  expect(surface()?.dataset.there).toBe('false');
+  expect(surface()?.textContent).toContain('Loading the result…');
+  const first = picture();
+  act(() => void first?.dispatchEvent(new Event('error')));
+  expect(surface()?.textContent).toContain('The result could not be loaded.');
+  const tryAgain = page.container.querySelector<HTMLElement>('[role=alert] button');
+  act(() => tryAgain?.click());
+  expect(picture()).not.toBe(first);
+  expect(surface()?.textContent).toContain('Loading the result…');
+});
+
+test('what failed is told with what can be done about it', () => {
+  const detail = 'The provider declined this image or prompt under its content policy.';
+  const problem = { code: 'upstream-policy' as const, detail, upstream: null };
+  const failed = { ...task, status: 'failed' as const, results: [], problem };
+  page.unmount();
+  client.setQueryData(tasksQuery.queryKey, {
+    pages: [{ tasks: [failed], nextCursor: null }],
+    pageParams: [null],
+  });
+  page = mount(stage());
+  act(() => followTask('source', task.id));
+  const chip = page.container.querySelector('[aria-label="Task on the stage"]');
+  expect(chip?.textContent).toContain(detail);
+  const buttons = [...(chip?.querySelectorAll('button') ?? [])];
+  expect(buttons.map((button) => button.textContent || button.getAttribute('aria-label'))).toEqual([
+    ...['Retry', 'Change and retry', 'Dismiss'],
+  ]);
+  act(() => buttons[1]?.click());
+  expect(onRetry).toHaveBeenCalledExactlyOnceWith(failed);
 });
 
 test('keys pressed on a card of the gallery are not for the result on the stage', () => {

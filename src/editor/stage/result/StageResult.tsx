@@ -66,7 +66,7 @@ export function StageResult({
   return result ? (
     <ShownResult task={task} result={result} {...{ config, view, bitmap }} {...actions} />
   ) : (
-    <RunningFrame task={task} view={view} isUntouched={isUntouched} />
+    <RunningFrame task={task} view={view} isUntouched={isUntouched} onRetry={actions.onRetry} />
   );
 }
 
