@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from './projectRoot.js';
 
 /** Of public/, what the app shows without the server. */
-const PUBLIC_FILES = ['/icon.svg', '/app.webmanifest'];
+const PUBLIC_FILES = ['/icon.svg', '/app.webmanifest', ...pictures('samples')];
+
+/**
+ * Of the first screen, and the photos that it opens.
+ *
+ * @param {string} folder
+ */
+function pictures(folder) {
+  const names = readdirSync(path.join(projectRoot, 'public', folder));
+  return names.filter((name) => /\.(jpg|webp)$/.test(name)).map((name) => `/${folder}/${name}`);
+}
 
 /** @param {string} file */
 function isInShell(file) {

@@ -29,7 +29,7 @@ export function GalleryNotices({ list, config, actions, deletions }: GalleryNoti
         <Notice tone="note">
           {list.data
             ? 'Showing what was last known. It is brought up to date by itself.'
-            : 'Your results are shown as soon as it is back.'}
+            : 'Your results are shown as soon as the server is back.'}
         </Notice>
       )}
       {list.error && (

@@ -79,6 +79,7 @@ function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' |
     return (
       <Button
         size="s"
+        className={styles.alone}
         icon={<RotateCcw aria-hidden />}
         onClick={() => orderRun(packRun, { does: 'send refused', idempotencyKey })}
       >
@@ -94,6 +95,7 @@ function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' |
     return (
       <Button
         size="s"
+        className={styles.alone}
         icon={<RotateCcw aria-hidden />}
         disabled={change.isPending}
         onClick={() => change.mutate({ taskId: task.id, change: 'retry' })}

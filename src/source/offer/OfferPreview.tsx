@@ -74,6 +74,11 @@ export function OfferPreview({ picture, offer, frame, at, onAt }: OfferPreviewPr
         height={Math.max(1, Math.round(size.height * scale))}
         aria-hidden
       />
+      {state === 'waits' && (
+        <p className={styles.waits} role="status">
+          Loading the picture…
+        </p>
+      )}
       {state === 'failed' && (
         <p className={styles.failed} role="status">
           This frame cannot be shown. The copy can be made all the same.
