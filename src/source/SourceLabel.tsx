@@ -1,12 +1,13 @@
 import { Check, CloudAlert, CloudUpload } from 'lucide-react';
 import { MAX_UPSTREAM_BYTES } from '../domain/limits.ts';
 import { fileSizeLabel, percentLabel } from '../ui/fileSizeLabel.ts';
+import { Explained } from '../ui/tooltip/Explained.tsx';
 import styles from './SourceLabel.module.css';
 import type { OpenSource } from './sourceStore.ts';
 import type { UploadState } from './useUpload.ts';
 
 const WORDS: Record<UploadState['phase'], string> = {
-  none: '',
+  none: 'Not sent yet',
   uploading: 'Sending to the server…',
   waiting: 'Waits for the server',
   done: 'On the server',
@@ -25,34 +26,37 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
         {source.size.width} × {source.size.height} · {fileSizeLabel(source.fileBytes)}
       </span>
       {isLarge && (
-        <span
+        <Explained
           className={styles.copy}
-          data-tip="The provider takes at most 10 MB. It gets a smaller copy; your own pixels go into the result untouched."
+          words="The provider takes at most 10 MB. It gets a smaller copy; your own pixels go into the result untouched."
         >
           sent as a copy under {MAX_UPSTREAM_BYTES / 1e6} MB
-        </span>
+        </Explained>
       )}
       {source.facts?.copyReasons.includes('cmyk') && (
-        <span
+        <Explained
           className={styles.copy}
-          data-tip="Providers take no CMYK. The image was converted to RGB once, by its own profile where it has one: the stage shows it so, and the result will be RGB."
+          words="Providers take no CMYK. The image was converted to RGB once, by its own profile where it has one: the stage shows it so, and the result will be RGB."
         >
           CMYK, converted to RGB
-        </span>
+        </Explained>
       )}
       {source.facts?.copyReasons.includes('hdr') && (
-        <span
+        <Explained
           className={styles.copy}
-          data-tip="Light brighter than a screen's white is cut off for the provider and on the stage. Your own pixels go into the result untouched."
+          words="Light brighter than a screen's white is cut off for the provider and on the stage. Your own pixels go into the result untouched."
         >
           HDR, shown without its highlights
-        </span>
+        </Explained>
       )}
-      <span className={styles.upload} data-phase={upload.phase} data-tip={WORDS[upload.phase]}>
-        <Icon aria-hidden />
-        {upload.phase === 'uploading' && upload.share < 1 && (
-          <span className={`${styles.share} tabular`}>{percentLabel(upload.share)}</span>
-        )}
+      <span className={styles.upload} data-phase={upload.phase}>
+        <Explained className={styles.mark} words={WORDS[upload.phase]}>
+          <Icon aria-hidden />
+          <span className="visually-hidden">Upload</span>
+          {upload.phase === 'uploading' && upload.share < 1 && (
+            <span className={`${styles.share} tabular`}>{percentLabel(upload.share)}</span>
+          )}
+        </Explained>
         <span className="visually-hidden" role="status">
           {WORDS[upload.phase]}
         </span>

@@ -57,7 +57,6 @@ export function AreaGauge({ size: source, takesSteps }: AreaGaugeProps) {
             <span
               className={styles.oneRequest}
               style={{ left: percent(shareOfFactor(MAX_AREA_FACTOR, size)) }}
-              data-tip="One request reaches this far"
             />
           )}
         </Meter.Track>

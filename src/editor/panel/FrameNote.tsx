@@ -11,7 +11,7 @@ import { FollowingText } from './length/FollowingText.tsx';
 import { useFieldNote } from './length/fieldNote.ts';
 import { FRAME_NOTE_ID } from './length/frameNoteId.ts';
 
-/** What the field used last has to say, else that the frame can grow no more. A line is kept for it, so that little moves. */
+/** What the field used last has to say, else that the frame can grow no more, or how the gauge above is read. A line is kept for it, so that little moves. */
 export function FrameNote({ size: source }: { size: Size }) {
   const size = useReach(source);
   const note = useFieldNote();
@@ -34,7 +34,9 @@ function hint(expansion: Expansion, size: Reach): string {
     const { problem } = planFor(size, expansion);
     if (problem) return problemDetail(problem);
     const most = `${MAX_PLAN_PIXELS / 1e6} megapixels`;
-    return isAtLimit(expansion, size) ? `At the limit: steps reach ${most} at most.` : '';
+    return isAtLimit(expansion, size)
+      ? `At the limit: steps reach ${most} at most.`
+      : 'The mark is where one request ends.';
   }
   return isAtLimit(expansion, size) ? 'At the limit. Take some off one side to give it to another.' : '';
 }

@@ -79,6 +79,31 @@ test('a finger asks for none', () => {
   expect(heard).toEqual([]);
 });
 
+test('what explains itself alone shows its words at a press, a finger’s too, and they go with the next one', () => {
+  const { button } = tipped('Sent as a copy');
+  button.dataset.explained = '';
+  button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }));
+  button.click();
+  expect(heard).toEqual([{ anchor: button, words: 'Sent as a copy', keys: undefined }]);
+  document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerType: 'touch' }));
+  expect(heard.at(-1)).toBeNull();
+});
+
+test('a press on what does something shows none', () => {
+  tipped('Star').button.click();
+  expect(heard).toEqual([]);
+});
+
+test('a label shows its words when the keyboard comes to what it is the label of', () => {
+  const label = document.createElement('label');
+  label.dataset.tip = 'Pixels';
+  const input = document.createElement('input');
+  label.append(input);
+  document.body.append(label);
+  input.focus();
+  expect(heard.at(-1)?.words).toBe('Pixels');
+});
+
 test('what was taken away meanwhile shows none', () => {
   const { button } = tipped('Star');
   over(button);

@@ -12,7 +12,8 @@ export const STILL_READING_MS = 400;
 
 /**
  * Tells what the pointer rests on, or the keyboard's focus has come to, of all that has `data-tip`; null for nothing.
- * A finger asks for none, and whatever is pressed takes the words away. Returns what ends it.
+ * Whatever is pressed takes the words away, but for what does nothing else than explain itself (`data-explained`):
+ * there a press shows them, a finger's too, which asks for none elsewhere. Returns what ends it.
  */
 export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void {
   let over: HTMLElement | null = null;
@@ -53,9 +54,13 @@ export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void
   on('pointerout', ({ relatedTarget }) => relatedTarget === null && moveTo(null));
   on('focusin', ({ target }) => {
     const anchor = tippedAt(target);
-    if (anchor === null || anchor !== target || !anchor.matches(':focus-visible')) return;
+    if (anchor === null || !isFocusOf(anchor, target)) return;
     hide();
     show(anchor);
+  });
+  on('click', ({ target }) => {
+    const anchor = tippedAt(target);
+    if (anchor?.dataset.explained !== undefined) show(anchor);
   });
   on('focusout', ({ target }) => target === shown && hide());
   on('pointerdown', hide);
@@ -66,6 +71,12 @@ export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void
     listeners.abort();
     hide();
   };
+}
+
+/** Visible, and on the anchor itself or on what the anchor is the label of. */
+function isFocusOf(anchor: HTMLElement, target: EventTarget | null): boolean {
+  const focused = anchor instanceof HTMLLabelElement ? anchor.control : anchor;
+  return focused !== null && focused === target && focused.matches(':focus-visible');
 }
 
 function tippedAt(target: EventTarget | null): HTMLElement | null {
