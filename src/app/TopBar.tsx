@@ -1,5 +1,6 @@
-import { LogOut, X } from 'lucide-react';
+import { FolderOpen, LogOut, X } from 'lucide-react';
 import { signOut } from '../api/session.ts';
+import { canChooseFolder, chooseFolder } from '../source/chooseFolder.ts';
 import { FilePicker } from '../source/FilePicker.tsx';
 import { SourceLabel } from '../source/SourceLabel.tsx';
 import type { OpenSource } from '../source/sourceStore.ts';
@@ -29,6 +30,11 @@ export function TopBar({ source, upload, person, onFiles, onClose }: TopBarProps
       <div className={styles.actions}>
         <ConnectionMark />
         {source && <FilePicker label="Open" shrinks variant="quiet" onFiles={onFiles} />}
+        {source && canChooseFolder && (
+          <IconButton label="Open folder…" onClick={() => chooseFolder(onFiles)}>
+            <FolderOpen aria-hidden />
+          </IconButton>
+        )}
         {source && (
           <IconButton label="Close the image" onClick={onClose}>
             <X aria-hidden />
