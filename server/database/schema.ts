@@ -72,6 +72,8 @@ export const tasks = pgTable(
     planStep: integer('plan_step'),
     /** The format that the frame was brought to; null for none. */
     formatId: text('format_id'),
+    /** Where the source was to lie in its frame; null when nobody said. */
+    anchor: jsonb('anchor'),
     /** What it was submitted together with; null for a task that was submitted by itself. */
     batchId: uuid('batch_id'),
     batchName: text('batch_name'),

@@ -103,7 +103,7 @@ interface Run {
 
 async function runOf(
   jobs: readonly Job[],
-  { prompt, n, out, keepsFrame, batchName }: Arguments,
+  { prompt, n, anchor, out, keepsFrame, batchName }: Arguments,
   { client, provider, say }: JobDeps,
 ): Promise<Run> {
   const batch = batchOf(jobs, batchName);
@@ -112,7 +112,7 @@ async function runOf(
     names: new Set(await readdir(out)),
     request: ({ file, source, format, expansion, crop, maxSteps }) => ({
       ...{ sourceId: source.id, expansion, crop, maxSteps, prompt, n, batch, provider: provider.name },
-      ...{ formatId: format.id, sourceName: path.basename(file) },
+      ...{ formatId: format.id, anchor, sourceName: path.basename(file) },
     }),
   };
 }

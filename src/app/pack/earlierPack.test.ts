@@ -10,7 +10,13 @@ const BATCH = { id: 'b0f5f1d2-3f0e-4c9a-9d43-6f0f6a8f0f01', name: 'Two · a' };
 /** As it was kept before packs were runs: beside what is put together. */
 function earlier() {
   const items = packItems(['instagram-square', 'instagram-story']);
-  const asked = { expansion: { ...NO_EXPANSION, left: 1 }, crop: null, sourceName: 'a.png', batch: BATCH };
+  const asked = {
+    expansion: { ...NO_EXPANSION, left: 1 },
+    crop: null,
+    anchor: null,
+    sourceName: 'a.png',
+    batch: BATCH,
+  };
   const more = { prompt: '', n: 1, maxSteps: 1, formatId: null, provider: 'deerapi' };
   const parts = items.map((item, index) => ({
     item,

@@ -31,7 +31,13 @@ let clockMs = 0;
 function started() {
   clockMs += 1000;
   vi.setSystemTime(clockMs);
-  const asked = { expansion: { ...NO_EXPANSION, left: 1 }, crop: null, sourceName: 'a.png', batch: null };
+  const asked = {
+    expansion: { ...NO_EXPANSION, left: 1 },
+    crop: null,
+    anchor: null,
+    sourceName: 'a.png',
+    batch: null,
+  };
   const press = { sourceKey: 'a', asked: { ...asked, prompt: '', n: 1, maxSteps: 1, formatId: null } };
   return runOf({ id: crypto.randomUUID(), name: `at ${clockMs}` }, [press]);
 }

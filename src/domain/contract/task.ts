@@ -4,7 +4,7 @@ import { flagsSchema, taskProblemSchema } from './problem.ts';
 import { providerNameSchema } from './provider.ts';
 import { resultSchema } from './result.ts';
 import { sourceSchema } from './source.ts';
-import { batchSchema, cropSchema, imageCount, planExpansionSchema } from './taskRequest.ts';
+import { anchorSchema, batchSchema, cropSchema, imageCount, planExpansionSchema } from './taskRequest.ts';
 
 /** `queued → submitting → processing → finishing →` an ended state, or `uncertain`: a submit whose outcome nobody knows. */
 export const TASK_STATUSES = [
@@ -70,6 +70,8 @@ export const taskSchema = z.object({
   n: imageCount,
   /** The format that the frame was brought to; null for none. */
   formatId: z.string().nullable().default(null),
+  /** Where the source was to lie in its frame; null when nobody said. */
+  anchor: anchorSchema.nullable().default(null),
   /** What the source's file was called where it was opened; null when nobody said. */
   sourceName: z.string().nullable().default(null),
   /** What it was submitted together with; null for a task that was submitted by itself. */

@@ -10,7 +10,16 @@ describe('a task request', () => {
   it('fills in what may be left out', () => {
     expect(taskRequestSchema.parse(request)).toEqual({
       ...request,
-      ...{ prompt: '', n: 1, maxSteps: 1, crop: null, formatId: null, sourceName: null, batch: null },
+      ...{
+        prompt: '',
+        n: 1,
+        maxSteps: 1,
+        crop: null,
+        formatId: null,
+        anchor: null,
+        sourceName: null,
+        batch: null,
+      },
     });
   });
 

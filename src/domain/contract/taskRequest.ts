@@ -61,6 +61,9 @@ export const cropSchema = z.strictObject({
   height: z.int().positive(),
 });
 
+/** Where a source lies in the free length of its frame: 0 is all of it after the source, 1 all of it before. */
+export const anchorSchema = z.strictObject({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) });
+
 /** A request for a task, before it is known whether its expansion fits into the steps that it may take. */
 export const taskFieldsSchema = z.strictObject({
   sourceId: sourceIdSchema,
@@ -85,6 +88,8 @@ export const taskFieldsSchema = z.strictObject({
   n: imageCount.default(1),
   /** Null for a frame of any shape. */
   formatId: formatIdSchema.nullable().default(null),
+  /** The anchor that the frame was made with, for whoever edits it again; the expansion alone says where the source lies. */
+  anchor: anchorSchema.nullable().default(null),
   /** Names what is made of it. */
   sourceName: sourceNameSchema.nullable().default(null),
   /** Null for a task that was submitted by itself. */

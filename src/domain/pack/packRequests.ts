@@ -22,6 +22,6 @@ export function packRequests(
     .filter(({ problem }) => problem === null)
     .map(({ item, format, request, maxSteps }) => ({
       ...{ ...request, maxSteps, prompt: item.prompt ?? prompt, n: 1 },
-      ...{ formatId: format.id, provider, sourceName, batch },
+      ...{ formatId: format.id, anchor: item.anchor, provider, sourceName, batch },
     }));
 }

@@ -61,12 +61,22 @@ describe('undo', () => {
     setPrompt('typed by hand', 'typing 3');
     const before = now();
     const asked = { formatId: '16:9', prompt: 'of the task', n: 4, provider: 'built-in' } as const;
-    reuse({ ...asked, source: size, crop: null, expansion: { ...NO_EXPANSION, right: 0.5 } });
+    reuse({ ...asked, source: size, crop: null, anchor: null, expansion: { ...NO_EXPANSION, right: 0.5 } });
     expect(now()).toMatchObject({ ...asked, anchor: { x: 0, y: 0.5 } });
     undo();
     expect(now()).toMatchObject({ formatId: null, prompt: 'typed by hand', n: 1 });
     expect(now()).toMatchObject({ anchor: before.anchor, provider: before.provider });
     expect(padsOf(size, now().expansion)).toMatchObject({ left: 160, right: 0 });
+  });
+
+  it.each([
+    ['as it was said, also along an axis that adds nothing', { x: 1, y: 1 }, { x: 1, y: 1 }],
+    ['as the sides have it where what was said is not so', { x: 0.2, y: 1 }, { x: 1, y: 1 }],
+    ['as the sides have it where nobody said', null, { x: 1, y: 0.5 }],
+  ])('of settings taken over has the anchor %s', (_words, anchor, expected) => {
+    const asked = { formatId: '16:9', prompt: '', n: 1, provider: 'built-in' } as const;
+    reuse({ ...asked, source: size, crop: null, anchor, expansion: { ...NO_EXPANSION, left: 0.5 } });
+    expect(now().anchor).toEqual(expected);
   });
 
   it('of what was done outside alone, leaves the editor as it is', () => {
@@ -185,7 +195,13 @@ describe('another size, another source', () => {
 
   it('opened for the settings of a task begins with them: undo does not leave it bare', () => {
     startAnew('another', size);
-    beginWith({ ...asked, crop: null, source: size, expansion: { ...NO_EXPANSION, right: 0.5 } });
+    beginWith({
+      ...asked,
+      crop: null,
+      anchor: null,
+      source: size,
+      expansion: { ...NO_EXPANSION, right: 0.5 },
+    });
     expect(now()).toMatchObject({ prompt: 'of the task', n: 2 });
     expect(steps()).toBe(0);
   });
@@ -231,7 +247,7 @@ describe('going beyond one request', () => {
 
   it('comes with a task that had steps, and goes with the next source', () => {
     const asked = { formatId: null, prompt: '', n: 1, provider: null };
-    reuse({ ...asked, source: size, crop: null, expansion: { ...NO_EXPANSION, right: 6 } });
+    reuse({ ...asked, source: size, crop: null, anchor: null, expansion: { ...NO_EXPANSION, right: 6 } });
     expect(now().goesBeyond).toBe(true);
     startAnew('another', size);
     expect(now()).toMatchObject({ goesBeyond: false, expansion: NO_EXPANSION });
@@ -272,7 +288,7 @@ describe('cropping', () => {
 
   it('comes back with a task that was cropped, and stays for the next image', () => {
     const asked = { formatId: null, prompt: '', n: 1, provider: null };
-    reuse({ ...asked, source: size, ...requestOf(size, cut) });
+    reuse({ ...asked, source: size, anchor: null, ...requestOf(size, cut) });
     expect(now()).toMatchObject({ expansion: cut, allowsCropping: true });
     startAnew('another', size);
     expect(now()).toMatchObject({ expansion: NO_EXPANSION, allowsCropping: true });
@@ -288,7 +304,7 @@ describe('cropping', () => {
 
 it('keeps what belongs to the work and drops what belongs to the image when another one opens', () => {
   const asked = { formatId: '16:9', prompt: 'grass', n: 4, provider: null };
-  reuse({ ...asked, source: size, crop: null, expansion: { ...NO_EXPANSION, up: 0.4 } });
+  reuse({ ...asked, source: size, crop: null, anchor: null, expansion: { ...NO_EXPANSION, up: 0.4 } });
   setDragged(now().expansion, { x: 0, y: 1 });
   startAnew('another', size);
   expect(now()).toMatchObject({ formatId: '16:9', anchor: { x: 0, y: 1 }, prompt: '', n: 1 });

@@ -223,14 +223,15 @@ export function resume(sourceKey: string, size: Size): void {
 type Asked = Pick<EditorState, 'expansion' | 'formatId' | 'prompt' | 'n' | 'provider'> & {
   readonly source: Size;
   readonly crop: Crop | null;
+  readonly anchor: Anchor | null;
 };
 
 /** Takes over everything that an earlier task asked for, as one step. */
 export function reuse({ source, crop, formatId, prompt, n, provider, ...asked }: Asked): void {
   historyGroups.close();
   const expansion = placedExpansion(source, { crop, expansion: asked.expansion });
-  // A task does not say where its source was to lie, but the sides that it adds do.
-  const anchor = meantAnchor(source, expansion, CENTRED);
+  // Where nobody said where the source was to lie, the sides that it adds do.
+  const anchor = meantAnchor(source, expansion, asked.anchor ?? CENTRED);
   const goesBeyond = !withinArea(expansion);
   const allowsCropping = crop !== null || useEditorStore.getState().allowsCropping;
   setState({ expansion, allowsCropping, goesBeyond, anchor, formatId, prompt, n, provider });
