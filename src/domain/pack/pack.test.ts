@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CENTRED } from '../anchor.ts';
 import { taskRequestSchema } from '../contract/taskRequest.ts';
 import { formatOf } from '../formatOf.ts';
+import { solveFormat } from '../formatSolver.ts';
 import { FORMATS } from '../formats.ts';
 import { hasAspect } from '../frame.ts';
 import { PACKS, packItems, packNamed } from './pack.ts';
@@ -58,6 +60,19 @@ test('where cropping is allowed, what would take steps is cut to, and nothing el
   expect(engine.every(({ request }) => request.crop === null)).toBe(true);
 });
 
+test('what no plan reaches is cut to where cropping is allowed, as on the stage, whether steps were agreed to or not', () => {
+  const huge = { width: 9400, height: 6266 };
+  const cropping = { ...IN_STEPS, allowsCropping: true };
+  for (const goesBeyond of [false, true]) {
+    const [entry] = packEntries(huge, packItems(['9:21']), { ...cropping, goesBeyond });
+    expect(entry).toMatchObject({ problem: null, steps: 1, request: { crop: { height: 6266 } } });
+    const onStage = solveFormat({ ...huge, ...cropping, goesBeyond }, { aspect: [9, 21] }, CENTRED);
+    expect(entry?.expansion).toEqual(onStage.expansion);
+  }
+  const [whole] = packEntries(huge, packItems(['9:21']), { ...IN_STEPS, goesBeyond: true });
+  expect(whole?.problem).toBe('plan-too-large');
+});
+
 test('each format has its own anchor and prompt, what is set for it stays while others come and go', () => {
   const [square, , story] = packItems(SOCIAL);
   if (!square || !story) throw new Error('The pack is another one.');
@@ -67,6 +82,7 @@ test('each format has its own anchor and prompt, what is set for it stays while 
   const [first, second] = packRequests(packEntries(MEADOW, items, IN_STEPS), order);
   expect(first).toMatchObject({ formatId: 'instagram-story', prompt: 'stars', batch: order.batch, n: 1 });
   expect(first?.expansion.bottom).toBe(0);
+  expect(first?.anchor).toEqual({ x: 0.5, y: 1 });
   expect(second).toMatchObject({ prompt: 'more sky', expansion: { up: 0.25, bottom: 0.25 } });
 });
 

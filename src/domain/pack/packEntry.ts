@@ -58,7 +58,7 @@ function entryOf(
   return { ...entry, steps: quote.steps, maxSteps: quote.maxSteps, problem: null };
 }
 
-/** The whole source, or a part of it where that saves steps that nobody agreed to. */
+/** The whole source, or, where it may be cut, a part of it: to save steps that nobody agreed to, or where no plan reaches the format without. */
 function solved(
   size: Size,
   { item, format }: Pick<PackEntry, 'item' | 'format'>,
@@ -69,9 +69,10 @@ function solved(
     quote: quoteFor(size, solution.expansion, { reachesAnyFrame }),
   });
   const whole = quoted(solveFormat({ ...size, goesBeyond: true }, format, item.anchor));
-  const isOneRequest = whole.isReached && whole.quote.problem === null && whole.quote.steps === 1;
-  if (isOneRequest || !cutsForOneRequest(may)) return whole;
-  const cut = quoted(solveFormat({ ...size, allowsCropping: true }, format, item.anchor));
+  const { isReached, quote } = whole;
+  const mayStay = isReached && quote.problem === null && (quote.steps === 1 || !cutsForOneRequest(may));
+  if (mayStay || !may.allowsCropping) return whole;
+  const cut = quoted(solveFormat({ ...size, ...may }, format, item.anchor));
   return cut.isReached && cut.quote.problem === null ? cut : whole;
 }
 

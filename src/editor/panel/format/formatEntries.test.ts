@@ -50,3 +50,14 @@ test.each([
   if ('problem' in typed) throw new Error(typed.problem);
   expect(costLabel({ width: 1500, height: 1000 }, typed, takesSteps)).toEqual({ text, isReached });
 });
+
+test.each([
+  [{ goesBeyond: true }, { text: 'out of reach', isReached: false }],
+  [
+    { goesBeyond: true, allowsCropping: true },
+    { text: 'cuts 14%', isReached: true },
+  ],
+])('what no plan reaches is reached by cutting where that is allowed: %o', (may, label) => {
+  const format = formatOf('9:21');
+  expect(format && costLabel({ width: 9400, height: 6266, ...may }, format, true)).toEqual(label);
+});

@@ -66,15 +66,21 @@ export function costLabel(
     const share = cutShare(size, solved.expansion);
     if (solved.isReached && share > 0) return { text: `cuts ${percentLabel(share)}`, isReached: true };
   }
-  const { expansion, neededFactor } = solveFormat(
-    { ...size, goesBeyond: true, allowsCropping: false },
-    format,
-    CENTRED,
-  );
-  const quote = quoteFor(size, expansion, { reachesAnyFrame: !takesSteps });
-  if (quote.problem !== null) return { text: 'out of reach', isReached: false };
+  const whole = solveFormat({ ...size, goesBeyond: true, allowsCropping: false }, format, CENTRED);
+  const { neededFactor } = whole;
+  const quote = quoteFor(size, whole.expansion, { reachesAnyFrame: !takesSteps });
+  if (quote.problem !== null || !whole.isReached) return cutBeyondLabel(size, format, takesSteps);
   if (quote.steps > 1) return { text: `in ${quote.steps} steps`, isReached: true };
   return { text: neededFactor <= 1 ? 'fits' : `${neededFactor.toFixed(2)}×`, isReached: true };
+}
+
+/** Of a format that no plan reaches with the whole source. */
+function cutBeyondLabel(size: Reach, format: Format, takesSteps: boolean): ReturnType<typeof costLabel> {
+  const cut = size.allowsCropping ? solveFormat(size, format, CENTRED) : null;
+  const quote = cut?.isReached ? quoteFor(size, cut.expansion, { reachesAnyFrame: !takesSteps }) : null;
+  if (!cut || !quote || quote.problem !== null) return { text: 'out of reach', isReached: false };
+  const steps = quote.steps > 1 ? `, in ${quote.steps} steps` : '';
+  return { text: `cuts ${percentLabel(cutShare(size, cut.expansion))}${steps}`, isReached: true };
 }
 
 function entryOf(format: Format): FormatEntry {
