@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Charge, Task } from '../domain/contract/task.ts';
-import { costLabel } from './costLabel.ts';
+import { costLabel, retryCostLabel } from './costLabel.ts';
 
 const charge = (change: Partial<Charge>): Charge => ({
   ...{ units: null, quota: null, listPrice: null, billing: [] },
@@ -37,6 +37,11 @@ test.each<[string, Partial<typeof task>, string | null]>([
     { status: 'failed', charges: [charge({ units: '3' })] },
     '3 units deducted, as the provider reports',
   ],
+  [
+    'failed after steps that were made',
+    { status: 'failed', plan: { steps: [step, step, step], step: 2 } },
+    '2 of 3 steps made, $0.06 at the stated price',
+  ],
   ['the engine', { provider: 'built-in' }, 'free'],
 ])('%s', (_name, change, label) => {
   expect(costLabel({ ...task, ...change }, priced)).toBe(label);
@@ -44,4 +49,24 @@ test.each<[string, Partial<typeof task>, string | null]>([
 
 test('without a price and without a charge nothing is said', () => {
   expect(costLabel(task, { pricePerImage: null })).toBeNull();
+});
+
+test.each([
+  ['of a plan: the steps that are left', { plan: { steps: [step, step, step], step: 1 } }, '$0.12'],
+  ['of the last step: its images', { plan: { steps: [step, step], step: 1 } }, '$0.09'],
+])('a retry %s', (_name, change, price) => {
+  const failed = { ...task, ...change, status: 'failed' as const, problem: null };
+  const goesOn = 'A retry goes on with step 2, for';
+  expect(retryCostLabel(failed, priced)).toBe(`${goesOn} ${price} at most.`);
+  expect(retryCostLabel({ ...failed, n: 1 }, { pricePerImage: null })).toMatch(/\d paid images? at most/);
+});
+
+test('a retry that pays for all of it, or for nothing, needs no word', () => {
+  const failed = { ...task, status: 'failed' as const, problem: null };
+  expect(retryCostLabel(failed, priced)).toBeNull();
+  expect(retryCostLabel({ ...failed, plan: { steps: [step, step], step: 0 } }, priced)).toBeNull();
+  const begun = { plan: { steps: [step, step], step: 1 } };
+  for (const status of ['succeeded', 'uncertain', 'processing'] as const) {
+    expect(retryCostLabel({ ...failed, ...begun, status }, priced)).toBeNull();
+  }
 });

@@ -1,6 +1,8 @@
 import type { Config } from '../domain/contract/config.ts';
 import type { Charge, Task } from '../domain/contract/task.ts';
+import { imagesPaid } from '../domain/plan/quote.ts';
 import { totalPrice } from '../domain/price.ts';
+import { isRetryable } from '../domain/retryable.ts';
 
 /**
  * What a task cost: what the provider says that it deducted, else what the stated price comes to, marked as such. A
@@ -13,12 +15,43 @@ export function costLabel(
   if (provider === 'built-in') return 'free';
   const told = charges.map(chargeWords).filter((words) => words !== null);
   if (told.length > 0) return `${told.join(' + ')} deducted, as the provider reports`;
-  if (status === 'failed' || status === 'cancelled') return 'the provider reported no charge';
+  if (status === 'failed' || status === 'cancelled') {
+    return stepsDoneLabel(plan, config) ?? 'the provider reported no charge';
+  }
   if (status === 'uncertain') return 'unknown whether it was charged';
-  // Each step of a plan before the last one makes one image.
-  const images = n + (plan?.steps.length ?? 1) - 1;
-  const price = config?.pricePerImage == null ? null : totalPrice(config.pricePerImage, images);
+  const images = imagesPaid(plan?.steps.length ?? 1, n);
+  const price = priceOf(images, config);
   return price === null ? null : `${price} at the stated price`;
+}
+
+/**
+ * What trying a plan again costs of which some steps are done: their pictures are kept, and the rest is what is paid
+ * for. Null where there is no such step, or nothing is paid.
+ */
+export function retryCostLabel(
+  { provider, status, problem, plan, n }: Pick<Task, 'provider' | 'status' | 'problem' | 'plan' | 'n'>,
+  config: Pick<Config, 'pricePerImage'> | undefined,
+): string | null {
+  if (plan === null || plan.step === 0 || provider === 'built-in') return null;
+  if (status === 'uncertain' || !isRetryable({ status, problemCode: problem?.code ?? null })) return null;
+  const images = imagesPaid(plan.steps.length - plan.step, n);
+  const cost = priceOf(images, config) ?? `${images} paid ${images === 1 ? 'image' : 'images'}`;
+  return `A retry goes on with step ${plan.step + 1}, for ${cost} at most.`;
+}
+
+/** Each step before the last one makes one image. */
+function stepsDoneLabel(
+  plan: Task['plan'],
+  config: Pick<Config, 'pricePerImage'> | undefined,
+): string | null {
+  if (plan === null || plan.step === 0) return null;
+  const price = priceOf(plan.step, config);
+  const steps = `${plan.step} of ${plan.steps.length} steps made`;
+  return price === null ? steps : `${steps}, ${price} at the stated price`;
+}
+
+function priceOf(images: number, config: Pick<Config, 'pricePerImage'> | undefined): string | null {
+  return config?.pricePerImage == null ? null : totalPrice(config.pricePerImage, images);
 }
 
 function chargeWords({ units, quota }: Charge): string | null {

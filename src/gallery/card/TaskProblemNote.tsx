@@ -5,7 +5,7 @@ import type { TaskProblem, UpstreamReply } from '../../domain/contract/problem.t
 import type { Task } from '../../domain/contract/task.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { TabStop } from '../../ui/tabStop.ts';
-import { costLabel } from '../costLabel.ts';
+import { costLabel, retryCostLabel } from '../costLabel.ts';
 import { providerLabel } from '../taskLabels.ts';
 import { useCopy, writeText } from '../useCopy.ts';
 import styles from './TaskProblemNote.module.css';
@@ -25,11 +25,13 @@ export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps)
   const reason = WITH_REASON.includes(problem.code) ? upstream?.message : null;
   const tabIndex = useContext(TabStop);
   const cost = task.provider === 'built-in' ? null : costLabel(task, config);
+  const retryCost = retryCostLabel(task, config);
   return (
     <div className={styles.problem} data-calm={task.status === 'cancelled'}>
       <p>{problem.detail}</p>
       {reason && <p dir="auto">{`The provider’s reason: ${reason}`}</p>}
       {cost !== null && <p className={styles.cost}>{`Cost: ${cost}.`}</p>}
+      {retryCost !== null && <p className={styles.cost}>{retryCost}</p>}
       {task.status !== 'cancelled' && (
         <details className={styles.details}>
           <summary className={styles.summary} tabIndex={tabIndex}>
