@@ -36,8 +36,9 @@ describe('requestLabel', () => {
     expect(requestLabel(sampleTask(1, { n: 4 }), config).at(-1)).toBe('4 images');
   });
 
-  test('calls a provider by its plain name while the labels are not known', () => {
-    expect(requestLabel(sampleTask(1), undefined)[2]).toBe('built-in');
+  test('calls a provider as it is always called where it is not set up, or nothing is known yet', () => {
+    expect(requestLabel(sampleTask(1, { provider: 'deerapi' }), config)[2]).toBe('Kling (DeerAPI)');
+    expect(requestLabel(sampleTask(1), undefined)[2]).toBe('Built-in engine');
   });
 });
 

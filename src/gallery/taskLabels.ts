@@ -1,6 +1,6 @@
 import type { Config } from '../domain/contract/config.ts';
 import type { TaskProblem } from '../domain/contract/problem.ts';
-import type { ProviderName } from '../domain/contract/provider.ts';
+import { PROVIDER_LABELS, type ProviderName } from '../domain/contract/provider.ts';
 import type { Result } from '../domain/contract/result.ts';
 import type { Task, TaskStatus } from '../domain/contract/task.ts';
 import { hasEnded } from '../domain/contract/task.ts';
@@ -73,7 +73,7 @@ export function requestLabel(task: Task, config: Config | undefined): string[] {
 }
 
 export function providerLabel(name: ProviderName, config: Config | undefined): string {
-  return config?.providers.find((provider) => provider.name === name)?.label ?? name;
+  return config?.providers.find((provider) => provider.name === name)?.label ?? PROVIDER_LABELS[name];
 }
 
 /** What trying again means in each state; null where there is nothing to try again. It never costs twice. */

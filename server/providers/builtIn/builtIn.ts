@@ -1,6 +1,7 @@
 import { copyFile } from 'node:fs/promises';
 import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PROVIDER_LABELS } from '../../../src/domain/contract/provider.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { type ImageStore, isMissing } from '../../storage/imageStore.ts';
 import { storageErrorCode } from '../../storage/storageError.ts';
@@ -42,7 +43,7 @@ export function createBuiltIn({ store, onError, workerFile = ENGINE_WORKER }: Bu
 
   return {
     description: {
-      ...{ name: 'built-in', label: 'Built-in engine' },
+      ...{ name: 'built-in', label: PROVIDER_LABELS['built-in'] },
       ...{ usesPrompt: false, isPaid: false, reachesAnyFrame: true },
     },
     pace: { delayMs: () => 0, deadlineMs: NO_DEADLINE_MS },

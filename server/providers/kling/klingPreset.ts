@@ -1,4 +1,4 @@
-import type { ProviderName } from '../../../src/domain/contract/provider.ts';
+import { PROVIDER_LABELS, type ProviderName } from '../../../src/domain/contract/provider.ts';
 
 export const KLING_NAMES = ['deerapi', 'cometapi', 'kling'] as const satisfies readonly ProviderName[];
 export type KlingName = (typeof KLING_NAMES)[number];
@@ -61,7 +61,7 @@ export const KLING_PRESETS: Readonly<Record<KlingName, KlingPreset>> = {
   deerapi: {
     ...PACE,
     name: 'deerapi',
-    label: 'Kling (DeerAPI)',
+    label: PROVIDER_LABELS.deerapi,
     baseUrl: 'https://api.deerapi.com',
     expandPath: `/kling${PATH}`,
     queryPath: `/kling${PATH}/{task_id}`,
@@ -72,7 +72,7 @@ export const KLING_PRESETS: Readonly<Record<KlingName, KlingPreset>> = {
   cometapi: {
     ...PACE,
     name: 'cometapi',
-    label: 'Kling (CometAPI)',
+    label: PROVIDER_LABELS.cometapi,
     baseUrl: 'https://api.cometapi.com',
     expandPath: `/kling${PATH}`,
     queryPath: `/kling${PATH}/{task_id}`,
@@ -83,7 +83,7 @@ export const KLING_PRESETS: Readonly<Record<KlingName, KlingPreset>> = {
   kling: {
     ...PACE,
     name: 'kling',
-    label: 'Kling',
+    label: PROVIDER_LABELS.kling,
     baseUrl: 'https://api-singapore.klingai.com',
     expandPath: PATH,
     queryPath: `${PATH}/{task_id}`,

@@ -6,6 +6,14 @@ export const PROVIDER_NAMES = ['deerapi', 'cometapi', 'kling', 'built-in'] as co
 export const providerNameSchema = z.enum(PROVIDER_NAMES);
 export type ProviderName = z.infer<typeof providerNameSchema>;
 
+/** What people call them, also one that is no longer set up and of which there are tasks. */
+export const PROVIDER_LABELS: Record<ProviderName, string> = {
+  deerapi: 'Kling (DeerAPI)',
+  cometapi: 'Kling (CometAPI)',
+  kling: 'Kling',
+  'built-in': 'Built-in engine',
+};
+
 export const providerSchema = z.object({
   name: providerNameSchema,
   /** Shown to people. */
