@@ -98,7 +98,7 @@ export function App() {
   const leaveOutDeleted = useCallback((tasks: readonly Task[]) => withoutDeleted(tasks, hidden), [hidden]);
 
   const open = useCallback(
-    (files: Dropped, isBeside = false) => void openFiles(files, isBeside).then(showEditor),
+    (files: Dropped, isBeside = false) => openFiles(files, isBeside).then(showEditor),
     [showEditor],
   );
   const openCopy = (copy: Arrival, done: string) =>
@@ -123,7 +123,9 @@ export function App() {
   useResultDrop(dropResult);
 
   useEffect(() => {
-    void import('../offline/arrivingFiles.ts').then(({ followArrivingFiles }) => followArrivingFiles(open));
+    void import('../offline/arrivingFiles.ts').then(({ followArrivingFiles }) =>
+      followArrivingFiles(open, tellChanged),
+    );
   }, [open]);
 
   useReopening();

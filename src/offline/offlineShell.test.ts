@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { createOfflineShell, SHARED_CACHE } from './offlineShell.ts';
 
 const ORIGIN = 'https://outframe.example';
@@ -33,7 +33,11 @@ const caches = {
         const text = store.get(path);
         return text === undefined ? undefined : new Response(text);
       },
-      put: async (path: string, answer: Response) => void store.set(path, await answer.text()),
+      put: async (path: string, answer: Response) => {
+        const text = await answer.text();
+        if (text === 'too large') throw new DOMException('No room', 'QuotaExceededError');
+        store.set(path, text);
+      },
     };
   },
   keys: async () => [...stores.keys()],
@@ -130,4 +134,12 @@ it('images that another app shares are kept for the page, which opens', async ()
     ['/shared-image/0', 'pixels of a b.png'],
     ['/shared-image/1', 'pixels of c.png'],
   ]);
+});
+
+test('of shared images those that there is no room for are left out, and the others stay', async () => {
+  const body = new FormData();
+  for (const text of ['pixels', 'too large', 'more pixels']) body.append('image', new File([text], 'a.png'));
+  const answer = await ask('/share-target', { method: 'POST', body });
+  expect(answer?.headers.get('location')).toBe('/?shared&left-out=1');
+  expect([...(stores.get(SHARED_CACHE)?.values() ?? [])]).toEqual(['pixels', 'more pixels']);
 });

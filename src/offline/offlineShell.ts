@@ -7,6 +7,8 @@ export interface BuiltShell {
 
 /** Where files that another app shares are kept until the page takes them, in their order. */
 export const SHARED_CACHE = 'outframe-shared';
+/** How many of them there was no room for, in the page's address. */
+export const LEFT_OUT = 'left-out';
 const SHARE_TARGET = '/share-target';
 
 const PREFIX = 'outframe-shell-';
@@ -74,15 +76,22 @@ export function createOfflineShell(built: BuiltShell, { caches, fetch }: Surroun
   };
 }
 
-/** Keeps the images that another app shares, and opens the page, which takes them from there. */
+/**
+ * Keeps the images that another app shares, and opens the page, which takes them from there. Those that there is no room
+ * for are left out and counted: the others are not lost with them.
+ */
 async function keepShared(request: Asked, caches: Surroundings['caches']): Promise<Response> {
   const shared = (await request.formData()).getAll('image').filter((each) => each instanceof File);
   // What was shared before and never taken is not mixed with this.
   await caches.delete(SHARED_CACHE);
   const cache = await caches.open(SHARED_CACHE);
+  let leftOut = 0;
   for (const [index, file] of shared.entries()) {
     const headers = { 'x-name': encodeURIComponent(file.name), 'content-type': file.type };
-    await cache.put(`/shared-image/${index}`, new Response(file, { headers }));
+    await cache.put(`/shared-image/${index}`, new Response(file, { headers })).catch(() => {
+      leftOut += 1;
+    });
   }
-  return new Response(null, { status: 303, headers: { location: '/?shared' } });
+  const location = leftOut === 0 ? '/?shared' : `/?shared&${LEFT_OUT}=${leftOut}`;
+  return new Response(null, { status: 303, headers: { location } });
 }
