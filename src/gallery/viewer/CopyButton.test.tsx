@@ -7,7 +7,8 @@ import { CopyButton } from './CopyButton.tsx';
 
 const result = resultSchema.parse({ id: 'one', index: 0, width: 40, height: 30, fileBytes: 9, flags: [] });
 
-test('a result is copied as PNG of its own pixels', async () => {
+test('a result is copied as PNG of its own pixels, in sight', async () => {
+  const onPress = vi.fn();
   const asked: string[] = [];
   const copied: Blob[] = [];
   vi.stubGlobal('fetch', (address: string) => {
@@ -27,9 +28,10 @@ test('a result is copied as PNG of its own pixels', async () => {
     if (item) copied.push(await item.image);
   };
   vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue({ write } as unknown as Clipboard);
-  const { container, unmount } = mount(<CopyButton result={result} />);
+  const { container, unmount } = mount(<CopyButton result={result} onPress={onPress} />);
   act(() => container.querySelector('button')?.click());
   await vi.waitFor(() => expect(container.querySelector('[role=status]')?.textContent).toBe('Copied'));
+  expect(onPress).toHaveBeenCalledOnce();
   expect(asked).toEqual(['/api/results/one/image?format=png']);
   expect(copied.map(({ type, size }) => [type, size])).toEqual([['image/png', 6]]);
   unmount();

@@ -13,8 +13,14 @@ const LABELS: Readonly<Record<CopyStep, string>> = {
   failed: 'The image could not be fetched: copy it again',
 };
 
+interface CopyButtonProps {
+  result: Result;
+  /** The result comes into sight, where a step is shown in its place. */
+  onPress: () => void;
+}
+
 /** Puts the result on the clipboard as PNG, the one type that every program takes from there. */
-export function CopyButton({ result }: { result: Result }) {
+export function CopyButton({ result, onPress }: CopyButtonProps) {
   const { step, copy } = useCopy();
   const fetched = async () => {
     const file = await fetchFile(resultImageUrl(result.id, { format: 'png' }), 'image.png');
@@ -25,7 +31,10 @@ export function CopyButton({ result }: { result: Result }) {
       <IconButton
         label={LABELS[step]}
         aria-busy={step === 'copying'}
-        onClick={() => void copy(() => writeImage(fetched()))}
+        onClick={() => {
+          onPress();
+          void copy(() => writeImage(fetched()));
+        }}
       >
         {step === 'copied' ? <Check aria-hidden /> : <Copy aria-hidden />}
       </IconButton>

@@ -9,6 +9,8 @@ import { ShareButton } from './ShareButton.tsx';
 const result = resultSchema.parse({ id: 'one', index: 0, width: 40, height: 30, fileBytes: 9, flags: [] });
 const task = sampleTask(1, { sourceName: 'meadow.jpg', results: [result] });
 
+const onPress = vi.fn();
+
 /** A system with a sheet that answers so, one press after another. */
 function sharing(...answers: (Error | null)[]) {
   const shared: string[] = [];
@@ -23,13 +25,14 @@ function sharing(...answers: (Error | null)[]) {
 }
 
 function button() {
-  const { container, unmount } = mount(<ShareButton task={task} result={result} />);
+  const { container, unmount } = mount(<ShareButton task={task} result={result} onPress={onPress} />);
   const press = () => act(() => container.querySelector('button')?.click());
   const says = () => container.querySelector('[role=status]')?.textContent;
   return { container, unmount, press, says };
 }
 
 afterEach(() => {
+  onPress.mockClear();
   for (const name of ['canShare', 'share']) Reflect.deleteProperty(navigator, name);
 });
 
@@ -40,6 +43,7 @@ test('a result is handed to the system as a file under its name; a sheet that co
   await vi.waitFor(() => expect(says()).toContain('press again'));
   press();
   await vi.waitFor(() => expect(says()).toBe(''));
+  expect(onPress).toHaveBeenCalledTimes(2);
   expect(shared).toEqual(Array(2).fill('meadow_40x30_1.png image/png'));
   unmount();
 });

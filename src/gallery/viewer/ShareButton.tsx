@@ -6,8 +6,15 @@ import type { Task } from '../../domain/contract/task.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import styles from './ShareButton.module.css';
 
+interface ShareButtonProps {
+  task: Task;
+  result: Result;
+  /** The result comes into sight, where a step is shown in its place. */
+  onPress: () => void;
+}
+
 /** Hands the result as a file to whatever the system offers; where it offers nothing there is no button. */
-export function ShareButton({ task, result }: { task: Task; result: Result }) {
+export function ShareButton({ task, result, onPress }: ShareButtonProps) {
   const [step, setStep] = useState<'idle' | 'fetching' | 'failed' | File>('idle');
   if (!canShareImages()) return null;
   const share = async () => {
@@ -21,9 +28,13 @@ export function ShareButton({ task, result }: { task: Task; result: Result }) {
       setStep('failed');
     }
   };
+  const press = () => {
+    onPress();
+    void share();
+  };
   return (
     <>
-      <IconButton label={labelOf(step)} aria-busy={step === 'fetching'} onClick={() => void share()}>
+      <IconButton label={labelOf(step)} aria-busy={step === 'fetching'} onClick={press}>
         <Share2 className={step === 'fetching' ? styles.fetching : undefined} aria-hidden />
       </IconButton>
       <span className="visually-hidden" role="status">

@@ -100,7 +100,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
             <Trash2 aria-hidden />
           </IconButton>
           <DetailsButton task={task} result={result} />
-          <CopyButton key={`copy ${result.id}`} result={result} />
+          <CopyButton key={`copy ${result.id}`} result={result} onPress={controls.showResult} />
         </div>
         <IconButton
           label="Star"
@@ -111,7 +111,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
         >
           <Star className={styles.star} aria-hidden />
         </IconButton>
-        <ShareButton key={result.id} task={task} result={result} />
+        <ShareButton key={result.id} task={task} result={result} onPress={controls.showResult} />
         <IconButton label="Download PNG" keys="D" aria-keyshortcuts="D" onClick={controls.download}>
           <Download aria-hidden />
         </IconButton>

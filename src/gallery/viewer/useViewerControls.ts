@@ -50,6 +50,8 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     toggleStar: onResult(() => stars.toggle([result])),
     download: onResult(() => downloadResults(task, [result])),
     deliver: onResult(() => openDelivery([{ task, result }])),
+    /** For what is done with the result elsewhere. */
+    showResult: () => steps.showStep(null),
     openAsSource: () => {
       closeResult();
       actions.openAsSource(task, result);
