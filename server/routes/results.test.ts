@@ -52,6 +52,7 @@ beforeAll(async () => {
     sourceId: source.id,
     expansion: { up: 0.25, right: 0, bottom: 0.3125, left: 0 },
     formatId: 'instagram-portrait',
+    anchor: { x: 1, y: 0.4 },
     sourceName: 'Été in Nice.jpg',
     n: 2,
   });
@@ -74,6 +75,10 @@ const problemOf = async (answer: Response) => problemSchema.parse(await answer.j
 const resultId = (index = 0) => task.results[index]?.id ?? '';
 const imageOf = async (id: string) =>
   Buffer.from(await (await relay.app.request(`/api/results/${id}/image`)).arrayBuffer());
+
+test('the anchor that a frame was made with comes back with its task', () => {
+  expect(task.anchor).toEqual({ x: 1, y: 0.4 });
+});
 
 test('a task whose source is a result, byte for byte, names the result that it comes from', async () => {
   expect(task).toMatchObject({ sourceName: 'Été in Nice.jpg', parent: null });
