@@ -104,8 +104,8 @@ async function openFull(): Promise<boolean> {
 /** Returns what takes it out again, where the relay refuses it later on. */
 function addToTray(source: OpenSource, before: string | null): () => void {
   const { opened } = useSourceStore.getState();
-  if (opened) addItems([itemFor(opened, source.size)]);
   keepBytes([source]);
+  if (opened) addItems([itemFor(opened, source.size)]);
   changeOutside(before, source.key);
   return () => setItems(useTrayStore.getState().items.filter((item) => item.opened.key !== source.key));
 }

@@ -48,9 +48,10 @@ function takeIn(sorted: Sorted, { openAlone, known }: ArrivalOptions): () => Pro
   if (!hasTray()) forgetOutside();
   setItems(before);
   saveOpen();
-  addItems(added);
   const { source } = useSourceStore.getState();
+  // At hand before they are in the tray: whatever watches it asks for them at once.
   keepBytes([...(source ? [source] : []), ...arrived]);
+  addItems(added);
   return async () => before.length === 0 && (await openFirst(arrived.slice(0, FIRST_TRIES)));
 }
 

@@ -87,6 +87,17 @@ test('an image whose bytes were not kept over a reload is refused for that, and 
   expect(items()[0]?.refused?.sentence).toMatch(/^The browser did not keep this image/);
 });
 
+test('images that come into a tray that is looked at already are at hand from the first moment: none is refused', async () => {
+  const stop = startThumbnails();
+  await dropFour();
+  await vi.waitUntil(() => {
+    refuseAll();
+    return items().every(({ isForRelay, refused }) => isForRelay || refused !== null);
+  }, BOUND);
+  stop();
+  expect(items().map(({ refused }) => refused?.sentence)).toEqual(Array(4).fill(undefined));
+});
+
 test('where thumbnails cannot be drawn here none is waited for: all are for the relay', async () => {
   await dropFour();
   const stop = startThumbnails();
