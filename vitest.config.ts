@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 // A bound for what hangs, far from what anything takes on a busy machine.
 const LIMIT_MS = 240_000;
-const limits = { testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS };
+const limits = {
+  ...{ testTimeout: LIMIT_MS, hookTimeout: LIMIT_MS },
+  expect: { poll: { timeout: 60_000 } },
+  setupFiles: ['testing/patientWaits.ts'],
+};
 /**
  * Test files of a worker share what they import: importing it anew for each is most of what small tests cost. So what a
  * test changes outside of itself is put back after it; globals and spies are put back here.

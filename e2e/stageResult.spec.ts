@@ -27,7 +27,7 @@ test('Expand answers at the frame and brings the new card into sight, however fa
   for (const px of [40, 50, 60, 70, 80]) {
     await editor.typeSide('left', px);
     await page.keyboard.press('Control+Enter');
-    await expect(stage.bar).toBeVisible({ timeout: 30_000 });
+    await expect(stage.bar).toBeVisible();
     await page.keyboard.press('Escape');
   }
   await gallery.tasks.last().scrollIntoViewIfNeeded();
@@ -51,7 +51,7 @@ test('what the engine doubts is said on the stage, in the card and under Details
   await editor.stageIsReady();
   await editor.typeSide('left', 120);
   await page.keyboard.press('Control+Enter');
-  await expect(stage.bar).toBeVisible({ timeout: 30_000 });
+  await expect(stage.bar).toBeVisible();
   await expect(page.locator('[data-stage-result]').getByText(doubt)).toBeVisible();
   await expect(gallery.newest().getByText(doubt)).toBeVisible();
   await gallery

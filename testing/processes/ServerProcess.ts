@@ -2,6 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { waitUntil } from '../waitUntil.ts';
 
+/** A bound for what hangs, far from what an end in good order takes on a busy machine. */
+const HANGING_MS = 60_000;
+
 interface Launch {
   /** What Node gets: its own options, then the server's file. */
   readonly args: readonly string[];
@@ -79,7 +82,7 @@ export class ServerProcess {
     if (!hasEnded(child)) {
       const ended = once(child, 'close');
       child.kill(signal);
-      const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      const late = setTimeout(() => child.kill('SIGKILL'), HANGING_MS);
       await ended;
       clearTimeout(late);
     }
