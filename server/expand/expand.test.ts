@@ -9,19 +9,24 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { taskPageSchema } from '../../src/domain/contract/task.ts';
+import type { TemporaryFolder } from '../../testing/makeTemporaryFolder.ts';
 import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testJpeg } from '../../testing/testImages.ts';
 import { type FakeUpstream, startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
+import { makeDataFolder } from '../testing/databaseTemplate.ts';
 import { type ExpandDeps, expand } from './expand.ts';
 import { readArguments, UsageError } from './readArguments.ts';
 import { createRelayClient, RelayAwayError } from './relayClient.ts';
 
 let upstream: FakeUpstream;
 let relay: RelayProcess;
+let data: TemporaryFolder;
 beforeAll(async () => {
   upstream = await startFakeUpstream({ exact: true });
+  data = await makeDataFolder();
   relay = await RelayProcess.launch({
+    DATA_DIR: data.path,
     ...{ PROVIDER: 'deerapi', DEERAPI_KEY: upstream.key, PROVIDER_BASE_URL: upstream.url },
     ...{ PRICE_PER_IMAGE: '$0.03', DAILY_IMAGE_LIMIT: '5' },
     ...{ PROVIDER_FIRST_POLL_MS: '200', PROVIDER_SLOWEST_POLL_MS: '300' },
@@ -29,6 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await relay.dispose();
+  await data.remove();
   await upstream.close();
 });
 
