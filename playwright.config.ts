@@ -1,5 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM_ARGS } from './scripts/chromium.js';
+
+/** Each has a browser and a relay of its own. */
+const MAX_WORKERS = 6;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -7,7 +11,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/browser',
   fullyParallel: true,
-  workers: 2,
+  // One more than cores: a good part of a story is waiting.
+  workers: Math.min(availableParallelism() + 1, MAX_WORKERS),
   retries: 0,
   forbidOnly: true,
   timeout: 300_000,

@@ -31,9 +31,10 @@ const PREPARATION = [
   { name: 'build', run: () => step(buildIfNeeded) },
   { name: 'a browser', run: () => step(() => ensureChromium('headless')) },
 ];
+/** @type {Part} */
+const CHECKS = { name: 'checks', run: runChecks };
 /** @type {Part[]} */
 const STAGES = [
-  { name: 'checks', run: runChecks },
   { name: 'unit and relay tests', run: () => unitStage({ isShown: values.apart, args: unitArgs }) },
   { name: 'browser tests', run: () => browserStage({ isShown: true, args: storyArgs }) },
 ];
@@ -47,12 +48,12 @@ const lines = [];
 const all = installed.failed === 0 ? [] : [installed];
 // Without packages nothing else can run.
 if (installed.failed === 0) {
-  for (const part of PREPARATION) await take(part);
   // Much of either stage is waiting, which the other one fills. The checks come first: they are quick, and use all cores.
-  const [checks, ...tests] = STAGES;
-  if (checks !== undefined) await take(checks);
-  if (values.apart) for (const part of tests) await take(part);
-  else await Promise.all(tests.map(take));
+  if (values.apart) await inTurn([...PREPARATION, CHECKS, ...STAGES]);
+  else {
+    await Promise.all([inTurn(PREPARATION), take(CHECKS)]);
+    await Promise.all(STAGES.map(take));
+  }
 }
 const sum = sumCounts(all);
 writeFileSync(path.join(REPORTS, 'summary.txt'), `${inWords(sum)}\n`);
@@ -63,6 +64,11 @@ const failed = failures(outcomes);
 if (failed.length > 0) console.log(`\nFailed:\n${failed.join('\n')}`);
 console.log(`\n${lines.join('\n')}\n\n${inWords(sum)}`);
 process.exitCode = sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+
+/** @param {readonly Part[]} parts */
+async function inTurn(parts) {
+  for (const part of parts) await take(part);
+}
 
 /** @param {Part} part */
 async function take({ name, run }) {
