@@ -15,9 +15,9 @@ export default defineConfig({
   workers: Math.min(availableParallelism() + 1, MAX_WORKERS),
   retries: 0,
   forbidOnly: true,
-  timeout: 300_000,
+  timeout: 600_000,
   // A bound for what hangs, far from what anything takes on a busy machine.
-  expect: { timeout: 60_000 },
+  expect: { timeout: 120_000 },
   reporter: [['line'], ['json', { outputFile: 'test-results/browser.json' }]],
   use: {
     browserName: 'chromium',

@@ -13,8 +13,6 @@ const ADDED = 100;
 const PATCH = 120;
 /** A grey of all of it is 65 away; what is packed for the web, a few. */
 const SHARP = 12;
-/** A bound for the relay, which cuts an image into pieces when the first of them is asked for. */
-const CUTTING_MS = 60_000;
 
 interface Raster {
   readonly data: Buffer;
@@ -92,7 +90,7 @@ test.describe('a result that comes in pieces', () => {
     const result = page.getByRole('img', { name: /^Result \d of/ });
     const stageMiddle = { x: 720, y: 420 };
     const isSharp = (picture: Locator, middle: { x: number; y: number }) =>
-      expect.poll(() => softness(page, picture, middle), { timeout: CUTTING_MS }).toBeLessThan(SHARP);
+      expect.poll(() => softness(page, picture, middle)).toBeLessThan(SHARP);
     await page.keyboard.press('z');
     await expect(page.getByRole('button', { description: /^Fit, or one pixel/ })).toHaveText('100%');
     await isSharp(result, stageMiddle);

@@ -29,7 +29,7 @@ test('in the viewer two fingers zoom and move the picture, one moves it when it 
     );
     return results.map((result) => result.id);
   };
-  await expect.poll(async () => (await resultIds()).length, { timeout: 120_000 }).toBe(2);
+  await expect.poll(async () => (await resultIds()).length).toBe(2);
   await page.goto(`/#result=${(await resultIds())[0]}`);
   await expect(gallery.viewer).toBeFocused();
 
