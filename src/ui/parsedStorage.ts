@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { PersistStorage, StorageValue } from 'zustand/middleware';
 
-interface ParsedStorage<T> extends PersistStorage<T> {
+export interface ParsedStorage<T> extends PersistStorage<T> {
   /** At once, so that nothing is shown before it is there. */
   getItem(name: string): StorageValue<T> | null;
 }
@@ -14,18 +14,14 @@ interface BetweenTabs<T> {
   readonly cameBack: (own: T, kept: T) => T;
 }
 
-/** The last change counts, and each tab goes on with its own. */
-const APART = { keptForNext: <T>(now: T) => now, cameBack: <T>(own: T) => own };
-
 /**
  * Where unfinished work outlives a reload. Each tab keeps its own (session storage), and the last change of any tab
  * (local storage) is what a new tab starts from. What comes back is parsed: anything else than the schema's shape is
  * as if nothing had been kept. A browser that refuses to keep anything costs the reload, not the work.
+ *
+ * @param between left out, the last change counts, and each tab goes on with its own
  */
-export function parsedStorage<T>(
-  schema: z.ZodType<T>,
-  { keptForNext, cameBack }: BetweenTabs<T> = APART,
-): ParsedStorage<T> {
+export function parsedStorage<T>(schema: z.ZodType<T>, between?: BetweenTabs<T>): ParsedStorage<T> {
   const homes = (): Storage[] => {
     try {
       return [window.sessionStorage, window.localStorage];
@@ -36,15 +32,19 @@ export function parsedStorage<T>(
   return {
     getItem(name): StorageValue<T> | null {
       const [own = null, kept = null] = homes().map((home) => parsed(schema, home.getItem(name)));
-      const state = own !== null && kept !== null ? cameBack(own, kept) : (own ?? kept);
+      const state = between && own !== null && kept !== null ? between.cameBack(own, kept) : (own ?? kept);
       return state && { state };
     },
     setItem(name, value) {
+      const text = JSON.stringify(value.state);
       for (const [index, home] of homes().entries()) {
-        const kept = index === 0 ? null : parsed(schema, home.getItem(name));
-        const state = kept === null ? value.state : keptForNext(value.state, kept);
+        // Read only where it matters: this is called at every change.
+        const kept = between === undefined || index === 0 ? null : parsed(schema, home.getItem(name));
         try {
-          home.setItem(name, JSON.stringify(state));
+          home.setItem(
+            name,
+            between && kept !== null ? JSON.stringify(between.keptForNext(value.state, kept)) : text,
+          );
         } catch {
           // Full or forbidden: nothing to do about it here.
         }

@@ -7,6 +7,7 @@ import { type HistoryEntry, historyEntryOf, historyEntrySchema } from '../../edi
 import { useEditorStore } from '../../editor/state/editorStore.ts';
 import { openedSchema, useSourceStore } from '../../source/sourceStore.ts';
 import { parsedStorage } from '../../ui/parsedStorage.ts';
+import { throttledStorage } from '../../ui/throttledStorage.ts';
 
 const itemSchema = z.object({
   /** As the source is opened again; its key is the item's. */
@@ -36,7 +37,7 @@ interface TrayState extends z.infer<typeof traySchema> {
 export const useTrayStore = create<TrayState>()(
   persist((): TrayState => ({ items: [], selected: new Set(), report: null }), {
     name: 'outframe-tray',
-    storage: parsedStorage(traySchema),
+    storage: throttledStorage(parsedStorage(traySchema)),
     partialize: ({ items }) => ({ items }),
   }),
 );
