@@ -17,7 +17,9 @@ describe.each(kinds)('relays killed at work, on the $name database', (kind) => {
   afterAll(() => databases.stop());
 
   test('what one was doing is finished, paid once', async () => {
-    const upstream = await startFakeUpstream({ exact: true, timing: { polls: 1_000_000 } });
+    const upstream = await startFakeUpstream({
+      ...{ exact: true, timing: { polls: 1_000_000 }, repeats: 'accepted' },
+    });
     onTestFinished(() => upstream.close());
     const settings = {
       ...(await databases.settings('several')),

@@ -124,6 +124,20 @@ test('what one relay was told counts at the next, as if that had asked', async (
   }
 });
 
+test('trouble after a denial does not put the next question off for long', async () => {
+  const { relay, upstream, id } = await uncertain({ isTaken: false });
+  upstream.clearFaults();
+  await relay.runTo((await relay.submit()).id, 'succeeded');
+  relay.clock.advance(10 * HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  upstream.addFaults({ on: 'query', reply: { status: 500 } });
+  for (const status of ['uncertain', 'uncertain', 'failed']) {
+    relay.clock.advance(61_000);
+    await relay.uncertainWatch.askAll();
+    expect((await relay.reader.find(id))?.status).toBe(status);
+  }
+});
+
 test('it is asked for ever more rarely, by one relay at a time, and for a day', async () => {
   const { relay, questions } = await uncertain({ isTaken: false });
   const before = questions();

@@ -61,6 +61,8 @@ export class UncertainWatch {
       const { signal } = this.#abort;
       const change = await askAgain(this.#options, provider, task, { wasDenied, signal });
       if (change === 'denied') await keepDenial(db, lease, { at: now(), againMs: DENIED_AGAIN_MS });
+      // Trouble in between takes the denial back, not the reason to ask soon.
+      if (change === null && wasDenied) await queue.renew(lease, DENIED_AGAIN_MS);
       // Where nothing was told, the lease stays: it is the wait.
       if (change === null || change === 'denied' || !(await queue.completeStep(lease, change))) return;
       logger.info(
