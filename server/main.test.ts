@@ -104,6 +104,13 @@ test('a data folder is its owner’s alone; one in use, a port in use and wrong 
   for (const { output } of [second, third, fourth]) expect(output).not.toMatch(/ at .*\.ts:\d+/);
 });
 
+test('a resolver that makes addresses up is said at the start, before anybody pays', async () => {
+  // It stands for a name that leads there.
+  const relay = await RelayProcess.launch({ DEERAPI_KEY: 'unused', PROVIDER_BASE_URL: 'http://198.18.0.1' });
+  onTestFinished(() => relay.dispose());
+  await waitUntil('the warning', () => relay.output.includes('answers 198.18.0.1 with 198.18.0.1'));
+});
+
 test('it stops with a stream open and waits for no work, which goes on at the next start', async () => {
   const settings = { DATA_DIR: await dataFolder() };
   const relay = await RelayProcess.launch(settings);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type FakeUpstream, startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
@@ -10,6 +11,7 @@ import { readSettings } from '../settings.ts';
 import { dataFolder } from '../testing/databaseTemplate.ts';
 import { startFakeS3 } from '../testing/fakeS3.ts';
 import { anyDatabaseKind, type TestDatabases } from '../testing/testDatabases.ts';
+import { checkNetwork } from './checkNetwork.ts';
 import { doctor } from './doctor.ts';
 import { tryPaid } from './tryPaid.ts';
 
@@ -124,6 +126,12 @@ test.each<[string, (upstream: FakeUpstream) => Record<string, string>, RegExp]>(
   const { isWell, output } = await visit({ env: { ...settingsFor(upstream), ...changes(upstream) } });
   expect(output).toMatch(line);
   expect(isWell).toBe(false);
+});
+
+test('a resolver that makes addresses up is found', async () => {
+  const env = { DEERAPI_KEY: 'unused', PROVIDER_BASE_URL: 'http://198.18.0.1' };
+  const settings = readSettings(env, { cwd: tmpdir(), logLevel: 'silent' });
+  expect(await checkNetwork(settings)).toMatchObject([{ grade: 'fault', subject: 'Resolver' }]);
 });
 
 test('what is wrong is said by the exit code too', async () => {
