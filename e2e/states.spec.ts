@@ -57,3 +57,15 @@ test('axe finds nothing on any card, bar and note, in any state, in light and da
   expect(await axeFindings(page, { within: '#submit-bar', rule: 'color-contrast' })).toEqual([]);
   expect(errors).toEqual([]);
 });
+
+test('the page of the fake provider comes up without one, and says how to start it', async ({
+  page,
+  devUrl,
+}) => {
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  await page.goto(`${devUrl}/dev/provider`);
+  await expect(page.getByRole('heading', { name: 'Fake provider' })).toBeVisible();
+  await expect(page.getByText('npm run dev -- --provider fake')).toBeVisible();
+  expect(errors).toEqual([]);
+});

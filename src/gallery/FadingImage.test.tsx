@@ -108,3 +108,14 @@ test('a server that says when to come back is not asked before', async () => {
   expect(asked).toBe(2);
   unmount();
 });
+
+test.each([
+  ['what the browser has already is there at once', 40, 'true'],
+  ['what has to be waited for fades in', 400, 'false'],
+])('%s', async (_, afterMs, atOnce) => {
+  const { image, unmount } = shown();
+  await passing(afterMs);
+  act(() => void image()?.dispatchEvent(new Event('load')));
+  expect([image()?.dataset.loaded, image()?.dataset.atOnce]).toEqual(['true', atOnce]);
+  unmount();
+});

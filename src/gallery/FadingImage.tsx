@@ -7,10 +7,15 @@ type FadingImageProps = Omit<ComponentProps<'img'>, 'src' | 'alt' | 'className' 
   onLoaded?: () => void;
 };
 
+/** What comes as soon as this, as from the browser's cache, is simply there: nobody has seen its place empty. */
+const AT_ONCE_MS = 120;
+
 /** An image that fills its box and fades in once it is there. One that did not come says why, and is tried again. */
 export function FadingImage({ onLoaded, ...image }: FadingImageProps) {
   const { src } = image;
-  const [isLoaded, setLoaded] = useState(false);
+  const [askedAtMs] = useState(() => performance.now());
+  const [loadedAtMs, setLoadedAtMs] = useState<number | null>(null);
+  const isLoaded = loadedAtMs !== null;
   const [failed, setFailed] = useState({ src, count: 0 });
   const failures = failed.src === src ? failed.count : 0;
   const picture = (
@@ -22,12 +27,13 @@ export function FadingImage({ onLoaded, ...image }: FadingImageProps) {
       alt=""
       className={styles.image}
       data-loaded={isLoaded}
+      data-at-once={isLoaded && loadedAtMs - askedAtMs < AT_ONCE_MS}
       onLoad={() => {
-        setLoaded(true);
+        setLoadedAtMs(performance.now());
         onLoaded?.();
       }}
       onError={() => {
-        setLoaded(false);
+        setLoadedAtMs(null);
         setFailed({ src, count: failures + 1 });
       }}
     />

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Effect } from './fault.ts';
 
@@ -17,7 +16,7 @@ export function json(status: number, body: unknown): Answer {
 
 /** The provider's envelope around a failure. */
 export function failure(status: number, code: number, message: string): Answer {
-  return json(status, { code, message, request_id: randomUUID() });
+  return json(status, { code, message, request_id: crypto.randomUUID() });
 }
 
 /** The body as JSON; undefined when it is none or too long. */

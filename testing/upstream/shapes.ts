@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Answer, json } from './answer.ts';
 
 /** How upstreams say that they know no such task. */
@@ -12,7 +11,7 @@ export const UNKNOWN_TASK_SHAPES = [
 ] as const;
 
 export function unknownTask(shape: (typeof UNKNOWN_TASK_SHAPES)[number], id: string): Answer {
-  const says = (code: number | string, message: string) => ({ code, message, request_id: randomUUID() });
+  const says = (code: number | string, message: string) => ({ code, message, request_id: crypto.randomUUID() });
   switch (shape) {
     case '404 with 1203':
       return json(404, says(1203, `task '${id}' does not exist`));
@@ -22,7 +21,7 @@ export function unknownTask(shape: (typeof UNKNOWN_TASK_SHAPES)[number], id: str
       return json(400, says('task_not_exist', 'task_not_exist'));
     case 'an error object':
       return json(404, {
-        error: { message: `task not found (request id: ${randomUUID()})`, type: 'x', code: '' },
+        error: { message: `task not found (request id: ${crypto.randomUUID()})`, type: 'x', code: '' },
       });
     case 'a bare 404':
       return json(404, { code: null, message: '404' });
@@ -48,7 +47,7 @@ type Data = Readonly<Record<string, unknown>>;
 
 export function created(shape: (typeof CREATE_SHAPES)[number], data: Data): Answer {
   const { task_id: id } = data;
-  const rest = { message: 'SUCCEED', request_id: randomUUID() };
+  const rest = { message: 'SUCCEED', request_id: crypto.randomUUID() };
   switch (shape) {
     case 'documented':
       return json(200, { code: 0, ...rest, data });
@@ -86,7 +85,7 @@ export const QUERY_SHAPES = [
 ] as const;
 
 export function queried(shape: (typeof QUERY_SHAPES)[number], data: Data): Answer {
-  const rest = { message: 'SUCCEED', request_id: randomUUID() };
+  const rest = { message: 'SUCCEED', request_id: crypto.randomUUID() };
   const { task_id: id, task_status: status, task_info: info, task_result: result } = data;
   switch (shape) {
     case 'documented':

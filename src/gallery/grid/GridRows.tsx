@@ -37,7 +37,7 @@ export const GridRows = memo(function GridRows({ ref, scrollerRef, layout, ...st
         role="row"
         aria-rowindex={index + 1}
         className={styles.row}
-        style={{ transform: `translateY(${row.top}px)`, height: row.height }}
+        style={{ top: row.top, height: row.height }}
       >
         {row.kind === 'head' ? (
           <GridHead first={row.first} count={row.count} groupKey={row.key} />

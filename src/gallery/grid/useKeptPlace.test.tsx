@@ -71,6 +71,22 @@ it('a list that is empty for a moment comes back where it was', () => {
   expect(list().scrollTop).toBe(1000);
 });
 
+it('scrolling looks at no row: only what changes the list asks where it was held', () => {
+  let looks = 0;
+  const rows = WHOLE.rows.map((row) => ({
+    ...row,
+    get top() {
+      looks += 1;
+      return row.top;
+    },
+  }));
+  page = mount(<List layout={{ ...WHOLE, rows }} />);
+  for (let top = 100; top <= 1000; top += 100) scrollTo(top);
+  expect(looks).toBe(0);
+  page.rerender(<List layout={WITHOUT_FIRST} />);
+  expect(list().scrollTop).toBe(900);
+});
+
 it('at its very beginning a list shows what arrives', () => {
   page = mount(<List layout={WITHOUT_FIRST} />);
   scrollTo(500);

@@ -6,6 +6,8 @@ const placeSchema = z.object({ key: z.string(), offset: z.number() });
 const keptSchema = z.object({ list: z.string(), places: z.array(placeSchema) });
 const STORAGE_KEY = 'outframe-gallery-place';
 
+const NOTHING_HELD = () => null;
+
 /**
  * Holds what is in sight where it is, whatever the list does around it: a tile that comes or goes, another width, a
  * page loaded anew. At its very beginning a list shows what arrives.
@@ -16,7 +18,8 @@ export function useKeptPlace(
   scrollerRef: RefObject<HTMLElement | null>,
   { list, layout, isWhole }: { list: string; layout: GridLayout; isWhole: boolean },
 ): void {
-  const anchor = useRef<GridAnchor | null>(null);
+  /** Looked for among thousands of rows only when something is to be held: scrolling alone changes nothing. */
+  const anchor = useRef<() => GridAnchor | null>(NOTHING_HELD);
   /** Where a reload left, until that is there again or somebody scrolls. */
   const isAwaited = useRef(false);
   const shownList = useRef<string | null>(null);
@@ -29,11 +32,13 @@ export function useKeptPlace(
     if (shownList.current !== list) {
       const kept = shownList.current === null ? readKept(list) : null;
       shownList.current = list;
-      anchor.current = kept;
+      anchor.current = () => kept;
       isAwaited.current = kept !== null;
       if (kept === null) scroller.scrollTop = 0;
     }
-    const top = anchor.current && anchoredTop(layout, anchor.current);
+    const held = anchor.current();
+    anchor.current = () => held;
+    const top = held && anchoredTop(layout, held);
     if (top !== null && Math.abs(scroller.scrollTop - top) >= 1) scroller.scrollTop = top;
     // A list that is still too short to scroll so far goes on waiting.
     const isThere = top !== null && Math.abs(scroller.scrollTop - top) < 1;
@@ -47,13 +52,14 @@ export function useKeptPlace(
       // A list that is empty for a moment has scrolled to its beginning by itself.
       if (isAwaited.current || latest.current.rows.length === 0) return;
       const { scrollTop: top, clientHeight: height } = scroller;
-      const focused = scroller.querySelector<HTMLElement>('[data-tile]:focus')?.dataset.tile;
-      anchor.current = top > 0 ? anchorAt(latest.current, { top, height }, focused ?? null) : null;
+      const rows = latest.current;
+      const focused = focusedTile(scroller);
+      anchor.current = top > 0 ? () => anchorAt(rows, { top, height }, focused) : NOTHING_HELD;
     };
     const letGo = () => {
       isAwaited.current = false;
     };
-    const keep = () => writeKept(shownList.current, anchor.current);
+    const keep = () => writeKept(shownList.current, anchor.current());
     scroller.addEventListener('scroll', note, { passive: true });
     scroller.addEventListener('focusin', note);
     scroller.addEventListener('wheel', letGo, { passive: true });
@@ -68,6 +74,11 @@ export function useKeptPlace(
       keep();
     };
   }, [scrollerRef]);
+}
+
+function focusedTile(scroller: HTMLElement): string | null {
+  const focused = document.activeElement;
+  return focused instanceof HTMLElement && scroller.contains(focused) ? (focused.dataset.tile ?? null) : null;
 }
 
 function readKept(list: string): GridAnchor | null {
