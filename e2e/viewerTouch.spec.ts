@@ -80,6 +80,15 @@ test('in the viewer two fingers zoom and move the picture, one moves it when it 
   const widths = async () =>
     await variants.evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().width)));
   await expect(variants).toHaveCount(2);
+  // What can be done with each lies within its own cell.
+  const outside = await page.locator('figure').evaluateAll((cells) =>
+    cells.flatMap((cell) => {
+      const { left, right } = cell.getBoundingClientRect();
+      const buttons = [...cell.querySelectorAll('button')].map((button) => button.getBoundingClientRect());
+      return buttons.filter((box) => box.left < left || box.right > right);
+    }),
+  );
+  expect(outside).toEqual([]);
   const [whole = 0] = await widths();
   const cell = await variants.first().boundingBox();
   if (cell === null) throw new Error('The variants are not on the screen.');
