@@ -4,6 +4,8 @@ import { MissingImage } from './MissingImage.tsx';
 
 type FadingImageProps = Omit<ComponentProps<'img'>, 'src' | 'alt' | 'className' | 'onLoad' | 'onError'> & {
   src: string;
+  /** One layer of several: another one says why nothing comes. */
+  isSilent?: boolean;
   onLoaded?: () => void;
 };
 
@@ -11,7 +13,7 @@ type FadingImageProps = Omit<ComponentProps<'img'>, 'src' | 'alt' | 'className' 
 const AT_ONCE_MS = 120;
 
 /** An image that fills its box and fades in once it is there. One that did not come says why, and is tried again. */
-export function FadingImage({ onLoaded, ...image }: FadingImageProps) {
+export function FadingImage({ isSilent = false, onLoaded, ...image }: FadingImageProps) {
   const { src } = image;
   const [askedAtMs] = useState(() => performance.now());
   const [loadedAtMs, setLoadedAtMs] = useState<number | null>(null);
@@ -40,7 +42,7 @@ export function FadingImage({ onLoaded, ...image }: FadingImageProps) {
   );
   if (failures === 0) return picture;
   return (
-    <MissingImage src={src} failures={failures} isLoaded={isLoaded}>
+    <MissingImage src={src} failures={failures} isLoaded={isLoaded} isSilent={isSilent}>
       {picture}
     </MissingImage>
   );

@@ -11,6 +11,8 @@ interface MissingImageProps {
   /** How often it did not come. */
   failures: number;
   isLoaded: boolean;
+  /** Another layer says why. */
+  isSilent: boolean;
   /** The image once more. */
   children: ReactNode;
 }
@@ -19,7 +21,7 @@ interface MissingImageProps {
 const MAX_FAILURES = 3;
 
 /** The place of an image that did not come, with the reason; the image, as soon as it can be had. */
-export function MissingImage({ src, failures, isLoaded, children }: MissingImageProps) {
+export function MissingImage({ src, failures, isLoaded, isSilent, children }: MissingImageProps) {
   const connection = useConnection((state) => state.connection);
   const isOurs = src.startsWith('/api/');
   const isGivenUp = !isOurs || failures > MAX_FAILURES;
@@ -29,11 +31,14 @@ export function MissingImage({ src, failures, isLoaded, children }: MissingImage
     enabled: !isGivenUp && !isLoaded,
   });
   if (isLoaded || (check.isSuccess && !isGivenUp)) return children;
+  if (isSilent) return null;
   const words = isGivenUp ? 'This image cannot be shown here.' : wordsFor(check.failureReason);
   return (
     <span className={styles.missing}>
-      <ImageOff aria-hidden />
-      <span className={styles.reason}>{words}</span>
+      <span className={styles.plate}>
+        <ImageOff aria-hidden />
+        <span className={styles.reason}>{words}</span>
+      </span>
     </span>
   );
 }

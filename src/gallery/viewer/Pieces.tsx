@@ -4,11 +4,17 @@ import styles from './Pieces.module.css';
 import type { PicturePlace } from './picture.ts';
 import { seenOf } from './viewerView.ts';
 
+interface PiecesProps extends PicturePlace {
+  /** The image below says why nothing comes. */
+  readonly isSilent: boolean;
+}
+
 /** The parts of a large image that are in sight, at the sharpness of the screen; what goes out of sight goes. */
-export function Pieces({ picture, stage, pixelRatio, rect }: PicturePlace) {
+export function Pieces({ isSilent, ...place }: PiecesProps) {
+  const { picture, stage, pixelRatio, rect } = place;
   const { size, pieceUrl } = picture;
   const density = (rect.width / size.width) * pixelRatio;
-  return piecesSeen(size, seenOf(rect, { stage, image: size }), density).map((piece) => (
+  return piecesSeen(size, seenOf(rect, { stage, image: size }), density).map((piece, at) => (
     <span
       key={`${piece.reduction}-${piece.column}-${piece.row}`}
       className={styles.piece}
@@ -19,7 +25,8 @@ export function Pieces({ picture, stage, pixelRatio, rect }: PicturePlace) {
         height: share(piece.rect.height, size.height),
       }}
     >
-      <FadingImage src={pieceUrl(piece)} />
+      {/* All of them are away together, and one of them says so. */}
+      <FadingImage src={pieceUrl(piece)} isSilent={isSilent || at > 0} />
     </span>
   ));
 }

@@ -1,5 +1,9 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act } from 'react';
+import { expect, test, vi } from 'vitest';
+import { createQueryClient } from '../../api/queryClient.ts';
+import { type ProblemCode, problemDetail, problemStatus } from '../../domain/problem.ts';
 import { mount } from '../../ui/testing/mount.tsx';
 import { resultPicture } from './picture.ts';
 import { SharpImage } from './SharpImage.tsx';
@@ -8,15 +12,21 @@ import { imageRect, toggledView, type ViewerScene, type ViewerView } from './vie
 const stage = { width: 1400, height: 900 };
 const large: ViewerScene = { stage, image: { width: 9490, height: 6320 }, pixelRatio: 1 };
 
-function picturesOf(scene: ViewerScene, view: ViewerView): string[] {
-  const { container } = mount(
-    <SharpImage
-      picture={resultPicture({ id: 'one', ...scene.image })}
-      stage={scene.stage}
-      pixelRatio={scene.pixelRatio}
-      rect={imageRect(view, scene)}
-    />,
+function shown(scene: ViewerScene, view: ViewerView) {
+  return mount(
+    <QueryClientProvider client={createQueryClient()}>
+      <SharpImage
+        picture={resultPicture({ id: 'one', ...scene.image })}
+        stage={scene.stage}
+        pixelRatio={scene.pixelRatio}
+        rect={imageRect(view, scene)}
+      />
+    </QueryClientProvider>,
   );
+}
+
+function picturesOf(scene: ViewerScene, view: ViewerView): string[] {
+  const { container } = shown(scene, view);
   return [...container.querySelectorAll('img')].map(({ src }) => src.replace(/^.*\/api\/results\/one\//, ''));
 }
 
@@ -35,4 +45,24 @@ test('of a large one the whole file is never fetched: the card’s picture, the 
   expect(pieces.length).toBeGreaterThan(2);
   expect(pieces.length).toBeLessThan(12);
   expect(pieces.every((address) => address.startsWith('piece?reduction='))).toBe(true);
+});
+
+const CODE: ProblemCode = 'storage-unavailable';
+
+test.each<[string, ViewerView]>([
+  ['whole', null],
+  ['in pieces', toggledView(null, large, { x: 700, y: 450 })],
+])('of layers that do not come, %s, one says why', async (_, view) => {
+  vi.stubGlobal('fetch', () => {
+    const problem = { type: 'about:blank', title: 'T', detail: problemDetail(CODE), requestId: 'r' };
+    const status = problemStatus(CODE);
+    return Promise.resolve(new Response(JSON.stringify({ ...problem, code: CODE, status }), { status }));
+  });
+  const { container, unmount } = shown(large, view);
+  act(() => {
+    for (const image of container.querySelectorAll('img')) image.dispatchEvent(new Event('error'));
+  });
+  await vi.waitFor(() => expect(container.textContent).toContain(problemDetail(CODE)));
+  expect(container.textContent).toBe(`${problemDetail(CODE)} Trying again.`);
+  unmount();
 });

@@ -48,7 +48,7 @@ function WholeImage({ picture, stage, pixelRatio }: PicturePlace) {
   const first = cardWidth(pixelRatio);
   return (
     <>
-      {!hasFile && first < picture.size.width && <FadingImage src={picture.smallerUrl(first)} />}
+      {!hasFile && first < picture.size.width && <FadingImage src={picture.smallerUrl(first)} isSilent />}
       {width !== null && (
         <FadingImage src={picture.smallerUrl(width)} onLoaded={() => setHasRendition(true)} />
       )}
@@ -63,12 +63,13 @@ function WholeImage({ picture, stage, pixelRatio }: PicturePlace) {
 function LargeImage(place: PicturePlace) {
   const { picture, stage, pixelRatio, rect } = place;
   const width = screenWidth({ stage, image: picture.size, pixelRatio }) ?? MAX_RENDITION_WIDTH;
+  const [hasRendition, setHasRendition] = useState(false);
   const isNearer = rect.width * pixelRatio > width * 1.02;
   return (
     <>
-      <FadingImage src={picture.smallerUrl(cardWidth(pixelRatio))} />
-      <FadingImage src={picture.smallerUrl(width)} />
-      {isNearer && <Pieces {...place} />}
+      <FadingImage src={picture.smallerUrl(cardWidth(pixelRatio))} isSilent />
+      <FadingImage src={picture.smallerUrl(width)} onLoaded={() => setHasRendition(true)} />
+      {isNearer && <Pieces {...place} isSilent={!hasRendition} />}
     </>
   );
 }
