@@ -23,13 +23,14 @@ const actions: TaskActions = {
 };
 let asked = 0;
 
-function answering(code: ProblemCode) {
+function answering(code: ProblemCode, until: Promise<void> = Promise.resolve()) {
   asked = 0;
-  vi.stubGlobal('fetch', () => {
+  vi.stubGlobal('fetch', async () => {
     asked += 1;
+    await until;
     const status = problemStatus(code);
     const problem = { type: 'about:blank', title: 'T', detail: problemDetail(code), requestId: 'r' };
-    return Promise.resolve(new Response(JSON.stringify({ ...problem, code, status }), { status }));
+    return new Response(JSON.stringify({ ...problem, code, status }), { status });
   });
 }
 
@@ -66,11 +67,19 @@ test('one that could not be had is not said to be gone, and is asked for again',
   const { container, unmount } = await opened();
   expect(container.textContent).toContain('The result could not be loaded');
   expect(container.textContent).toContain(problemDetail('internal'));
-  answering('result-not-found');
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  answering('result-not-found', answered);
   const [again] = [...container.querySelectorAll('button')].filter(
     ({ textContent }) => textContent === 'Try again',
   );
   act(() => again?.click());
+  // While it is asked for, that is seen, and a second press asks nothing more.
+  await vi.waitFor(() => expect(again?.textContent).toBe('Trying…'));
+  act(() => again?.click());
+  answer();
   await vi.waitFor(() => expect(container.textContent).toContain('was deleted'));
   expect(asked).toBe(1);
   unmount();

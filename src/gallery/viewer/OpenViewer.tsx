@@ -55,10 +55,12 @@ export function OpenViewer({ list, tasks, withoutDeleted, actions, toast }: Open
     if (needsOlder && !isFetchingNextPage) void fetchNextPage();
   }, [needsOlder, isFetchingNextPage, fetchNextPage]);
 
-  if (isElsewhere && !shown && (linked.isError || linked.isSuccess)) {
+  // Asked for once more, it has neither come nor failed; what was said stays until it does.
+  const isTrying = linked.isFetching && linked.errorUpdateCount > 0;
+  if (isElsewhere && !shown && (linked.isError || linked.isSuccess || isTrying)) {
     return (
       <>
-        <NotShown error={linked.error} onTryAgain={() => void linked.refetch()} />
+        <NotShown error={linked.error} isTrying={isTrying} onTryAgain={() => void linked.refetch()} />
         <OpenDelivery />
       </>
     );
@@ -74,9 +76,16 @@ export function OpenViewer({ list, tasks, withoutDeleted, actions, toast }: Open
   );
 }
 
+interface NotShownProps {
+  error: Error | null;
+  isTrying: boolean;
+  onTryAgain: () => void;
+}
+
 /** Why the result in the address is not shown: it is gone, or could not be had just now. */
-function NotShown({ error, onTryAgain }: { error: Error | null; onTryAgain: () => void }) {
-  const isGone = error === null || (error instanceof ProblemError && problemStatus(error.code) === 404);
+function NotShown({ error, isTrying, onTryAgain }: NotShownProps) {
+  const isGone =
+    (error === null && !isTrying) || (error instanceof ProblemError && problemStatus(error.code) === 404);
   if (isGone) {
     return (
       <Notice tone="note" title="Result gone" onDismiss={closeResult}>
@@ -85,13 +94,13 @@ function NotShown({ error, onTryAgain }: { error: Error | null; onTryAgain: () =
     );
   }
   const tryAgain = (
-    <Button size="s" onClick={onTryAgain}>
-      Try again
+    <Button size="s" aria-disabled={isTrying} onClick={isTrying ? undefined : onTryAgain}>
+      {isTrying ? 'Trying…' : 'Try again'}
     </Button>
   );
   return (
     <Notice tone="problem" title="The result could not be loaded" actions={tryAgain} onDismiss={closeResult}>
-      {problemSentence(error)}
+      {error === null ? 'It is being asked for again.' : problemSentence(error)}
     </Notice>
   );
 }
