@@ -99,13 +99,19 @@ export function QualityField({ type, quality }: { type: DeliveryType; quality: n
   );
 }
 
-/** A choice only where the result is not in sRGB anyway. */
-export function ColourChoice({ result, profile }: { result: Result; profile: DeliverySettings['profile'] }) {
-  const space = colourSpaceOf(result);
-  if (space === 'sRGB') return null;
+interface ColourChoiceProps {
+  results: readonly Result[];
+  profile: DeliverySettings['profile'];
+}
+
+/** A choice only where a result is not in sRGB anyway. */
+export function ColourChoice({ results, profile }: ColourChoiceProps) {
+  const wide = new Set(results.map(colourSpaceOf).filter((space) => space !== 'sRGB'));
+  const [first] = wide;
+  if (first === undefined) return null;
   const options = [
     { value: 'srgb', label: 'sRGB' },
-    { value: 'source', label: space },
+    { value: 'source', label: wide.size === 1 ? first : 'As the sources' },
   ] as const;
   return (
     <Segments
@@ -117,15 +123,16 @@ export function ColourChoice({ result, profile }: { result: Result; profile: Del
   );
 }
 
-export function MetadataSwitch({
-  result,
-  metadata,
-}: {
-  result: Result;
+interface MetadataSwitchProps {
+  results: readonly Result[];
   metadata: DeliverySettings['metadata'];
-}) {
+}
+
+/** A choice only where there is something to keep in one of them. */
+export function MetadataSwitch({ results, metadata }: MetadataSwitchProps) {
   const id = useId();
-  const isThere = (result.proof?.metadata.length ?? 0) > 0;
+  const isThere = results.some(({ proof }) => (proof?.metadata.length ?? 0) > 0);
+  const none = results.length === 1 ? 'This source has none' : 'These sources have none';
   return (
     <div className={fields.row}>
       <label className={fields.label} htmlFor={id}>
@@ -141,9 +148,7 @@ export function MetadataSwitch({
             changeDelivery({ metadata: currentTarget.checked ? 'kept' : 'stripped' })
           }
         />
-        <span className={fields.says}>
-          {isThere ? 'Keep author, camera and place' : 'This source has none'}
-        </span>
+        <span className={fields.says}>{isThere ? 'Keep author, camera and place' : none}</span>
       </label>
     </div>
   );

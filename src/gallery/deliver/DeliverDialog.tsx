@@ -1,21 +1,19 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useQuery } from '@tanstack/react-query';
 import { Download, FolderArchive, Layers, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { deliveryBytesQuery, deliveryUrl } from '../../api/deliveries.ts';
+import { useRef } from 'react';
+import { deliveryUrl } from '../../api/deliveries.ts';
 import { saveAs } from '../../api/saveAs.ts';
-import { type Delivery, TYPE_ENDINGS } from '../../domain/delivery.ts';
+import { TYPE_ENDINGS } from '../../domain/delivery.ts';
 import { safeFileName } from '../../domain/deliveryName.ts';
 import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
-import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
 import { tip } from '../../ui/tip.ts';
-import { problemSentence } from '../problemSentence.ts';
 import { ColourChoice, MetadataSwitch, QualityField, TypeChoice } from './DeliverChoices.tsx';
 import styles from './DeliverDialog.module.css';
 import { type DeliverySettings, deliveryOf, nameOf, useDeliverySettings } from './deliverySettings.ts';
 import { closeDelivery, type DeliveryItem } from './deliveryTarget.ts';
+import { ExpectedBytes } from './ExpectedBytes.tsx';
 import { NameField } from './NameField.tsx';
 import { SizeChoice } from './SizeChoice.tsx';
 import { useZip, type ZipState } from './useZip.ts';
@@ -30,6 +28,8 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
   if (first === undefined) return null;
   const { task, result } = first;
   const isOne = items.length === 1;
+  const results = items.map((item) => item.result);
+  const hasAlpha = items.some((item) => item.task.source.hasAlpha);
   const delivery = deliveryOf(task, result, settings);
   const name = `${nameOf(task, result, settings)}.${TYPE_ENDINGS[delivery.type]}`;
   const download = () => {
@@ -61,10 +61,10 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
           >
             <div className={styles.choices}>
               <SizeChoice item={first} items={items} chosen={settings.size} />
-              <TypeChoice size={delivery} type={delivery.type} hasAlpha={task.source.hasAlpha} />
+              <TypeChoice size={delivery} type={delivery.type} hasAlpha={hasAlpha} />
               {delivery.type !== 'png' && <QualityField type={delivery.type} quality={delivery.quality} />}
-              <ColourChoice result={result} profile={settings.profile} />
-              <MetadataSwitch result={result} metadata={settings.metadata} />
+              <ColourChoice results={results} profile={settings.profile} />
+              <MetadataSwitch results={results} metadata={settings.metadata} />
               <NameField pattern={settings.pattern} />
               {isOne && zip.state.kind !== 'zipping' && (
                 <OtherWays item={first} settings={settings} zip={zip.zip} />
@@ -78,7 +78,7 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
                 <>
                   <p className={styles.file}>
                     <span className={styles.fileName}>{isOne ? name : zipNameOf(items)}</span>
-                    {isOne && <ExpectedBytes resultId={result.id} delivery={delivery} />}
+                    <ExpectedBytes items={items} settings={settings} />
                   </p>
                   <Button ref={downloadRef} type="submit" variant="primary" icon={<Download aria-hidden />}>
                     Download
@@ -175,33 +175,4 @@ function ZipProblem({ state }: { state: ZipState }) {
         : `Saved without ${missing.join(', ')}: ${missing.length === 1 ? 'it' : 'they'} could not be fetched. The other ${all - missing.length} are in the zip.`}
     </p>
   );
-}
-
-/** A choice rests so long before the relay is asked to make the file. */
-const REST_MS = 300;
-
-/** How large the file is, counted and not guessed; why it cannot be made, where it cannot. */
-function ExpectedBytes({ resultId, delivery }: { resultId: string; delivery: Delivery }) {
-  const rested = useRested(delivery);
-  const { data, error, isFetching } = useQuery(deliveryBytesQuery(resultId, rested));
-  const isKnown = data !== undefined && !isFetching && isSame(rested, delivery);
-  return (
-    <span className={styles.bytes} role="status" data-problem={error !== null}>
-      {error !== null && problemSentence(error)}
-      {error === null && (isKnown ? fileSizeLabel(data) : 'Measuring…')}
-    </span>
-  );
-}
-
-function useRested(delivery: Delivery): Delivery {
-  const [rested, setRested] = useState(delivery);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(delivery), REST_MS);
-    return () => clearTimeout(timer);
-  }, [delivery]);
-  return rested;
-}
-
-function isSame(a: Delivery, b: Delivery): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
