@@ -7,6 +7,7 @@ import { aspectOf } from '../../domain/frame.ts';
 import { Button } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
 import { TabStop } from '../../ui/tabStop.ts';
+import { tip } from '../../ui/tip.ts';
 import { dragResult } from '../dragResult.ts';
 import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
@@ -68,6 +69,7 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
   const sources = WIDTHS.map((width) => `${resultImageUrl(result.id, { width, format: 'webp' })} ${width}w`);
   const tabIndex = useContext(TabStop);
   const words = result.proof && borderLabel(result.proof.quality);
+  const hasBorder = result.proof !== null && result.proof.quality !== 'seamless';
   return (
     <button
       type="button"
@@ -76,6 +78,7 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
       className={styles.thumbnail}
       aria-label={`Open result ${place}${sizeLabel(result)}${words === null ? '' : `, ${words}`}`}
       aria-haspopup="dialog"
+      {...(hasBorder && result.proof && tip(proofSentence(result.proof)))}
       draggable
       onDragStart={(event) => dragResult(event, task, result)}
       onClick={() => openResult(result.id)}
@@ -86,11 +89,7 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
         sizes="auto, 18rem"
         loading="lazy"
       />
-      {result.proof && result.proof.quality !== 'seamless' && (
-        <span className={styles.border} data-tip={proofSentence(result.proof)}>
-          {words}
-        </span>
-      )}
+      {hasBorder && <span className={styles.border}>{words}</span>}
     </button>
   );
 }

@@ -1,7 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useQuery } from '@tanstack/react-query';
 import { Check, Copy, Info, X } from 'lucide-react';
-import { useState } from 'react';
 import { configQuery } from '../../api/config.ts';
 import { taskDetailsQuery } from '../../api/taskDetails.ts';
 import type { Result } from '../../domain/contract/result.ts';
@@ -26,11 +25,15 @@ interface DetailsProps {
   result: Result;
 }
 
+interface DetailsButtonProps extends DetailsProps {
+  isOpen: boolean;
+  onOpen: (isOpen: boolean) => void;
+}
+
 /** Everything that is known of how a result was made. */
-export function DetailsButton({ task, result }: DetailsProps) {
-  const [isOpen, setOpen] = useState(false);
+export function DetailsButton({ task, result, isOpen, onOpen }: DetailsButtonProps) {
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+    <Dialog.Root open={isOpen} onOpenChange={onOpen}>
       <Dialog.Trigger
         render={
           <IconButton label="Details">

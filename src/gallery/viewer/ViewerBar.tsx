@@ -37,6 +37,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
   const filledAt = filledAtLabel(result);
   /** Where there is room for a row of buttons alone. */
   const [showsAll, setShowsAll] = useState(false);
+  const [showsDetails, setShowsDetails] = useState(false);
   return (
     <header className={styles.bar}>
       <div className={styles.about}>
@@ -51,7 +52,15 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           <span>{fileSizeLabel(result.fileBytes)}</span>
           {filledAt !== null && <span>{filledAt}</span>}
           {result.proof !== null && (
-            <span data-tip={proofSentence(result.proof)}>{borderLabel(result.proof.quality)}</span>
+            <button
+              type="button"
+              className={styles.border}
+              aria-haspopup="dialog"
+              {...tip(proofSentence(result.proof))}
+              onClick={() => setShowsDetails(true)}
+            >
+              {borderLabel(result.proof.quality)}
+            </button>
           )}
         </Dialog.Description>
       </div>
@@ -99,7 +108,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           >
             <Trash2 aria-hidden />
           </IconButton>
-          <DetailsButton task={task} result={result} />
+          <DetailsButton task={task} result={result} isOpen={showsDetails} onOpen={setShowsDetails} />
           <CopyButton key={`copy ${result.id}`} result={result} onPress={controls.showResult} />
         </div>
         <IconButton
