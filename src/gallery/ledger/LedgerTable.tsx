@@ -33,7 +33,9 @@ export function LedgerTable({ ledger: { by, rows } }: { ledger: Ledger }) {
             <tr key={row.key}>
               <th scope="row">{rowLabel(by, row, now)}</th>
               {COLUMNS.map(([name, value]) => (
-                <td key={name}>{value(row) ?? <span className={styles.none}>–</span>}</td>
+                <td key={name} data-name={name}>
+                  {value(row) ?? <span className={styles.none}>–</span>}
+                </td>
               ))}
             </tr>
           ))}
