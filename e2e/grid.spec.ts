@@ -281,3 +281,35 @@ test('variants are compared side by side by keyboard until one is left, which ke
     })
     .toBe(2);
 });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test('the ways out stay in sight, ticks come when somebody is about to select, and what can be done fits', async ({
+    page,
+    seeded,
+  }) => {
+    await openGrid(page, seeded.url, '&state=done');
+    await expect(page.getByRole('button', { name: 'Back to the stage' })).toBeInViewport({ ratio: 1 });
+    const tiles = grid(page).getByRole('gridcell', { name: /esult/ });
+    const ticks = grid(page).locator('[data-part=check]');
+    await expect(ticks.first()).toBeHidden();
+    await page.getByRole('button', { name: 'Select several' }).tap();
+    await expect(ticks.first()).toBeVisible();
+    await tiles.nth(0).tap();
+    await tiles.nth(1).tap();
+    const bar = page.getByRole('toolbar', { name: 'Selected' });
+    await expect(bar.getByRole('status')).toHaveText('2 selected');
+    const middles = await bar.locator('> *').evaluateAll((parts) =>
+      parts.map((part) => {
+        const { top, bottom } = part.getBoundingClientRect();
+        return Math.round((top + bottom) / 2);
+      }),
+    );
+    expect(new Set(middles).size).toBe(2);
+    await bar.getByRole('button', { name: 'Select nothing' }).tap();
+    await expect(ticks.first()).toBeHidden();
+    await tiles.nth(0).tap();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  });
+});

@@ -11,7 +11,11 @@ export const UNKNOWN_TASK_SHAPES = [
 ] as const;
 
 export function unknownTask(shape: (typeof UNKNOWN_TASK_SHAPES)[number], id: string): Answer {
-  const says = (code: number | string, message: string) => ({ code, message, request_id: crypto.randomUUID() });
+  const says = (code: number | string, message: string) => ({
+    code,
+    message,
+    request_id: crypto.randomUUID(),
+  });
   switch (shape) {
     case '404 with 1203':
       return json(404, says(1203, `task '${id}' does not exist`));

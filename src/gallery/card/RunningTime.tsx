@@ -7,13 +7,17 @@ import { isOverdue } from '../../domain/overdue.ts';
 import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
 import { useNow } from '../../ui/sharedClock.ts';
 
-/** How long a task under way has taken, and where that is known, how long tasks like it take. */
-export function RunningTime({ task }: { task: Task }) {
+/**
+ * How long a task under way has taken, and where that is known, how long tasks like it take.
+ *
+ * @param isBrief where there is room for one figure alone
+ */
+export function RunningTime({ task, isBrief = false }: { task: Task; isBrief?: boolean }) {
   const now = useNow();
   const times = useQuery(providerTimesQuery).data;
   const expected = times ? expectedTimeOf(times, task) : null;
   const elapsed = elapsedMs(task, now);
-  if (!expected) return <span className="tabular">{elapsedLabel(elapsed)}</span>;
+  if (!expected || isBrief) return <span className="tabular">{elapsedLabel(elapsed)}</span>;
   return (
     <span
       className="tabular"

@@ -1,8 +1,9 @@
-import { Columns2, Receipt, Search, Star, X } from 'lucide-react';
+import { Columns2, Receipt, Search, SquareCheck, Star, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Config } from '../../domain/contract/config.ts';
 import { PROVIDER_NAMES } from '../../domain/contract/provider.ts';
-import { FORMATS } from '../../domain/formats.ts';
+import { customFormatOf } from '../../domain/customFormat.ts';
+import { FORMATS, type Format } from '../../domain/formats.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { debounce } from '../../ui/debounce.ts';
 import { FilterChoice } from '../FilterChoice.tsx';
@@ -11,6 +12,7 @@ import { isFiltered, NO_FILTER, STATE_WORDS } from '../listFilter.ts';
 import { grantSearch, useSearchWish } from '../searchWish.ts';
 import { hasPaidProvider, providerLabel } from '../taskLabels.ts';
 import styles from './FilterBar.module.css';
+import type { GridSelection } from './useSelection.ts';
 
 interface FilterBarProps {
   view: GalleryView;
@@ -18,18 +20,58 @@ interface FilterBarProps {
   /** Tiles of the list, as far as it is loaded. */
   count: number;
   isWhole: boolean;
+  selection: Pick<GridSelection, 'isSelecting' | 'begin' | 'clear'>;
 }
 
 const GROUP_WORDS = { day: 'By day', source: 'By source', plain: 'Plain' } as const;
 
 /** What of everything is shown, and in which order. All of it stands in the address. */
-export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
-  const providers = PROVIDER_NAMES.filter(
-    (name) => name === view.provider || config?.providers.some((each) => each.name === name),
-  );
+export function FilterBar({ view, config, count, isWhole, selection }: FilterBarProps) {
   return (
     <search className={styles.bar} aria-label="Results">
       <SearchField search={view.search} />
+      <div className={styles.filters}>
+        <Filters view={view} config={config} />
+        <span className={styles.count} role="status">
+          {`${count.toLocaleString()}${isWhole ? '' : '…'}`}
+        </span>
+        <FilterChoice
+          label="Order"
+          value={view.grouping}
+          words={GROUP_WORDS}
+          all={null}
+          values={GROUPINGS}
+          onChoose={(grouping) => grouping && lookAt({ grouping })}
+        />
+      </div>
+      <IconButton
+        size="s"
+        label="Select several"
+        className={styles.select}
+        aria-pressed={selection.isSelecting}
+        onClick={selection.isSelecting ? selection.clear : selection.begin}
+      >
+        <SquareCheck aria-hidden />
+      </IconButton>
+      {hasPaidProvider(config) && (
+        <IconButton size="s" label="Costs" onClick={() => lookAt({ screen: 'costs' })}>
+          <Receipt aria-hidden />
+        </IconButton>
+      )}
+      <IconButton size="s" label="Back to the stage" keys="G" onClick={() => lookAt({ screen: null })}>
+        <Columns2 aria-hidden />
+      </IconButton>
+    </search>
+  );
+}
+
+function Filters({ view, config }: Pick<FilterBarProps, 'view' | 'config'>) {
+  const providers = PROVIDER_NAMES.filter(
+    (name) => name === view.provider || config?.providers.some((each) => each.name === name),
+  );
+  const formats = formatsFor(view.format);
+  return (
+    <>
       <FilterChoice
         label="State"
         value={view.state}
@@ -51,9 +93,9 @@ export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
       <FilterChoice
         label="Format"
         value={view.format}
-        words={Object.fromEntries(FORMATS.map(({ id, name }) => [id, name]))}
+        words={Object.fromEntries(formats.map(({ id, name }) => [id, name]))}
         all="Any format"
-        values={FORMATS.map(({ id }) => id)}
+        values={formats.map(({ id }) => id)}
         onChoose={(format) => lookAt({ format })}
       />
       <Button
@@ -80,27 +122,14 @@ export function FilterBar({ view, config, count, isWhole }: FilterBarProps) {
           Show everything
         </Button>
       )}
-      <span className={styles.count} role="status">
-        {`${count.toLocaleString()}${isWhole ? '' : '…'}`}
-      </span>
-      <FilterChoice
-        label="Order"
-        value={view.grouping}
-        words={GROUP_WORDS}
-        all={null}
-        values={GROUPINGS}
-        onChoose={(grouping) => grouping && lookAt({ grouping })}
-      />
-      {hasPaidProvider(config) && (
-        <IconButton size="s" label="Costs" onClick={() => lookAt({ screen: 'costs' })}>
-          <Receipt aria-hidden />
-        </IconButton>
-      )}
-      <IconButton size="s" label="Back to the stage" keys="G" onClick={() => lookAt({ screen: null })}>
-        <Columns2 aria-hidden />
-      </IconButton>
-    </search>
+    </>
   );
+}
+
+/** All that have a name, and the one that was typed, where that is looked for. */
+function formatsFor(chosen: string | null): readonly Format[] {
+  const typed = chosen === null ? null : customFormatOf(chosen);
+  return typed === null ? FORMATS : [typed, ...FORMATS];
 }
 
 const REST_MS = 200;

@@ -87,7 +87,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the tiles inside are heard here.
     <div className={styles.grid} data-covers-stage onKeyDown={onKeyDown} {...focus.handlers}>
-      <FilterBar view={view} config={config} count={tiles.length} isWhole={isWhole} />
+      <FilterBar view={view} config={config} count={tiles.length} isWhole={isWhole} selection={selection} />
       {list.error && <Notice tone="problem">{problemSentence(list.error)}</Notice>}
       {stars.problem && (
         <Notice tone="problem" onDismiss={stars.dismissProblem}>
@@ -102,6 +102,7 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
         className={styles.scroller}
         aria-busy={!isWhole}
         data-banding={rubberBand.band !== null}
+        data-selecting={selection.isSelecting}
         {...rubberBand.handlers}
         {...clicks}
       >

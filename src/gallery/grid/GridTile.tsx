@@ -21,6 +21,8 @@ interface GridTileProps {
 
 /** A tile that has no room for words shows its sign alone. */
 const NARROW = 104;
+/** One that has no room for two figures shows one. */
+const BRIEF = 220;
 
 const ICONS: Partial<Record<TaskStatus, ReactNode>> = {
   failed: <CircleAlert aria-hidden />,
@@ -62,7 +64,7 @@ export const GridTile = memo(function GridTile({ tile, isSelected, isTabStop, ..
               <span>{statusWord(task.status)}</span>
             </span>
           ) : (
-            <RunningFacts taskId={task.id} status={task.status} />
+            <RunningFacts taskId={task.id} status={task.status} isBrief={width < BRIEF} />
           )}
         </>
       )}

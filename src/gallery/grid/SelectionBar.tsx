@@ -63,7 +63,13 @@ export function SelectionBar({ selection, stars, changes, deletions }: Selection
       >
         Delete
       </Button>
-      <IconButton size="s" label="Select nothing" keys="Esc" onClick={selection.clear}>
+      <IconButton
+        size="s"
+        label="Select nothing"
+        keys="Esc"
+        className={styles.close}
+        onClick={selection.clear}
+      >
         <X aria-hidden />
       </IconButton>
     </div>

@@ -12,11 +12,15 @@ import type { Tile } from './tiles.ts';
 export function SelectionDownload({ tiles }: { tiles: readonly Tile[] }) {
   const client = useQueryClient();
   const [problem, setProblem] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const download = async () => {
+    if (isAsking) return;
     setProblem(null);
+    setAsking(true);
     const chosen = new Set(tiles.flatMap(({ result }) => result?.id ?? []));
     const ids = [...new Set(tiles.map(({ task }) => task.id))];
     const asked = await Promise.allSettled(ids.map((id) => client.fetchQuery(taskQuery(id))));
+    setAsking(false);
     const tasks = asked.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     const items = itemsOf(tasks, chosen);
     const missing = chosen.size - items.length;
@@ -25,8 +29,14 @@ export function SelectionDownload({ tiles }: { tiles: readonly Tile[] }) {
   };
   return (
     <>
-      <Button size="s" icon={<Download aria-hidden />} aria-haspopup="dialog" onClick={() => void download()}>
-        Download
+      <Button
+        size="s"
+        icon={<Download aria-hidden />}
+        aria-haspopup="dialog"
+        aria-disabled={isAsking}
+        onClick={() => void download()}
+      >
+        {isAsking ? 'Getting ready…' : 'Download'}
       </Button>
       {problem !== null && (
         <span className={styles.problem} role="alert">

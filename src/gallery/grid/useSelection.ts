@@ -6,6 +6,8 @@ import type { Tile } from './tiles.ts';
 /** The selected tiles of a list; what leaves the list is selected no more. */
 export function useSelection(tiles: readonly Tile[], layout: GridLayout) {
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
+  /** By finger one says first that taps are to select. */
+  const [hasBegun, setBegun] = useState(false);
   const byKey = useMemo(() => new Map(tiles.map((tile) => [tile.key, tile])), [tiles]);
   useEffect(() => setSelection((before) => stillThere(before, (key) => byKey.has(key))), [byKey]);
   const selected = useMemo(
@@ -17,12 +19,18 @@ export function useSelection(tiles: readonly Tile[], layout: GridLayout) {
     selected,
     selection,
     setSelection,
+    /** Whether a tap or a click on a tile selects it. */
+    isSelecting: hasBegun || selection.keys.size > 0,
+    begin: () => setBegun(true),
     toggle: (key: string) => setSelection((before) => toggled(before, key)),
     extend: (key: string) => setSelection((before) => extended(before, [...layout.rowOf.keys()], key)),
     touch: (before: Selection, keys: readonly string[]) => setSelection(withTouched(before, keys)),
     all: () => setSelection({ keys: new Set(layout.rowOf.keys()), from: null }),
     only: (some: readonly Tile[]) => setSelection({ keys: new Set(some.map(({ key }) => key)), from: null }),
-    clear: () => setSelection(NOTHING_SELECTED),
+    clear: () => {
+      setBegun(false);
+      setSelection(NOTHING_SELECTED);
+    },
   };
 }
 

@@ -36,7 +36,7 @@ export function useTileClicks({ layout, selection, stars, onFocus, onOpenTask }:
       onFocus(tile.key);
       const part =
         event.target instanceof Element && event.target.closest<HTMLElement>('[data-part]')?.dataset.part;
-      const isTaking = part === 'check' || event.ctrlKey || event.metaKey || selection.keys.size > 0;
+      const isTaking = part === 'check' || event.ctrlKey || event.metaKey || selection.isSelecting;
       if (part === 'star' && tile.result) stars.toggle([tile.result]);
       else if (event.shiftKey) selection.extend(tile.key);
       else if (isTaking) selection.toggle(tile.key);
