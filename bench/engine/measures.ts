@@ -179,18 +179,26 @@ function patchDistances(a: Picture, b: Picture, distance: Int32Array): number {
         { length: PATCH * PATCH * 3 },
         () => random() + random() + random() - 1.5,
       );
-      const length = Math.hypot(...line);
-      const project = (patch: Float32Array) =>
-        patch.reduce((dot, value, index) => dot + value * (line[index] ?? 0), 0) / length;
-      const sortedA = Float32Array.from(patchesA, project).sort();
-      const sortedB = Float32Array.from(patchesB, project).sort();
-      sum +=
-        sortedA.reduce((most, value, index) => most + Math.abs(value - (sortedB[index] ?? 0)), 0) /
-        sortedA.length;
+      const sortedA = projected(patchesA, line).sort();
+      const sortedB = projected(patchesB, line).sort();
+      let apart = 0;
+      for (let at = 0; at < sortedA.length; at += 1)
+        apart += Math.abs((sortedA[at] ?? 0) - (sortedB[at] ?? 0));
+      sum += apart / sortedA.length;
     }
     total += sum / SLICES;
   }
   return total / 3;
+}
+
+/** Where each patch falls on a line. */
+function projected(patches: readonly Float32Array[], line: Float32Array): Float32Array {
+  const length = Math.hypot(...line);
+  return Float32Array.from(patches, (patch) => {
+    let dot = 0;
+    for (let at = 0; at < line.length; at += 1) dot += (patch[at] ?? 0) * (line[at] ?? 0);
+    return dot / length;
+  });
 }
 
 /** 7 × 7 cells of scale × scale pixels, each its average. */

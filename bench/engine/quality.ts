@@ -74,18 +74,14 @@ export async function printQuality({ name, pictures }: ScoredSet): Promise<void>
     const verdict = measures.psnrNear > mirrored ? '' : '  ← not above';
     console.log(inColumns(photo, measures, mirrored.toFixed(2) + verdict));
   });
-  const { precision, recall } = doubts(judged);
   console.log(
     `Score and truth, Spearman: ${scoreCorrelation(judged).toFixed(2)} (mean over pictures, ${judged[0]?.length ?? 0} candidates each)`,
   );
-  console.log(
-    `What is told as doubtful: ${percent(precision)} of it is in the worst third by the truth, of which it finds ${percent(recall)}`,
-  );
+  const { toldAndBad, toldAndFine, untoldAndBad, untoldAndFine } = doubts(judged);
+  console.log('Fills by what is told of them'.padEnd(38) + 'in the worst third by the truth   not in it');
+  console.log('  «expect to retouch»'.padEnd(38) + `${toldAndBad}`.padEnd(34) + `${toldAndFine}`);
+  console.log('  nothing'.padEnd(38) + `${untoldAndBad}`.padEnd(34) + `${untoldAndFine}`);
   console.log(`Contact sheets: ${REPORTS}/${name}/`);
-}
-
-function percent(share: number): string {
-  return Number.isNaN(share) ? 'none' : `${(100 * share).toFixed(0)} %`;
 }
 
 async function scorePhoto(photo: string, truth: Picture, folder: string): Promise<Record<string, Scores>> {

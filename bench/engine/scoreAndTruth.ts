@@ -46,16 +46,26 @@ export function scoreCorrelation(pictures: readonly (readonly JudgedFill[])[]): 
   return each.reduce((sum, one) => sum + one, 0) / each.length;
 }
 
-/** Of what is doubted, the share that is among the worst third by the truth; of the worst third, the share that is doubted. */
-export function doubts(pictures: readonly (readonly JudgedFill[])[]): { precision: number; recall: number } {
+/** Fills by what the engine says of them and by whether they are among the worst third by the truth. */
+interface Doubts {
+  readonly toldAndBad: number;
+  readonly toldAndFine: number;
+  readonly untoldAndBad: number;
+  readonly untoldAndFine: number;
+}
+
+export function doubts(pictures: readonly (readonly JudgedFill[])[]): Doubts {
   const fills = pictures.flat();
   const byTruth = badnessByTruth(fills);
   const limit = byTruth.toSorted((a, b) => b - a)[Math.floor(fills.length / 3) - 1] ?? 0;
   const isWorst = byTruth.map((badness) => badness >= limit);
-  const hits = fills.filter(({ isDoubted }, index) => isDoubted && isWorst[index]).length;
+  const count = (isTold: boolean, isBad: boolean) =>
+    fills.filter(({ isDoubted }, index) => isDoubted === isTold && isWorst[index] === isBad).length;
   return {
-    precision: hits / fills.filter(({ isDoubted }) => isDoubted).length,
-    recall: hits / isWorst.filter(Boolean).length,
+    toldAndBad: count(true, true),
+    toldAndFine: count(true, false),
+    untoldAndBad: count(false, true),
+    untoldAndFine: count(false, false),
   };
 }
 
