@@ -10,6 +10,13 @@ export interface Strip {
   readonly beside: number;
 }
 
+export interface BorderStrips {
+  /** One for each line. */
+  readonly strips: readonly Strip[];
+  /** Whether they match the border so much better than most others that they are more than the least bad ones. */
+  readonly isRhythmic: boolean;
+}
+
 /** So many known pixels at the border are compared with those one shift farther in. */
 const BAND = 6;
 /** So many lines to each side are compared with them. */
@@ -23,8 +30,12 @@ const CHANGE = 400;
 const REPEAT = 60;
 /** A strip is worth less for another seed by so many times the share that a single patch is. */
 const JITTER_TIMES = 4;
+/** What has a rhythm has strips that match this much better than most: in photos of woods and rocks there are none. */
+const MAX_RHYTHM = 0.3;
 /** A strip that would lie outside of the source. */
 const OUTSIDE = 100_000;
+/** Of what lies outside, or is wholly different, no more counts towards what strips cost in the middle. */
+const MAX_COST = 5000;
 
 /**
  * For each line of a border the strip that it goes on with, few different ones: each is what matches the border itself,
@@ -34,7 +45,7 @@ const OUTSIDE = 100_000;
  * @param jitter share by which costs are raised at random, so that another seed may find others
  * @returns null where the source is too small to be copied from in strips
  */
-export function borderStrips(matching: Matching, side: Side, jitter: number): readonly Strip[] | null {
+export function borderStrips(matching: Matching, side: Side, jitter: number): BorderStrips | null {
   const { level } = matching.map;
   const border = sideBorderOf(level, side);
   const short = Math.min(level.known.width, level.known.height);
@@ -56,7 +67,25 @@ export function borderStrips(matching: Matching, side: Side, jitter: number): re
     const raise = 1 + JITTER_TIMES * jitter * matching.random();
     for (let line = at; line < at + border.count; line += 1) costs[line] = (costs[line] ?? 0) * raise;
   }
-  return cheapestWay(costs, border.count).map((index) => strips[index] ?? { inward: least, beside: 0 });
+  const way = cheapestWay(costs, border.count);
+  return {
+    strips: way.map((index) => strips[index] ?? { inward: least, beside: 0 }),
+    isRhythmic: costOf(way, costs) <= MAX_RHYTHM * middling(costs, border.count),
+  };
+}
+
+/** Mean over a border's lines of what their choices cost. */
+function costOf(way: readonly number[], costs: Float32Array): number {
+  return way.reduce((sum, choice, line) => sum + (costs[choice * way.length + line] ?? 0), 0) / way.length;
+}
+
+/** Of what strips cost along a whole border, the median. */
+function middling(costs: Float32Array, count: number): number {
+  const means = Float32Array.from({ length: costs.length / count }, (_, choice) => {
+    const own = costs.subarray(choice * count, (choice + 1) * count);
+    return own.reduce((sum, cost) => sum + Math.min(MAX_COST, cost), 0) / count;
+  });
+  return means.sort()[means.length >> 1] ?? 0;
 }
 
 interface StripCosts {

@@ -3,6 +3,7 @@ import type { Side, Size } from '../domain/side.ts';
 import { copyStrips } from './copyStrips.ts';
 import { buildPyramid } from './level.ts';
 import { withMatching } from './matching.ts';
+import { packPixel } from './patchPixel.ts';
 import { seededRandom } from './seededRandom.ts';
 import { FILL_SETTINGS } from './settings.ts';
 import { emptyShiftMap, NO_SHIFT, type ShiftMap } from './shiftMap.ts';
@@ -35,6 +36,23 @@ function started(map: ShiftMap): boolean {
   const plan = { costs: FILL_SETTINGS.normal.costs, isQuincunx: false, random: seededRandom(1) };
   return withMatching(map, plan, (matching) => copyStrips(matching, 0.12));
 }
+
+it('starts nothing where no border has a rhythm: the least bad strips would be chosen, and bad they are', () => {
+  const size = { width: 64, height: 64 };
+  const pads = { up: 0, right: 24, bottom: 0, left: 0 };
+  const map = facade(size, pads);
+  const random = seededRandom(6);
+  const { known, pixels, width } = map.level;
+  for (let y = 0; y < known.height; y += 1) {
+    let light = 128;
+    for (let x = 0; x < known.width; x += 1) {
+      if (random() < 0.2) light = 255 * random();
+      pixels[y * width + x] = packPixel(light, light, light, 60);
+    }
+  }
+  expect(started(map)).toBe(false);
+  expect(map.targets.every((target) => map.shifts[target] === NO_SHIFT)).toBe(true);
+});
 
 it.each<[string, Pads]>([
   ['out of one side', { up: 0, right: 24, bottom: 0, left: 0 }],

@@ -16,17 +16,21 @@ type Strips = Partial<Record<Side, readonly Strip[]>>;
  * onionPeel): what has a rhythm keeps it, and what has texture stays whole. Far out a strip is copied again, in a corner
  * those of both sides one after the other.
  *
- * @returns false where the source is too small: then nothing is filled
+ * @returns false where the source is too small, or no more than half of its borders have a rhythm: then nothing is filled
  */
 export function copyStrips(matching: Matching, jitter: number): boolean {
   const { map } = matching;
   const { level, shifts, targets } = map;
   const strips: Strips = {};
+  let [rhythmic, borders] = [0, 0];
   for (const side of growingSides(level)) {
     const found = borderStrips(matching, side, jitter);
     if (found === null) return false;
-    strips[side] = found;
+    strips[side] = found.strips;
+    rhythmic += found.isRhythmic ? 1 : 0;
+    borders += 1;
   }
+  if (2 * rhythmic <= borders) return false;
   for (const target of targets) {
     const x = target % level.width;
     const y = (target - x) / level.width;
