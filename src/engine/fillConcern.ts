@@ -5,11 +5,11 @@ export const FILL_CONCERNS = ['border-cuts-object', 'fill-doubtful'] as const;
 export type FillConcern = (typeof FILL_CONCERNS)[number];
 
 /**
- * How doubtful a fill is, against those of other images: calibrated on the bench's photos and painted scenes so that
- * what is told of is mostly in the worst third by the truth. The bench prints how often that holds.
+ * Strain from which on a fill is doubtful, in the mean of its sides: calibrated on photos and painted scenes so that what
+ * is told of is mostly in the worst third by the truth. Of all faults it tells most of one image against another: what no
+ * patch of the source fits is what nothing in the image says. The bench prints how often that holds.
  */
-const DOUBTFUL = 2.9;
-const SEVERED_SHARE = 0.5;
+const DOUBTFUL = 5.2;
 /** From this share of ended edges on, they are what is wrong. */
 const CUT = 0.35;
 
@@ -19,7 +19,6 @@ export function concernsOf(faults: readonly FillFaults[]): FillConcern[] {
   const mean = (of: (one: FillFaults) => number) =>
     faults.reduce((sum, one) => sum + of(one), 0) / faults.length;
   const severed = mean((one) => one.severed);
-  const doubt = Math.log(1 + mean((one) => one.misfit)) + SEVERED_SHARE * severed;
-  if (doubt < DOUBTFUL) return [];
+  if (mean((one) => one.strain) < DOUBTFUL) return [];
   return [severed >= CUT ? 'border-cuts-object' : 'fill-doubtful'];
 }
