@@ -15,8 +15,12 @@ const BLOCK_SHARE = 1 / 40;
 const MIN_BLOCK = 4;
 /** Corrections of fewer levels than this are light and shade. */
 const MIN_CORRECTION = 2;
-/** A correction that changes by less on its way across the known part's short side is the slope of a sky. */
+/**
+ * A correction that changes by less on its way across the known part's short side is the slope of a sky. It may lead so
+ * many times as far out of what the source has.
+ */
 const MIN_SLOPE = 200;
+const SLOPE_TIMES = 1.5;
 const SHARES = [0.75, 0.5, 0.25, 0];
 /** A smaller share of the correction has to bring a colour nearer by so many levels. */
 const MIN_GAIN = 1;
@@ -46,7 +50,7 @@ export function boundVeil(map: ShiftMap, correction: Correction, { free, reach }
   let isBound = false;
   for (let block = 0; block < shares.length; block += 1) {
     if ((blocks.holePixels[block] ?? 0) === 0 || lengthAt(added, block) < MIN_CORRECTION) continue;
-    if (steepness(added, blocks, block) < leastStep) continue;
+    const allowed = steepness(added, blocks, block) < leastStep ? SLOPE_TIMES * free : free;
     const far = (share: number) =>
       farFromNearby(
         level,
@@ -59,9 +63,9 @@ export function boundVeil(map: ShiftMap, correction: Correction, { free, reach }
           blue: (plain[block * 3 + 2] ?? 0) + share * (added[block * 3 + 2] ?? 0),
         },
         reach * short,
-        free,
+        allowed,
       );
-    shares[block] = largestShare(far, free);
+    shares[block] = largestShare(far, allowed);
     if (shares[block] !== 1) isBound = true;
   }
   if (isBound) shrink(map, colours, blocks, { shares, added });
