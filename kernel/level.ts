@@ -81,6 +81,29 @@ export function setPatches(
   isQuincunx = quincunx;
 }
 
+export let uses: usize = 0;
+let usePrice: f64 = 0;
+let free: i32 = 0;
+
+export function setUses(usesAt: usize, priceOfUse: f64, freeUses: i32): void {
+  uses = usesAt;
+  usePrice = priceOfUse;
+  free = freeUses;
+}
+
+/** See costOfUse in overUse.ts. */
+export function costOfUse(source: i32, own: i32): f64 {
+  const multiples = load<i32>(uses + ((<usize>source) << 2)) - own - free;
+  if (multiples <= 0) return 0;
+  return usePrice * <f64>min(4, multiples);
+}
+
+/** One use more, or one less. */
+export function countUse(source: i32, change: i32): void {
+  const at = uses + ((<usize>source) << 2);
+  store<i32>(at, load<i32>(at) + change);
+}
+
 export function setPriors(
   alongSideways: f64,
   acrossSideways: f64,

@@ -1,6 +1,8 @@
 // The start at the coarsest level, as onionPeel.ts has it.
 
 import {
+  costOfUse,
+  countUse,
   knownBottom,
   knownRight,
   knownX,
@@ -26,6 +28,7 @@ export function peel(order: usize, orderCount: i32, sources: usize, sourceCount:
     const target = load<i32>(order + ((<usize>index) << 2));
     suggestNeighbours(target, sources);
     const source = bestSource(target, sources, sourceCount, jitter);
+    countUse(source, 1);
     const x = target % width;
     const sourceX = source % width;
     store<i32>(
@@ -71,7 +74,7 @@ function bestSource(target: i32, sources: usize, sourceCount: i32, jitter: f64):
     const sourceX = source % width;
     const sourceY = source / width;
     const raise = 1 + jitter * random();
-    const prior = priorOf(target, source, sourceX, sourceY, sourceX - x, sourceY - y);
+    const prior = priorOf(target, source, sourceX, sourceY, sourceX - x, sourceY - y) + costOfUse(source, 0);
     if (prior * raise >= bestCost) continue;
     const limit = bestCost / raise - prior;
     const cost = raise * (prior + weightedPatchDistance(source, limit));

@@ -1,6 +1,8 @@
 // One sweep of PatchMatch, as patchMatch.ts has it.
 
 import {
+  costOfUse,
+  countUse,
   isStraddling,
   knownBottom,
   knownRight,
@@ -43,7 +45,8 @@ export function sweep(incoherence: f64, searchRadius: i32, isBackward: bool, isO
     if (straddles) unfold(target);
     best = before;
     bestMatch = <f64>load<f32>(matchCost + ((<usize>target) << 2));
-    bestCost = bestMatch + incoherence * <f64>disagreeing;
+    const source = target + shiftY(before) * width + shiftX(before);
+    bestCost = bestMatch + costOfUse(source, 1) + incoherence * <f64>disagreeing;
     const beside = load<i32>(shifts + ((<usize>(target + step)) << 2));
     if (beside !== NO_SHIFT) consider(target, x, y, beside, incoherence, straddles);
     const above = load<i32>(shifts + ((<usize>(target + step * width)) << 2));
@@ -56,6 +59,8 @@ export function sweep(incoherence: f64, searchRadius: i32, isBackward: bool, isO
     }
     if (best !== before) {
       store<i32>(own, best);
+      countUse(source, -1);
+      countUse(target + shiftY(best) * width + shiftX(best), 1);
       store<f32>(matchCost + ((<usize>target) << 2), <f32>bestMatch);
       changes++;
     }
@@ -65,13 +70,20 @@ export function sweep(incoherence: f64, searchRadius: i32, isBackward: bool, isO
 
 function consider(target: i32, x: i32, y: i32, candidate: i32, incoherence: f64, straddles: bool): void {
   if (candidate === best) return;
-  const price = incoherence * <f64>disagreement(target, candidate);
+  const sourceX = x + shiftX(candidate);
+  const sourceY = y + shiftY(candidate);
+  if (!isSource(sourceX, sourceY)) return;
+  const price = incoherence * <f64>disagreement(target, candidate) + costOfUse(sourceY * width + sourceX, 0);
   const cost = matchCostOf(target, x, y, candidate, straddles, bestCost - price);
   if (cost + price < bestCost) {
     best = candidate;
     bestMatch = cost;
     bestCost = cost + price;
   }
+}
+
+function isSource(x: i32, y: i32): bool {
+  return x >= knownX + RADIUS && x < knownRight - RADIUS && y >= knownY + RADIUS && y < knownBottom - RADIUS;
 }
 
 /** How many of the four neighbours have another shift. */
@@ -91,14 +103,7 @@ function matchCostOf(target: i32, x: i32, y: i32, shift: i32, straddles: bool, l
   const dy = shiftY(shift);
   const sourceX = x + dx;
   const sourceY = y + dy;
-  if (
-    sourceX < knownX + RADIUS ||
-    sourceX >= knownRight - RADIUS ||
-    sourceY < knownY + RADIUS ||
-    sourceY >= knownBottom - RADIUS
-  ) {
-    return Infinity;
-  }
+  if (!isSource(sourceX, sourceY)) return Infinity;
   const source = sourceY * width + sourceX;
   const prior = priorOf(target, source, sourceX, sourceY, dx, dy);
   if (prior >= limit) return prior;

@@ -1,5 +1,6 @@
 import { inRoom, type Room } from './kernel/room.ts';
 import type { Level } from './level.ts';
+import { mirroredPixel } from './mirrorBand.ts';
 import { CHANNELS, type PoissonGrid } from './poissonGrid.ts';
 import { bytesOfPoisson, preparePoisson, solvePoisson } from './screenedPoisson.ts';
 import { clampToPatch, NO_SHIFT, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
@@ -31,11 +32,16 @@ export interface Correction {
 const TRANSPARENT_SHARE = 0.35;
 
 /** For every pixel of the level, hole and known, the number of the pixel it copies: itself where it is known. */
-export function copiedPixels({ level, shifts }: ShiftMap): Int32Array {
+export function copiedPixels({ level, shifts, mirrored }: ShiftMap): Int32Array {
   const { width, height } = level;
   const from = new Int32Array(width * height);
   for (let pixel = 0; pixel < from.length; pixel += 1) from[pixel] = pixel;
   for (const pixel of level.hole) {
+    const mirror = mirrored?.[pixel] ?? 0;
+    if (mirror !== 0) {
+      from[pixel] = mirroredPixel(level, pixel, mirror);
+      continue;
+    }
     const x = pixel % width;
     const y = (pixel - x) / width;
     const shift = shifts[clampToPatch(y, height) * width + clampToPatch(x, width)] ?? NO_SHIFT;
@@ -68,7 +74,7 @@ function blendIn(room: Room, map: ShiftMap, { reach, cycles, edge }: BlendPlan):
   const copied = copiedPixels(map);
   const alpha = cover && alphaOf(level, cover, copied);
   const edges = edge && { right: new Float32Array(level.hole.length * CHANNELS), step: edge.step };
-  guidance({ level, copied, alpha }, solver.grid, edges);
+  guidance({ level, copied, alpha, mirrored: map.mirrored }, solver.grid, edges);
   solvePoisson(solver, { screening: screening(level, reach), cycles });
   const correction = {
     colours: new Float32Array(pixels.length * 3),
@@ -133,6 +139,7 @@ interface Copies {
   readonly copied: Int32Array;
   /** Of each pixel of the level, 0–255; null where all is opaque. */
   readonly alpha: Uint8Array | null;
+  readonly mirrored: Uint8Array | null;
 }
 
 /** Where the part of the differences goes that is edges, CHANNELS for each pixel, and from which step on it is. */
@@ -178,14 +185,26 @@ function guidance(copies: Copies, { stride, right }: PoissonGrid, edges: Edges |
 const OWN = 1;
 const NEIGHBOURS = 2;
 
-function votesBetween({ level, copied }: Copies, p: number, dx: number, dy: number): number {
+function votesBetween(copies: Copies, p: number, dx: number, dy: number): number {
+  const { level, copied, mirrored } = copies;
   const { width } = level;
   const step = dy * width + dx;
+  if (mirrored !== null && (mirrored[p] !== 0 || mirrored[p + step] !== 0)) {
+    return votesBesideMirror(copies, p, dx, dy);
+  }
   const fromP = copied[p] ?? 0;
   const fromQ = copied[p + step] ?? 0;
   if (fromQ === fromP + step) return OWN;
   const own = isSource(level, fromP, dx, dy) ? OWN : 0;
   return own | (fromQ !== p + step && isSource(level, fromQ, -dx, -dy) ? NEIGHBOURS : 0);
+}
+
+/** A mirror image goes on from the known part and in itself without a step; where it ends, what is beside it says how. */
+function votesBesideMirror({ level, copied, mirrored }: Copies, p: number, dx: number, dy: number): number {
+  const q = p + dy * level.width + dx;
+  if (mirrored?.[p] === 0) return copied[p] !== p && isSource(level, copied[p] ?? 0, dx, dy) ? OWN : 0;
+  if (mirrored?.[q] !== 0 || copied[q] === q) return 0;
+  return isSource(level, copied[q] ?? 0, -dx, -dy) ? NEIGHBOURS : 0;
 }
 
 /** Whether a pixel is known that lies beside another one. */

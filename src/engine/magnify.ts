@@ -1,5 +1,6 @@
+import { SIDES } from '../domain/side.ts';
 import type { Correction } from './blend.ts';
-import type { KnownFrame } from './frameRect.ts';
+import type { KnownFrame, Rect } from './frameRect.ts';
 import { clampToPatch, NO_SHIFT, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 
 /** A frame of RGBA bytes, width × height × 4; its hole is written. */
@@ -44,11 +45,19 @@ interface Magnification {
   readonly between: Float32Array;
 }
 
+/** In the place of a shift: with the number of the side that is mirrored. No real shift is as large. */
+const MIRROR = 0x7fff_0000;
+
 /** Shifts for the whole hole, also where it is too near to the frame's edge for a patch. NO_SHIFT on the known part. */
-function completedShifts({ level, shifts }: ShiftMap): Int32Array {
+function completedShifts({ level, shifts, mirrored }: ShiftMap): Int32Array {
   const { width, height } = level;
   const all = new Int32Array(width * height).fill(NO_SHIFT);
   for (const pixel of level.hole) {
+    const mirror = mirrored?.[pixel] ?? 0;
+    if (mirror !== 0) {
+      all[pixel] = MIRROR + mirror;
+      continue;
+    }
     const x = pixel % width;
     const y = (pixel - x) / width;
     all[pixel] = shifts[clampToPatch(y, height) * width + clampToPatch(x, width)] ?? NO_SHIFT;
@@ -87,8 +96,9 @@ function magnifyRow(work: Magnification, y: number, from: number, to: number): v
     const right = columns.second[x] ?? 0;
     const rightShare = columns.share[x] ?? 0;
     const shift = cells[upper + left] ?? NO_SHIFT;
-    const sourceX = x + scale * shiftX(shift);
-    const sourceY = y + scale * shiftY(shift);
+    const isMirrored = isMirror(shift);
+    const sourceX = isMirrored ? mirroredX(known, shift, x) : x + scale * shiftX(shift);
+    const sourceY = isMirrored ? mirroredY(known, shift, y) : y + scale * shiftY(shift);
     const source = (sourceY * width + sourceX) * 4;
     const isOnePiece =
       shift !== NO_SHIFT &&
@@ -124,6 +134,21 @@ function magnifyRow(work: Magnification, y: number, from: number, to: number): v
     around.weights[3] = rightShare * lowerShare;
     mixPieces(work, around, x, y);
   }
+}
+
+function isMirror(shift: number): boolean {
+  return shift > MIRROR && shift <= MIRROR + SIDES.length;
+}
+
+/** Where the mirror image of a side shows what from. */
+function mirroredX({ x: left, width }: Rect, mirror: number, x: number): number {
+  const side = SIDES[mirror - MIRROR - 1];
+  return side === 'left' ? 2 * left - x : side === 'right' ? 2 * (left + width - 1) - x : x;
+}
+
+function mirroredY({ y: top, height }: Rect, mirror: number, y: number): number {
+  const side = SIDES[mirror - MIRROR - 1];
+  return side === 'up' ? 2 * top - y : side === 'bottom' ? 2 * (top + height - 1) - y : y;
 }
 
 /** The four cells around a pixel, and their bilinear weights. */
@@ -162,8 +187,11 @@ function mixPieces(work: Magnification, around: CellsAround, x: number, y: numbe
     const cell = around.cells[corner] ?? 0;
     const shift = cells[cell] ?? NO_SHIFT;
     if (weight === 0 || shift === NO_SHIFT) continue;
-    const sourceX = Math.max(known.x, Math.min(known.x + known.width - 1, x + scale * shiftX(shift)));
-    const sourceY = Math.max(known.y, Math.min(known.y + known.height - 1, y + scale * shiftY(shift)));
+    const isMirrored = isMirror(shift);
+    const fromX = isMirrored ? mirroredX(known, shift, x) : x + scale * shiftX(shift);
+    const fromY = isMirrored ? mirroredY(known, shift, y) : y + scale * shiftY(shift);
+    const sourceX = Math.max(known.x, Math.min(known.x + known.width - 1, fromX));
+    const sourceY = Math.max(known.y, Math.min(known.y + known.height - 1, fromY));
     const source = (sourceY * width + sourceX) * 4;
     const opacity = rgba[source + 3] ?? 0;
     const cover = opacity / 255;

@@ -6,8 +6,9 @@ import { type FillFaults, faultsOf } from './fillScore.ts';
 import type { Level } from './level.ts';
 import { guideAlong } from './lineGuide.ts';
 import { type Matching, unitOf, weighKnown, withMatching } from './matching.ts';
+import { drawMirrors, mirrorBands } from './mirrorBand.ts';
 import { onionPeel } from './onionPeel.ts';
-import { priceOverUse } from './overUse.ts';
+import { countUses } from './overUse.ts';
 import { measureMatches, sweep } from './patchMatch.ts';
 import type { PoolPlan } from './poolPlan.ts';
 import { previewOf } from './preview.ts';
@@ -67,7 +68,9 @@ export function matchLevels(
     const begunMap = descend(search, { ...only, from: null, to, onLevel });
     const faults =
       settings.pool === null ? null : growingSides(begunMap.level).map((side) => faultsOf(begunMap, side));
-    return { map: finish(begunMap, only.random), saliency, faults };
+    const closedMap = closed(begunMap, saliency, settings);
+    if (closedMap !== begunMap) settle(search, closedMap, only, level === coarsest);
+    return { map: finish(closedMap, only.random), saliency, faults };
   }
   const candidates = begun.map((beginning): Candidate => {
     const map = descend({ ...search, levels: unfilled(levels, to) }, { ...beginning, from: null, to });
@@ -76,10 +79,20 @@ export function matchLevels(
   });
   const choices = choose(candidates, place);
   const random = seededRandom(seed + (variant?.index ?? 0));
-  const whole = assemble(choices, level);
+  const whole = closed(assemble(choices, level), saliency, settings);
   settle(search, whole, { settings, random }, level === coarsest);
   onLevel(whole);
   return { map: finish(whole, random), saliency, faults: choices.map(({ faults }) => faults) };
+}
+
+/** The same with what its borders cut closed by mirror images. */
+function closed(map: ShiftMap, saliency: Saliency, { mirror }: FillSettings): ShiftMap {
+  // What is see-through runs out softly: a mirror would end it.
+  const mirrored = mirror && map.level.cover === null ? mirrorBands(map, saliency, mirror) : null;
+  if (mirrored === null) return map;
+  const closedMap = { ...map, mirrored };
+  drawMirrors(closedMap);
+  return closedMap;
 }
 
 /** Rounds in which parts that were made apart find together. */
@@ -90,10 +103,11 @@ function settle(search: Search, map: ShiftMap, beginning: Beginning, isCoarsest:
   const { settings } = beginning;
   const effort = { ...effortFor(level, settings, isCoarsest), rounds: SETTLING };
   withMatching(map, planFor(search, level, beginning, effort), (matching) => {
-    weighKnown(level, matching.weights, settings.costs.knownWeight);
+    price(matching, search.saliency, settings);
+    weighKnown(matching.map, matching.weights, settings.costs.knownWeight);
     for (let round = 0; round < effort.rounds; round += 1) {
       search.onRound(workOf(level, effort) / effort.rounds);
-      refine(matching, effort, search.saliency, settings, round);
+      refine(matching, effort, round);
     }
   });
 }
@@ -140,13 +154,13 @@ function descend(search: Search, { settings, random, from, to, onLevel }: Descen
     const next: ShiftMap = map === null ? emptyShiftMap(level) : carriedShiftMap(map, level);
     const isFirst = map === null;
     withMatching(next, planFor(search, level, { settings, random }, effort), (matching) => {
-      price(matching, saliency, settings, !isFirst);
+      price(matching, saliency, settings);
       if (isFirst) begin(matching, settings);
-      weighKnown(level, matching.weights, settings.costs.knownWeight);
+      weighKnown(matching.map, matching.weights, settings.costs.knownWeight);
       vote(matching, { sharpness: 0.5 });
       for (let round = 0; round < effort.rounds; round += 1) {
         onRound(workOf(level, effort) / effort.rounds);
-        refine(matching, effort, saliency, settings, round);
+        refine(matching, effort, round);
       }
     });
     map = next;
@@ -159,6 +173,7 @@ function descend(search: Search, { settings, random, from, to, onLevel }: Descen
 function begin(matching: Matching, settings: FillSettings): void {
   const isFilled = settings.start === 'strips' && copyStrips(matching, settings.jitter);
   if (!isFilled) onionPeel(matching, settings);
+  countUses(matching.map, matching.uses);
 }
 
 /** Lines are found where the known part's short side is at most this long: there a strong edge is a few pixels wide. */
@@ -183,23 +198,16 @@ export function rematch(level: Level, { map, saliency, faults }: Matched, settin
   const random = seededRandom(level.hole.length);
   const plan = { costs: settings.costs, isQuincunx: effort.isQuincunx, random };
   withMatching(carried, plan, (matching) => {
-    price(matching, saliency, settings, true);
-    weighKnown(level, matching.weights, settings.costs.knownWeight);
+    price(matching, saliency, settings);
+    weighKnown(matching.map, matching.weights, settings.costs.knownWeight);
     vote(matching, { sharpness: 0.5 });
-    refine(matching, { ...effort, rounds: 1, sweeps: 1 }, saliency, settings, 0);
+    refine(matching, { ...effort, rounds: 1, sweeps: 1 }, 0);
   });
   return { map: carried, saliency, faults };
 }
 
-function refine(
-  matching: Matching,
-  effort: LevelEffort,
-  saliency: Saliency,
-  settings: FillSettings,
-  round: number,
-): void {
+function refine(matching: Matching, effort: LevelEffort, round: number): void {
   const { known } = matching.map.level;
-  price(matching, saliency, settings, true);
   measureMatches(matching);
   const searchRadius = Math.round(effort.searchShare * Math.max(known.width, known.height));
   for (let pass = 0; pass < effort.sweeps; pass += 1) {
@@ -208,11 +216,11 @@ function refine(
   vote(matching, { sharpness: round === effort.rounds - 1 ? 0.2 : 0.5 });
 }
 
-function price(matching: Matching, saliency: Saliency, settings: FillSettings, isFilled: boolean): void {
+function price(matching: Matching, saliency: Saliency, settings: FillSettings): void {
   const { map, unit, sourceCost } = matching;
   priceSubject(map.level, saliency, settings.subject * unit, sourceCost);
   priceSmoothness(map.level, settings.smoothness * unit, sourceCost);
-  if (isFilled) priceOverUse(map, settings.overUse * unit, sourceCost);
+  countUses(matching.map, matching.uses);
 }
 
 function effortFor(level: Level, settings: FillSettings, isCoarsest: boolean): LevelEffort {

@@ -2,6 +2,7 @@ import type { KernelFunctions } from './kernel/kernel.ts';
 import { inRoom, type Room, roomFor } from './kernel/room.ts';
 import type { Level } from './level.ts';
 import type { LineGuide } from './lineGuide.ts';
+import { freeUses, priceOfUse, type UseCounts } from './overUse.ts';
 import { patchOffsets } from './patchPixel.ts';
 import { type PositionPrior, type ShortShiftPrice, shortShiftPrice } from './positionPrior.ts';
 import type { SeededRandom } from './seededRandom.ts';
@@ -14,10 +15,12 @@ export interface MatchCosts {
   readonly incoherence: number;
   /** How much more a known pixel weighs than a guessed one, in patches that hold both. */
   readonly knownWeight: number;
+  /** What a source costs for each time that it is copied already. */
+  readonly overUse: number;
 }
 
 /** One level's search for matches, with all that a sweep over it needs at hand. */
-export interface Matching {
+export interface Matching extends UseCounts {
   readonly map: ShiftMap;
   readonly costs: MatchCosts;
   /** What works on these arrays; null where TypeScript has to. */
@@ -66,6 +69,7 @@ export function withMatching<T>(map: ShiftMap, plan: MatchingPlan, work: (matchi
       level: { ...level, pixels: filled(room.int32(level.pixels.length), level.pixels) },
       shifts: filled(room.int32(map.shifts.length), map.shifts),
       targets: filled(room.int32(map.targets.length), map.targets),
+      mirrored: map.mirrored,
     };
     const result = work(startMatching(lent, plan, room));
     level.pixels.set(lent.level.pixels);
@@ -91,6 +95,9 @@ function startMatching(
     weights: room.uint8(size).fill(1),
     isStraddling: straddlingTargets(map, room.uint8(size)),
     sourceCost: room.float32(size),
+    uses: room.int32(size),
+    usePrice: priceOfUse(level, costs.overUse * unitOf(isQuincunx)),
+    free: freeUses(map.targets.length, level.known),
     voteWeights: room.float32(size),
     shortShift: shortShiftPrice(level.known, costs.position, unitOf(isQuincunx)),
     guide,
@@ -109,7 +116,7 @@ function filled<T extends { set(values: ArrayLike<number>): void }>(array: T, va
 function bytesOfMatching({ level, targets }: ShiftMap, guide: LineGuide | null): number {
   const size = level.width * level.height;
   const floats = 4 * size;
-  const bytes = roomFor(floats, floats, 4 * targets.length, size, size, floats, floats, floats);
+  const bytes = roomFor(floats, floats, 4 * targets.length, size, size, ...Array<number>(4).fill(floats));
   if (guide === null) return bytes;
   return bytes + roomFor(2 * size, floats, floats, 8 * NUMBERS_OF_LINE * guide.lines.length);
 }
@@ -125,6 +132,7 @@ function tellKernel(kernel: KernelFunctions, matching: Matching, isQuincunx: boo
     ...([matchCost.byteOffset, voteWeights.byteOffset] as const),
   );
   kernel.setPatches(weights.byteOffset, isStraddling.byteOffset, sourceCost.byteOffset, isQuincunx);
+  kernel.setUses(matching.uses.byteOffset, matching.usePrice, matching.free);
   kernel.setPriors(
     ...([position.sidewaysAlong, position.sidewaysAcross, position.verticalAlong] as const),
     ...([position.verticalAcross, shortShift.price, shortShift.inverseReach, unit] as const),
@@ -149,8 +157,9 @@ function guideKernel(
   );
 }
 
-function straddlingTargets({ level, targets }: ShiftMap, mask: Uint8Array): Uint8Array {
+function straddlingTargets({ level, targets, mirrored }: ShiftMap, mask: Uint8Array): Uint8Array {
   const { known } = level;
+  if (mirrored !== null) markAround(level, mirrored, mask);
   for (const target of targets) {
     const x = target % level.width;
     const y = (target - x) / level.width;
@@ -161,8 +170,23 @@ function straddlingTargets({ level, targets }: ShiftMap, mask: Uint8Array): Uint
   return mask;
 }
 
-/** Writes a weight to every pixel of the known part. */
-export function weighKnown({ width, known }: Level, weights: Uint8Array, weight: number): void {
+/** Marks all patches that hold something mirrored. */
+function markAround({ width, hole }: Level, mirrored: Uint8Array, mask: Uint8Array): void {
+  for (const pixel of hole) {
+    if (mirrored[pixel] === 0) continue;
+    for (let row = -PATCH_RADIUS; row <= PATCH_RADIUS; row += 1) {
+      const middle = pixel + row * width;
+      mask.fill(1, middle - PATCH_RADIUS, middle + PATCH_RADIUS + 1);
+    }
+  }
+}
+
+/** Writes a weight to every pixel that is certain: of the known part, and of its mirror images. */
+export function weighKnown({ level, mirrored }: ShiftMap, weights: Uint8Array, weight: number): void {
+  const { width, known, hole } = level;
+  if (mirrored !== null) {
+    for (const pixel of hole) if (mirrored[pixel] !== 0) weights[pixel] = weight;
+  }
   for (let y = known.y; y < known.y + known.height; y += 1) {
     weights.fill(weight, y * width + known.x, y * width + known.x + known.width);
   }

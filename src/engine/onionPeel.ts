@@ -1,6 +1,7 @@
 import { lineCost } from './lineGuide.ts';
 import type { Matching } from './matching.ts';
 import { weighKnown } from './matching.ts';
+import { costOfUse } from './overUse.ts';
 import { weightedPatchDistance } from './patchDistance.ts';
 import { type Pull, pullAt } from './positionPrior.ts';
 import { clampToPatch, NO_SHIFT, PATCH_RADIUS, packShift, shiftX, shiftY } from './shiftMap.ts';
@@ -23,7 +24,7 @@ export function onionPeel(matching: Matching, peel: Peel): void {
   const { map, weights, costs } = matching;
   const { level } = map;
   weights.fill(0);
-  weighKnown(level, weights, costs.knownWeight);
+  weighKnown(map, weights, costs.knownWeight);
   const sources = sourceMiddles(matching, peel.candidates);
   const order = outwards(matching);
   const { kernel, random } = matching;
@@ -49,11 +50,12 @@ function borrowed(place: Float32Array, values: Int32Array): Int32Array {
 
 /** The kernel does the same (kernel/onionPeel.ts): what is changed here is changed there. */
 function peelTargets(matching: Matching, order: Int32Array, sources: Int32Array, jitter: number): void {
-  const { map, weights } = matching;
+  const { map, weights, uses } = matching;
   const { level, shifts } = map;
   for (const target of order) {
     suggestNeighbours(matching, target, sources);
     const source = bestSource(matching, target, sources, jitter);
+    uses[source] = (uses[source] ?? 0) + 1;
     const x = target % level.width;
     const sourceX = source % level.width;
     shifts[target] = packShift(sourceX - x, (source - sourceX - (target - x)) / level.width);
@@ -150,7 +152,8 @@ function bestSource(matching: Matching, target: number, sources: Int32Array, jit
       pull.yWeight * offY * offY +
       (sourceCost[source] ?? 0) +
       (shortness > 0 ? shortShift.price * shortness : 0) +
-      (guide === null ? 0 : lineCost(guide, target, sourceX - x, sourceY - y));
+      (guide === null ? 0 : lineCost(guide, target, sourceX - x, sourceY - y)) +
+      costOfUse(matching, source, 0);
     if (prior * raise >= bestCost) continue;
     const limit = bestCost / raise - prior;
     const cost = raise * (prior + weightedPatchDistance(pixels, weights, offsets, target, source, limit));

@@ -1,38 +1,54 @@
-import { NO_SHIFT, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
+import type { Size } from '../domain/side.ts';
+import type { Level } from './level.ts';
+import { NO_SHIFT, PATCH_RADIUS, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 
-const BLOCK = 8;
-/** A block may serve this many times as often as the mean before it costs more, and costs no more beyond the cap. */
-const FREE_MULTIPLE = 3;
+/** How often each source is used in a search, and what that costs. */
+export interface UseCounts {
+  /** How many targets copy each pixel. */
+  readonly uses: Int32Array;
+  /** What each further use costs. */
+  readonly usePrice: number;
+  /** How many uses of each cost nothing. */
+  readonly free: number;
+}
+
+/** A source costs no more for being used still more often than this beyond what is free. */
 const MAX_MULTIPLES = 4;
+/** Where the known part's short side is shorter, it is decided what goes where, and what there is little of must serve often. */
+const MIN_SIDE = 90;
 
 /**
- * Adds a price to source blocks that stand in for much more than their share, so that one tuft does not come back every
- * few pixels (after the occurrence term of Kaspar et al. 2015, Self Tuning Texture Optimization). Mild on purpose: a
- * high price drives rocks into the sky.
+ * Counts how many targets copy each source pixel, so that one tuft does not come back every few pixels (the occurrence
+ * term of Kaspar et al. 2015, Self Tuning Texture Optimization). From then on the search counts along: of two copies of
+ * one piece, one finds another source and the other stays.
  */
-export function priceOverUse(
-  { level, shifts, targets }: ShiftMap,
-  price: number,
-  sourceCost: Float32Array,
-): void {
-  const { known, width } = level;
-  const columns = Math.ceil(known.width / BLOCK);
-  const uses = new Float32Array(columns * Math.ceil(known.height / BLOCK));
+export function countUses({ level, shifts, targets }: ShiftMap, uses: Int32Array): void {
+  uses.fill(0);
   for (const target of targets) {
     const shift = shifts[target] ?? NO_SHIFT;
-    const x = target % width;
-    const u = x + shiftX(shift) - known.x;
-    const v = (target - x) / width + shiftY(shift) - known.y;
-    const block = Math.floor(v / BLOCK) * columns + Math.floor(u / BLOCK);
-    uses[block] = (uses[block] ?? 0) + 1;
+    if (shift === NO_SHIFT) continue;
+    const source = target + shiftY(shift) * level.width + shiftX(shift);
+    uses[source] = (uses[source] ?? 0) + 1;
   }
-  const mean = targets.length / uses.length;
-  const prices = uses.map((use) => price * Math.max(0, Math.min(MAX_MULTIPLES, use / mean - FREE_MULTIPLE)));
-  for (let v = 0; v < known.height; v += 1) {
-    const from = (known.y + v) * width + known.x;
-    const row = Math.floor(v / BLOCK) * columns;
-    for (let u = 0; u < known.width; u += 1) {
-      sourceCost[from + u] = (sourceCost[from + u] ?? 0) + (prices[row + Math.floor(u / BLOCK)] ?? 0);
-    }
-  }
+}
+
+/** What each further use of a source costs at a level. A soft rim has few sources, and another one would be a step in it. */
+export function priceOfUse({ known, cover }: Pick<Level, 'known' | 'cover'>, price: number): number {
+  return cover !== null || Math.min(known.width, known.height) < MIN_SIDE ? 0 : price;
+}
+
+/** So many uses of each source pixel there must be in the mean, whatever is copied. */
+export function freeUses(targets: number, { width, height }: Size): number {
+  const sources = (width - 2 * PATCH_RADIUS) * (height - 2 * PATCH_RADIUS);
+  return Math.max(0, Math.floor(targets / Math.max(1, sources)) - 1);
+}
+
+/**
+ * What a source costs for being used already. The kernel does the same (costOfUse in kernel/level.ts).
+ *
+ * @param own 1 for the target that uses it itself, 0 for one that might
+ */
+export function costOfUse({ uses, usePrice, free }: UseCounts, source: number, own: number): number {
+  const multiples = (uses[source] ?? 0) - own - free;
+  return multiples <= 0 ? 0 : usePrice * Math.min(MAX_MULTIPLES, multiples);
 }

@@ -1,5 +1,6 @@
 import { lineCost } from './lineGuide.ts';
 import type { Matching } from './matching.ts';
+import { costOfUse } from './overUse.ts';
 import { patchDistance, weightedPatchDistance } from './patchDistance.ts';
 import { type Pull, pullAt } from './positionPrior.ts';
 import { NO_SHIFT, PATCH_RADIUS, packShift, shiftX, shiftY } from './shiftMap.ts';
@@ -43,12 +44,16 @@ export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams 
     pullAt(pull, x, y, known, costs.position, unit);
     let best = before;
     let bestMatch = matchCost[target] ?? 0;
-    let bestCost = bestMatch + incoherence * disagreeing;
+    const own = target + shiftY(before) * width + shiftX(before);
+    let bestCost = bestMatch + costOfUse(matching, own, 1) + incoherence * disagreeing;
 
+    const costOfTaking = (candidate: number) =>
+      incoherence * disagreement(shifts, target, width, candidate) +
+      costOfUse(matching, target + shiftY(candidate) * width + shiftX(candidate), 0);
     for (let axis = 0; axis < 2; axis += 1) {
       const candidate = shifts[target + (axis === 0 ? step : step * width)] ?? NO_SHIFT;
       if (candidate === best || candidate === NO_SHIFT) continue;
-      const price = incoherence * disagreement(shifts, target, width, candidate);
+      const price = costOfTaking(candidate);
       const cost = matchCostOf(matching, target, x, y, candidate, pull, bestCost - price);
       if (cost + price < bestCost) {
         best = candidate;
@@ -62,7 +67,7 @@ export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams 
       const dy = shiftY(best) + Math.floor((2 * reach + 1) * random()) - reach;
       const candidate = packShift(dx, dy);
       if (candidate === best) continue;
-      const price = incoherence * disagreement(shifts, target, width, candidate);
+      const price = costOfTaking(candidate);
       const cost = matchCostOf(matching, target, x, y, candidate, pull, bestCost - price);
       if (cost + price < bestCost) {
         best = candidate;
@@ -72,6 +77,9 @@ export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams 
     }
     if (best !== before) {
       shifts[target] = best;
+      const next = target + shiftY(best) * width + shiftX(best);
+      matching.uses[own] = (matching.uses[own] ?? 0) - 1;
+      matching.uses[next] = (matching.uses[next] ?? 0) + 1;
       matchCost[target] = bestMatch;
       changes += 1;
     }
@@ -89,7 +97,7 @@ function disagreement(shifts: Int32Array, target: number, width: number, shift: 
   );
 }
 
-/** Patch distance and priors of one shift, without the neighbours' part; given up once it reaches the limit. */
+/** Patch distance and priors of one shift, without the neighbours' part and what uses cost; given up once it reaches the limit. */
 function matchCostOf(
   { map, weights, offsets, isStraddling, sourceCost, shortShift, guide }: Matching,
   target: number,

@@ -3,6 +3,7 @@ import type { VeilPlan } from './boundVeil.ts';
 import type { Quality } from './fillRequest.ts';
 import type { LinePlan } from './lineGuide.ts';
 import type { MatchCosts } from './matching.ts';
+import type { MirrorPlan } from './mirrorBand.ts';
 import type { PoolPlan, Start } from './poolPlan.ts';
 
 /** What a level is worth: rounds of matching and voting, and how they search. */
@@ -36,9 +37,10 @@ export interface FillSettings {
   readonly subject: number;
   /** What a source without any texture costs more than a restless one. */
   readonly smoothness: number;
-  readonly overUse: number;
   /** How the lines that a border cuts go on; null to leave them to the patches. */
   readonly lines: LinePlan | null;
+  /** How mirror images close what a border cuts; null for none. */
+  readonly mirror: MirrorPlan | null;
   readonly jitter: number;
   readonly blend: BlendPlan;
   /** What of the blend's colours is taken back; null for nothing. */
@@ -56,6 +58,7 @@ const COSTS: MatchCosts = {
   },
   incoherence: 40,
   knownWeight: 10,
+  overUse: 250,
 };
 
 /** A weaker pull comes nearer to what was there in the mean; what one of them gets wrong, another may not. */
@@ -91,11 +94,11 @@ const NORMAL: FillSettings = {
   costs: COSTS,
   subject: 2000,
   smoothness: 30,
-  overUse: 30,
   lines: { price: 150, reach: 3, below: 200_000 },
+  mirror: { sideways: 0.35, vertical: 0, free: 200, open: 300, deep: 300, subject: 200, beside: 0.5 },
   jitter: 0.12,
   blend: { reach: 0.3, cycles: 2, edge: { step: 35, reach: 0.05 } },
-  veil: { free: 6, reach: 0.3 },
+  veil: { free: 4, reach: 0.3 },
 };
 
 export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
@@ -118,6 +121,7 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
     ],
     pool: null,
     lines: null,
+    mirror: null,
     blend: { reach: 0.3, cycles: 1, edge: null },
     veil: null,
   },

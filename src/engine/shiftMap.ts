@@ -16,6 +16,8 @@ export interface ShiftMap {
   readonly shifts: Int32Array;
   /** The pixels that have a shift, in reading order. */
   readonly targets: Int32Array;
+  /** Which pixels of the hole show a mirror image instead, see mirrorBand.ts; null where none does. */
+  readonly mirrored: Uint8Array | null;
 }
 
 /**
@@ -36,10 +38,10 @@ export function shiftY(shift: number): number {
   return shift >> 16;
 }
 
-export function emptyShiftMap(level: Level): ShiftMap {
+export function emptyShiftMap(level: Level, mirrored: ShiftMap['mirrored'] = null): ShiftMap {
   const targets = targetPixels(level);
   const shifts = new Int32Array(level.width * level.height).fill(NO_SHIFT);
-  return { level, shifts, targets };
+  return { level, shifts, targets, mirrored };
 }
 
 /** Middles of the patches that lie in the frame and touch the hole, in reading order. */
@@ -68,7 +70,7 @@ function targetPixels({ width, height, known }: Level): Int32Array {
  * another shape it takes its own shift, or the nearest there is. Positions count from the known part's corner.
  */
 export function carriedShiftMap(other: ShiftMap, level: Level): ShiftMap {
-  const carried = emptyShiftMap(level);
+  const carried = emptyShiftMap(level, carriedMirrors(other, level));
   const { known } = level;
   const from = other.level;
   const times = from.scale / level.scale;
@@ -90,4 +92,19 @@ export function carriedShiftMap(other: ShiftMap, level: Level): ShiftMap {
 /** The nearest position whose patch lies within 0…length−1. */
 export function clampToPatch(position: number, length: number): number {
   return Math.max(PATCH_RADIUS, Math.min(length - 1 - PATCH_RADIUS, position));
+}
+
+/** What is mirrored, cell by cell, brought to another level of the same source. */
+function carriedMirrors({ mirrored, level: from }: ShiftMap, level: Level): Uint8Array | null {
+  if (mirrored === null) return null;
+  const times = from.scale / level.scale;
+  const carried = new Uint8Array(level.width * level.height);
+  for (const pixel of level.hole) {
+    const x = pixel % level.width;
+    const y = (pixel - x) / level.width;
+    const cellX = Math.floor((x - level.known.x) / times) + from.known.x;
+    const cellY = Math.floor((y - level.known.y) / times) + from.known.y;
+    carried[pixel] = mirrored[cellY * from.width + cellX] ?? 0;
+  }
+  return carried;
 }

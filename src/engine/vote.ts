@@ -1,4 +1,5 @@
 import type { Matching } from './matching.ts';
+import { drawMirrors } from './mirrorBand.ts';
 import { packPixel } from './patchPixel.ts';
 import { clampToPatch, NO_SHIFT, PATCH_RADIUS, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 
@@ -23,9 +24,10 @@ export function vote(matching: Matching, { sharpness }: Vote): void {
   weighVotes(matching, spread);
   if (matching.kernel !== null) {
     matching.kernel.vote();
-    return;
+  } else {
+    for (const pixel of level.hole) level.pixels[pixel] = votedPixel(map, matching.voteWeights, pixel);
   }
-  for (const pixel of level.hole) level.pixels[pixel] = votedPixel(map, matching.voteWeights, pixel);
+  drawMirrors(map);
 }
 
 function votedPixel({ level, shifts }: ShiftMap, weights: Float32Array, pixel: number): number {

@@ -23,6 +23,7 @@ export interface KernelFunctions {
     voteWeights: Address,
   ): void;
   setPatches(weights: Address, isStraddling: Address, sourceCost: Address, isQuincunx: boolean): void;
+  setUses(uses: Address, usePrice: number, free: number): void;
   setPriors(
     sidewaysAlong: number,
     sidewaysAcross: number,
