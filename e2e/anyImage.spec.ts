@@ -4,9 +4,12 @@ import { crc32 } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import sharp, { type Sharp } from 'sharp';
 import { taskSchema } from '../src/domain/contract/task.ts';
-import { expect, test } from './fixtures.ts';
+import { expect } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
+import { storiesOnOnePage } from './storiesOnOnePage.ts';
+
+const story = storiesOnOnePage('any image');
 
 const SIZE = { width: 480, height: 320 };
 /** One colour a quarter: whichever way it is turned, it can be seen. */
@@ -96,9 +99,8 @@ function largestDifference(a: readonly number[][], b: readonly (readonly number[
   );
 }
 
-test('whatever kind of file is opened, the stage shows what the result will hold', async ({ page }) => {
+story('whatever kind of file is opened, the stage shows what the result will hold', async ({ page }) => {
   const editor = new EditorPage(page);
-  await editor.open();
   const seen: { name: string; colours: number[][]; taskId: string }[] = [];
   for (const [name, make] of KINDS) {
     const bytes = await make();
@@ -124,9 +126,8 @@ test('whatever kind of file is opened, the stage shows what the result will hold
   }
 });
 
-test('a photo of an iPhone is opened by the server, and kept as it came', async ({ page }) => {
+story('a photo of an iPhone is opened by the server, and kept as it came', async ({ page }) => {
   const editor = new EditorPage(page);
-  await editor.open();
   const bytes = await readFile(new URL('../testing/foreign/quarters.heic', import.meta.url));
   await editor.pick({ name: 'photo.heic', mimeType: 'image/heic', buffer: bytes });
   await expect(editor.frameSize).toHaveText('480 × 320');
@@ -137,9 +138,8 @@ test('a photo of an iPhone is opened by the server, and kept as it came', async 
   expect((await kept.body()).equals(bytes)).toBe(true);
 });
 
-test('light beyond white is shown on the stage as the server reads it, and said', async ({ page }) => {
+story('light beyond white is shown on the stage as the server reads it, and said', async ({ page }) => {
   const editor = new EditorPage(page);
-  await editor.open();
   const bytes = await bright();
   await editor.pick({ name: 'bright.png', mimeType: 'image/png', buffer: bytes });
   await expect(page.getByText('HDR, shown without its highlights')).toBeVisible();

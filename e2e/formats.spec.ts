@@ -3,80 +3,89 @@ import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 import { GalleryPage } from './pages/GalleryPage.ts';
 import { plainPng } from './pages/plainPng.ts';
+import { storiesOnOnePage } from './storiesOnOnePage.ts';
 
-test.beforeEach(async ({ page }) => {
-  await new EditorPage(page).open();
-  await new EditorPage(page).openSample('Meadow'); // 1600 × 1066
-});
+const story = storiesOnOnePage('formats', (editor) => editor.openSample('Meadow')); // 1600 × 1066
 
-test('a square by the keyboard alone: chosen, moved to the top, taken back step by step', async ({
-  page,
-}) => {
-  const editor = new EditorPage(page);
-  await editor.format.focus();
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('combobox', { name: 'Search formats' })).toBeFocused();
-  await page.keyboard.type('1:1');
-  await expect(page.getByRole('option', { name: /^1:1/ })).toBeVisible();
-  await page.keyboard.press('Enter');
-  await expect(editor.frameSize).toHaveText('1600 × 1600');
-  await expect(editor.format).toBeFocused();
-  expect(await editor.pads('up')).toBe(267);
-
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Locked: the frame stays 1:1' })).toBeFocused();
-  await page.keyboard.press('Tab');
-  await expect(editor.anchor).toBeFocused();
-  await page.keyboard.press('Enter');
-  const anchors = page.getByRole('radiogroup', { name: 'Anchor' });
-  await expect(anchors.getByRole('radio', { name: 'centre', exact: true })).toBeFocused();
-  await page.keyboard.press('ArrowUp');
-  await expect(anchors.getByRole('radio', { name: 'top', exact: true })).toBeChecked();
-  await page.keyboard.press('ArrowRight');
-  await expect(anchors.getByRole('radio', { name: 'top right', exact: true })).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(editor.anchor).toHaveAccessibleName('Anchor: top right');
-  expect(await editor.pads('up')).toBe(0);
-  expect(await editor.pads('bottom')).toBe(534);
-
-  await editor.undo.click(); // both arrows
-  expect(await editor.pads('up')).toBe(267);
-  await editor.undo.click();
-  await expect(editor.frameSize).toHaveText('1600 × 1066');
+/** The next image would begin with the format of this one. */
+async function backToFree(editor: EditorPage): Promise<void> {
+  await editor.reset.click();
   await expect(editor.format).toContainText('Free');
-});
+}
 
-test('a chosen format holds while sides are typed, stepped and dragged; unlocked it is left and comes back', async ({
-  page,
-}) => {
-  const editor = new EditorPage(page);
-  await editor.chooseFormat('instagram portrait');
-  await expect(editor.frameSize).toHaveText('1600 × 2000');
-  await expect(page.getByText('1080 × 1350 is 68% of the frame')).toBeVisible();
+story(
+  'a square by the keyboard alone: chosen, moved to the top, taken back step by step',
+  async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.format.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('combobox', { name: 'Search formats' })).toBeFocused();
+    await page.keyboard.type('1:1');
+    await expect(page.getByRole('option', { name: /^1:1/ })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(editor.frameSize).toHaveText('1600 × 1600');
+    await expect(editor.format).toBeFocused();
+    expect(await editor.pads('up')).toBe(267);
 
-  await editor.typeSide('right', 200);
-  await expect(editor.frameSize).toHaveText('1800 × 2250');
-  await editor.startDrag('left', { x: -30, y: 0 });
-  await expect(page.getByText(/ × .* 4:5 {2}·/)).toBeVisible();
-  await expect(page.getByText('No longer Instagram portrait.')).toBeHidden();
-  await page.mouse.up();
-  await expect(page.getByText(/1080 × 1350 is 5\d% of the frame/)).toBeVisible();
-  await editor.width.fill('1700');
-  await editor.width.press('Enter');
-  await expect(editor.frameSize).toHaveText('1700 × 2125');
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Locked: the frame stays 1:1' })).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(editor.anchor).toBeFocused();
+    await page.keyboard.press('Enter');
+    const anchors = page.getByRole('radiogroup', { name: 'Anchor' });
+    await expect(anchors.getByRole('radio', { name: 'centre', exact: true })).toBeFocused();
+    // At once: after a second without one, an arrow begins another step.
+    await Promise.all([page.keyboard.press('ArrowUp'), page.keyboard.press('ArrowRight')]);
+    await expect(anchors.getByRole('radio', { name: 'top right', exact: true })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(editor.anchor).toHaveAccessibleName('Anchor: top right');
+    expect(await editor.pads('up')).toBe(0);
+    expect(await editor.pads('bottom')).toBe(534);
 
-  await page.getByRole('button', { name: 'Locked: the frame stays Instagram portrait' }).click();
-  await editor.typeSide('right', 0);
-  await expect(page.getByText('No longer Instagram portrait.')).toBeVisible();
-  await expect(editor.format).toContainText('Instagram portrait');
-  await page.getByRole('button', { name: 'Back to Instagram portrait' }).click();
-  await expect(page.getByText('No longer Instagram portrait.')).toBeHidden();
-});
+    await editor.undo.click(); // both arrows
+    expect(await editor.pads('up')).toBe(267);
+    await editor.undo.click();
+    await expect(editor.frameSize).toHaveText('1600 × 1066');
+    await expect(editor.format).toContainText('Free');
+  },
+);
+
+story(
+  'a chosen format holds while sides are typed, stepped and dragged; unlocked it is left and comes back',
+  async ({ page }) => {
+    const editor = new EditorPage(page);
+    await editor.chooseFormat('instagram portrait');
+    await expect(editor.frameSize).toHaveText('1600 × 2000');
+    await expect(page.getByText('1080 × 1350 is 68% of the frame')).toBeVisible();
+
+    await editor.typeSide('right', 200);
+    await expect(editor.frameSize).toHaveText('1800 × 2250');
+    await editor.startDrag('left', { x: -30, y: 0 });
+    await expect(page.getByText(/ × .* 4:5 {2}·/)).toBeVisible();
+    await expect(page.getByText('No longer Instagram portrait.')).toBeHidden();
+    await page.mouse.up();
+    await expect(page.getByText(/1080 × 1350 is 5\d% of the frame/)).toBeVisible();
+    await editor.width.fill('1700');
+    await editor.width.press('Enter');
+    await expect(editor.frameSize).toHaveText('1700 × 2125');
+
+    await page.getByRole('button', { name: 'Locked: the frame stays Instagram portrait' }).click();
+    await editor.typeSide('right', 0);
+    await expect(page.getByText('No longer Instagram portrait.')).toBeVisible();
+    await expect(editor.format).toContainText('Instagram portrait');
+    await page.getByRole('button', { name: 'Back to Instagram portrait' }).click();
+    await expect(page.getByText('No longer Instagram portrait.')).toBeHidden();
+    await backToFree(editor);
+  },
+);
 
 test('the list says what each format costs with this image, and those chosen lately stand on top', async ({
   page,
 }) => {
+  // On a page of its own, where no other story chose a format.
   const editor = new EditorPage(page);
+  await editor.open();
+  await editor.openSample('Meadow');
   await editor.chooseFormat('16:9');
   await editor.format.click();
   await expect(page.getByRole('option', { name: '16:9 1.18×' }).first()).toBeVisible();
@@ -90,6 +99,7 @@ test('a format beyond three times the area is set as near as that allows, and on
 }) => {
   const editor = new EditorPage(page);
   const gallery = new GalleryPage(page);
+  await editor.open();
   // Small, as all of it is filled in the end.
   await editor.openSmall(); // 480 × 320
   await editor.chooseFormat('9:21');
@@ -116,7 +126,7 @@ test('a format beyond three times the area is set as near as that allows, and on
   await expect(gallery.newest('Done')).toContainText('480 × 1120');
 });
 
-test('what is typed is read, or refused with a reason; a reload keeps it', async ({ page }) => {
+story('what is typed is read, or refused with a reason; a reload keeps it', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.chooseFormat('custom');
   await expect(editor.customFormat).toBeFocused();
@@ -136,7 +146,7 @@ test('what is typed is read, or refused with a reason; a reload keeps it', async
   await expect(editor.customFormat).toBeHidden();
 });
 
-test('a shape that was about to be typed is off once the field is left or undone', async ({ page }) => {
+story('a shape that was about to be typed is off once the field is left or undone', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.typeSide('left', 100);
   await editor.chooseFormat('Custom');
@@ -153,9 +163,10 @@ test('a shape that was about to be typed is off once the field is left or undone
   await editor.chooseFormat('Custom');
   await editor.typeFormat('5:3');
   await expect(editor.format).toContainText('5:3');
+  await backToFree(editor);
 });
 
-test('axe finds nothing wrong with the formats, in light and dark', async ({ page }) => {
+story('axe finds nothing wrong with the formats, in light and dark', async ({ page }) => {
   const editor = new EditorPage(page);
   const findings = () => axeFindingsInBoth(page, { without: 'aside' });
   await editor.chooseFormat('custom');
@@ -169,10 +180,13 @@ test('axe finds nothing wrong with the formats, in light and dark', async ({ pag
   await editor.anchor.click();
   await expect(page.getByRole('radiogroup', { name: 'Anchor' })).toBeVisible();
   expect(await findings(), 'the anchors').toEqual([]);
+  await page.keyboard.press('Escape');
+  await backToFree(editor);
 });
 
 test('a story shows what will lie over it, once that is asked for', async ({ page }) => {
   const editor = new EditorPage(page);
+  await editor.open();
   await editor.pick({ name: 'tall.png', mimeType: 'image/png', buffer: await plainPng(1080, 1700) });
   await expect(page.getByRole('heading', { name: 'tall.png' })).toBeVisible();
   const safeZone = page.getByRole('checkbox', { name: 'Safe zone' });
