@@ -6,9 +6,9 @@ const now = new Date(2026, 0, 30, 9, 0);
 
 test.each([
   [undefined, /^Enough for today\.$/],
-  [new Date(2026, 0, 30, 14, 5), /^Enough for today\. It goes on at 14:05\.$/],
-  [new Date(2026, 0, 31, 0, 0), /It goes on at 00:00\.$/],
-  [new Date(2026, 1, 2, 0, 0), /It goes on at Mon.* 2 Feb.* 00:00\.$/],
+  [new Date(2026, 0, 30, 14, 5), /^Enough for today\. Try again from 14:05 on\.$/],
+  [new Date(2026, 0, 31, 0, 0), /Try again from 00:00 on\.$/],
+  [new Date(2026, 1, 2, 0, 0), /Try again from Mon.* 2 Feb.* 00:00 on\.$/],
 ])('what lifts at %s says so on the own clock', (liftsAt, words) => {
   const problem = new ProblemError('daily-images-used-up', {
     detail: 'Enough for today.',

@@ -15,5 +15,5 @@ export function problemMessage(
     hour: '2-digit',
     minute: '2-digit',
   });
-  return `${detail} It goes on at ${moment}.`;
+  return `${detail} Try again from ${moment} on.`;
 }

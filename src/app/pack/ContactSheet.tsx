@@ -48,7 +48,9 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
       run.parts.flatMap(({ item, press }) => {
         // However many steps it took: what it is called and how large it is does not depend on that, but on the cut.
         const wasCut = press.asked.crop !== null;
-        return packEntries(run.size, [item], { reachesAnyFrame: !wasCut, allowsCropping: wasCut });
+        const goesBeyond = wasCut && press.asked.maxSteps > 1;
+        const reaching = { reachesAnyFrame: !wasCut, allowsCropping: wasCut, goesBeyond };
+        return packEntries(run.size, [item], reaching);
       }),
     [run],
   );

@@ -23,8 +23,7 @@ export function PausedPack({ run }: { run: PackRun }) {
         </>
       }
     >
-      {run.pausedBy} What is not submitted stays here: press Go on when it may, or cancel it to submit another
-      pack.
+      {run.pausedBy} What is not submitted stays here: press Go on later, or cancel it to submit another pack.
     </Notice>
   );
 }

@@ -43,7 +43,7 @@ export function TrayRunView({ run }: { run: StoredRun }) {
         />
         {run.pausedBy !== null && (
           <Notice tone="problem" title={`${toBeSent} of ${all} are not submitted yet`}>
-            {run.pausedBy} What is not submitted stays here: press Go on when it may.
+            {run.pausedBy} What is not submitted stays here: press Go on later.
           </Notice>
         )}
         {tasks.refusal !== null && (
