@@ -29,3 +29,10 @@ it('says nothing once it is stopped', () => {
   vi.advanceTimersByTime(5000);
   expect(said).not.toHaveBeenCalled();
 });
+
+it('sets one timer, however often it is asked for', () => {
+  const { ask } = debounce(500, () => {});
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  for (let move = 0; move < 30; move += 1) ask();
+  expect(timers).toHaveBeenCalledOnce();
+});

@@ -3,7 +3,15 @@ import { frameRect } from '../../domain/frame.ts';
 import type { Size } from '../../domain/side.ts';
 import type { Rect, Viewport } from '../../domain/viewport.ts';
 import { debounce } from '../../ui/debounce.ts';
-import { type DraftPads, draftOf, draftRect, MAX_DRAFT_FACTOR, sharedArea } from './draftFrame.ts';
+import {
+  type DraftPads,
+  draftOf,
+  draftPadsAhead,
+  draftRect,
+  MAX_DRAFT_FACTOR,
+  sharedArea,
+} from './draftFrame.ts';
+import type { DraftRequest } from './draftMessage.ts';
 import { createDraftPictures, type DraftNodes } from './draftPictures.ts';
 import { openDraftPort } from './draftPort.ts';
 import { createDraftQueue } from './draftQueue.ts';
@@ -45,13 +53,13 @@ export function createDraft({ nodes, label, size, bitmap }: DraftOptions) {
   });
   const isUseful = (pads: DraftPads) => showsMore(draftRect(size, pads), pictures.rect, frame);
 
-  function request(mayBeRough: boolean): void {
+  function request(movedFrom?: Expansion | null): void {
     if (!worker || !expansion || addsNothing(expansion)) return;
     if (areaFactor(expansion) > MAX_DRAFT_FACTOR) return;
-    worker.queue.request({ ...draftOf(size, expansion), mayBeRough });
+    worker.queue.request(requestFor(size, expansion, movedFrom));
   }
 
-  const rest = debounce(RESTING_MS, () => request(false));
+  const rest = debounce(RESTING_MS, () => request());
 
   const tell = () => show(label, isAround({ x: 0, y: 0, ...size }, pictures.rect, frame));
 
@@ -69,11 +77,12 @@ export function createDraft({ nodes, label, size, bitmap }: DraftOptions) {
     /** Called whenever the stage draws; asks for a draft when the frame has outgrown what is shown, and when it rests. */
     follow(shown: Expansion): void {
       if (shown === expansion) return;
+      const before = expansion;
       expansion = shown;
       changedAtMs = performance.now();
       frame = frameRect(size, shown);
       refinement.stop();
-      if (!covers(pictures.rect, frame)) request(true);
+      if (!covers(pictures.rect, frame)) request(before);
       rest.ask();
       tell();
     },
@@ -88,10 +97,17 @@ export function createDraft({ nodes, label, size, bitmap }: DraftOptions) {
         return;
       }
       worker = openWorker({ bitmap, size, isUseful, onDraft });
-      request(false);
+      request();
     },
     dispose: switchOff,
   };
+}
+
+/** A draft of the frame; of one that has just moved from another, a rough one that goes on where it grew. */
+function requestFor(size: Size, expansion: Expansion, movedFrom?: Expansion | null): DraftRequest {
+  const whole = draftOf(size, expansion);
+  const pads = movedFrom ? draftPadsAhead(size, movedFrom, expansion) : whole.pads;
+  return { ...whole, pads, mayBeRough: movedFrom !== undefined };
 }
 
 interface DraftWorkerOptions {

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_EXPANSION } from '../../domain/expansion.ts';
 import { frameRect } from '../../domain/frame.ts';
-import { draftCutsOf, draftPadsOf, draftRect, draftSourceSize, sharedArea } from './draftFrame.ts';
+import {
+  draftCutsOf,
+  draftPadsAhead,
+  draftPadsOf,
+  draftRect,
+  draftSourceSize,
+  sharedArea,
+} from './draftFrame.ts';
 
 const size = { width: 1600, height: 1066 };
 
@@ -26,6 +33,22 @@ describe('draftPadsOf', () => {
   it('goes up in steps, so that the moves of a slow drag share a draft', () => {
     const pads = (right: number) => draftPadsOf(size, { ...NO_EXPANSION, right }).right;
     expect([0, 0.001, 0.062, 0.063, 2].map(pads)).toEqual([0, 16, 16, 32, 512]);
+  });
+});
+
+describe('draftPadsAhead', () => {
+  const at = (right: number, left = 0) => ({ ...NO_EXPANSION, right, left });
+
+  it('goes on past the sides that grew, and past no other', () => {
+    expect(draftPadsAhead(size, at(0.01, 0.1), at(0.02, 0.1))).toEqual({
+      ...draftPadsOf(size, at(0.02, 0.1)),
+      right: 48,
+    });
+    expect(draftPadsAhead(size, at(0.5), at(0.4))).toEqual(draftPadsOf(size, at(0.4)));
+  });
+
+  it('ends at the cut of a side that cuts less', () => {
+    expect(draftPadsAhead(size, at(-0.5), at(-0.25))).toEqual(draftPadsOf(size, at(-0.25)));
   });
 });
 

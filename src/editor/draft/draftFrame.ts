@@ -23,13 +23,27 @@ export const MAX_DRAFT_FACTOR = 12;
 /** The pads of the draft that covers the frame of an expansion whole. */
 export function draftPadsOf(size: Size, expansion: Expansion, copySide = DRAFT_SIDE): DraftPads {
   const copy = draftSourceSize(size, copySide);
-  const step = Math.max(1, Math.round(Math.max(copy.width, copy.height) * STEP_SHARE));
+  const step = stepOf(copy);
   const cut = cutLengths(size, expansion, copy);
   return mapSides((side) =>
     expansion[side] < 0
       ? 0 - Math.floor(cut[side])
       : Math.ceil((expansion[side] * lengthAlong(SIDE_GEOMETRY[side].axis, copy)) / step) * step,
   );
+}
+
+/** So many steps a draft goes on past a side that grows, so that a drag outwards waits for few of them. */
+const STEPS_AHEAD = 2;
+
+/** The pads of a draft of a frame that has just grown from another: it goes on past the sides that grew. */
+export function draftPadsAhead(size: Size, from: Expansion, to: Expansion): DraftPads {
+  const step = stepOf(draftSourceSize(size));
+  const pads = draftPadsOf(size, to);
+  return mapSides((side) => pads[side] + (to[side] > Math.max(0, from[side]) ? STEPS_AHEAD * step : 0));
+}
+
+function stepOf(copy: Size): number {
+  return Math.max(1, Math.round(Math.max(copy.width, copy.height) * STEP_SHARE));
 }
 
 /** What a draft must not look at: the provider gets no pixel of it, so none that is partly cut either. */

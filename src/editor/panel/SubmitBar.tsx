@@ -14,7 +14,7 @@ import { Kbd } from '../../ui/Kbd.tsx';
 import { MOD_KEY } from '../../ui/modKey.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { problemMessage } from '../../ui/problemMessage.ts';
-import { useDragStore } from '../state/dragStore.ts';
+import { useDragged } from '../state/dragStore.ts';
 import { useEditorStore } from '../state/editorStore.ts';
 import { CONNECTING, costNote } from './costNote.ts';
 import styles from './SubmitBar.module.css';
@@ -45,7 +45,7 @@ interface SubmitBarProps {
 /** The one thing this screen is for, what stands in its way, and what it will cost. */
 export function SubmitBar({ size, config, chosen, submit }: SubmitBarProps) {
   const isNothingSet = useEditorStore(({ expansion }) => addsNothing(expansion));
-  const dragAddsNothing = useDragStore(({ gesture }) => gesture && addsNothing(gesture.expansion));
+  const dragAddsNothing = useDragged(addsNothing);
   const nothingToAdd = dragAddsNothing ?? isNothingSet;
   const promptTooLong = useEditorStore(({ prompt }) => prompt.length > MAX_PROMPT_LENGTH);
   const n = useEditorStore((state) => state.n);
@@ -97,6 +97,6 @@ function useSteps(size: Size): number | ProblemCode {
     return problem ?? steps.length;
   };
   const set = useEditorStore(({ expansion }) => stepsOf(expansion));
-  const dragged = useDragStore(({ gesture }) => gesture && stepsOf(gesture.expansion));
+  const dragged = useDragged<number | ProblemCode>(stepsOf);
   return dragged ?? set;
 }

@@ -121,3 +121,25 @@ it('a draft is followed in every move, and laid out for the whole stage once', (
     source: { x: 100, y: 150, width: 200, height: 100 },
   });
 });
+
+it('a move that leaves the frame where it is asks nothing of what belongs to it, and freezes the canvas all the same', () => {
+  const { show, layers, draft, guideChip, still } = setUp();
+  const drag = dragTo(0.1);
+  show(drag);
+  show({ ...drag, expansion: { ...drag.expansion } });
+  expect([layers.show, draft.follow, guideChip.show].map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1]);
+  expect(still.freeze).toHaveBeenCalledOnce();
+});
+
+it.each<[string, Partial<NonNullable<StageContent['drag']>>]>([
+  ['meets the limit', { atLimit: true }],
+  ['has other limits', { limits: [] }],
+  ['has another way to where one request ends', { oneRequest: [] }],
+  ['stands at a guide', { guide: { kind: 'equal', axis: 'x', figure: '' } }],
+])('a frame that stays and %s is shown anew', (_, change) => {
+  const { show, layers } = setUp();
+  const drag = dragTo(0.1);
+  show(drag);
+  show({ ...drag, ...change });
+  expect(layers.show).toHaveBeenCalledTimes(2);
+});

@@ -8,6 +8,7 @@ import { arrangeSource } from './paint/arrangeSource.ts';
 import { paintCheckerboard } from './paint/checkerboard.ts';
 import { paintOverlay } from './paint/overlay.ts';
 import type { Scene, StageNodes } from './scene.ts';
+import { isCanvasStill, isUnmoved } from './sceneChange.ts';
 import type { SliderPlaces } from './sliderPlaces.ts';
 import type { ZoomLabel } from './zoomLabel.ts';
 
@@ -56,11 +57,17 @@ export function createStagePainter({ nodes, layers, still, ...followers }: Stage
     show(next: Scene): void {
       const before = scene;
       scene = next;
+      const isStill = before !== null && isCanvasStill(before, next);
+      // A frame that stays where it snapped to, or at the limit, is on the stage already.
+      if (isStill && isUnmoved(before, next)) {
+        still.freeze(next.paints.ground);
+        return;
+      }
       draft.follow(next.expansion);
       guideChip.show(next);
       if (next.drag) layers.show(next);
       else layers.hide();
-      if (before && isCanvasStill(before, next)) still.freeze(next.paints.ground);
+      if (isStill) still.freeze(next.paints.ground);
       else drawCanvas(next, next.paints !== before?.paints);
       if (!next.drag) sliderPlaces.set(next.frame);
     },
@@ -76,15 +83,4 @@ export type StagePainter = ReturnType<typeof createStagePainter>;
 /** What the canvas fills with pixels yet to come: in a drag all of the stage, of which the layers uncover the frame. */
 function newArea({ drag, stage, frame }: Scene) {
   return drag ? { x: 0, y: 0, ...stage } : frame;
-}
-
-function isCanvasStill(before: Scene, now: Scene): boolean {
-  return (
-    before.drag !== null &&
-    now.drag !== null &&
-    before.viewport === now.viewport &&
-    before.stage === now.stage &&
-    before.size === now.size &&
-    before.paints === now.paints
-  );
 }

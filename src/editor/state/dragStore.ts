@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import type { Expansion } from '../../domain/expansion.ts';
 import type { Handle } from '../../domain/handle.ts';
@@ -70,4 +70,12 @@ export function useWhileDragged(write: (expansion: Expansion) => void): void {
     latest.current = write;
   });
   useLayoutEffect(() => followDrag((expansion) => latest.current(expansion)), []);
+}
+
+/** What a drag in progress comes to, some ten times a second, or null. `of` gives a plain value: React renders when it changes. */
+export function useDragged<T extends string | number | boolean>(of: (expansion: Expansion) => T): T | null {
+  return useSyncExternalStore(followDrag, () => {
+    const { gesture } = useDragStore.getState();
+    return gesture && of(gesture.expansion);
+  });
 }

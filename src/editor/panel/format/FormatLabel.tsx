@@ -3,7 +3,7 @@ import type { Format } from '../../../domain/formats.ts';
 import type { Size } from '../../../domain/side.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { useDragStore } from '../../state/dragStore.ts';
+import { useDragged, useDragStore } from '../../state/dragStore.ts';
 import { setAllowsCropping, setGoesBeyond, useEditorStore } from '../../state/editorStore.ts';
 import { useReach } from '../../state/reach.ts';
 import { FollowingText } from '../length/FollowingText.tsx';
@@ -26,7 +26,7 @@ export function FormatLabel({ size: source, takesSteps, format }: FormatLabelPro
   const noteOf = (expansion: Expansion) => formatNote(size, format, { expansion, takesSteps });
   const kindOf = (expansion: Expansion) => noteOf(expansion)?.kind ?? 'none';
   // While a handle moves React hears only of what kind of note it is; the figures in it follow by themselves.
-  const draggedKind = useDragStore(({ gesture }) => gesture && kindOf(gesture.expansion));
+  const draggedKind = useDragged(kindOf);
   const expansion =
     draggedKind !== null && draggedKind !== kindOf(set)
       ? (useDragStore.getState().gesture?.expansion ?? set)

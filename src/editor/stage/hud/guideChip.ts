@@ -13,6 +13,12 @@ export interface GuideChip {
 
 /** The words at the upper or left end of the guide's line. */
 export function createGuideChip(element: HTMLElement): GuideChip {
+  let written = '';
+  function place(transform: string): void {
+    if (transform === written) return;
+    written = transform;
+    element.style.transform = transform;
+  }
   return {
     show({ drag, frame, stage }) {
       // The limit has a line of its own, and the read-out says it.
@@ -21,7 +27,7 @@ export function createGuideChip(element: HTMLElement): GuideChip {
       if (element.hidden !== !drag) element.hidden = !drag;
       if (!guide) {
         // Gone by its size: to lay it out and paint it costs a frame of the drag.
-        element.style.transform = 'scale(0)';
+        place('scale(0)');
         return;
       }
       const [side] = drag?.guideSides ?? [];
@@ -32,7 +38,7 @@ export function createGuideChip(element: HTMLElement): GuideChip {
       const y = isAcross && side ? edgeOf(frame, side) : frame.y - MARGIN;
       const left = Math.max(MARGIN, Math.min(stage.width - MARGIN, x));
       const top = Math.max(MARGIN, Math.min(stage.height - MARGIN, y));
-      element.style.transform = `translate(${left}px, ${top}px) translate(-50%, -50%)`;
+      place(`translate(${left}px, ${top}px) translate(-50%, -50%)`);
     },
   };
 }

@@ -51,6 +51,21 @@ describe('a drag', () => {
     expect(useEditorStore.getState().expansion).toEqual(NO_EXPANSION);
   });
 
+  it('tells its followers of a frame that has moved, and not of one that stays', () => {
+    const { drag } = setUp();
+    drag.begin(gesture, { x: 320, y: 100 }, noKeys);
+    nextFrame();
+    const told = vi.fn();
+    const stop = useDragStore.subscribe(told);
+    drag.move({ x: 320, y: 140 });
+    nextFrame();
+    expect(told).not.toHaveBeenCalled();
+    drag.move({ x: 330, y: 140 });
+    nextFrame();
+    expect(told).toHaveBeenCalledOnce();
+    stop();
+  });
+
   it('that is let go counts with its last move, drawn or not', () => {
     const { view, onPointer, drag } = setUp();
     drag.begin(gesture, { x: 304, y: 100 }, noKeys);
@@ -134,6 +149,19 @@ describe('a drag', () => {
     expect([expansion.right, atLimit]).toEqual([2, true]);
     const { zoom, offset } = view.viewport;
     expect(offset.x + 600 * zoom).toBeLessThan(400);
+  });
+
+  it('tells its followers of a frame at the limit too, for as long as the viewport moves it', () => {
+    const { view, drag } = setUp();
+    drag.begin(gesture, { x: 900, y: 100 }, noKeys);
+    for (let ms = 0; !useDragStore.getState().gesture?.atLimit; ms += 16) nextFrame(ms);
+    const before = view.viewport;
+    const told = vi.fn();
+    const stop = useDragStore.subscribe(told);
+    nextFrame(10_000);
+    stop();
+    expect(view.viewport).not.toBe(before);
+    expect(told).toHaveBeenCalledOnce();
   });
 
   it('that is taken back takes its room with it', () => {

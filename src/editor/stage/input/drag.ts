@@ -6,7 +6,7 @@ import type { Gesture, Move } from '../../../domain/gestureMove.ts';
 import type { Handle } from '../../../domain/handle.ts';
 import type { Point, Size } from '../../../domain/side.ts';
 import { rectToScreen, toScreen, toSource, type Viewport, zoomAt } from '../../../domain/viewport.ts';
-import { useDragStore } from '../../state/dragStore.ts';
+import { type DragInProgress, useDragStore } from '../../state/dragStore.ts';
 import { setDragged, useEditorStore } from '../../state/editorStore.ts';
 import { guideSides } from '../hud/guideLabel.ts';
 import type { StageView } from '../stageView.ts';
@@ -64,7 +64,7 @@ export function createStageDrag({ view, size, onPointer }: DragDeps) {
       view.makeRoom(pushedViewport(from, view.stage, pushed));
       ({ move, options } = moveOf(held, view));
     }
-    showMove({ gesture, move, options, limits, oneRequest }, view);
+    showMove({ gesture, move, options, limits, oneRequest, isPushing }, view);
     onPointer(pointer);
     lastFrameMs = isPushing ? nowMs : 0;
     if (isPushing) requestStep();
@@ -158,17 +158,17 @@ interface ShownMove {
   readonly options: DragOptions;
   readonly limits: readonly Expansion[];
   readonly oneRequest: readonly Expansion[];
+  /** The viewport has changed with it. */
+  readonly isPushing: boolean;
 }
 
 function showMove(
-  { gesture, move, options, limits, oneRequest }: ShownMove,
+  { gesture, move, options, limits, oneRequest, isPushing }: ShownMove,
   view: Pick<StageView, 'showDrag'>,
 ): void {
   const { handle } = gesture;
   const { expansion, atLimit, guide } = move;
-  useDragStore.setState({
-    gesture: { handle, sides: movedSides(gesture, options), expansion, atLimit },
-  });
+  tellMove({ handle, sides: movedSides(gesture, options), expansion, atLimit }, isPushing);
   view.showDrag({
     handle,
     expansion,
@@ -178,6 +178,21 @@ function showMove(
     oneRequest,
     guideSides: guideSides(guide, handle, expansion),
   });
+}
+
+/**
+ * Tells those who follow the drag, where something changed for them: a frame that snapped stays for many moves, unless
+ * the viewport moves it on the screen.
+ */
+function tellMove(move: DragInProgress, isPushing: boolean): void {
+  const { gesture: told } = useDragStore.getState();
+  const isTold =
+    told !== null &&
+    told.atLimit === move.atLimit &&
+    sameExpansion(told.expansion, move.expansion) &&
+    told.sides.length === move.sides.length &&
+    told.sides.every((side, index) => side === move.sides[index]);
+  if (isPushing || !isTold) useDragStore.setState({ gesture: move });
 }
 
 /** Makes what was dragged the editor's expansion. A frame that was moved as a whole has a new anchor. */
