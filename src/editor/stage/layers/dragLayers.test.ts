@@ -9,7 +9,7 @@ class NoCanvas {
   width = 1;
   height = 1;
   getContext() {
-    return new Proxy({}, { get: () => () => undefined, set: () => true });
+    return new Proxy({}, { get: () => () => ({ width: 0 }), set: () => true });
   }
   transferToImageBitmap() {
     return {};
@@ -106,4 +106,16 @@ it('shows a line for a guide while there is one', () => {
   expect(line()).toBe('scale(0)');
   layers.show(sceneAt(0.5, { guideSides: ['right'] }));
   expect(line()).toMatch(/^translate/);
+});
+
+it('lays a canvas over the limit and the zone past it, and over no more of the stage', () => {
+  const place = () => {
+    const { left, top, width, height } = root.querySelector<HTMLElement>('[class*=limit]')?.style ?? {};
+    return [left, top, width, height];
+  };
+  layers.show(sceneAt(0.5));
+  // The limit is at 100 + 3 × 200, and its line has room beside it.
+  expect(place()).toEqual(['698px', '148px', '102px', '104px']);
+  layers.show(sceneAt(0.5, { oneRequest: [{ ...NO_EXPANSION, right: 1 }] }));
+  expect(place()).toEqual(['0px', '0px', '800px', '400px']);
 });

@@ -2,17 +2,41 @@ import { budgetOf, withinArea, withSide } from '../../../domain/expansion.ts';
 import { frameRect } from '../../../domain/frame.ts';
 import { edgeOf } from '../../../domain/handle.ts';
 import type { Point, Side } from '../../../domain/side.ts';
-import { rectToScreen } from '../../../domain/viewport.ts';
+import { type Rect, rectToScreen } from '../../../domain/viewport.ts';
 import type { Scene } from '../scene.ts';
 import { beyondLimit, limitPath } from './limitPath.ts';
 import { type Pen, paintStepLabel } from './steps.ts';
 
+/** Half of the widest line that is drawn here, in screen pixels. */
+const LINE_ROOM = 2;
+
+/** The part of the stage that `paintLimit` draws on, in screen pixels; null where it draws nothing. */
+export function limitBounds(scene: Scene): Rect | null {
+  const { stage, drag } = scene;
+  const path = drag && pathOf(scene);
+  if (!path) return null;
+  // What stands at the line of one request is as long as its words.
+  if (drag.oneRequest.length > 0) return { x: 0, y: 0, ...stage };
+  const points = [...path, ...beyondLimit(drag.handle, path, stage)];
+  const between = (axis: 'x' | 'y', border: number) => {
+    const all = points.map((point) => point[axis]);
+    const from = Math.max(0, Math.min(...all) - LINE_ROOM);
+    return [from, Math.max(from, Math.min(border, Math.max(...all) + LINE_ROOM))] as const;
+  };
+  const [left, right] = between('x', stage.width);
+  const [top, bottom] = between('y', stage.height);
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+function pathOf({ size, viewport, drag }: Scene): Point[] | null {
+  const frames = (drag?.limits ?? []).map((limit) => rectToScreen(viewport, frameRect(size, limit)));
+  return drag && limitPath(drag.handle, frames);
+}
+
 /** Where the dragged sides stop, and what they can never reach, hatched. */
 export function paintLimit(context: Pen, scene: Scene): void {
-  const { stage, size, viewport, drag, paints } = scene;
-  if (!drag) return;
-  const frames = drag.limits.map((limit) => rectToScreen(viewport, frameRect(size, limit)));
-  const path = limitPath(drag.handle, frames);
+  const { stage, drag, paints } = scene;
+  const path = drag && pathOf(scene);
   if (!path) return;
   context.globalAlpha = drag.atLimit ? 0.5 : 0.28;
   context.fillStyle = paints.hatching;
