@@ -2,7 +2,7 @@
  * Of the rules by which copies and renditions are made of an original. Raised with every change after which the same
  * file would look otherwise: its copies are made anew then, and the sweep takes those of older rules.
  */
-export const RULES_VERSION = 2;
+export const RULES_VERSION = 3;
 
 /** File name of what is made of an original by today's rules. It begins with the original's and a hyphen, by which it goes with it. */
 export function madeName(originalName: string, ending: string): string {

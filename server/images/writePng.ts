@@ -11,13 +11,14 @@ interface PngFile {
   readonly image: RowImage;
   /** Of the image's values; null for sRGB. */
   readonly profile: Buffer | null;
-  /** Of the file that it is made from. */
-  readonly metadata: Metadata;
+  /** Of the file that it is made from; null where nothing of it is kept. */
+  readonly metadata: Metadata | null;
 }
 
 /** With rows told apart first, higher levels take twice as long for a few hundredths of the bytes (measured). */
 const LEVEL = 3;
 const PIECE_BYTES = 1 << 18;
+const NOTHING_KEPT: ReturnType<typeof metadataChunks> = { chunks: [], kept: [] };
 
 /**
  * Writes values as PNG, lossless, with their profile and the metadata of a file. Rows are packed as they come: sharp
@@ -26,7 +27,7 @@ const PIECE_BYTES = 1 << 18;
  * @returns what of the metadata it carries
  */
 export async function writePng({ path, image, profile, metadata }: PngFile): Promise<KeptMetadata[]> {
-  const { chunks, kept } = metadataChunks(metadata, image);
+  const { chunks, kept } = metadata === null ? NOTHING_KEPT : metadataChunks(metadata, image);
   await pipeline(
     unpackedPieces(image),
     createDeflate({ level: LEVEL, memLevel: 9, chunkSize: PIECE_BYTES }),

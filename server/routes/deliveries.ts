@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { deliveryQuerySchema, TYPE_ENDINGS } from '../../src/domain/delivery.ts';
+import { deliveryQuerySchema, newAreaQuerySchema, TYPE_ENDINGS } from '../../src/domain/delivery.ts';
 import { safeFileName } from '../../src/domain/deliveryName.ts';
 import { frameOf } from '../../src/domain/frame.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
@@ -33,13 +33,14 @@ export function deliveryRoutes(parts: DeliveryDeps): Hono<RouteEnv> {
   });
 
   routes.get('/:id/new-area', async (context) => {
+    const { metadata } = parseInput(newAreaQuerySchema, context.req.query());
     const result = await findResult(parts, context);
     const task = await parts.reader.findByResult(result.id);
     if (task === null) throw new ProblemError('result-not-found');
     const { source, crop, expansion } = task;
     const { signal } = context.req.raw;
     const kept = crop ?? source;
-    const area = { source: kept, frame: frameOf(kept, expansion), signal };
+    const area = { source: kept, frame: frameOf(kept, expansion), metadata, signal };
     const image = await parts.deliveries.newArea(finalOriginal(result), area);
     const downloadName = `${resultName(result, result)}_new-area.png`;
     const answer = image && (await sendImage(context, image, { isNegotiated: false, downloadName }));

@@ -26,7 +26,7 @@ import {
   taskSchema,
 } from '../../src/domain/contract/task.ts';
 import { taskRequestSchema } from '../../src/domain/contract/taskRequest.ts';
-import { deliveryQuerySchema } from '../../src/domain/delivery.ts';
+import { deliveryQuerySchema, newAreaQuerySchema } from '../../src/domain/delivery.ts';
 import { pieceQuerySchema } from '../../src/domain/piece.ts';
 
 /** One call of the relay, as its document tells it. */
@@ -173,6 +173,7 @@ export const OPERATIONS: readonly Operation[] = [
   },
   {
     ...{ method: 'get', path: '/api/results/{id}/new-area', summary: 'Its new area alone, as PNG' },
+    query: newAreaQuerySchema,
     answers: { 200: 'image/*' },
   },
   {

@@ -165,6 +165,24 @@ describe('a delivery', () => {
     // The source lies 80 px down and is 320 px high.
     expect([0, 79, 80, 399, 400, 499].map((y) => alphaAt(200, y))).toEqual([255, 255, 0, 0, 255, 255]);
     expect([alphaAt(0, 200), alphaAt(399, 200)]).toEqual([0, 0]);
+    const row = (image: Buffer, channels: number) => image.subarray(0, 400 * channels);
+    const stored = await sharp(await imageOf(resultId()))
+      .raw()
+      .toBuffer();
+    const own = row(data, 4).filter((_, at) => at % 4 < 3);
+    expect(Buffer.compare(own, row(stored, 3))).toBe(0);
+  });
+
+  test('of the new area alone carries the profile and the metadata of the source, or strips what is told of it', async () => {
+    const read = async (query: string) =>
+      sharp(await bytesOf(await relay.app.request(`/api/results/${resultId()}/new-area${query}`))).metadata();
+    const kept = await read('');
+    expect(profileOf(kept)).toMatch(/P3/);
+    expect(kept.exif?.toString('latin1')).toContain('Ada Example');
+    expect(iptcOf(kept)).toEqual(iptc);
+    const stripped = await read('?metadata=stripped');
+    expect(profileOf(stripped)).toMatch(/P3/);
+    expect([stripped.exif, stripped.xmp, iptcOf(stripped)]).toEqual([undefined, undefined, undefined]);
   });
 
   test('goes by the name that it is given, made safe', async () => {

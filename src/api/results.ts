@@ -1,4 +1,5 @@
 import type { IMAGE_FORMATS, ImageQuery } from '../domain/contract/image.ts';
+import type { NewAreaQuery } from '../domain/delivery.ts';
 
 interface ImageOptions {
   /** In pixels; never enlarged. Left out: full size. */
@@ -14,8 +15,9 @@ export function resultImageUrl(resultId: string, options: ImageOptions = {}): st
 }
 
 /** The new area of a result alone, as PNG. */
-export function newAreaUrl(resultId: string): string {
-  return `/api/results/${encodeURIComponent(resultId)}/new-area`;
+export function newAreaUrl(resultId: string, { metadata }: NewAreaQuery): string {
+  const query = new URLSearchParams({ metadata });
+  return `/api/results/${encodeURIComponent(resultId)}/new-area?${query}`;
 }
 
 export function sourceImageUrl(

@@ -162,3 +162,7 @@ export const deliveryQuerySchema = z.object({
     .optional(),
 });
 export type Delivery = Omit<z.infer<typeof deliveryQuerySchema>, 'name'>;
+
+/** Query of the address of a result's new area, which has the result's own values. */
+export const newAreaQuerySchema = deliveryQuerySchema.pick({ metadata: true });
+export type NewAreaQuery = z.infer<typeof newAreaQuerySchema>;

@@ -26,7 +26,7 @@ export function layeredEntries({ task, result }: DeliveryItem, settings: Deliver
   const name = nameOf(task, result, { ...settings, size: { kind: 'full' } });
   const [ending] = SOURCE_ENDINGS[source.format];
   return [
-    { name: `${name}_new-area.png`, url: newAreaUrl(result.id) },
+    { name: `${name}_new-area.png`, url: newAreaUrl(result.id, settings) },
     {
       name: `${name}_source-at-${placement.x}-${placement.y}.${ending}`,
       url: sourceImageUrl(source.id),
