@@ -66,6 +66,20 @@ test.each([
   });
 });
 
+test.each([
+  ['baseline', false],
+  ['progressive', true],
+])('a %s JPEG that breaks off in its last blocks is damaged', async (_name, progressive) => {
+  const whole = await jpeg(progressive);
+  for (const missing of [3, 20, 400]) {
+    const cut = whole.subarray(0, -missing);
+    await expect(receive(cut), `${missing} bytes`).rejects.toMatchObject({ code: 'image-damaged' });
+  }
+  // As a download leaves it that had its place on the disk before it broke off.
+  const padded = receive(Buffer.concat([whole.subarray(0, -4000), Buffer.alloc(60_000)]));
+  await expect(padded).rejects.toMatchObject({ code: 'image-damaged' });
+});
+
 test('an APNG of one frame is a still image', async () => {
   expect((await receive(await apng(1))).source).toMatchObject({ ...size, format: 'png' });
 });
