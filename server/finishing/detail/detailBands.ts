@@ -1,5 +1,6 @@
 import { boxMean, gaussianBlur } from '../pixels/blurring.ts';
 import { type FloatImage, type Plane, planeAt } from '../pixels/floatImage.ts';
+import { guidedDetail, guideOf } from './guidedFilter.ts';
 
 /** Activities (mean absolute detail, in levels) at which amounts are fitted; linear between, on a logarithmic scale. */
 const NODES = 5;
@@ -7,7 +8,7 @@ const MIN_ACTIVITY = 0.5;
 
 /** Detail of a luma–chroma image, and how busy brightness is around each pixel. */
 export interface Detail {
-  /** For each channel its fine and its middle detail. */
+  /** For each channel its fine and its middle detail; for colours also what they lack beside brightness. */
   readonly bands: readonly (readonly Float32Array[])[];
   /** Mean absolute detail of brightness around each pixel, in levels, at half the size, rounded up. */
   readonly activity: Plane;
@@ -19,9 +20,11 @@ export function detailOf(image: FloatImage): Detail {
   const luma = plane(0);
   const fine = gaussianBlur(luma, 0.7);
   const coarse = gaussianBlur(luma, 1.5);
+  const guide = image.planes.length > 1 ? guideOf(luma) : null;
   const chroma = image.planes.slice(1).map((_, i) => {
     const own = plane(i + 1);
-    return bandsBetween(own, gaussianBlur(own, 1), boxMean(own, 3));
+    const bands = bandsBetween(own, gaussianBlur(own, 1), boxMean(own, 3));
+    return guide === null ? bands : [...bands, guidedDetail(own, guide)];
   });
   const sizes = meanSizes(luma, coarse);
   return { bands: [bandsBetween(luma, fine, coarse), ...chroma], activity: boxMean(boxMean(sizes, 1), 1) };

@@ -18,11 +18,9 @@ export interface SharpnessRequest {
 
 const SAMPLE_ROWS = 56;
 const SAMPLE_COLUMNS = 900;
-const RIDGE = 0.3;
-const LIMITS = [
-  { low: -0.9, high: 1.5 },
-  { low: -0.8, high: 0.8 },
-] as const;
+const RIDGE = 0.1;
+/** Of an amount: the fine detail of brightness is what is missing most. */
+const LIMITS = { fine: { low: -0.9, high: 1.5 }, other: { low: -0.8, high: 0.8 } } as const;
 
 /**
  * Takes the picture's memory. Sharpens where the picture is softer than the source and smooths where it is noisier: amounts for each band of detail
@@ -43,37 +41,30 @@ function addDetail(image: FloatImage, { bands, activity }: Detail, amounts: read
   const { width, height } = image;
   const places = nodePlaces(activity);
   image.planes.forEach((plane, channel) => {
-    const [fine, middle] = bands[channel] ?? [];
     const own = amounts[channel];
-    if (fine === undefined || middle === undefined || own === undefined) return;
-    const row = { fine: new Float32Array(activity.width), middle: new Float32Array(activity.width) };
-    for (let y = 0; y < height; y += 1) {
-      if (y % 2 === 0) {
-        const from = (y >> 1) * activity.width;
-        fillAmounts(places.subarray(from, from + activity.width), own, row);
-      }
-      for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
-        const i = x >> 1;
-        const added = (row.fine[i] ?? 0) * (fine[at] ?? 0) + (row.middle[i] ?? 0) * (middle[at] ?? 0);
-        plane[at] = (plane[at] ?? 0) + added;
+    if (own === undefined) return;
+    const line = new Float32Array(activity.width);
+    for (const [index, band] of (bands[channel] ?? []).entries()) {
+      for (let y = 0; y < height; y += 1) {
+        if (y % 2 === 0) {
+          const from = (y >> 1) * activity.width;
+          fillAmounts(places.subarray(from, from + activity.width), own, index, line);
+        }
+        for (let x = 0, at = y * width; x < width; x += 1, at += 1)
+          plane[at] = (plane[at] ?? 0) + (line[x >> 1] ?? 0) * (band[at] ?? 0);
       }
     }
   });
 }
 
-/** The amounts of both bands at each place among the nodes. */
-function fillAmounts(
-  places: Float32Array,
-  amounts: Float64Array,
-  { fine, middle }: { fine: Float32Array; middle: Float32Array },
-): void {
+/** The amounts of a band at each place among the nodes. */
+function fillAmounts(places: Float32Array, amounts: Float64Array, band: number, out: Float32Array): void {
   for (let i = 0; i < places.length; i += 1) {
     const place = places[i] ?? 0;
     const low = place >= ACTIVITY_NODES - 1 ? ACTIVITY_NODES - 2 : Math.trunc(place);
     const share = place - low;
-    const first = ACTIVITY_NODES + low;
-    fine[i] = (amounts[low] ?? 0) * (1 - share) + (amounts[low + 1] ?? 0) * share;
-    middle[i] = (amounts[first] ?? 0) * (1 - share) + (amounts[first + 1] ?? 0) * share;
+    const first = band * ACTIVITY_NODES + low;
+    out[i] = (amounts[first] ?? 0) * (1 - share) + (amounts[first + 1] ?? 0) * share;
   }
 }
 
@@ -144,10 +135,9 @@ interface AmountsRequest {
   readonly samples: Samples;
 }
 
-const BANDS = 2;
-
 function fitAmounts({ image, channel, detail, samples }: AmountsRequest): Float64Array {
-  const size = BANDS * ACTIVITY_NODES;
+  const bandCount = detail.bands[channel]?.length ?? 0;
+  const size = bandCount * ACTIVITY_NODES;
   const target = samples.channels[channel] ?? new Float32Array();
   const equations = new NormalEquations(size);
   const rowCount = samples.rows.starts.length;
@@ -169,9 +159,9 @@ function fitAmounts({ image, channel, detail, samples }: AmountsRequest): Float6
       total += weight;
     }
   }
-  addRidge(equations, RIDGE * Math.max(1, total), BANDS);
+  addRidge(equations, RIDGE * Math.max(1, total), bandCount);
   return equations.solve().map((amount, i) => {
-    const { low, high } = LIMITS[i < ACTIVITY_NODES && channel === 0 ? 0 : 1];
+    const { low, high } = LIMITS[i < ACTIVITY_NODES && channel === 0 ? 'fine' : 'other'];
     return Math.min(high, Math.max(low, amount));
   });
 }
@@ -202,9 +192,9 @@ interface SampledRow {
 function rowSampler({ image, channel, detail, samples }: AmountsRequest): (row: number) => SampledRow {
   const { rows, columns } = samples;
   const { width } = image;
-  const [fine, middle] = detail.bands[channel] ?? [];
+  const bands = detail.bands[channel] ?? [];
   const makeLines = (length: number) =>
-    Array.from({ length: 2 + BANDS * ACTIVITY_NODES }, () => new Float32Array(length));
+    Array.from({ length: 2 + bands.length * ACTIVITY_NODES }, () => new Float32Array(length));
   const [lines, sampled] = [makeLines(width), makeLines(columns.starts.length)];
   const plane = planeAt(image, channel);
   const { activity: active } = detail;
@@ -219,8 +209,8 @@ function rowSampler({ image, channel, detail, samples }: AmountsRequest): (row: 
       const place = nodePlace(activity);
       const low = Math.min(ACTIVITY_NODES - 2, Math.trunc(place));
       const share = place - low;
-      for (let band = 0; band < BANDS; band += 1) {
-        const value = weight * ((band === 0 ? fine : middle)?.[at] ?? 0);
+      for (let band = 0; band < bands.length; band += 1) {
+        const value = weight * (bands[band]?.[at] ?? 0);
         const [a, b] = [inputs[band * ACTIVITY_NODES + low], inputs[band * ACTIVITY_NODES + low + 1]];
         if (a) a[x] = (a[x] ?? 0) + value * (1 - share);
         if (b) b[x] = (b[x] ?? 0) + value * share;
