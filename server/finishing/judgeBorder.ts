@@ -101,7 +101,7 @@ function differencesAt(side: Side, source: Raster, { frame, picture, toPicture }
 }
 
 /** Share of border segments at which the picture shows something else. */
-function redrawnShare(source: Raster, sides: readonly Side[], { reliabilityAt }: Matched): number {
+function redrawnShare(source: Raster, sides: readonly Side[], { likenessAt }: Matched): number {
   const segment = segmentLength(source);
   let [count, redrawn] = [0, 0];
   for (const side of sides) {
@@ -111,9 +111,9 @@ function redrawnShare(source: Raster, sides: readonly Side[], { reliabilityAt }:
     const across = side === 'up' || side === 'left' ? 0 : deep;
     for (let from = 0; from + segment <= length; from += segment) {
       const middle = from + segment / 2;
-      const reliability = isFlat ? reliabilityAt(middle, across) : reliabilityAt(across, middle);
+      const likeness = isFlat ? likenessAt(middle, across) : likenessAt(across, middle);
       count += 1;
-      if (reliability < 0.5) redrawn += 1;
+      if (likeness < 0.5) redrawn += 1;
     }
   }
   return count === 0 ? 0 : redrawn / count;

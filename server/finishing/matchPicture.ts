@@ -3,7 +3,7 @@ import type { Raster } from '../images/raster.ts';
 import { applyColour } from './colour/applyColour.ts';
 import { type BlockGrid, blockMeans } from './colour/blockMeans.ts';
 import { fitColour } from './colour/colourFit.ts';
-import { colourReliability, textureReliability } from './colour/reliability.ts';
+import { CAREFUL, CONVINCED, colourReliability, textureReliability } from './colour/reliability.ts';
 import { matchSharpness } from './detail/sharpness.ts';
 import { composed, type ImageMap, mapAxes } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf, partOf } from './pixels/floatImage.ts';
@@ -20,8 +20,8 @@ export interface Matched {
   readonly seam: SeamCorrection;
   /** Deviation of the grain that the picture lacks, in levels. */
   readonly grain: number;
-  /** How far the picture shows the source at a point of it, 0–1. */
-  readonly reliabilityAt: ReliabilityAt;
+  /** How far the picture shows the source at a point of it, 0–1: below a half something else was drawn there. */
+  readonly likenessAt: ReliabilityAt;
 }
 
 type ReliabilityAt = (x: number, y: number) => number;
@@ -36,14 +36,15 @@ const GRAIN_SHARE = 0.5;
  */
 export function matchPicture(source: Raster, picture: FloatImage, frame: Frame, map: ImageMap): Matched {
   const seen = sourceInPicture(source, picture, frame, map);
-  const { grid, fits, reliability } = matchColours(seen, picture);
+  const { grid, fits, reliability, likeness } = matchColours(seen, picture);
   const coloured = applyColour(picture, fits);
   const toPicture = fromSource(map, frame);
   const reliabilityAt = reliabilityLookup({ grid, reliability, toPicture, seen });
+  const likenessAt = reliabilityLookup({ grid, reliability: likeness, toPicture, seen });
   const sharp = matchSharpness({ picture: coloured, source, toPicture, reliabilityAt });
   const borders = borderStrips({ source, picture: sharp, toPicture, reliabilityAt });
   const seam = new SeamCorrection(borders, { source, placement: frame.placement, frame });
-  return { picture: sharp, seam, grain: GRAIN_SHARE * missingGrain(borders), reliabilityAt };
+  return { picture: sharp, seam, grain: GRAIN_SHARE * missingGrain(borders), likenessAt };
 }
 
 /** A map from the frame as one from the source. */
@@ -59,9 +60,11 @@ function matchColours({ image, origin }: SourceInPicture, picture: FloatImage) {
   const part = picture.planes.map((values) => partOf({ ...picture, values }, place).values);
   const shown = lumaOf({ width: image.width, height: image.height, planes: part });
   const tiles = compareTiles(localContrast(lumaOf(image)), localContrast(shown), TILE);
-  const texture = textureReliability(grid, tiles);
+  const texture = textureReliability(grid, tiles, CAREFUL);
   const fits = fitColour(grid, texture, picture);
-  return { grid, fits, reliability: colourReliability(grid, texture, fits) };
+  const reliability = colourReliability(grid, texture, fits);
+  const likeness = colourReliability(grid, textureReliability(grid, tiles, CONVINCED), fits);
+  return { grid, fits, reliability, likeness };
 }
 
 interface LookupParts {

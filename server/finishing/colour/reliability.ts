@@ -3,16 +3,26 @@ import { tileWeight, unlikenessLimit } from '../registration/tiles.ts';
 import type { BlockGrid } from './blockMeans.ts';
 import type { ChannelFit } from './colourFit.ts';
 
-/** Contrast from which a tile's unlikeness means something: below, it is grain that a JPEG took away. */
-const TEXTURED = 0.15;
+/** What makes a tile count as something else than the source. */
+export interface Doubt {
+  /** Contrast from which its unlikeness means something: below, it is grain that a JPEG took away. */
+  readonly textured: number;
+  /** Unlikeness below which no tile counts so. */
+  readonly limit: number;
+}
+
+/** Little is enough not to carry a difference outwards. */
+export const CAREFUL: Doubt = { textured: 0.15, limit: 0 };
+/** To say that something was drawn anew takes more than what a strong JPEG does to leaves and grain, 0.1 to 0.4; unrelated ones are at 1. */
+export const CONVINCED: Doubt = { textured: 0.4, limit: 0.8 };
 
 /** How far each block may be believed to show the source, 0–1, by its texture alone. */
-export function textureReliability(grid: BlockGrid, tiles: readonly Tile[]): Float32Array {
+export function textureReliability(grid: BlockGrid, tiles: readonly Tile[], doubt: Doubt): Float32Array {
   const judged = tiles.map((tile) => {
     const energy = tile.pixels === 0 ? 0 : tile.energy / tile.pixels;
-    return { ...tile, unlikeness: tile.unlikeness * Math.min(1, energy / TEXTURED) ** 2 };
+    return { ...tile, unlikeness: tile.unlikeness * Math.min(1, energy / doubt.textured) ** 2 };
   });
-  const limit = unlikenessLimit(judged);
+  const limit = Math.max(doubt.limit, unlikenessLimit(judged));
   const width = grid.width * grid.side;
   const height = grid.height * grid.side;
   const columns = new Set(judged.map((tile) => tile.xi)).size;
