@@ -61,6 +61,23 @@ test.each<[string, (image: Sharp) => Sharp, RegExp]>([
         .png(),
     /^Not proven: this file holds the new area alone/,
   ],
+  [
+    'file of a new area that is transparent here and there itself',
+    (image) =>
+      image
+        .ensureAlpha()
+        .composite([
+          { input: hole, blend: 'dest-out', ...place },
+          { input: { create: { ...hole.create, width: 9, height: 9 } }, blend: 'dest-out', left: 0, top: 60 },
+        ])
+        .png(),
+    /^Not proven: this file holds the new area alone/,
+  ],
+  [
+    'file that is the source alone',
+    (image) => image.extract({ ...place, ...size }).png(),
+    /^Proven: this is the source itself, with nothing around it/,
+  ],
 ])('what is told of a %s is true', async (_name, change, words) => {
   const verdict = verdictOf(await comparedOf(await grown(change)), await comparedOf(own()), 'the source');
   expect(verdict.sentence).toMatch(words);

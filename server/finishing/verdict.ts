@@ -1,5 +1,5 @@
 import type { ImageColour } from '../images/colour/imageColour.ts';
-import { colourChannels, hasAlpha, type Raster } from '../images/raster.ts';
+import { hasAlpha, type Raster } from '../images/raster.ts';
 import { findInside } from './findInside.ts';
 
 /** A file as it is compared. */
@@ -25,6 +25,9 @@ export function verdictOf(result: Compared, source: Compared, name: string): Ver
     return { isProven: false, sentence: `Not proven: ${reasonFor(result, source, name)} (${words}).` };
   }
   const { width, height } = source.raster;
+  const isAlone = width === result.raster.width && height === result.raster.height;
+  if (isAlone)
+    return { isProven: true, sentence: `Proven: this is ${name} itself, with nothing around it (${words}).` };
   const sentence =
     `Proven: all ${width} × ${height} pixels of ${name} are in the result, ` +
     `${place.x} px from its left and ${place.y} px from its top, each the same (${words}).`;
@@ -52,19 +55,20 @@ function reasonFor(result: Compared, source: Compared, name: string): string {
   return `the pixels of ${name} are not in this file as they were: ${why}. A PNG at full size, in the source's own colours, keeps them`;
 }
 
-/** Whether a part of the source's size is transparent and all that is beside it is not, as in a file of the new area. */
+/** Whether a part of the source's size is transparent, as in a file of the new area. */
 function hasHole(result: Raster, source: Raster): boolean {
   if (!hasAlpha(result)) return false;
-  const { data, width, channels } = result;
-  const colours = colourChannels(result);
-  let [clear, left, top, right, bottom] = [0, width, result.height, -1, -1];
-  for (let pixel = 0; pixel < width * result.height; pixel += 1) {
-    if (data[pixel * channels + colours] !== 0) continue;
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    clear += 1;
-    [left, top] = [Math.min(left, x), Math.min(top, y)];
-    [right, bottom] = [Math.max(right, x), Math.max(bottom, y)];
+  const { data, width, height, channels } = result;
+  // Clear pixels one above the other, down to the row that is read.
+  const clear = new Uint32Array(width);
+  for (let y = 0; y < height; y += 1) {
+    let run = 0;
+    for (let x = 0; x < width; x += 1) {
+      const isClear = data[(y * width + x + 1) * channels - 1] === 0;
+      clear[x] = isClear ? (clear[x] ?? 0) + 1 : 0;
+      run = (clear[x] ?? 0) >= source.height ? run + 1 : 0;
+      if (run === source.width) return true;
+    }
   }
-  const isOfSize = right - left + 1 === source.width && bottom - top + 1 === source.height;
-  return isOfSize && clear === source.width * source.height;
+  return false;
 }
