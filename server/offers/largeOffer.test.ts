@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { openImage } from '../images/openImage.ts';
 import { RenditionCache } from '../images/renditionCache.ts';
@@ -13,6 +13,8 @@ import { Offers } from './offers.ts';
 const SIZE = { width: 10_000, height: 13_000 };
 /** What it may add at its highest: 0.58 GB is what it does, and 0.86 GB where the picture is unpacked whole first. */
 const MAX_MEMORY_BYTES = 720_000_000;
+/** Each of libvips holds lines of its own: the figures are with as many, whatever the machine has. */
+const THREADS = 2;
 const PIXEL = { left: 0, top: 0, width: 1, height: 1 };
 
 /** Of one colour in a wide space, with EXIF. Coding that is optimised would hold it in memory as a whole. */
@@ -27,6 +29,9 @@ function turnedJpeg(): Promise<Buffer> {
 }
 
 test('a turned image of a hundred megapixels and more is scaled down without ever being unpacked whole', async () => {
+  const threads = sharp.concurrency();
+  sharp.concurrency(THREADS);
+  onTestFinished(() => void sharp.concurrency(threads));
   const dataDir = await temporaryFolder();
   const store = await openDiskStore({ dataDir });
   const cache = new RenditionCache({
