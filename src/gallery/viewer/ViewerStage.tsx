@@ -15,7 +15,7 @@ import type { ViewerControls } from './useViewerControls.ts';
 import { useViewerView } from './useViewerView.ts';
 import { useZoomKeys } from './useZoomKeys.ts';
 import styles from './ViewerStage.module.css';
-import type { ViewerScene } from './viewerView.ts';
+import { onWholePixels, type ViewerScene } from './viewerView.ts';
 import { Wipe } from './Wipe.tsx';
 
 interface ViewerStageProps {
@@ -32,7 +32,8 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
   );
   useZoomKeys(view);
   const area = placementStyle(frameOfTask(task), task.source);
-  const { x, y, width, height } = view.rect;
+  const { width, height } = view.rect;
+  const at = onWholePixels(view.rect, view.scene.pixelRatio);
   const step = controls.steps.shownStep;
   const hasHoles = task.source.hasAlpha || controls.isComparing || step !== null;
   const placeholder = hasHoles ? null : result.colour;
@@ -44,7 +45,7 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
           data-alpha={task.source.hasAlpha}
           // Its colour holds its place until a picture of it is there.
           style={{
-            ...{ left: x, top: y, width, height },
+            ...{ transform: `translate(${at.x}px, ${at.y}px)`, width, height },
             ...(placeholder !== null && { backgroundColor: placeholder }),
           }}
           data-comparing={controls.isComparing}

@@ -3,6 +3,7 @@ import { toSource } from '../../domain/viewport.ts';
 import {
   imageRect,
   isOnImage,
+  onWholePixels,
   pannedView,
   pinchedView,
   screenWidth,
@@ -132,4 +133,11 @@ describe('what is in sight', () => {
     const rect = { x: -600, y: 32, width: 2000, height: 1000 };
     expect(seenOf(rect, scene)).toEqual({ x: 1200, y: 0, width: 2224, height: 1000 });
   });
+});
+
+test.each([
+  [1, { x: -137, y: 12 }],
+  [2, { x: -137.5, y: 12.5 }],
+])('on a screen of %s pixels to one, an image lies on whole ones', (pixelRatio, place) => {
+  expect(onWholePixels({ x: -137.4, y: 12.3 }, pixelRatio)).toEqual(place);
 });

@@ -95,6 +95,12 @@ export function imageRect(view: ViewerView, scene: ViewerScene): Rect {
   return { ...offset, width: scene.image.width * zoom, height: scene.image.height * zoom };
 }
 
+/** The nearest point on whole pixels of the screen: between two of them a layer of the browser's is blurred. */
+export function onWholePixels({ x, y }: Point, pixelRatio: number): Point {
+  const whole = (length: number) => Math.round(length * pixelRatio) / pixelRatio;
+  return { x: whole(x), y: whole(y) };
+}
+
 /** Whether a point of the screen lies on the image. */
 export function isOnImage(view: ViewerView, scene: ViewerScene, point: Point): boolean {
   const { x, y } = toSource(viewportOf(view, scene), point);
