@@ -3,7 +3,7 @@ import type { Task } from '../domain/contract/task.ts';
 import { outlineOf, outlinesQuery, taskQuery } from './outline.ts';
 import { createQueryClient } from './queryClient.ts';
 import { sampleTask } from './sampleTask.ts';
-import { starMutation } from './stars.ts';
+import { sendStarsOnLeaving, starMutation } from './stars.ts';
 import { tasksQuery, upsertTaskInCache } from './tasks.ts';
 
 const result = {
@@ -25,19 +25,22 @@ function page(name: number) {
   client.setQueryData(everything.queryKey, list(outlineOf(task)));
   client.setQueryData(tasksQuery.queryKey, list(task));
   client.setQueryData(taskQuery(task.id).queryKey, task);
-  const questions: { readonly url: string; readonly answer: (response: Response) => void }[] = [];
-  vi.stubGlobal('fetch', (url: string) => new Promise((answer) => questions.push({ url, answer })));
+  const questions: { url: string; init: RequestInit; answer: (response: Response) => void }[] = [];
+  vi.stubGlobal(
+    'fetch',
+    (url: string, init: RequestInit) => new Promise((answer) => questions.push({ url, init, answer })),
+  );
   onTestFinished(() => void vi.unstubAllGlobals());
   const star = () => client.getQueryData(taskQuery(task.id).queryKey)?.results[0]?.isStarred;
   const shown = [star()];
   client.getQueryCache().subscribe(() => shown.at(-1) !== star() && shown.push(star()));
   return {
     ...{ task, client, questions },
-    press: (isStarred: boolean) =>
+    press: (isStarred: boolean, id = 'one') =>
       client
         .getMutationCache()
         .build(client, starMutation)
-        .execute({ ids: ['one'], isStarred }),
+        .execute({ ids: [id], isStarred }),
     stars: () =>
       [
         client.getQueryData(everything.queryKey)?.pages[0]?.tasks[0],
@@ -130,4 +133,30 @@ test('news and lists that do not know of a press yet do not take its star away',
   expect(stars()).toEqual(Array(3).fill([true, false]));
   questions[0]?.answer(starred(task, 10, true));
   await starring;
+});
+
+test('a page that goes has sent what was pressed: a press that waited for its turn goes too', async () => {
+  const { client, questions, press, asked } = page(6);
+  void press(true);
+  void press(false);
+  void press(true, 'two');
+  await asked(1);
+  sendStarsOnLeaving(client);
+  await asked(3);
+  const sent = questions.map(({ init }) => [init.keepalive, JSON.parse(String(init.body))]);
+  expect(sent).toEqual([
+    [true, { ids: ['one'], isStarred: true }],
+    [true, { ids: ['two'], isStarred: true }],
+    [true, { ids: ['one'], isStarred: false }],
+  ]);
+});
+
+test('a page that goes when every press was answered sends nothing', async () => {
+  const { task, client, questions, press, asked } = page(7);
+  const starring = press(true);
+  await asked(1);
+  questions[0]?.answer(starred(task, 9, true));
+  await starring;
+  sendStarsOnLeaving(client);
+  expect(questions).toHaveLength(1);
 });

@@ -15,12 +15,9 @@ import { tasksQuery, upsertTaskInCache } from './tasks.ts';
 export const starMutation = mutationOptions({
   mutationKey: STARS_KEY,
   scope: { id: 'stars' },
-  mutationFn: async ({ ids, isStarred }: StarPress) => {
+  mutationFn: async (press: StarPress) => {
     const tasks: Task[] = [];
-    for (let at = 0; at < ids.length; at += STARS_AT_ONCE) {
-      const json = { ids: ids.slice(at, at + STARS_AT_ONCE), isStarred };
-      tasks.push(...(await request(starredTasksSchema, '/api/results', { method: 'PATCH', json })).tasks);
-    }
+    for (const part of partsOf(press)) tasks.push(...(await sendStars(part)));
     return tasks;
   },
   retry: retryWhileUnreachable,
@@ -36,7 +33,32 @@ export const starMutation = mutationOptions({
   },
 });
 
+/**
+ * Sends what was pressed and not answered yet, for a page that is about to go: presses that wait for their turn would be
+ * lost with it, though their stars were shown.
+ */
+export function sendStarsOnLeaving(client: QueryClient): void {
+  const stars = [...starsUnderWay(client)];
+  for (const isStarred of [true, false]) {
+    const ids = stars.filter(([, wanted]) => wanted === isStarred).map(([id]) => id);
+    // A page that comes back has its presses still, and they tell what became of them.
+    for (const part of partsOf({ ids, isStarred })) void sendStars(part).catch(() => undefined);
+  }
+}
+
+/** What the relay takes at once; and less than the 64 KB that browsers let outlive a page. */
 const STARS_AT_ONCE = 500;
+
+function partsOf({ ids, isStarred }: StarPress): StarPress[] {
+  const starts = Array.from({ length: Math.ceil(ids.length / STARS_AT_ONCE) }, (_, at) => at * STARS_AT_ONCE);
+  return starts.map((start) => ({ ids: ids.slice(start, start + STARS_AT_ONCE), isStarred }));
+}
+
+/** Outlives the page: somebody who stars and reloads has starred. */
+async function sendStars(press: StarPress): Promise<Task[]> {
+  const options = { method: 'PATCH', json: press, keepalive: true } as const;
+  return (await request(starredTasksSchema, '/api/results', options)).tasks;
+}
 
 /** Changes stars wherever their results are shown, and nothing else. */
 function showStars(client: QueryClient, stars: Stars): void {

@@ -24,6 +24,7 @@ import { useAnnouncement } from './useAnnouncement.ts';
 import { useColumnTasks } from './useColumnTasks.ts';
 import { useGalleryKeys } from './useGalleryKeys.ts';
 import { usePreloading } from './usePreloading.ts';
+import { useKeptStars } from './useStars.ts';
 import { useTaskActions } from './useTaskActions.ts';
 import { OpenViewer } from './viewer/OpenViewer.tsx';
 
@@ -55,6 +56,7 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
   const view = useGalleryView();
   useGalleryKeys();
   usePreloading();
+  useKeptStars();
   const config = useQuery(configQuery).data;
   const { hidden, waiting, undo, pause, resume } = deletions;
   const { all, tasks, shown } = useColumnTasks(view, hidden);

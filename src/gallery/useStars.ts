@@ -1,5 +1,6 @@
-import { useMutation } from '@tanstack/react-query';
-import { starMutation } from '../api/stars.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { sendStarsOnLeaving, starMutation } from '../api/stars.ts';
 import { recordOutside } from '../ui/outsideHistory.ts';
 
 interface Starrable {
@@ -21,4 +22,14 @@ export function useStars() {
     });
   };
   return { toggle, problem, dismissProblem };
+}
+
+/** Lets no press be lost when the page goes. Once in the app. */
+export function useKeptStars(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const leave = () => sendStarsOnLeaving(client);
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, [client]);
 }
