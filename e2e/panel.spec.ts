@@ -39,6 +39,14 @@ test('format, frame, prompt, images, the total price and Expand are in view toge
   await expect(editor.field('left')).toBeHidden();
   await panel.getByText('Sides and options').click();
   await expect(editor.field('left')).toHaveValue('0');
+  await panel.getByText('Sides and options').press('Enter');
+  await expect(editor.field('left')).toBeHidden();
+  // Kept within the click: whatever comes after it may be a reload.
+  const kept = await panel.getByText('Sides and options').evaluate((summary: HTMLElement) => {
+    summary.click();
+    return localStorage.getItem('outframe-editor');
+  });
+  expect(kept).toContain('"areSidesShown":true');
   await page.reload();
   await expect(editor.field('left')).toHaveValue('0');
 });

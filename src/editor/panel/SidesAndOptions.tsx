@@ -15,9 +15,18 @@ export function SidesAndOptions({ size }: { size: Size }) {
     <details
       className={styles.details}
       open={isOpen}
+      // A search of the page opens it as well.
       onToggle={(event) => setSidesShown(event.currentTarget.open)}
     >
-      <summary className={styles.summary}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button, and pressed by keys too. */}
+      <summary
+        className={styles.summary}
+        // Kept at once: the event of the toggle comes later, and a reload may be sooner.
+        onClick={(event) => {
+          event.preventDefault();
+          setSidesShown(!isOpen);
+        }}
+      >
         <ChevronRight className={styles.chevron} aria-hidden />
         Sides and options
       </summary>
