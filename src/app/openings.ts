@@ -159,7 +159,10 @@ export async function reuseTask(task: Task): Promise<boolean> {
 }
 
 /** Opens a result as a new source, under the name of the source that it comes from. */
-export function openResult({ sourceName }: Pick<Task, 'sourceName'>, result: Result): Promise<boolean> {
+export function openResult(
+  { sourceName }: Pick<Task, 'sourceName'>,
+  result: Pick<Result, 'id' | 'width' | 'height'>,
+): Promise<boolean> {
   const name = withoutImageEnding(sourceName ?? `Result ${result.width} × ${result.height}`);
   return openAnew(async (signal) => ({
     file: await fetchFile(resultImageUrl(result.id), `${name}.png`, signal),

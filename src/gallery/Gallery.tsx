@@ -3,7 +3,6 @@ import { lazy, Suspense, useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { configQuery } from '../api/config.ts';
 import { lazyWithReload } from '../api/lazyWithReload.ts';
-import type { Result } from '../domain/contract/result.ts';
 import type { Task } from '../domain/contract/task.ts';
 import { withoutDeleted } from './deletion/deletionKey.ts';
 import { UndoToast } from './deletion/UndoToast.tsx';
@@ -25,7 +24,7 @@ import { useColumnTasks } from './useColumnTasks.ts';
 import { useGalleryKeys } from './useGalleryKeys.ts';
 import { usePreloading } from './usePreloading.ts';
 import { useKeptStars } from './useStars.ts';
-import { useTaskActions } from './useTaskActions.ts';
+import { type ResultPicture, useTaskActions } from './useTaskActions.ts';
 import { OpenViewer } from './viewer/OpenViewer.tsx';
 
 /** Comes later: the column is enough to begin with. */
@@ -48,7 +47,7 @@ interface GalleryProps {
   /** Brings source, sides and prompt of a task back into the editor. */
   onReuse: (task: Task) => void;
   /** Opens a result as a new source. */
-  onOpenResult: (task: Task, result: Result) => void;
+  onOpenResult: (task: Task, picture: ResultPicture) => void;
 }
 
 /** All tasks and their results, newest first. */

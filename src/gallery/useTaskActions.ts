@@ -5,9 +5,12 @@ import type { Result } from '../domain/contract/result.ts';
 import type { Task } from '../domain/contract/task.ts';
 import { resultKey } from './deletion/deletionKey.ts';
 
+/** A result, or the picture of a step on the way to it. */
+export type ResultPicture = Pick<Result, 'id' | 'width' | 'height'>;
+
 interface Callbacks {
   readonly onReuse: (task: Task) => void;
-  readonly onOpenResult: (task: Task, result: Result) => void;
+  readonly onOpenResult: (task: Task, result: ResultPicture) => void;
   /** Of a task by its id, of a result by its key. */
   readonly onDelete: (key: string) => void;
 }
@@ -15,7 +18,7 @@ interface Callbacks {
 /** What can be done with a task. */
 export interface TaskActions {
   readonly reuse: (task: Task) => void;
-  readonly openAsSource: (task: Task, result: Result) => void;
+  readonly openAsSource: (task: Task, picture: ResultPicture) => void;
   readonly remove: (task: Pick<Task, 'id'>) => void;
   /** Deletes one result; the task with it where it has no other. */
   readonly removeResult: (task: Task, result: Result) => void;
@@ -44,7 +47,7 @@ export function useTaskActions(callbacks: Callbacks): TaskActions {
         mutate({ taskId: id, change });
     return {
       reuse: (task) => latest.current.onReuse(task),
-      openAsSource: (task, result) => latest.current.onOpenResult(task, result),
+      openAsSource: (task, picture) => latest.current.onOpenResult(task, picture),
       remove: ({ id }) => latest.current.onDelete(id),
       removeResult: ({ id, results }, result) =>
         latest.current.onDelete(results.length > 1 ? resultKey(result.id) : id),

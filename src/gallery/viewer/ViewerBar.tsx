@@ -35,6 +35,7 @@ interface ViewerBarProps {
 export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps) {
   const count = task.results.length;
   const filledAt = filledAtLabel(result);
+  const { shownStep } = controls.steps;
   /** Where there is room for a row of buttons alone. */
   const [showsAll, setShowsAll] = useState(false);
   const [showsDetails, setShowsDetails] = useState(false);
@@ -97,7 +98,10 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
             <SquareDashed aria-hidden />
           </IconButton>
           <i className={styles.rule} />
-          <IconButton label="Open result as source" onClick={controls.openAsSource}>
+          <IconButton
+            label={shownStep ? `Open step ${shownStep.index + 1} as source` : 'Open result as source'}
+            onClick={controls.openAsSource}
+          >
             <ImageUp aria-hidden />
           </IconButton>
           <IconButton

@@ -30,20 +30,24 @@ const single = sampleTask(1, {
 const pair = sampleTask(2, { results: [first, second] });
 
 const removeResult = vi.fn<() => void>();
+const openAsSource = vi.fn<TaskActions['openAsSource']>();
 const nothing = () => undefined;
 const actions: TaskActions = {
-  ...{ reuse: nothing, openAsSource: nothing, remove: nothing, removeResult, retry: nothing },
+  ...{ reuse: nothing, openAsSource, remove: nothing, removeResult, retry: nothing },
   ...{ cancel: nothing, submitAnew: nothing, giveUp: nothing, problem: null, dismissProblem: nothing },
 };
 
 function Controls({ task }: { task: Task }) {
   const shown = { task, result: first ?? expect.fail(), previous: null, next: null };
-  const { steps, isSurveying, onKeyDown } = useViewerControls(shown, [task], actions);
+  const { steps, isSurveying, onKeyDown, openAsSource } = useViewerControls(shown, [task], actions);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: as in the viewer, keys are heard here.
     <div onKeyDown={onKeyDown}>
       <button type="button" onClick={() => steps.showStep(steps.steps[0] ?? null)}>
         Step
+      </button>
+      <button type="button" data-opens onClick={openAsSource}>
+        Open as source
       </button>
       <output>{isSurveying ? 'side by side' : steps.shownStep === null ? 'result' : 'step'}</output>
     </div>
@@ -65,6 +69,7 @@ function keysOf(first: Task) {
     showStep: () => act(() => button?.click()),
     press: (key: string) =>
       act(() => button?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))),
+    openAsSource: () => act(() => container.querySelector<HTMLElement>('[data-opens]')?.click()),
     sees: () => container.querySelector('output')?.textContent,
   };
 }
@@ -72,7 +77,7 @@ function keysOf(first: Task) {
 afterEach(() => {
   closeDelivery();
   closeResult();
-  removeResult.mockClear();
+  vi.clearAllMocks();
 });
 
 test('while a step is shown, Delete goes back to the result and deletes only then', () => {
@@ -93,6 +98,15 @@ test('what is delivered is seen: the result in place of the step', () => {
   expect(sees()).toBe('result');
   expect(useDeliveryTarget.getState().items).toEqual([{ task: single, result: first }]);
   unmount();
+});
+
+test('opened as source is what is looked at: the step, or else the result', () => {
+  const keys = keysOf(single);
+  keys.openAsSource();
+  keys.showStep();
+  keys.openAsSource();
+  expect(openAsSource.mock.calls.map(([, { id }]) => id)).toEqual(['first', 'on the way']);
+  keys.unmount();
 });
 
 test('where there is one variant, asking for all side by side asks nothing of the next task', () => {

@@ -5,7 +5,8 @@ import { pressedKey } from '../../ui/pressedKey.ts';
 import { openDelivery } from '../deliver/deliveryTarget.ts';
 import { closeResult, openResult } from '../openResult.ts';
 import { useStars } from '../useStars.ts';
-import type { TaskActions } from '../useTaskActions.ts';
+import type { ResultPicture, TaskActions } from '../useTaskActions.ts';
+import type { StepPicture } from './planSteps.ts';
 import { resultBeside, type ShownResult } from './resultWalk.ts';
 import { useShownStep } from './useShownStep.ts';
 
@@ -52,9 +53,10 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
     deliver: onResult(() => openDelivery([{ task, result }])),
     /** For what is done with the result elsewhere. */
     showResult: () => steps.showStep(null),
+    /** What is looked at: a step in place of its result too. */
     openAsSource: () => {
       closeResult();
-      actions.openAsSource(task, result);
+      actions.openAsSource(task, steps.shownStep ? stepPicture(steps.shownStep) : result);
     },
     /** Of a step, goes back to the result first: what is deleted has been seen. */
     remove: () => {
@@ -81,6 +83,10 @@ export function useViewerControls(shown: ShownResult, tasks: readonly Task[], ac
       if (event.relatedTarget === null) setComparing(false);
     },
   };
+}
+
+function stepPicture({ resultId, rect: { width, height } }: StepPicture): ResultPicture {
+  return { id: resultId, width, height };
 }
 
 type KeyControls = Omit<ViewerControls, 'onKeyDown' | 'onKeyUp' | 'onBlur'>;
