@@ -33,8 +33,8 @@ const asked = { config, chosen, n: 1, steps: 1, times };
 test.each([
   [{}, '$0.03 · DeerAPI'],
   [{ n: 3 }, '$0.09 for 3 images · DeerAPI'],
-  [{ steps: 2 }, '2 steps · $0.06 for 2 images · about 80 s · DeerAPI'],
-  [{ steps: 2, n: 3 }, '2 steps, 3 images in the last · $0.12 for 4 images · about 80 s · DeerAPI'],
+  [{ steps: 2 }, '2 steps · $0.06 for 2 images · about 1 min 20 s · DeerAPI'],
+  [{ steps: 2, n: 3 }, '2 steps, 3 images in the last · $0.12 for 4 images · about 1 min 20 s · DeerAPI'],
   [{ steps: 3, times: [] }, '3 steps · $0.09 for 3 images · DeerAPI'],
   [{ steps: 2, times: [], config: { ...config, pricePerImage: null } }, '2 steps · 2 paid images · DeerAPI'],
   [{ steps: 2, chosen: builtIn }, /Needs no steps\.$/],

@@ -2,7 +2,8 @@ import { Ban, Check, CircleAlert, CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TaskProblem } from '../../domain/contract/problem.ts';
 import { hasEnded, type Task, type TaskStatus } from '../../domain/contract/task.ts';
-import { elapsedLabel, elapsedMs, nextTryLabel } from '../../ui/elapsed.ts';
+import { durationLabel } from '../../domain/durationLabel.ts';
+import { elapsedMs, nextTryLabel } from '../../ui/elapsed.ts';
 import { useNow } from '../../ui/sharedClock.ts';
 import { stateWord, waitingLabel } from '../taskLabels.ts';
 import { RunningTime } from './RunningTime.tsx';
@@ -26,7 +27,9 @@ export function TaskState({ task }: { task: Task }) {
         {isRunning && task.progress !== null && (
           <span className={styles.share}>{Math.floor(task.progress * 100)}%</span>
         )}
-        <span className={styles.elapsed}>{isRunning ? <RunningTime task={task} /> : elapsedOf(task)}</span>
+        <span className={styles.elapsed}>
+          {isRunning ? <RunningTime task={task} isExplained /> : elapsedOf(task)}
+        </span>
       </p>
       {isRunning && (
         <progress
@@ -51,5 +54,5 @@ function Waiting({ waiting }: { waiting: TaskProblem & { until: string } }) {
 }
 
 function elapsedOf(task: Task): string | null {
-  return task.endedAt === null ? null : elapsedLabel(elapsedMs(task, 0));
+  return task.endedAt === null ? null : durationLabel(elapsedMs(task, 0));
 }

@@ -7,13 +7,14 @@ import type { Result } from '../../domain/contract/result.ts';
 import type { Task } from '../../domain/contract/task.ts';
 import type { Crop } from '../../domain/crop.ts';
 import { curlCommand } from '../../domain/curlCommand.ts';
+import { durationLabel } from '../../domain/durationLabel.ts';
 import { upstreamRatios } from '../../domain/expansion.ts';
 import type { FinishProof } from '../../domain/finishProof.ts';
 import { problemDetail } from '../../domain/problem.ts';
 import { SIDES } from '../../domain/side.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
-import { elapsedLabel, elapsedMs } from '../../ui/elapsed.ts';
+import { elapsedMs } from '../../ui/elapsed.ts';
 import { costLabel } from '../costLabel.ts';
 import { proofRows } from '../proofRows.ts';
 import { providerLabel, sizeLabel } from '../taskLabels.ts';
@@ -63,7 +64,7 @@ export function DetailsButton({ task, result, isOpen, onOpen }: DetailsButtonPro
 function Facts({ task, result }: DetailsProps) {
   const config = useQuery(configQuery).data;
   const details = useQuery(taskDetailsQuery(task)).data;
-  const took = task.endedAt === null ? null : elapsedLabel(elapsedMs(task, 0));
+  const took = task.endedAt === null ? null : durationLabel(elapsedMs(task, 0));
   return (
     <div className={styles.body}>
       <dl className={styles.facts}>

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
+import { TabStop } from '../tabStop.ts';
 import { tip } from '../tip.ts';
 import styles from './Explained.module.css';
 
@@ -11,9 +12,11 @@ interface ExplainedProps {
 
 /** A term or a mark with more to be said about it. It is a button so that keyboards and fingers come to it too. */
 export function Explained({ words, className, children }: ExplainedProps) {
+  const tabIndex = useContext(TabStop);
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       className={[styles.explained, className].filter(Boolean).join(' ')}
       data-explained
       {...tip(words)}

@@ -6,10 +6,11 @@ import { changeTaskMutation } from '../../../api/tasks.ts';
 import type { TaskProblem } from '../../../domain/contract/problem.ts';
 import { hasEnded, type Task } from '../../../domain/contract/task.ts';
 import { frameOfTask } from '../../../domain/crop.ts';
+import { durationLabel } from '../../../domain/durationLabel.ts';
 import { expectedTimeOf } from '../../../domain/expectedTime.ts';
 import { isRetryable } from '../../../domain/retryable.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
-import { elapsedLabel, elapsedMs } from '../../../ui/elapsed.ts';
+import { elapsedMs } from '../../../ui/elapsed.ts';
 import { placementStyle } from '../../../ui/placementStyle.ts';
 import { useNow } from '../../../ui/sharedClock.ts';
 import styles from './RunningFrame.module.css';
@@ -83,8 +84,8 @@ function Running({ task }: { task: Task }) {
       <span className={styles.step}>{task.waiting ? task.waiting.detail : stepLabel(task)}</span>
       <span className={`${styles.time} tabular`}>
         {expected === null || elapsed > expected
-          ? elapsedLabel(elapsed)
-          : `about ${elapsedLabel(expected - elapsed + 999)} left`}
+          ? durationLabel(elapsed)
+          : `about ${durationLabel(expected - elapsed + 999)} left`}
       </span>
       <Button
         size="s"
