@@ -1,8 +1,9 @@
 /**
  * Of the rules by which copies and renditions are made of an original. Raised with every change after which the same
- * file would look otherwise: its copies are made anew then, and the sweep takes those of older rules.
+ * file would look otherwise: its copies are made anew then, and the sweep takes those of older rules. Where one kind alone
+ * changes, a new ending for it is enough, and all others stay.
  */
-export const RULES_VERSION = 3;
+export const RULES_VERSION = 2;
 
 /** File name of what is made of an original by today's rules. It begins with the original's and a hyphen, by which it goes with it. */
 export function madeName(originalName: string, ending: string): string {
