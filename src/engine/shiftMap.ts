@@ -94,7 +94,15 @@ export function clampToPatch(position: number, length: number): number {
   return Math.max(PATCH_RADIUS, Math.min(length - 1 - PATCH_RADIUS, position));
 }
 
-/** What is mirrored, cell by cell, brought to another level of the same source. */
+/** The nearest position within 0…length−1. */
+function clamp(position: number, length: number): number {
+  return Math.max(0, Math.min(length - 1, position));
+}
+
+/**
+ * What is mirrored, cell by cell, brought to another level of the same source. Where the known part's length is odd, the
+ * last column or row lies beyond the coarser frame: it takes the last cell.
+ */
 function carriedMirrors({ mirrored, level: from }: ShiftMap, level: Level): Uint8Array | null {
   if (mirrored === null) return null;
   const times = from.scale / level.scale;
@@ -102,8 +110,8 @@ function carriedMirrors({ mirrored, level: from }: ShiftMap, level: Level): Uint
   for (const pixel of level.hole) {
     const x = pixel % level.width;
     const y = (pixel - x) / level.width;
-    const cellX = Math.floor((x - level.known.x) / times) + from.known.x;
-    const cellY = Math.floor((y - level.known.y) / times) + from.known.y;
+    const cellX = clamp(Math.floor((x - level.known.x) / times) + from.known.x, from.width);
+    const cellY = clamp(Math.floor((y - level.known.y) / times) + from.known.y, from.height);
     carried[pixel] = mirrored[cellY * from.width + cellX] ?? 0;
   }
   return carried;
