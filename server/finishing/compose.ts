@@ -2,7 +2,8 @@ import type { Frame } from '../../src/domain/frame.ts';
 import { bitsOf, colourChannels, type Raster, unitsPerLevel } from '../images/raster.ts';
 import type { Row, RowImage } from '../images/rowImage.ts';
 import type { ImageMap } from './pixels/axisMap.ts';
-import { type FloatImage, type Plane, planeAt } from './pixels/floatImage.ts';
+import type { Plane } from './pixels/floatImage.ts';
+import type { PictureRows } from './pixels/pictureRows.ts';
 import { LANCZOS_3, reachOf, resampleColumn, resampleRow, tapsAlong } from './pixels/resampling.ts';
 import { noiseAt } from './seam/grain.ts';
 import type { SeamCorrection } from './seam/seamCorrection.ts';
@@ -11,7 +12,7 @@ export interface ComposeRequest {
   readonly source: Raster;
   readonly frame: Frame;
   /** In the source's colours, with as many channels as the result has colours. */
-  readonly picture: FloatImage;
+  readonly picture: PictureRows;
   /** The picture's opacity in levels, where it has any; its colours are then multiplied by it. */
   readonly alpha: Plane | null;
   /** From the frame to the picture. */
@@ -51,19 +52,22 @@ function* composedRows(request: ComposeRequest): Generator<Row> {
   for (let y = 0; y < frame.height; y += 1) {
     const isBeside = y >= y0 && y < y0 + source.height;
     const spans = isBeside ? besides : whole;
-    const fill = (values: Float32Array, row: Float32Array) => {
+    const fill = (rowAt: (y: number) => Float32Array, row: Float32Array) => {
       for (const [from, to] of spans) {
-        resampleColumn({ ...picture, values }, down, y, line, reachOf(across, from, to));
+        resampleColumn(rowAt, down, y, line, reachOf(across, from, to));
         resampleRow(line, across, row, from, to);
       }
     };
     for (let channel = 0; channel < colours; channel += 1) {
       const row = levels[channel] ?? line;
-      fill(planeAt(picture, channel), row);
+      fill((at) => picture.row(at, channel), row);
       seam?.addToRow(row, y, channel);
     }
     const cover = alpha === null ? null : (levels[colours] ?? null);
-    if (alpha !== null && cover !== null) fill(alpha.values, cover);
+    if (alpha !== null && cover !== null) {
+      const { width, values } = alpha;
+      fill((at) => values.subarray(at * width, (at + 1) * width), cover);
+    }
     for (const [from, to] of spans)
       writeSpan({ row: { data, channels, y }, levels, cover, units, grain }, from, to);
     if (isBeside) putSourceBack(data, source, frame, y);

@@ -1,5 +1,6 @@
 import type { FinishProof } from '../../src/domain/finishProof.ts';
 import type { Frame } from '../../src/domain/frame.ts';
+import type { Size } from '../../src/domain/side.ts';
 import type { FillConcern } from '../../src/engine/fillConcern.ts';
 import { colourChannels, isOpaque, type Raster } from '../images/raster.ts';
 import type { RowImage } from '../images/rowImage.ts';
@@ -7,13 +8,16 @@ import { compose } from './compose.ts';
 import { judgeExact, pictureAround } from './exactPicture.ts';
 import { coveredPart, filled } from './fillUncovered.ts';
 import { type JudgedBorder, judgeAsIs, judgeMatched } from './judgeBorder.ts';
-import { matchPicture } from './matchPicture.ts';
-import { type ImageMap, mapPoint } from './pixels/axisMap.ts';
+import { type Matched, matchLarge, matchPicture } from './matchPicture.ts';
+import { composed, type ImageMap, mapAxes, mapPoint } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf, type Plane } from './pixels/floatImage.ts';
+import { type PictureRows, rowsOfImage, rowsOfRaster } from './pixels/pictureRows.ts';
+import { CATMULL_ROM, resampleRaster } from './pixels/resampling.ts';
 import { mayBeRounded, placeCandidates } from './placeCandidates.ts';
 import { expectedMap, placePicture, shownPart } from './placePicture.ts';
 import { SeamMeter } from './quality/seamMeter.ts';
 import { floatPicture, type ProviderPicture } from './readPicture.ts';
+import type { Registration } from './registration/register.ts';
 
 export interface PictureRequest {
   readonly source: Raster;
@@ -36,8 +40,17 @@ export interface Composed {
   readonly concerns: readonly FillConcern[];
 }
 
+interface PixelLimits {
+  /** A picture with more pixels is matched row by row: its levels would take 12 bytes a pixel, and each copy as much. */
+  readonly whole: number;
+  /** As many tell the place and the colours of such a picture. */
+  readonly shrunk: number;
+}
+
+const MAX_PIXELS: PixelLimits = { whole: 24_000_000, shrunk: 2_000_000 };
+
 /** Places, matches and composes a picture, and judges how well that went. */
-export function composePicture(request: PictureRequest): Composed {
+export function composePicture(request: PictureRequest, maxPixels: PixelLimits = MAX_PIXELS): Composed {
   const { frame, picture } = request;
   const source =
     isGrey(request.source) && !isGrey(picture.raster) ? greyAsColours(request.source) : request.source;
@@ -50,6 +63,8 @@ export function composePicture(request: PictureRequest): Composed {
       : judgeAsIs(source, frame, { picture: raster, toPicture });
     if (judged) return asIs({ source, frame, toPicture, judged }, pictureAround(source, raster, frame));
   }
+  if (isOpaque(raster) && raster.width * raster.height > maxPixels.whole)
+    return composeLarge({ ...request, source }, maxPixels.shrunk);
   const { image, alpha } = floatPicture(raster);
   return alpha === null
     ? composeMatched({ ...request, source }, image)
@@ -60,12 +75,62 @@ const isGrey = (raster: Raster) => colourChannels(raster) === 1;
 
 function composeMatched(request: PictureRequest, image: FloatImage): Composed {
   const { source, frame } = request;
-  const { registration, map, expected } = bestPlace(request, image);
-  const matched = matchPicture(source, image, frame, map);
-  const composed = compose({ source, frame, alpha: null, toPicture: map, ...matched });
-  const judged = judgeMatched({ source, frame, image, expected, matched });
-  const corner = registration.deviation(1, 1);
-  const { result, concerns } = filled(composed, source, frame, coveredPart(frame, image, map));
+  const place = bestPlace(request, image);
+  const matched = matchPicture(source, image, frame, place.map);
+  return composeWith(request, { ...place, matched, shown: rowsOfImage(image) });
+}
+
+/** Pixels by which a picture may be out of place and is taken as it lies: moved by so little, it would only be softer. */
+const MAX_UNSEEN_SHIFT = 0.25;
+
+/** The same of a picture whose levels are made row by row: it is placed by what it is when shrunk. */
+function composeLarge(request: PictureRequest, maxShrunkPixels: number): Composed {
+  const { source, frame, picture } = request;
+  const { raster } = picture;
+  const shrunk = shrunkTo(maxShrunkPixels, raster);
+  const place = bestPlace(request, shrunk);
+  const whole = expectedMap(shrunk, raster);
+  const ofRaster = (map: ImageMap) => mapAxes(map, (axis, name) => composed(whole[name], axis));
+  const [expected, found] = [ofRaster(place.expected), ofRaster(place.map)];
+  const map = largestShift(expected, found, frame) < MAX_UNSEEN_SHIFT ? expected : found;
+  const matched = matchLarge(source, { raster, shrunk, map, shrunkMap: place.map }, frame);
+  return composeWith(request, {
+    ...{ ...place, expected, map, matched },
+    shown: rowsOfRaster(raster, () => undefined),
+  });
+}
+
+function shrunkTo(mostPixels: number, raster: Raster): FloatImage {
+  const factor = Math.min(1, Math.sqrt(mostPixels / (raster.width * raster.height)));
+  const size = { width: Math.round(raster.width * factor), height: Math.round(raster.height * factor) };
+  return resampleRaster(raster, size, expectedMap(size, raster), CATMULL_ROM);
+}
+
+/** The furthest that two maps lead a point of the frame apart, along an axis, in pixels of the picture. */
+function largestShift(one: ImageMap, other: ImageMap, { width, height }: Size): number {
+  const corners = [
+    { x: 0, y: 0 },
+    { x: width, y: height },
+  ];
+  return Math.max(
+    ...corners.flatMap((corner) => {
+      const [from, to] = [mapPoint(one, corner), mapPoint(other, corner)];
+      return [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
+    }),
+  );
+}
+
+interface Placed extends Place {
+  readonly matched: Matched;
+  /** The picture as it was sent. */
+  readonly shown: PictureRows;
+}
+
+function composeWith({ source, frame }: PictureRequest, placed: Placed): Composed {
+  const { registration, uncertainty, expected, map, matched, shown } = placed;
+  const rows = compose({ source, frame, alpha: null, toPicture: map, ...matched });
+  const judged = judgeMatched({ source, frame, picture: shown, expected, matched });
+  const { result, concerns } = filled(rows, source, frame, coveredPart(frame, shown, map));
   const seam = new SeamMeter(source, frame);
   return {
     ...{ result: seam.reading(result), seam, map },
@@ -74,7 +139,7 @@ function composeMatched(request: PictureRequest, image: FloatImage): Composed {
       registration: {
         isAccepted: registration.isAccepted,
         ...shiftOf(expected, map, frame, source),
-        uncertainty: corner / Math.min(map.x.scale, map.y.scale),
+        uncertainty,
       },
       ...judged,
       isFilled: concerns !== null,
@@ -87,8 +152,17 @@ const MIN_SHOWN = 32;
 /** Places whose unlikeness is this near agree alike: without texture it is rounding alone. */
 const SAME_UNLIKENESS = 1e-6;
 
+interface Place {
+  readonly registration: Registration;
+  /** From the frame to the picture, as expected and as found. */
+  readonly expected: ImageMap;
+  readonly map: ImageMap;
+  /** Of the place, in pixels of the frame. */
+  readonly uncertainty: number;
+}
+
 /** Where the picture agrees best with the source: the expected place, or the best of those for another shape. */
-function bestPlace({ source, frame, picture, isOff }: PictureRequest, image: FloatImage) {
+function bestPlace({ source, frame, picture, isOff }: PictureRequest, image: FloatImage): Place {
   const luma = lumaOf(image);
   const others = isOff ? placeCandidates(source, frame, image) : [];
   // Stretched comes last: of places that agree alike, as on one plain colour, the first is taken.
@@ -102,11 +176,13 @@ function bestPlace({ source, frame, picture, isOff }: PictureRequest, image: Flo
     .map((expected) => ({ expected, ...placePicture(source, luma, frame, expected) }));
   const [first, ...further] = places;
   if (first === undefined) throw new Error('The picture shows nothing of the source.');
-  return further.reduce(
-    (best, place) =>
-      place.registration.unlikeness < best.registration.unlikeness - SAME_UNLIKENESS ? place : best,
+  const best = further.reduce(
+    (nearest, place) =>
+      place.registration.unlikeness < nearest.registration.unlikeness - SAME_UNLIKENESS ? place : nearest,
     first,
   );
+  const { x, y } = best.map;
+  return { ...best, uncertainty: best.registration.deviation(1, 1) / Math.min(x.scale, y.scale) };
 }
 
 /** Grey as three channels that are alike. */
@@ -126,7 +202,15 @@ function composeTransparent(request: PictureRequest, image: FloatImage, alpha: P
   const { source, frame, isOff, picture } = request;
   const [other] = isOff ? placeCandidates(source, frame, image) : [];
   const toPicture = other ?? expectedMap(frame, image);
-  const result = compose({ source, frame, picture: image, alpha, toPicture, seam: null, grain: 0 });
+  const result = compose({
+    source,
+    frame,
+    picture: rowsOfImage(image),
+    alpha,
+    toPicture,
+    seam: null,
+    grain: 0,
+  });
   const judged = judgeAsIs(source, frame, { picture: picture.raster, toPicture });
   return asIs({ source, frame, toPicture, judged }, result);
 }

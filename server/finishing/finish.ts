@@ -51,7 +51,8 @@ const MAX_ASPECT_ERROR = 0.04;
  * sent any for a source that has some.
  *
  * The result is written row by row: needed are the source's values, twice where its levels are linear light, and 200 MB
- * for a picture of 1.4 MP; of one that is taken as it is its values, of which none are made levels.
+ * for a picture of 1.4 MP; of one that is taken as it is its values, of which none are made levels; of one above 24 MP
+ * its values and less than 400 MB, as its levels are made row by row.
  *
  * @throws Error when either file cannot be decoded.
  */

@@ -4,8 +4,8 @@ import type { Side } from '../../src/domain/side.ts';
 import { colourChannels, type Raster } from '../images/raster.ts';
 import { fromSource, type Matched } from './matchPicture.ts';
 import type { ImageMap } from './pixels/axisMap.ts';
-import type { FloatImage } from './pixels/floatImage.ts';
 import { levelsOnWhite } from './pixels/levelsOnWhite.ts';
+import type { PictureRows } from './pixels/pictureRows.ts';
 import { grownSides } from './quality/borderView.ts';
 import { seamQuality, segmentLength } from './quality/seamQuality.ts';
 import { borderStrips } from './seam/strips.ts';
@@ -16,16 +16,16 @@ interface JudgeRequest {
   readonly source: Raster;
   readonly frame: Frame;
   /** As the provider sent it. */
-  readonly image: FloatImage;
+  readonly picture: PictureRows;
   readonly expected: ImageMap;
   readonly matched: Matched;
 }
 
 /** How the borders hide where a picture was matched. */
-export function judgeMatched({ source, frame, image, expected, matched }: JudgeRequest): JudgedBorder {
+export function judgeMatched({ source, frame, picture, expected, matched }: JudgeRequest): JudgedBorder {
   const sides = grownSides(source, frame);
   const raw = borderStrips({
-    ...{ source, picture: image, toPicture: fromSource(expected, frame) },
+    ...{ source, picture, toPicture: fromSource(expected, frame) },
     reliabilityAt: () => 1,
     deepest: 3,
   });

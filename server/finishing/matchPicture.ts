@@ -1,22 +1,23 @@
 import type { Frame } from '../../src/domain/frame.ts';
-import type { Raster } from '../images/raster.ts';
-import { applyColour } from './colour/applyColour.ts';
+import { colourChannels, type Raster } from '../images/raster.ts';
+import { applyColour, colourChange } from './colour/applyColour.ts';
 import { type BlockGrid, blockMeans } from './colour/blockMeans.ts';
 import { fitColour } from './colour/colourFit.ts';
 import { CAREFUL, CONVINCED, colourReliability, textureReliability } from './colour/reliability.ts';
 import { matchSharpness } from './detail/sharpness.ts';
 import { composed, type ImageMap, mapAxes } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf, partOf } from './pixels/floatImage.ts';
-import { type SourceInPicture, sourceInPicture } from './placePicture.ts';
+import { type PictureRows, rowsOfImage, rowsOfRaster } from './pixels/pictureRows.ts';
+import { expectedMap, type SourceInPicture, sourceInPicture } from './placePicture.ts';
 import { localContrast } from './registration/localContrast.ts';
 import { compareTiles } from './registration/tiles.ts';
 import { missingGrain } from './seam/grain.ts';
 import { SeamCorrection } from './seam/seamCorrection.ts';
-import { borderStrips } from './seam/strips.ts';
+import { borderStrips, type StripRequest } from './seam/strips.ts';
 
 export interface Matched {
-  /** The picture in the source's colours, as sharp as it. */
-  readonly picture: FloatImage;
+  /** The picture in the source's colours; as sharp as it where that was asked for. */
+  readonly picture: PictureRows;
   readonly seam: SeamCorrection;
   /** Deviation of the grain that the picture lacks, in levels. */
   readonly grain: number;
@@ -35,16 +36,44 @@ const GRAIN_SHARE = 0.5;
  * @param map from the frame to the picture, as registered
  */
 export function matchPicture(source: Raster, picture: FloatImage, frame: Frame, map: ImageMap): Matched {
-  const seen = sourceInPicture(source, picture, frame, map);
-  const { grid, fits, reliability, likeness } = matchColours(seen, picture);
-  const coloured = applyColour(picture, fits);
+  const { fits, reliabilityAt, likenessAt } = matchColours(source, picture, frame, map);
   const toPicture = fromSource(map, frame);
-  const reliabilityAt = reliabilityLookup({ grid, reliability, toPicture, seen });
-  const likenessAt = reliabilityLookup({ grid, reliability: likeness, toPicture, seen });
-  const sharp = matchSharpness({ picture: coloured, source, toPicture, reliabilityAt });
-  const borders = borderStrips({ source, picture: sharp, toPicture, reliabilityAt });
+  const coloured = applyColour(picture, fits);
+  const sharp = rowsOfImage(matchSharpness({ picture: coloured, source, toPicture, reliabilityAt }));
+  return {
+    picture: sharp,
+    likenessAt,
+    ...matchBorder({ source, picture: sharp, toPicture, reliabilityAt }, frame),
+  };
+}
+
+/** A picture that is too large to lie in memory as levels, and the same shrunk, which tells of its colours. */
+export interface LargePicture {
+  readonly raster: Raster;
+  readonly shrunk: FloatImage;
+  /** From the frame to either, as registered. */
+  readonly map: ImageMap;
+  readonly shrunkMap: ImageMap;
+}
+
+/**
+ * Brings a large picture into the source's colours row by row, as they are read, and finds what is then left along the
+ * border. It stays as sharp as it is: with as many pixels as the frame it is about as sharp as the source.
+ */
+export function matchLarge(source: Raster, large: LargePicture, frame: Frame): Matched {
+  const { raster, shrunk, map, shrunkMap } = large;
+  const { fits, reliabilityAt, likenessAt } = matchColours(source, shrunk, frame, shrunkMap);
+  const own = fits.slice(0, colourChannels(raster));
+  const picture = rowsOfRaster(raster, colourChange(raster, own, expectedMap(raster, shrunk)));
+  const toPicture = fromSource(map, frame);
+  return { picture, likenessAt, ...matchBorder({ source, picture, toPicture, reliabilityAt }, frame) };
+}
+
+function matchBorder(request: StripRequest, frame: Frame): Pick<Matched, 'seam' | 'grain'> {
+  const { source } = request;
+  const borders = borderStrips(request);
   const seam = new SeamCorrection(borders, { source, placement: frame.placement, frame });
-  return { picture: sharp, seam, grain: GRAIN_SHARE * missingGrain(borders), likenessAt };
+  return { seam, grain: GRAIN_SHARE * missingGrain(borders) };
 }
 
 /** A map from the frame as one from the source. */
@@ -54,7 +83,9 @@ export function fromSource(map: ImageMap, frame: Frame): ImageMap {
 
 const TILE = 16;
 
-function matchColours({ image, origin }: SourceInPicture, picture: FloatImage) {
+function matchColours(source: Raster, picture: FloatImage, frame: Frame, map: ImageMap) {
+  const seen = sourceInPicture(source, picture, frame, map);
+  const { image, origin } = seen;
   const grid = blockMeans(image, picture, origin);
   const place = { ...origin, width: image.width, height: image.height };
   const part = picture.planes.map((values) => partOf({ ...picture, values }, place).values);
@@ -64,7 +95,12 @@ function matchColours({ image, origin }: SourceInPicture, picture: FloatImage) {
   const fits = fitColour(grid, texture, picture);
   const reliability = colourReliability(grid, texture, fits);
   const likeness = colourReliability(grid, textureReliability(grid, tiles, CONVINCED), fits);
-  return { grid, fits, reliability, likeness };
+  const toPicture = fromSource(map, frame);
+  return {
+    fits,
+    reliabilityAt: reliabilityLookup({ grid, reliability, toPicture, seen }),
+    likenessAt: reliabilityLookup({ grid, reliability: likeness, toPicture, seen }),
+  };
 }
 
 interface LookupParts {

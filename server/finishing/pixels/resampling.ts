@@ -107,20 +107,20 @@ interface Columns {
   readonly to: number;
 }
 
-/** Weighs the rows of a plane that make output row `y` into `out`, one input row wide; only those columns. */
+/** Weighs the input rows that make output row `y` into `out`, one input row wide; only those columns. */
 export function resampleColumn(
-  { width, values }: Plane,
+  rowAt: (y: number) => Float32Array,
   { count, starts, weights }: Taps,
   y: number,
   out: Float32Array,
-  { from, to }: Columns = { from: 0, to: width },
+  { from, to }: Columns = { from: 0, to: out.length },
 ): void {
   out.fill(0, from, to);
   for (let tap = 0; tap < count; tap += 1) {
     const weight = weights[y * count + tap] ?? 0;
     if (weight === 0) continue;
-    const row = ((starts[y] ?? 0) + tap) * width;
-    for (let x = from; x < to; x += 1) out[x] = (out[x] ?? 0) + weight * (values[row + x] ?? 0);
+    const row = rowAt((starts[y] ?? 0) + tap);
+    for (let x = from; x < to; x += 1) out[x] = (out[x] ?? 0) + weight * (row[x] ?? 0);
   }
 }
 
@@ -131,8 +131,9 @@ export function resamplePlane(input: Plane, size: Size, map: ImageMap, kernel: K
   const values = new Float32Array(size.width * size.height);
   const row = new Float32Array(input.width);
   const columns = reachOf(across);
+  const rowAt = (y: number) => input.values.subarray(y * input.width, (y + 1) * input.width);
   for (let y = 0; y < size.height; y += 1) {
-    resampleColumn(input, down, y, row, columns);
+    resampleColumn(rowAt, down, y, row, columns);
     resampleRow(row, across, values.subarray(y * size.width, (y + 1) * size.width));
   }
   return { width: size.width, height: size.height, values };

@@ -1,6 +1,6 @@
 import { colourChannels, hasAlpha, type Raster, unitsPerLevel } from '../../images/raster.ts';
 import type { ImageMap } from '../pixels/axisMap.ts';
-import { type FloatImage, planeAt } from '../pixels/floatImage.ts';
+import type { PictureRows } from '../pixels/pictureRows.ts';
 import { LANCZOS_3, reachOf, resampleColumn, resampleRow, tapsAlong } from '../pixels/resampling.ts';
 
 /** What is left between source and picture just inside one border, in levels. */
@@ -16,10 +16,10 @@ export type Borders = Readonly<Record<'up' | 'right' | 'bottom' | 'left', Strip>
 
 const DEEPEST = 120;
 
-interface StripRequest {
+export interface StripRequest {
   readonly source: Raster;
   /** Sharpened, in the source's colours. */
-  readonly picture: FloatImage;
+  readonly picture: PictureRows;
   readonly toPicture: ImageMap;
   readonly reliabilityAt: (x: number, y: number) => number;
   /** Pixels inwards at most. */
@@ -87,7 +87,7 @@ function readPart({ source, picture, toPicture, reliabilityAt }: StripRequest, p
       belief[x] = cover * reliabilityAt(x + x0, y + y0);
     }
     channels.forEach((out, channel) => {
-      resampleColumn({ ...picture, values: planeAt(picture, channel) }, down, y, line, columns);
+      resampleColumn((row) => picture.row(row, channel), down, y, line, columns);
       resampleRow(line, across, made);
       let at = ((y + y0) * source.width + x0) * source.channels + channel;
       for (let x = 0; x < width; x += 1, at += source.channels) {
