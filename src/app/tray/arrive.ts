@@ -9,7 +9,15 @@ import { randomId } from '../../ui/randomId.ts';
 import { withoutDoubles } from './doubles.ts';
 import { filesIn } from './filesIn.ts';
 import { type Kept, keepBytes } from './trayBytes.ts';
-import { addItems, hasTray, setItems, type TrayItem, tellArrival, useTrayStore } from './trayStore.ts';
+import {
+  addItems,
+  hasTray,
+  setItems,
+  type TrayItem,
+  tellArrival,
+  tellUnusable,
+  useTrayStore,
+} from './trayStore.ts';
 import { openFirst, saveOpen } from './walk.ts';
 
 /** Several files at once, or a folder. */
@@ -37,12 +45,11 @@ function takeIn(sorted: Sorted, { openAlone, known }: ArrivalOptions): () => Pro
   // Read anew: sorting out took a while, in which the tray was worked on.
   const before = itemsNow();
   const single = sorted.single.slice(0, MAX_TRAY - before.length);
-  tellArrival(reportOf(sorted, single.length));
-  const [first] = single;
+  const arrived = single.map((file) => ({ key: randomId(), ...(known?.get(file) ?? { file }) }));
+  tellArrival(reportOf(sorted, arrived.length), new Set(arrived.map(({ key }) => key)));
+  const [first] = arrived;
   if (!first) return async () => false;
-  const arrivalOf = (file: File) => known?.get(file) ?? { file };
-  if (single.length + before.length === 1) return () => openAlone(arrivalOf(first));
-  const arrived = single.map((file) => ({ key: randomId(), ...arrivalOf(file) }));
+  if (arrived.length + before.length === 1) return () => openOnly(first, openAlone);
   const added = arrived.map(asItem);
   // What was done with one image alone has no place among several.
   if (!hasTray()) forgetOutside();
@@ -53,6 +60,13 @@ function takeIn(sorted: Sorted, { openAlone, known }: ArrivalOptions): () => Pro
   keepBytes([...(source ? [source] : []), ...arrived]);
   addItems(added);
   return async () => before.length === 0 && (await openFirst(arrived.slice(0, FIRST_TRIES)));
+}
+
+/** Of what came, one image is left: why that cannot be opened is told beside what became of the others. */
+async function openOnly(arrival: Arrival, openAlone: ArrivalOptions['openAlone']): Promise<boolean> {
+  const isOpen = await openAlone(arrival);
+  if (!isOpen && useSourceStore.getState().problem !== null) tellUnusable(arrival.file.name);
+  return isOpen;
 }
 
 let turn: Promise<unknown> = Promise.resolve();
@@ -94,7 +108,7 @@ async function sortOut(dropped: Dropped, { unread = [], unasked = [] }: ArrivalO
     leftOut: {
       ...{ foreign: namesOf(foreign), empty: namesOf(empty) },
       ...{ double: namesOf(doubles), beyond: [...namesOf(beyond), ...unasked] },
-      unread: unread.map(({ name }) => name),
+      ...{ unread: unread.map(({ name }) => name), unusable: [] },
     },
     isCut,
     whyUnread: unread[0] ? problemMessage(unread[0].problem) : null,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import { PROBLEM_CODES, type ProblemError } from '../../domain/problem.ts';
-import type { ArrivalReport } from '../../domain/tray/sortArrival.ts';
+import { type ArrivalReport, withUnusable } from '../../domain/tray/sortArrival.ts';
 import { type HistoryEntry, historyEntryOf, historyEntrySchema } from '../../editor/state/editorState.ts';
 import { useEditorStore } from '../../editor/state/editorStore.ts';
 import { openedSchema, useSourceStore } from '../../source/sourceStore.ts';
@@ -31,11 +31,13 @@ interface TrayState extends z.infer<typeof traySchema> {
   readonly selected: ReadonlySet<string>;
   /** What became of the files that came last; until dismissed. */
   readonly report: ArrivalReport | null;
+  /** The keys of those that it tells of as opened. */
+  readonly reported: ReadonlySet<string>;
 }
 
 /** The open sources, where there is more than one. */
 export const useTrayStore = create<TrayState>()(
-  persist((): TrayState => ({ items: [], selected: new Set(), report: null }), {
+  persist((): TrayState => ({ items: [], selected: new Set(), report: null, reported: new Set() }), {
     name: 'outframe-tray',
     storage: throttledStorage(parsedStorage(traySchema)),
     partialize: ({ items }) => ({ items }),
@@ -65,6 +67,11 @@ export function changeItem(key: string, change: Partial<TrayItem>): void {
 
 export function refuseItem(key: string, { code, detail }: ProblemError): void {
   changeItem(key, { refused: { code, sentence: detail } });
+  const { reported } = getState();
+  const name = itemOf(key)?.opened.name;
+  if (name === undefined || !reported.has(key)) return;
+  setState({ reported: new Set([...reported].filter((each) => each !== key)) });
+  tellUnusable(name);
 }
 
 export function setItems(items: readonly TrayItem[]): void {
@@ -87,8 +94,14 @@ export function toggle(key: string): void {
   });
 }
 
-export function tellArrival(report: ArrivalReport | null): void {
-  setState({ report });
+/** @param reported the keys of those in the tray that count as opened, until one is refused */
+export function tellArrival(report: ArrivalReport | null, reported: ReadonlySet<string> = new Set()): void {
+  setState({ report, reported });
+}
+
+/** One that was told of as opened cannot be used. */
+export function tellUnusable(name: string): void {
+  setState(({ report }) => ({ report: report && withUnusable(report, name) }));
 }
 
 /** The key of the image that is open, where it is one of the tray. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MAX_TRAY } from '../limits.ts';
-import { reportSentences, sortArrival } from './sortArrival.ts';
+import { reportSentences, sortArrival, withUnusable } from './sortArrival.ts';
 
 const file = (name: string, type = '', size = 1000) => ({ name, type, size });
 
@@ -35,6 +35,7 @@ test('what was left out is told with its names and with what to do', () => {
     double: [],
     beyond: names(2, 'jpg'),
     unread: ['a.jpg'],
+    unusable: [],
   };
   expect(
     reportSentences({ arrived: 1000, added: 200, leftOut, whyUnread: 'There is no image.', isCut: false }),
@@ -47,7 +48,7 @@ test('what was left out is told with its names and with what to do', () => {
       '1 file could not be had from its address: a.jpg. There is no image.',
     ],
   });
-  const none = { foreign: [], empty: [], double: [], beyond: [], unread: [] };
+  const none = { foreign: [], empty: [], double: [], beyond: [], unread: [], unusable: [] };
   expect(reportSentences({ arrived: 3, added: 3, leftOut: none, whyUnread: null, isCut: false })).toBeNull();
   expect(reportSentences({ arrived: 5000, added: 200, leftOut: none, whyUnread: null, isCut: true })).toEqual(
     {
@@ -64,4 +65,16 @@ test('what was left out is told with its names and with what to do', () => {
       isCut: false,
     })?.summary,
   ).toBe('No image was opened.');
+});
+
+test('what turns out to be unusable is no longer told as opened; alone it calls for no notice', () => {
+  const leftOut = { foreign: ['a.txt'], empty: [], double: [], beyond: [], unread: [], unusable: [] };
+  const report = { arrived: 4, added: 3, leftOut, whyUnread: null, isCut: false };
+  expect(reportSentences(withUnusable(report, 'torn.jpg'))).toEqual({
+    summary: '2 of 4 files were opened.',
+    reasons: ['1 file is no image that can be opened here: a.txt.', '1 file cannot be used: torn.jpg.'],
+  });
+  expect(
+    reportSentences(withUnusable({ ...report, leftOut: { ...leftOut, foreign: [] } }, 'b.png')),
+  ).toBeNull();
 });

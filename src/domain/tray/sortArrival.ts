@@ -40,12 +40,13 @@ function isImage({ name, type }: ArrivingFile): boolean {
   return type.startsWith('image/') || hasImageEnding(name);
 }
 
-/** Why files that came along are not in the tray. */
-type LeftOutReason = 'foreign' | 'empty' | 'double' | 'beyond' | 'unread';
+/** Why files that came along are not open; an unusable one may be in the tray, where it says what is wrong. */
+type LeftOutReason = 'foreign' | 'empty' | 'double' | 'beyond' | 'unread' | 'unusable';
 
 /** What became of files that came at once. */
 export interface ArrivalReport {
   readonly arrived: number;
+  /** Without those that turned out to be unusable since. */
   readonly added: number;
   /** The names of those that were left out. */
   readonly leftOut: Readonly<Record<LeftOutReason, readonly string[]>>;
@@ -62,21 +63,35 @@ const SENTENCES: Record<LeftOutReason, (files: string, isOne: boolean) => string
   beyond: (files, isOne) =>
     `${files} did not fit, since ${MAX_TRAY} images are open at most; remove some and drop ${isOne ? 'it' : 'them'} again`,
   unread: (files, isOne) => `${files} could not be had from ${isOne ? 'its address' : 'their addresses'}`,
+  unusable: (files) => `${files} cannot be used`,
 };
 
 const CUT = `Only the first ${MAX_FOLDER_FILES.toLocaleString('en')} files were looked at; drop the others by themselves.`;
+/** The same once one of those that were added turns out to be unusable. */
+export function withUnusable(report: ArrivalReport, name: string): ArrivalReport {
+  const { added, leftOut } = report;
+  return {
+    ...report,
+    added: added - 1,
+    leftOut: { ...leftOut, unusable: [...leftOut.unusable, name] },
+  };
+}
+
 /** So many are named; of the others there is their number. */
 const NAMED = 5;
 
-/** `187 of 1,000 files are open.` and a sentence for each reason why others are not; null where all of them are. */
+/**
+ * `187 of 1,000 files were opened.` and a sentence for each reason why others were not; null where all of them came.
+ * What is unusable is told along with these; alone it is told in the tray.
+ */
 export function reportSentences({ arrived, added, leftOut, whyUnread, isCut }: ArrivalReport): {
   readonly summary: string;
   readonly reasons: readonly string[];
 } | null {
-  const reasons = (['foreign', 'empty', 'double', 'beyond', 'unread'] as const).filter(
+  const reasons = (['foreign', 'empty', 'double', 'beyond', 'unread', 'unusable'] as const).filter(
     (reason) => leftOut[reason].length > 0,
   );
-  if (reasons.length === 0 && !isCut) return null;
+  if (reasons.every((reason) => reason === 'unusable') && !isCut) return null;
   const opened = `${added.toLocaleString('en')} of ${count(arrived)}`;
   return {
     summary: added === 0 ? 'No image was opened.' : `${opened} ${added === 1 ? 'was' : 'were'} opened.`,
