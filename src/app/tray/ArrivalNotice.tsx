@@ -8,7 +8,7 @@ export function ArrivalNotice({ report }: { report: ArrivalReport }) {
   const told = reportSentences(report);
   if (told === null) return null;
   return (
-    <div className={styles.place} data-area="notice">
+    <div className={styles.place} data-area="arrival">
       <Notice tone="note" onDismiss={() => tellArrival(null)}>
         {told.summary}
         {told.reasons.map((reason) => (
