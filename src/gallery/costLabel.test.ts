@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Charge, Task } from '../domain/contract/task.ts';
+import type { ProblemCode } from '../domain/problem.ts';
 import { costLabel, retryCostLabel } from './costLabel.ts';
 
 const charge = (change: Partial<Charge>): Charge => ({
   ...{ units: null, quota: null, listPrice: null, billing: [] },
   ...change,
 });
-const task: Pick<Task, 'provider' | 'charges' | 'status' | 'n' | 'plan'> = {
-  ...{ provider: 'deerapi', charges: [], status: 'succeeded', n: 3, plan: null },
+const task: Pick<Task, 'provider' | 'charges' | 'status' | 'problem' | 'n' | 'plan'> = {
+  ...{ provider: 'deerapi', charges: [], status: 'succeeded', problem: null, n: 3, plan: null },
 };
 const step = { width: 1, height: 1, placement: { x: 0, y: 0 }, resultId: null, flags: [] };
 const priced = { pricePerImage: '$0.03' };
@@ -42,6 +43,16 @@ test.each<[string, Partial<typeof task>, string | null]>([
     { status: 'failed', plan: { steps: [step, step, step], step: 2 } },
     '2 of 3 steps made, $0.06 at the stated price',
   ],
+  [
+    'a first step whose picture has the wrong shape',
+    { status: 'failed', problem: problemOf('aspect-mismatch'), plan: { steps: [step, step], step: 0 } },
+    '1 of 2 steps made, $0.03 at the stated price',
+  ],
+  [
+    'a picture that was made and cannot be fetched',
+    { status: 'failed', problem: problemOf('result-unavailable') },
+    'unknown whether it was charged',
+  ],
   ['the engine', { provider: 'built-in' }, 'free'],
 ])('%s', (_name, change, label) => {
   expect(costLabel({ ...task, ...change }, priced)).toBe(label);
@@ -70,3 +81,7 @@ test('a retry that pays for all of it, or for nothing, needs no word', () => {
     expect(retryCostLabel({ ...failed, ...begun, status }, priced)).toBeNull();
   }
 });
+
+function problemOf(code: ProblemCode): NonNullable<Task['problem']> {
+  return { code, detail: code, upstream: null };
+}

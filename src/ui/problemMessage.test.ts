@@ -16,3 +16,8 @@ test.each([
   });
   expect(problemMessage(problem, now, 'en-GB')).toMatch(words);
 });
+
+test('what is asked again by itself says no hour to try again at', () => {
+  const problem = new ProblemError('too-many-requests', { liftsAt: new Date(2026, 0, 30, 14, 5) });
+  expect(problemMessage(problem, now, 'en-GB')).toBe(problem.detail);
+});

@@ -69,7 +69,7 @@ export function useGridKeys(options: GridKeysOptions) {
   /** What is the grid's wherever in it the focus is. */
   const takes = (event: GridKey): boolean => {
     if (event.key === 'Escape') {
-      if (selection.keys.size > 0) selection.clear();
+      if (selection.isSelecting) selection.clear();
       else lookAt({ screen: null });
       return true;
     }

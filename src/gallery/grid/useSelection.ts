@@ -6,10 +6,15 @@ import type { Tile } from './tiles.ts';
 /** The selected tiles of a list; what leaves the list is selected no more. */
 export function useSelection(tiles: readonly Tile[], layout: GridLayout) {
   const [selection, setSelection] = useState<Selection>(NOTHING_SELECTED);
-  /** By finger one says first that taps are to select. */
+  /** By finger one says first that taps are to select; it ends with what was selected, as by its deletion. */
   const [hasBegun, setBegun] = useState(false);
   const byKey = useMemo(() => new Map(tiles.map((tile) => [tile.key, tile])), [tiles]);
-  useEffect(() => setSelection((before) => stillThere(before, (key) => byKey.has(key))), [byKey]);
+  useEffect(() => {
+    const kept = stillThere(selection, (key) => byKey.has(key));
+    if (kept === selection) return;
+    setSelection(kept);
+    if (kept.keys.size === 0) setBegun(false);
+  }, [selection, byKey]);
   const selected = useMemo(
     () => [...selection.keys].flatMap((key) => byKey.get(key) ?? []),
     [selection, byKey],

@@ -102,6 +102,8 @@ test('a label shows its words when the keyboard comes to what it is the label of
   document.body.append(label);
   input.focus();
   expect(heard.at(-1)?.words).toBe('Pixels');
+  input.blur();
+  expect(heard.at(-1)).toBeNull();
 });
 
 test('what was taken away meanwhile shows none', () => {

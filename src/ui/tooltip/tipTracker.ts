@@ -62,7 +62,7 @@ export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void
     const anchor = tippedAt(target);
     if (anchor?.dataset.explained !== undefined) show(anchor);
   });
-  on('focusout', ({ target }) => target === shown && hide());
+  on('focusout', ({ target }) => shown !== null && tippedAt(target) === shown && hide());
   on('pointerdown', hide);
   on('keydown', hide);
   on('wheel', hide);
