@@ -1,6 +1,7 @@
 import { SIDES } from '../domain/side.ts';
 import type { Correction } from './blend.ts';
-import type { KnownFrame, Rect } from './frameRect.ts';
+import type { KnownFrame } from './frameRect.ts';
+import { mirroredX } from './mirrorBand.ts';
 import { clampToPatch, NO_SHIFT, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 
 /** A frame of RGBA bytes, width × height × 4; its hole is written. */
@@ -97,8 +98,8 @@ function magnifyRow(work: Magnification, y: number, from: number, to: number): v
     const rightShare = columns.share[x] ?? 0;
     const shift = cells[upper + left] ?? NO_SHIFT;
     const isMirrored = isMirror(shift);
-    const sourceX = isMirrored ? mirroredX(known, shift, x) : x + scale * shiftX(shift);
-    const sourceY = isMirrored ? mirroredY(known, shift, y) : y + scale * shiftY(shift);
+    const sourceX = isMirrored ? mirroredX(known, shift - MIRROR, x) : x + scale * shiftX(shift);
+    const sourceY = isMirrored ? y : y + scale * shiftY(shift);
     const source = (sourceY * width + sourceX) * 4;
     const isOnePiece =
       shift !== NO_SHIFT &&
@@ -140,17 +141,6 @@ function isMirror(shift: number): boolean {
   return shift > MIRROR && shift <= MIRROR + SIDES.length;
 }
 
-/** Where the mirror image of a side shows what from. */
-function mirroredX({ x: left, width }: Rect, mirror: number, x: number): number {
-  const side = SIDES[mirror - MIRROR - 1];
-  return side === 'left' ? 2 * left - x : side === 'right' ? 2 * (left + width - 1) - x : x;
-}
-
-function mirroredY({ y: top, height }: Rect, mirror: number, y: number): number {
-  const side = SIDES[mirror - MIRROR - 1];
-  return side === 'up' ? 2 * top - y : side === 'bottom' ? 2 * (top + height - 1) - y : y;
-}
-
 /** The four cells around a pixel, and their bilinear weights. */
 interface CellsAround {
   readonly cells: Int32Array;
@@ -188,8 +178,8 @@ function mixPieces(work: Magnification, around: CellsAround, x: number, y: numbe
     const shift = cells[cell] ?? NO_SHIFT;
     if (weight === 0 || shift === NO_SHIFT) continue;
     const isMirrored = isMirror(shift);
-    const fromX = isMirrored ? mirroredX(known, shift, x) : x + scale * shiftX(shift);
-    const fromY = isMirrored ? mirroredY(known, shift, y) : y + scale * shiftY(shift);
+    const fromX = isMirrored ? mirroredX(known, shift - MIRROR, x) : x + scale * shiftX(shift);
+    const fromY = isMirrored ? y : y + scale * shiftY(shift);
     const sourceX = Math.max(known.x, Math.min(known.x + known.width - 1, fromX));
     const sourceY = Math.max(known.y, Math.min(known.y + known.height - 1, fromY));
     const source = (sourceY * width + sourceX) * 4;

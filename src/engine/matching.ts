@@ -176,7 +176,8 @@ function markAround({ width, hole }: Level, mirrored: Uint8Array, mask: Uint8Arr
     if (mirrored[pixel] === 0) continue;
     for (let row = -PATCH_RADIUS; row <= PATCH_RADIUS; row += 1) {
       const middle = pixel + row * width;
-      mask.fill(1, middle - PATCH_RADIUS, middle + PATCH_RADIUS + 1);
+      // Above the frame there is nothing to mark; fill would count from the end.
+      mask.fill(1, Math.max(0, middle - PATCH_RADIUS), Math.max(0, middle + PATCH_RADIUS + 1));
     }
   }
 }

@@ -1,19 +1,17 @@
-import { SIDES, type Side } from '../domain/side.ts';
+import { SIDES } from '../domain/side.ts';
+import type { Rect } from './frameRect.ts';
 import type { Level } from './level.ts';
 import { patchDistance } from './patchDistance.ts';
 import { patchOffsets } from './patchPixel.ts';
 import { NO_SHIFT, PATCH_RADIUS, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 import { type SideBorder, sideBorderOf } from './sideBorder.ts';
 import { growingSides } from './sideSectors.ts';
-
 import { priceSubject, type Saliency } from './subjectAvoidance.ts';
 
 /** How the mirror image of the source closes what a border cuts. Costs are mean squares of colours. */
 export interface MirrorPlan {
   /** Largest depth out of left and right, as a share of the known part's short side. */
   readonly sideways: number;
-  /** The same out of top and bottom: few things look alike above and below. */
-  readonly vertical: number;
   /** A misfit at the border that is as good as none; more where all of the border fits badly. */
   readonly free: number;
   /** What a line costs that is mirrored at all. */
@@ -28,8 +26,9 @@ export interface MirrorPlan {
 
 /**
  * Where a fill meets a border badly, because the border cuts an object that nothing in the source goes on with, the
- * mirror image closes it: half a tree becomes a whole one. How far each line is mirrored is a seam of least error between
- * the mirror image and the fill (after the image quilting of Efros and Freeman 2001), found by dynamic programming:
+ * mirror image closes it: half a tree becomes a whole one. Left and right only: few things look alike above and below.
+ * How far each line is mirrored is a seam of least error between the mirror image and the fill (after the image quilting
+ * of Efros and Freeman 2001), found by dynamic programming:
  *
  *       fill · · · · ╭──╮ · · ·     Σ misfit where nothing is mirrored
  *      ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┆┄┄┆┄┄┄┄┄┄┄   + Σ difference of both along the seam
@@ -44,6 +43,7 @@ export function mirrorBands(map: ShiftMap, saliency: Saliency, plan: MirrorPlan)
   priceSubject(level, saliency, plan.subject, subject);
   let isAny = false;
   for (const side of growingSides(level)) {
+    if (side === 'up' || side === 'bottom') continue;
     const border = sideBorderOf(level, side);
     const depths = withoutWideRuns(depthsAlong(map, border, subject, plan));
     depths.forEach((depth, line) => {
@@ -85,8 +85,7 @@ function depthsAlong(map: ShiftMap, border: SideBorder, subject: Float32Array, p
   const { level } = map;
   const { count, pad, depth } = border;
   const short = Math.min(level.known.width, level.known.height);
-  const share = Math.abs(border.outward) === 1 ? plan.sideways : plan.vertical;
-  const most = Math.min(pad, depth - 2, Math.round(share * short));
+  const most = Math.min(pad, depth - 2, Math.round(plan.sideways * short));
   if (most < MIN_MIRRORED) return [];
   const misfits = misfitsAlong(map, border);
   const free = Math.max(plan.free, ORDINARY * (misfits.toSorted()[count >> 1] ?? 0));
@@ -222,11 +221,11 @@ export function drawMirrors({ level, mirrored }: ShiftMap): void {
 
 /** The pixel that another one shows in a mirror at a border. */
 export function mirroredPixel({ width, known }: Level, pixel: number, mirror: number): number {
-  const side: Side | undefined = SIDES[mirror - 1];
   const x = pixel % width;
-  const y = (pixel - x) / width;
-  if (side === 'left') return pixel + 2 * (known.x - x);
-  if (side === 'right') return pixel - 2 * (x - known.x - known.width + 1);
-  if (side === 'up') return pixel + 2 * (known.y - y) * width;
-  return pixel - 2 * (y - known.y - known.height + 1) * width;
+  return pixel - x + mirroredX(known, mirror, x);
+}
+
+/** The column of the known part that another column shows in a mirror. */
+export function mirroredX(known: Rect, mirror: number, x: number): number {
+  return SIDES[mirror - 1] === 'left' ? 2 * known.x - x : 2 * (known.x + known.width - 1) - x;
 }
