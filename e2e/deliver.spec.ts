@@ -136,3 +136,38 @@ test('three go into one zip, a result is deleted and brought back, and the line 
   await expect(gallery.viewer.getByRole('heading')).toHaveText('wall_440x320_2');
   await expect(line).toBeHidden();
 });
+
+test('a result that is dragged is a file for the desktop, under its name, and a source where the stage takes it', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  await editor.open();
+  await editor.openSmall();
+  await editor.typeSide('left', 160);
+  await editor.expandButton.click();
+  await gallery.waitForDone();
+
+  // What is carried can be read where the drag begins and where it ends, and the desktop is no page.
+  await page.evaluate(() => {
+    document.addEventListener('dragstart', ({ dataTransfer }) => {
+      document.documentElement.dataset.carried = dataTransfer?.getData('DownloadURL');
+    });
+  });
+  await gallery.results(gallery.newest('Done')).first().hover();
+  await page.mouse.down();
+  const stage = await editor.stageMiddle();
+  await page.mouse.move(stage.x, stage.y, { steps: 6 });
+  await page.mouse.up();
+  await expect(editor.frameSize).toHaveText('640 × 320');
+  await expect.poll(() => editor.pads('left')).toBe(0);
+
+  const carried = (await page.locator('html').getAttribute('data-carried')) ?? '';
+  const [, type, name, address] = /^([^:]*):([^:]*):(.*)$/.exec(carried) ?? [];
+  expect({ type, name }).toEqual({ type: 'image/png', name: 'meadow-small_640x320_1.png' });
+  // Absolute: whoever fetches it knows of no page.
+  expect(address).toMatch(/^http:\/\//);
+  const answer = await page.request.get(address ?? '');
+  const { format, width, height } = await sharp(await answer.body()).metadata();
+  expect({ format, width, height }).toEqual({ format: 'png', width: 640, height: 320 });
+});
