@@ -131,6 +131,37 @@ test('a deleted task is gone after the undo has passed, and stays when it is und
     .toBe(0);
 });
 
+test('whether to be told by the system is asked once, at the first press of Expand, and never at load', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  const gallery = new GalleryPage(page);
+  // Browsers without a window have said no already; this one is still to be asked, and says yes.
+  await page.addInitScript(() => {
+    let permission: NotificationPermission = sessionStorage.getItem('asked') ? 'granted' : 'default';
+    Object.defineProperty(Notification, 'permission', { get: () => permission });
+    Notification.requestPermission = async () => {
+      sessionStorage.setItem('asked', `${sessionStorage.getItem('asked') ?? ''}!`);
+      permission = 'granted';
+      return permission;
+    };
+  });
+  const asked = () => page.evaluate(() => sessionStorage.getItem('asked'));
+  await editor.open();
+  await editor.openSmall();
+  await editor.typeSide('left', 60);
+  expect(await asked()).toBeNull();
+  await editor.expandButton.click();
+  expect(await asked()).toBe('!');
+  await gallery.waitForDone();
+  await page.reload();
+  await editor.stageIsReady();
+  await editor.typeSide('left', 40);
+  await editor.expandButton.click();
+  await expect(gallery.tasks).toHaveCount(2);
+  expect(await asked()).toBe('!');
+});
+
 test('a double-click on Expand is one task; the same again a moment later is a second one', async ({
   page,
 }) => {
