@@ -51,7 +51,6 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           )}
           <span>{sizeLabel(result)} px</span>
           <span>{fileSizeLabel(result.fileBytes)}</span>
-          {filledAt !== null && <span>{filledAt}</span>}
           {result.proof !== null && (
             <button
               type="button"
@@ -63,6 +62,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
               {borderLabel(result.proof.quality)}
             </button>
           )}
+          {filledAt !== null && <span>{filledAt}</span>}
         </Dialog.Description>
       </div>
       <div className={styles.actions}>
