@@ -1,7 +1,10 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { taskQuery } from '../../api/outline.ts';
 import { sourceImageUrl } from '../../api/results.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FadingImage } from '../FadingImage.tsx';
 import { lookAt } from '../galleryAddress.ts';
+import { sizeLabel } from '../taskLabels.ts';
 import { dayLabel } from './dayLabel.ts';
 import styles from './GalleryGrid.module.css';
 import type { Tile } from './tiles.ts';
@@ -28,7 +31,7 @@ export function GridHead({ first, count, groupKey }: GridHeadProps) {
           <span className={styles.headSource}>
             <FadingImage src={sourceImageUrl(sourceId, { width: 160, format: 'webp' })} />
           </span>
-          <h3 className="visually-hidden">Results of one source</h3>
+          <SourceName taskId={first.task.id} />
           <Button size="s" variant="quiet" onClick={() => lookAt({ source: sourceId, grouping: 'day' })}>
             Only this source
           </Button>
@@ -37,4 +40,11 @@ export function GridHead({ first, count, groupKey }: GridHeadProps) {
       <span className={styles.headCount}>{count.toLocaleString()}</span>
     </div>
   );
+}
+
+/** The name that the newest task has its source under; a source that came without one goes by its size. */
+function SourceName({ taskId }: { taskId: string }) {
+  const task = useQuery({ ...taskQuery(taskId), placeholderData: keepPreviousData }).data;
+  if (!task) return <h3 className="visually-hidden">Results of one source</h3>;
+  return <h3 className={styles.headName}>{task.sourceName ?? `Source ${sizeLabel(task.source)}`}</h3>;
 }
