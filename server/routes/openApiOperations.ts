@@ -9,6 +9,7 @@ import {
   starredTasksSchema,
   starSchema,
   taskPageQuerySchema,
+  typedFormatsSchema,
 } from '../../src/domain/contract/lists.ts';
 import {
   offerChoiceSchema,
@@ -136,6 +137,10 @@ export const OPERATIONS: readonly Operation[] = [
     ...{ method: 'get', path: '/api/tasks/outline', summary: 'The same with little of each task' },
     query: outlinePageQuerySchema,
     answers: { 200: outlinePageSchema },
+  },
+  {
+    ...{ method: 'get', path: '/api/tasks/formats', summary: 'Typed formats that tasks were submitted in' },
+    answers: { 200: typedFormatsSchema },
   },
   {
     ...{ method: 'get', path: '/api/tasks/events', summary: 'Server-sent events: a task changed' },

@@ -50,6 +50,10 @@ export function taskRoutes(parts: TaskDeps): Hono<RouteEnv> {
     return context.json(await parts.reader.outlinePage({ ...query, owner: ownerFor(parts, context) }));
   });
 
+  routes.get('/formats', async (context) =>
+    context.json({ formatIds: await parts.reader.typedFormats(ownerFor(parts, context)) }),
+  );
+
   routes.get('/events', (context) => streamTaskEvents(context, parts));
 
   routes.get('/:id', async (context) => {

@@ -2,7 +2,7 @@ import type { Format } from './formats.ts';
 import { plainNumerals } from './numerals.ts';
 
 /** Ids of typed formats start with this; what was typed follows, tidied up. */
-const CUSTOM = 'custom ';
+export const CUSTOM = 'custom ';
 /** Longer than any source can be expanded to in several steps that make sense. */
 const MAX_ASPECT = 20;
 const MAX_SIDE = 30_000;

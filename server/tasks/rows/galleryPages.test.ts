@@ -18,6 +18,8 @@ const SOURCE_A = 'a'.repeat(64);
 const SOURCE_B = 'b'.repeat(64);
 const BATCH = '4f1c2a52-6a5b-4d37-9f0e-1a2b3c4d5e6f';
 const START_MS = Date.UTC(2026, 0, 1);
+/** Of six tasks one has a format with a name, and two have some that were typed. */
+const FORMAT_IDS = ['story', null, 'custom 5:3', null, 'custom 1200 × 628', null];
 const PROMPTS = ['Evening light', 'more sky, soft clouds', '广阔的天空'];
 
 describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind) => {
@@ -154,6 +156,18 @@ describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind
     await database.db.delete(tasks).where(inArray(tasks.id, ids));
   });
 
+  test('formats that were typed are told once each, the one used last first, of somebody or of all', async () => {
+    expect(await reader.typedFormats()).toEqual(['custom 1200 × 628', 'custom 5:3']);
+    const id = await insertTask(database, { person: 'dora', sourceId: SOURCE_A, second: COUNT });
+    await database.db.update(tasks).set({ formatId: 'custom 9:1' }).where(eq(tasks.id, id));
+    expect(await reader.typedFormats()).toEqual(['custom 9:1', 'custom 1200 × 628', 'custom 5:3']);
+    expect(await reader.typedFormats('dora')).toEqual(['custom 9:1']);
+    expect(await reader.typedFormats(null)).toEqual(['custom 1200 × 628', 'custom 5:3']);
+    await database.db.update(tasks).set({ deletedAt: new Date() }).where(eq(tasks.id, id));
+    expect(await reader.typedFormats('dora')).toEqual([]);
+    await database.db.delete(tasks).where(eq(tasks.id, id));
+  });
+
   test('a provider’s time is the median of its latest single requests that ended well at the first try, with its quarters', async () => {
     const times = await reader.providerTimes(['deerapi', 'built-in', 'kling']);
     const all = times.find(({ provider, n }) => provider === 'built-in' && n === null);
@@ -261,7 +275,7 @@ async function fill({ db }: Database): Promise<void> {
       ...{ endedAt: new Date(at.getTime() + n * 1000), provider: n % 5 === 0 ? 'deerapi' : 'built-in' },
       ...(n === 16 ? { retries: 1 } : {}),
       ...(n === 24 ? { planLength: 2, planStep: 1 } : {}),
-      ...{ sourceId: n % 3 === 0 ? SOURCE_B : SOURCE_A, formatId: n % 6 === 0 ? 'story' : null },
+      ...{ sourceId: n % 3 === 0 ? SOURCE_B : SOURCE_A, formatId: FORMAT_IDS[n % FORMAT_IDS.length] ?? null },
       ...(n % 7 === 0 ? { batchId: BATCH, batchName: 'Social launch' } : {}),
       expansion: { up: 0, right: 0.5, bottom: 0, left: 0 },
     });

@@ -13,6 +13,7 @@ import { passing } from './passing.ts';
 import { readProviderTimes } from './providerTimes.ts';
 import { submitOf } from './resultFiles.ts';
 import { type StoredTask, toStoredTask, toTask } from './taskRow.ts';
+import { readTypedFormats } from './typedFormats.ts';
 
 /** A change since some revision: the task as it is now, or null when it was deleted. */
 export interface TaskNews {
@@ -172,6 +173,10 @@ export class TaskReader {
 
   providerTimes(providers: Iterable<ProviderName>): Promise<ProviderTime[]> {
     return readProviderTimes(this.#db, providers);
+  }
+
+  typedFormats(owner?: Owner): Promise<string[]> {
+    return readTypedFormats(this.#db, ownedBy(owner));
   }
 
   async latestRevision(): Promise<number> {

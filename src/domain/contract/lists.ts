@@ -97,3 +97,7 @@ const providerTimeSchema = z.object({
 });
 export type ProviderTime = z.infer<typeof providerTimeSchema>;
 export const providerTimesSchema = z.object({ times: z.array(providerTimeSchema) });
+
+export const MAX_TYPED_FORMATS = 50;
+/** Formats that somebody typed and tasks were submitted in, the one used last first. */
+export const typedFormatsSchema = z.object({ formatIds: z.array(formatIdSchema).max(MAX_TYPED_FORMATS) });

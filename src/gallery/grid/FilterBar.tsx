@@ -1,12 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { Columns2, Receipt, Search, SquareCheck, Star, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { typedFormatsQuery } from '../../api/typedFormats.ts';
 import type { Config } from '../../domain/contract/config.ts';
 import { PROVIDER_NAMES } from '../../domain/contract/provider.ts';
-import { customFormatOf } from '../../domain/customFormat.ts';
-import { FORMATS, type Format } from '../../domain/formats.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { debounce } from '../../ui/debounce.ts';
 import { FilterChoice } from '../FilterChoice.tsx';
+import { filterFormats } from '../filterFormats.ts';
 import { type GalleryView, GROUPINGS, lookAt, STATES } from '../galleryAddress.ts';
 import { isFiltered, NO_FILTER, STATE_WORDS } from '../listFilter.ts';
 import { grantSearch, useSearchWish } from '../searchWish.ts';
@@ -69,7 +70,8 @@ function Filters({ view, config }: Pick<FilterBarProps, 'view' | 'config'>) {
   const providers = PROVIDER_NAMES.filter(
     (name) => name === view.provider || config?.providers.some((each) => each.name === name),
   );
-  const formats = formatsFor(view.format);
+  const typed = useQuery(typedFormatsQuery).data ?? [];
+  const formats = filterFormats(view.format, typed);
   return (
     <>
       <FilterChoice
@@ -124,12 +126,6 @@ function Filters({ view, config }: Pick<FilterBarProps, 'view' | 'config'>) {
       )}
     </>
   );
-}
-
-/** All that have a name, and the one that was typed, where that is looked for. */
-function formatsFor(chosen: string | null): readonly Format[] {
-  const typed = chosen === null ? null : customFormatOf(chosen);
-  return typed === null ? FORMATS : [typed, ...FORMATS];
 }
 
 const REST_MS = 200;
