@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { createPortal } from 'react-dom';
 import { lazyWithReload } from '../../api/lazyWithReload.ts';
 import { taskQuery } from '../../api/outline.ts';
 import { taskOfResultQuery } from '../../api/tasks.ts';
@@ -11,6 +12,7 @@ import { OpenDelivery } from '../deliver/OpenDelivery.tsx';
 import { closeResult, useOpenResultId } from '../openResult.ts';
 import { problemSentence } from '../problemSentence.ts';
 import type { TaskActions } from '../useTaskActions.ts';
+import styles from './OpenViewer.module.css';
 import { findResult } from './resultWalk.ts';
 
 const Viewer = lazy(() =>
@@ -60,7 +62,13 @@ export function OpenViewer({ list, tasks, withoutDeleted, actions, toast }: Open
   if (isElsewhere && !shown && (linked.isError || linked.isSuccess || isTrying)) {
     return (
       <>
-        <NotShown error={linked.error} isTrying={isTrying} onTryAgain={() => void linked.refetch()} />
+        {/* Not within the list: on a small screen that may be hidden, and nothing would be said. */}
+        {createPortal(
+          <div className={styles.notShown}>
+            <NotShown error={linked.error} isTrying={isTrying} onTryAgain={() => void linked.refetch()} />
+          </div>,
+          document.body,
+        )}
         <OpenDelivery />
       </>
     );
