@@ -6,6 +6,7 @@ import type { Size } from '../../domain/side.ts';
 import type { OpenSource } from '../../source/sourceStore.ts';
 import { uploadQuery } from '../../source/useUpload.ts';
 import type { PendingSubmission } from './pendingSubmission.ts';
+import { sentRequest } from './sentRequest.ts';
 
 export type PressedSource = Pick<OpenSource, 'key' | 'file' | 'sourceId' | 'facts'>;
 
@@ -23,15 +24,16 @@ interface Sending {
 
 /** Sends what was pressed once the relay has its source, which is uploaded again where the relay lost it. */
 export async function sendPress(
-  { asked, idempotencyKey, sourceSize }: PendingSubmission,
+  press: PendingSubmission,
   { client, from, signal, submit }: Sending,
 ): Promise<Task> {
+  const { idempotencyKey, sourceSize } = press;
   const send = async (knownId: string | null) => {
     const source = knownId === null ? await client.fetchQuery(uploadQuery(from)) : null;
     const sourceId = knownId ?? source?.id ?? '';
     refuseAnotherSize(sourceSize, source ?? from.facts);
     signal.throwIfAborted();
-    return await submit({ request: { sourceId, ...asked }, idempotencyKey, signal });
+    return await submit({ request: sentRequest(sourceId, press), idempotencyKey, signal });
   };
   try {
     return await send(from.sourceId);
