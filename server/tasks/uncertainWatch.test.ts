@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { taskProblem } from '../../src/domain/taskProblem.ts';
@@ -6,6 +6,7 @@ import { says } from '../../testing/upstream/replies.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
 import { tasks } from '../database/schema.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
+import { takeUncertain } from './rows/uncertainTasks.ts';
 import { settledBy } from './steps/askAgain.ts';
 import { UncertainWatch } from './uncertainWatch.ts';
 
@@ -124,15 +125,45 @@ test('what one relay was told counts at the next, as if that had asked', async (
   }
 });
 
-test('trouble after a denial does not put the next question off for long', async () => {
+test('trouble after a denial, however often, does not put the next question off for long', async () => {
   const { relay, upstream, id } = await uncertain({ isTaken: false });
   upstream.clearFaults();
   await relay.runTo((await relay.submit()).id, 'succeeded');
   relay.clock.advance(10 * HOUR_MS);
   await relay.uncertainWatch.askAll();
   upstream.addFaults({ on: 'query', reply: { status: 500 } });
-  for (const status of ['uncertain', 'uncertain', 'failed']) {
+  upstream.addFaults({ on: 'query', nth: 2, reply: { status: 500 } });
+  for (const status of ['uncertain', 'uncertain', 'uncertain', 'failed']) {
     relay.clock.advance(61_000);
+    await relay.uncertainWatch.askAll();
+    expect((await relay.reader.find(id))?.status).toBe(status);
+  }
+});
+
+test('a question of which the answer is lost takes no denial back, and the next one is as soon', async () => {
+  const { relay, upstream, id, db } = await uncertain({ isTaken: false });
+  upstream.clearFaults();
+  await relay.runTo((await relay.submit()).id, 'succeeded');
+  relay.clock.advance(10 * HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  relay.clock.advance(61_000);
+  // As a relay that is killed once it has taken the task.
+  await takeUncertain(db, relay.clock.now());
+  relay.clock.advance(61_000);
+  await relay.uncertainWatch.askAll();
+  expect((await relay.reader.find(id))?.status).toBe('failed');
+});
+
+test('what was denied while it was submitted does not count, which an older relay leaves in the row', async () => {
+  const { relay, upstream, id, db } = await uncertain({ isTaken: false });
+  upstream.clearFaults();
+  await relay.runTo((await relay.submit()).id, 'succeeded');
+  await db
+    .update(tasks)
+    .set({ deniedAt: sql`${tasks.statusSince}` })
+    .where(eq(tasks.id, id));
+  for (const status of ['uncertain', 'failed']) {
+    relay.clock.advance(HOUR_MS);
     await relay.uncertainWatch.askAll();
     expect((await relay.reader.find(id))?.status).toBe(status);
   }

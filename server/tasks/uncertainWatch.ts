@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Db } from '../database/openDatabase.ts';
-import { keepDenial, type TakenUncertain, takeUncertain } from './rows/uncertainTasks.ts';
+import { keepDenial, keepTrouble, type TakenUncertain, takeUncertain } from './rows/uncertainTasks.ts';
 import { askAgain } from './steps/askAgain.ts';
 import type { StepDeps } from './steps/stepOutcome.ts';
 
@@ -10,8 +10,6 @@ interface WatchOptions extends StepDeps {
 }
 
 const LOOK_EVERY_MS = 30_000;
-/** What was said to be not there is asked for once more so soon: most often that is the truth, and it need not wait an hour. */
-const DENIED_AGAIN_MS = 60_000;
 
 /**
  * Goes on asking for tasks that are uncertain, ever more rarely, whatever people do with them meanwhile: a provider
@@ -60,9 +58,9 @@ export class UncertainWatch {
     try {
       const { signal } = this.#abort;
       const change = await askAgain(this.#options, provider, task, { wasDenied, signal });
-      if (change === 'denied') await keepDenial(db, lease, { at: now(), againMs: DENIED_AGAIN_MS });
-      // Trouble in between takes the denial back, not the reason to ask soon.
-      if (change === null && wasDenied) await queue.renew(lease, DENIED_AGAIN_MS);
+      if (change === 'denied') await keepDenial(db, lease, now());
+      // Trouble takes a denial back, not the reason to ask soon.
+      if (change === null && wasDenied) await keepTrouble(db, lease, now());
       // Where nothing was told, the lease stays: it is the wait.
       if (change === null || change === 'denied' || !(await queue.completeStep(lease, change))) return;
       logger.info(
