@@ -34,7 +34,7 @@ export async function runChecks() {
       const startedMs = Date.now();
       const { code, output } = await runNode(args);
       const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
-      console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+      console.log(`${code === 0 ? 'ok  ' : 'FAIL'} check: ${name} (${seconds} s)`);
       if (code !== 0) console.log(output);
       return code === 0;
     }),

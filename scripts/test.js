@@ -48,7 +48,8 @@ const lines = [];
 const all = installed.failed === 0 ? [] : [installed];
 // Without packages nothing else can run.
 if (installed.failed === 0) {
-  // Much of either stage is waiting, which the other one fills. The checks come first: they are quick, and use all cores.
+  // The checks run beside the build, before the stages, since they use all cores. Much of either stage is waiting, which the
+  // other one fills.
   if (values.apart) await inTurn([...PREPARATION, CHECKS, ...STAGES]);
   else {
     await Promise.all([inTurn(PREPARATION), take(CHECKS)]);
