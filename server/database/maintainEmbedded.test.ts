@@ -54,14 +54,40 @@ test('an embedded database that is maintained does not grow with what changes in
   expect(sizes[5]).toBe(sizes[2]);
 });
 
-test('a relay that has the database to itself maintains it from its start on', async () => {
+test('a stop is heard between two tables', async () => {
+  const { db } = await openEmbedded();
+  await change(db);
+  let asked = 0;
+  await maintainEmbedded(db, () => {
+    asked += 1;
+    return asked === 2;
+  });
+  expect(asked).toBe(2);
+  expect(await logBytes(db)).toBeGreaterThan(50_000);
+});
+
+/** @returns once the first round of tidying has come to the files */
+async function keepHouse(maintainAfterMs: number) {
   const { relay, db } = await openEmbedded();
   await change(db);
-  const stop = startHousekeeper({
-    ...{ db, store: relay.store, fileOwners: relay.fileOwners, sources: createSourceStore(db) },
-    ...{ now: relay.clock.now, logger: pino({ level: 'silent' }), retentionDays: null, temporaryMs: 0 },
-    ...{ knownSince: new Date(0), requireOwnFiles: async () => undefined, maintainsDatabase: true },
+  await new Promise<void>((resolve) => {
+    const stop = startHousekeeper({
+      ...{ db, store: relay.store, fileOwners: relay.fileOwners, sources: createSourceStore(db) },
+      ...{ now: relay.clock.now, logger: pino({ level: 'silent' }), retentionDays: null, temporaryMs: 0 },
+      ...{ knownSince: new Date(0), maintainsDatabase: true, maintainAfterMs },
+      requireOwnFiles: async () => resolve(),
+    });
+    onTestFinished(stop);
   });
-  onTestFinished(stop);
+  return db;
+}
+
+test('a relay that has the database to itself maintains it by itself', async () => {
+  const db = await keepHouse(0);
   await waitUntil('the log to begin anew', async () => (await logBytes(db)) < 5000);
+});
+
+test('the first thing after a start is something else: nobody is answered in the meantime', async () => {
+  const db = await keepHouse(60 * 60_000);
+  expect(await logBytes(db)).toBeGreaterThan(50_000);
 });

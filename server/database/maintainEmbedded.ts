@@ -5,10 +5,16 @@ import { refreshStatistics } from './refreshStatistics.ts';
 /**
  * Does for an embedded database what a Postgres server has processes of its own for. Without it indexes and the log of
  * changes (WAL) grow for as long as a relay runs, and the next start after a crash reads all of that log.
+ *
+ * @param isStopped asked before each table: what is left is then for the next time
  */
-export async function maintainEmbedded(db: Db): Promise<void> {
+export async function maintainEmbedded(db: Db, isStopped: () => boolean = () => false): Promise<void> {
   // Table by table, since it answers nobody in the meantime.
-  for (const table of await tablesOf(db)) await db.execute(sql`vacuum ${sql.identifier(table)}`);
+  for (const table of await tablesOf(db)) {
+    if (isStopped()) return;
+    await db.execute(sql`vacuum ${sql.identifier(table)}`);
+  }
+  if (isStopped()) return;
   await refreshStatistics(db);
   await db.execute(sql`checkpoint`);
 }

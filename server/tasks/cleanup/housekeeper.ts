@@ -23,15 +23,18 @@ interface HousekeeperOptions {
   readonly knownSince: Date;
   /** Whether nobody else looks after the database, as a Postgres server does by itself. */
   readonly maintainsDatabase: boolean;
+  /** How long after the start it does so first: a start answers people before it tidies. */
+  readonly maintainAfterMs?: number;
   /** @throws when the files belong to another database: then none of them is touched. */
   readonly requireOwnFiles: () => Promise<void>;
 }
 
+const MAINTAIN_AFTER_MS = 60_000;
 const TIDY_EVERY_MS = 60 * 60_000;
 const SWEEP_EVERY_MS = 24 * 60 * 60_000;
 
 /**
- * Tidies up now, and then from time to time, one thing after the other.
+ * Tidies up now, and then from time to time, one thing after the other; the database for the first time in a while.
  *
  * @returns stops it, once what is under way is done
  */
@@ -56,16 +59,19 @@ export function startHousekeeper(options: HousekeeperOptions): () => Promise<voi
     logger.info({ expired }, 'Tasks that were kept long enough were deleted.');
     sweepFiles();
   });
-  const maintain = watched(() => maintainEmbedded(options.db));
+  const maintain = watched(() => maintainEmbedded(options.db, () => isStopped));
   // Apart, since what is in the database goes on while the files cannot be reached.
   const everyHour = () => {
     expire();
     tidy();
-    if (options.maintainsDatabase) maintain();
   };
   everyHour();
   sweepFiles();
   const timers = [setInterval(everyHour, TIDY_EVERY_MS), setInterval(sweepFiles, SWEEP_EVERY_MS)];
+  if (options.maintainsDatabase) {
+    const { maintainAfterMs = MAINTAIN_AFTER_MS } = options;
+    timers.push(setTimeout(maintain, maintainAfterMs), setInterval(maintain, TIDY_EVERY_MS));
+  }
   for (const timer of timers) timer.unref();
   return () => {
     isStopped = true;
