@@ -8,7 +8,7 @@ import {
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Task } from '../domain/contract/task.ts';
 import { useConnection } from './connection.ts';
-import { startLiveUpdates } from './liveUpdates.ts';
+import { type LivePaces, startLiveUpdates } from './liveUpdates.ts';
 import { outlineOf, outlinesQuery, taskQuery } from './outline.ts';
 import { createQueryClient } from './queryClient.ts';
 import type { EventStream } from './reconnectingEventSource.ts';
@@ -74,8 +74,16 @@ beforeEach(async () => {
   );
   useConnection.setState({ connection: 'connecting' });
   client = createQueryClient();
-  stop = startLiveUpdates(client, openTestStream);
+  stop = start({});
 });
+
+const HOUR_MS = 60 * 60_000;
+/** What a test does not set comes too late for it: only a task that runs is polled as ever. */
+const LATE = {
+  ...{ longestHeadMs: HOUR_MS, longestSilenceMs: HOUR_MS },
+  ...{ pollIdleMs: HOUR_MS, pollHiddenMs: HOUR_MS },
+};
+const start = (paces: Partial<LivePaces>) => startLiveUpdates(client, openTestStream, { ...LATE, ...paces });
 
 /** As the relay answers: a list of tasks, their outlines, or one of them. */
 function answerTo(url: string): string {
@@ -170,7 +178,7 @@ test('a relay that does not answer is offline, and live again once it does', asy
 
 test('a stream that says nothing for too long is opened anew', async () => {
   stop();
-  stop = startLiveUpdates(client, openTestStream, { longestSilenceMs: 400 });
+  stop = start({ longestSilenceMs: 400 });
   const silent = stream();
   silent.open();
   await showing([1]);
@@ -180,7 +188,7 @@ test('a stream that says nothing for too long is opened anew', async () => {
 
 test('a stream of which a proxy holds the body back is polled instead, however often it opens', async () => {
   stop();
-  stop = startLiveUpdates(client, openTestStream, { longestHeadMs: 100 });
+  stop = start({ longestHeadMs: 100 });
   await showing([1]);
   await vi.waitUntil(() => connection() === 'polling');
   const opened = streams.length;
@@ -200,7 +208,7 @@ test('an event that cannot be read makes the list be asked for', async () => {
 });
 
 test('a relay that goes away after its stream has ended is noticed at the next break, not at the next poll', async () => {
-  // Nothing runs, so that a poll is 15 s away.
+  // Nothing runs, so that a poll is an hour away.
   stored = [];
   streams[0]?.open();
   await vi.waitFor(() => expect(useConnection.getState().connection).toBe('live'));
@@ -263,7 +271,7 @@ test('an answer with outlines that was under way when an event arrived does not 
 
 test('a hidden tab hears that a task has ended', async () => {
   stop();
-  stop = startLiveUpdates(client, openTestStream, { pollHiddenMs: 50 });
+  stop = start({ pollHiddenMs: 50 });
   stream().open();
   await showing([1]);
   focusManager.setFocused(false);

@@ -15,13 +15,16 @@ import { type TaskList, tasksOf } from './taskList.ts';
 import { tasksQuery, upsertTaskInCache } from './tasks.ts';
 
 const EVENTS_PATH = '/api/tasks/events';
-/** The relay says at once that it is there, and then every 5 s. */
-const STREAM_LIMITS = { longestHeadMs: 4000, longestSilenceMs: 12_000 };
-const POLL_RUNNING_MS = 2000;
-/** While nothing runs here, another tab may still submit something. */
-const POLL_IDLE_MS = 15_000;
-/** A hidden tab has no stream, and still tells when what is under way has ended. */
-const POLL_HIDDEN_MS = 10_000;
+const PACES = {
+  /** The relay says at once that it is there, and then every 5 s. */
+  ...{ longestHeadMs: 4000, longestSilenceMs: 12_000 },
+  pollRunningMs: 2000,
+  /** While nothing runs here, another tab may still submit something. */
+  pollIdleMs: 15_000,
+  /** A hidden tab has no stream, and still tells when what is under way has ended. */
+  pollHiddenMs: 10_000,
+};
+export type LivePaces = typeof PACES;
 
 /**
  * Keeps the list of tasks as the relay has it until the returned function is called: over one stream of events, by
@@ -31,12 +34,13 @@ const POLL_HIDDEN_MS = 10_000;
 export function startLiveUpdates(
   client: QueryClient,
   openStream: (path: string) => EventStream = (path) => new EventSource(path),
-  limits: Partial<typeof STREAM_LIMITS & { pollHiddenMs: number }> = {},
+  set: Partial<LivePaces> = {},
 ): () => void {
+  const paces = { ...PACES, ...set };
   let wasOpen = false;
   const stream = reconnectingEventSource({
     openStream: () => openStream(EVENTS_PATH),
-    ...{ ...STREAM_LIMITS, ...limits },
+    ...paces,
     onOpen: () => {
       tellConnection();
       void askAgain(client, wasOpen);
@@ -60,7 +64,7 @@ export function startLiveUpdates(
   const listOptions = {
     ...tasksQuery,
     refetchInterval: ({ state }: { state: { data?: TaskList | undefined } }) =>
-      pollMs(stream, state.data, limits.pollHiddenMs),
+      pollMs(stream, state.data, paces),
     refetchIntervalInBackground: true,
   };
   const list = new InfiniteQueryObserver(client, listOptions);
@@ -136,10 +140,10 @@ function reading<T>(
 function pollMs(
   stream: ReconnectingEventSource,
   list: TaskList | undefined,
-  hiddenMs = POLL_HIDDEN_MS,
+  paces: LivePaces,
 ): number | false {
   const isRunning = tasksOf(list).some(({ status }) => !hasEnded(status));
-  if (!focusManager.isFocused()) return isRunning && hiddenMs;
+  if (!focusManager.isFocused()) return isRunning && paces.pollHiddenMs;
   if (stream.isOpen() || stream.failures() === 0) return false;
-  return isRunning ? POLL_RUNNING_MS : POLL_IDLE_MS;
+  return isRunning ? paces.pollRunningMs : paces.pollIdleMs;
 }
