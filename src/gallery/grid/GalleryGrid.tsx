@@ -88,13 +88,15 @@ export function GalleryGrid({ view, config, actions, deletions, toast }: Gallery
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the tiles inside are heard here.
     <div className={styles.grid} data-covers-stage onKeyDown={onKeyDown} {...focus.handlers}>
       <FilterBar view={view} config={config} count={tiles.length} isWhole={isWhole} selection={selection} />
-      {list.error && <Notice tone="problem">{problemSentence(list.error)}</Notice>}
-      {stars.problem && (
-        <Notice tone="problem" onDismiss={stars.dismissProblem}>
-          {problemSentence(stars.problem)}
-        </Notice>
-      )}
-      <RefusedChanges changes={changes} />
+      <div className={styles.notices}>
+        {list.error && <Notice tone="problem">{problemSentence(list.error)}</Notice>}
+        {stars.problem && (
+          <Notice tone="problem" onDismiss={stars.dismissProblem}>
+            {problemSentence(stars.problem)}
+          </Notice>
+        )}
+        <RefusedChanges changes={changes} />
+      </div>
       <div
         ref={scrollerRef}
         id={GRID_ID}
