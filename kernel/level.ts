@@ -92,7 +92,8 @@ export function setUses(usesAt: usize, priceOfUse: f64, freeUses: i32): void {
 }
 
 /** See costOfUse in overUse.ts. */
-export function costOfUse(source: i32, own: i32): f64 {
+export function costOfUse(target: i32, source: i32, own: i32): f64 {
+  if (lineAt !== 0 && load<f32>(linePriceAt + ((<usize>target) << 2)) !== 0) return 0;
   const multiples = load<i32>(uses + ((<usize>source) << 2)) - own - free;
   if (multiples <= 0) return 0;
   return usePrice * <f64>min(4, multiples);

@@ -74,7 +74,8 @@ function bestSource(target: i32, sources: usize, sourceCount: i32, jitter: f64):
     const sourceX = source % width;
     const sourceY = source / width;
     const raise = 1 + jitter * random();
-    const prior = priorOf(target, source, sourceX, sourceY, sourceX - x, sourceY - y) + costOfUse(source, 0);
+    const prior =
+      priorOf(target, source, sourceX, sourceY, sourceX - x, sourceY - y) + costOfUse(target, source, 0);
     if (prior * raise >= bestCost) continue;
     const limit = bestCost / raise - prior;
     const cost = raise * (prior + weightedPatchDistance(source, limit));

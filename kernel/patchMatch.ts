@@ -46,7 +46,7 @@ export function sweep(incoherence: f64, searchRadius: i32, isBackward: bool, isO
     best = before;
     bestMatch = <f64>load<f32>(matchCost + ((<usize>target) << 2));
     const source = target + shiftY(before) * width + shiftX(before);
-    bestCost = bestMatch + costOfUse(source, 1) + incoherence * <f64>disagreeing;
+    bestCost = bestMatch + costOfUse(target, source, 1) + incoherence * <f64>disagreeing;
     const beside = load<i32>(shifts + ((<usize>(target + step)) << 2));
     if (beside !== NO_SHIFT) consider(target, x, y, beside, incoherence, straddles);
     const above = load<i32>(shifts + ((<usize>(target + step * width)) << 2));
@@ -73,7 +73,8 @@ function consider(target: i32, x: i32, y: i32, candidate: i32, incoherence: f64,
   const sourceX = x + shiftX(candidate);
   const sourceY = y + shiftY(candidate);
   if (!isSource(sourceX, sourceY)) return;
-  const price = incoherence * <f64>disagreement(target, candidate) + costOfUse(sourceY * width + sourceX, 0);
+  const price =
+    incoherence * <f64>disagreement(target, candidate) + costOfUse(target, sourceY * width + sourceX, 0);
   const cost = matchCostOf(target, x, y, candidate, straddles, bestCost - price);
   if (cost + price < bestCost) {
     best = candidate;

@@ -153,7 +153,7 @@ function bestSource(matching: Matching, target: number, sources: Int32Array, jit
       (sourceCost[source] ?? 0) +
       (shortness > 0 ? shortShift.price * shortness : 0) +
       (guide === null ? 0 : lineCost(guide, target, sourceX - x, sourceY - y)) +
-      costOfUse(matching, source, 0);
+      costOfUse(matching, target, source, 0);
     if (prior * raise >= bestCost) continue;
     const limit = bestCost / raise - prior;
     const cost = raise * (prior + weightedPatchDistance(pixels, weights, offsets, target, source, limit));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withoutKernel } from './kernel/room.ts';
 import { buildPyramid } from './level.ts';
+import { guideAlong, type LineGuide } from './lineGuide.ts';
 import { type Matching, unitOf, withMatching } from './matching.ts';
 import { costOfUse, countUses, freeUses, priceOfUse } from './overUse.ts';
 import { measureMatches, sweep } from './patchMatch.ts';
@@ -35,12 +36,17 @@ function stamped(): ShiftMap {
   return map;
 }
 
-function matched<T>(map: ShiftMap, overUse: number, work: (matching: Matching) => T): T {
+function matched<T>(
+  map: ShiftMap,
+  overUse: number,
+  work: (matching: Matching) => T,
+  guide: LineGuide | null = null,
+): T {
   const { normal } = FILL_SETTINGS;
   const nowhere = { sidewaysAlong: 0, sidewaysAcross: 0, verticalAlong: 0, verticalAcross: 0 };
   const position = { ...normal.costs.position, ...nowhere, shortShift: 0 };
   const costs = { ...normal.costs, position, incoherence: 10, overUse };
-  return withMatching(map, { costs, isQuincunx: false, random: seededRandom(1) }, work);
+  return withMatching(map, { costs, guide, isQuincunx: false, random: seededRandom(1) }, work);
 }
 
 /** How many uses there are beyond the first of each source, once the search has had its way. */
@@ -64,10 +70,11 @@ describe('a price for each further use', () => {
   it('is nothing for the first, and rises with each that there is beyond those that are free', () => {
     const costs = matched(stamped(), 50, (matching) => {
       countUses(matching.map, matching.uses);
-      const source = 20 * matching.map.level.width + 20;
+      const target = 20 * matching.map.level.width + SIDE + 8;
+      const source = target - SIDE + 12;
       return [0, 1, 2, 9].map((uses) => {
         matching.uses[source] = uses + matching.free;
-        return [costOfUse(matching, source, 0), costOfUse(matching, source, 1)];
+        return [costOfUse(matching, target, source, 0), costOfUse(matching, target, source, 1)];
       });
     });
     const price = 50 * unitOf(false);
@@ -77,6 +84,24 @@ describe('a price for each further use', () => {
       [2 * price, price],
       [4 * price, 4 * price],
     ]);
+  });
+
+  it('is nothing on a line that goes on: a rope has nothing but itself to go on with', () => {
+    const map = stamped();
+    const line = { x: SIDE - 1, y: 40, alongX: 1, alongY: 0, length: 30 };
+    const guide = guideAlong(map.level, [line], 1, { price: 10, reach: 3, below: 1e9 }, 1);
+    const costs = matched(
+      map,
+      50,
+      (matching) => {
+        const { width } = matching.map.level;
+        const source = 40 * width + 20;
+        matching.uses[source] = 3;
+        return [40, 60].map((y) => costOfUse(matching, y * width + SIDE + 8, source, 0));
+      },
+      guide,
+    );
+    expect(costs).toEqual([0, 3 * 50 * unitOf(false)]);
   });
 
   it('is nothing where the source is so small that it is decided what goes where, or see-through', () => {

@@ -1,5 +1,6 @@
 import type { Size } from '../domain/side.ts';
 import type { Level } from './level.ts';
+import type { LineGuide } from './lineGuide.ts';
 import { NO_SHIFT, PATCH_RADIUS, type ShiftMap, shiftX, shiftY } from './shiftMap.ts';
 
 /** How often each source is used in a search, and what that costs. */
@@ -10,6 +11,8 @@ export interface UseCounts {
   readonly usePrice: number;
   /** How many uses of each cost nothing. */
   readonly free: number;
+  /** Along its lines uses cost nothing; null where no line meets a growing border. */
+  readonly guide: LineGuide | null;
 }
 
 /** A source costs no more for being used still more often than this beyond what is free. */
@@ -44,11 +47,18 @@ export function freeUses(targets: number, { width, height }: Size): number {
 }
 
 /**
- * What a source costs for being used already. The kernel does the same (costOfUse in kernel/level.ts).
+ * What a source costs a target for being used already: nothing on a line that goes on, because a rope is all there is of
+ * itself and has to serve again and again. The kernel does the same (costOfUse in kernel/level.ts).
  *
  * @param own 1 for the target that uses it itself, 0 for one that might
  */
-export function costOfUse({ uses, usePrice, free }: UseCounts, source: number, own: number): number {
+export function costOfUse(
+  { uses, usePrice, free, guide }: UseCounts,
+  target: number,
+  source: number,
+  own: number,
+): number {
+  if (guide !== null && guide.priceAt[target] !== 0) return 0;
   const multiples = (uses[source] ?? 0) - own - free;
   return multiples <= 0 ? 0 : usePrice * Math.min(MAX_MULTIPLES, multiples);
 }

@@ -45,11 +45,11 @@ export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams 
     let best = before;
     let bestMatch = matchCost[target] ?? 0;
     const own = target + shiftY(before) * width + shiftX(before);
-    let bestCost = bestMatch + costOfUse(matching, own, 1) + incoherence * disagreeing;
+    let bestCost = bestMatch + costOfUse(matching, target, own, 1) + incoherence * disagreeing;
 
     const costOfTaking = (candidate: number) =>
       incoherence * disagreement(shifts, target, width, candidate) +
-      costOfUse(matching, target + shiftY(candidate) * width + shiftX(candidate), 0);
+      costOfUse(matching, target, target + shiftY(candidate) * width + shiftX(candidate), 0);
     for (let axis = 0; axis < 2; axis += 1) {
       const candidate = shifts[target + (axis === 0 ? step : step * width)] ?? NO_SHIFT;
       if (candidate === best || candidate === NO_SHIFT) continue;

@@ -25,6 +25,26 @@ function paintBar(size: Size): Uint8ClampedArray {
   });
 }
 
+/** A rope of which little is seen before the right border cuts it, in front of something restless. */
+function paintRope(size: Size): Uint8ClampedArray {
+  const ground = paintTexture(size);
+  return paintPicture(size, (x, y) => {
+    const at = (y * size.width + x) * 4;
+    const isRope = x > size.width - 36 && Math.abs(y - 50) < 3;
+    return isRope ? [240, 235, 220] : [ground[at] ?? 0, (ground[at + 1] ?? 0) / 2, ground[at + 2] ?? 0];
+  });
+}
+
+/** A dark disc that the right border cuts in two, on a light ground. */
+function paintDisc(size: Size): Uint8ClampedArray {
+  const ground = paintTexture(size);
+  return paintPicture(size, (x, y) => {
+    const grain = (ground[(y * size.width + x) * 4] ?? 0) / 20;
+    const isDisc = Math.hypot(x - size.width, y - size.height / 2) < 24;
+    return isDisc ? [40 + grain, 60 + grain, 50 + grain] : [200 + grain, 190 + grain, 170 + grain];
+  });
+}
+
 function paintBlob(size: Size): Uint8ClampedArray {
   const ground = paintTexture(size);
   return paintPicture(size, (x, y) => {
@@ -68,6 +88,25 @@ describe('the kernel and TypeScript give the same bytes', () => {
     const filled = expectSameBytes(request);
     const unguided = fillFrame(request, { ...FILL_SETTINGS.normal, lines: null }).rgba;
     expect(firstDifference(filled, unguided), 'that the line plays a part').not.toBeNull();
+  });
+
+  it('along a rope that has to be copied again and again', () => {
+    const size = { width: 111, height: 101 };
+    const request = requestFor(size, paintRope(size), { right: 100 });
+    const filled = expectSameBytes(request);
+    const { normal } = FILL_SETTINGS;
+    const free = fillFrame(request, { ...normal, costs: { ...normal.costs, overUse: 0 } }).rgba;
+    const unguided = fillFrame(request, { ...normal, lines: null }).rgba;
+    expect(firstDifference(filled, free), 'that the price of uses plays a part').not.toBeNull();
+    expect(firstDifference(filled, unguided), 'that the line plays a part').not.toBeNull();
+  });
+
+  it('beside a mirror image', () => {
+    const size = { width: 111, height: 101 };
+    const request = requestFor(size, paintDisc(size), { right: 40 });
+    const filled = expectSameBytes(request);
+    const open = fillFrame(request, { ...FILL_SETTINGS.normal, mirror: null }).rgba;
+    expect(firstDifference(filled, open), 'that there is a mirror image').not.toBeNull();
   });
 
   it('of a photo', async () => {
