@@ -42,6 +42,7 @@ export function FrameSection({ size, takesSteps }: FrameSectionProps) {
           size="s"
           label="Keyboard shortcuts"
           keys="?"
+          className={styles.shortcuts}
           aria-haspopup="dialog"
           onClick={openShortcuts}
         >
