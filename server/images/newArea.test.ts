@@ -21,14 +21,19 @@ function result(channels: Raster['channels'], bits: 8 | 16): Raster {
   return { data, channels, width: frame.width, height: frame.height };
 }
 
-async function newAreaOf(raster: Raster): Promise<Buffer> {
+async function newAreaOf(raster: Raster, abort?: AbortController): Promise<Buffer> {
   const store = await openDiskStore({ dataDir: await temporaryFolder() });
   const file = store.temporaryPath('.png');
   await writePng({ path: file, image: rowsOf(raster), profile: null, metadata: null });
   await store.adopt(file, 'results', 'result.png');
   const original = { shelf: 'results', name: 'result.png', format: 'png', ...frame } as const;
-  const cache = new RenditionCache({ store, freeBytes: async () => 1, minFreeBytes: 0 });
-  const { signal } = new AbortController();
+  // The last thing that is asked for before it is made.
+  const freeBytes = async () => {
+    abort?.abort(new Error('No longer wanted.'));
+    return 1;
+  };
+  const cache = new RenditionCache({ store, freeBytes, minFreeBytes: 0 });
+  const { signal } = abort ?? new AbortController();
   const served = await serveNewArea(cache, original, { source, frame, metadata: 'kept', signal });
   const stream = await served?.read();
   if (!stream) throw new Error('Nothing was made.');
@@ -70,4 +75,8 @@ test.each([8, 16] as const)('that of a grey result of %d bits is grey', async (b
     ...{ space: bits === 16 ? 'grey16' : 'b-w', channels: 2 },
     depth: bits === 16 ? 'ushort' : 'uchar',
   });
+});
+
+test('one that nobody waits for any more is given up', async () => {
+  await expect(newAreaOf(result(3, 8), new AbortController())).rejects.toThrow(/abort/i);
 });

@@ -11,6 +11,11 @@ export interface RowImage extends Size, Pick<Raster, 'channels'> {
   readonly rows: Iterable<Row>;
 }
 
+/** The same, also of rows that are waited for. */
+export interface StreamedImage extends Omit<RowImage, 'rows'> {
+  readonly rows: RowImage['rows'] | AsyncIterable<Row>;
+}
+
 /** The rows of a raster, which are views of it. */
 export function rowsOf(raster: Raster): RowImage {
   const { data, width, height, channels } = raster;

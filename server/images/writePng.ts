@@ -4,11 +4,11 @@ import { createDeflate } from 'node:zlib';
 import type { Metadata } from 'sharp';
 import { type KeptMetadata, metadataChunks } from './keptMetadata.ts';
 import { iccChunk, type PngChunk, pngChunk, pngStart } from './pngChunks.ts';
-import type { RowImage } from './rowImage.ts';
+import type { StreamedImage } from './rowImage.ts';
 
 interface PngFile {
   readonly path: string;
-  readonly image: RowImage;
+  readonly image: StreamedImage;
   /** Of the image's values; null for sRGB. */
   readonly profile: Buffer | null;
   /** Of the file that it is made from; null where nothing of it is kept. */
@@ -37,7 +37,7 @@ export async function writePng({ path, image, profile, metadata }: PngFile): Pro
   return kept;
 }
 
-function fileAround(image: RowImage, chunks: readonly PngChunk[]) {
+function fileAround(image: StreamedImage, chunks: readonly PngChunk[]) {
   return async function* (packed: AsyncIterable<Buffer>) {
     yield pngStart(image);
     for (const chunk of chunks) yield pngChunk(chunk);
@@ -49,13 +49,13 @@ function fileAround(image: RowImage, chunks: readonly PngChunk[]) {
 /** PNG, third edition, 9.2: each row as what it differs by from the one above. */
 const FILTER_UP = 2;
 
-function* unpackedPieces({ width, channels, bits, rows }: RowImage): Generator<Buffer> {
+async function* unpackedPieces({ width, channels, bits, rows }: StreamedImage): AsyncGenerator<Buffer> {
   const rowBytes = (width * channels * bits) / 8;
   const rowsInPiece = Math.max(1, Math.floor(PIECE_BYTES / (rowBytes + 1)));
   let [above, own] = [new Uint8Array(rowBytes), new Uint8Array(rowBytes)];
   let piece = Buffer.alloc(rowsInPiece * (rowBytes + 1));
   let at = 0;
-  for (const row of rows) {
+  for await (const row of rows) {
     if (row instanceof Uint16Array) writeBigEndian(row, own);
     else own.set(row);
     piece[at] = FILTER_UP;
