@@ -94,7 +94,8 @@ export async function fuzzRequests(parts: FuzzOptions): Promise<() => FuzzReques
     const path = pathFor(dice, parts, { path: route.path, method });
     const takesBody = method !== 'GET' && method !== 'HEAD';
     const headers = headersFor(dice, parts.token);
-    return { method, path, headers, body: takesBody ? bodyFor(dice, { path, images, parts }) : null };
+    const body = takesBody ? bodyFor(dice, { path: route.path, images, parts }) : null;
+    return { method, path, headers, body };
   };
 }
 
@@ -151,6 +152,7 @@ function headersFor({ chance, number, one }: Dice, token: string): Record<string
 }
 
 interface BodyOptions {
+  /** The route's own, whatever the request's has behind it. */
   readonly path: string;
   readonly images: readonly Buffer[];
   readonly parts: FuzzOptions;
