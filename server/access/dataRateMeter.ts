@@ -7,20 +7,23 @@ export interface DataRate {
 /** Ends a body that trickles, where a least rate is given. What brings nothing at all is ended by its silence. */
 export class DataRateMeter {
   readonly #least: DataRate | undefined;
+  readonly #nowMs: () => number;
   #waitedMs = 0;
   #bytes = 0;
 
-  constructor(least: DataRate | undefined) {
+  /** @param nowMs a clock that never goes back */
+  constructor(least: DataRate | undefined, nowMs = () => performance.now()) {
     this.#least = least;
+    this.#nowMs = nowMs;
   }
 
   /** Only waiting counts: whoever reads may take their time with what has come. */
   async during<T>(reading: Promise<T>): Promise<T> {
-    const fromMs = performance.now();
+    const fromMs = this.#nowMs();
     try {
       return await reading;
     } finally {
-      this.#waitedMs += performance.now() - fromMs;
+      this.#waitedMs += this.#nowMs() - fromMs;
     }
   }
 

@@ -295,22 +295,19 @@ describe('what a trusted address answers', () => {
     expect(isLate(ended), String(ended)).toBe(true);
   });
 
-  test('that trickles is given up long before its time, and was too slow; one that is fast enough is not', async () => {
-    const listener: RequestListener = (request, response) => {
+  test('that trickles is given up long before its time, and was too slow', async () => {
+    const listener: RequestListener = (_request, response) => {
       const trickling = setInterval(() => response.write('x'), 20);
       response.on('close', () => clearInterval(trickling));
-      if (request.url === '/fast') setTimeout(() => response.end('the rest of it'), 400);
     };
     const { server, guard } = await trusting(listener);
-    const request = { signal: new AbortController().signal, timeoutMs: 60_000 };
-    const slow = { url: `${server.url}/slow`, minDataRate: { bytes: 1_000_000, everyMs: 200 } };
+    const { signal } = new AbortController();
+    const minDataRate = { bytes: 1_000_000, everyMs: 200 };
     const ended = await guard
-      .fetch({ ...request, ...slow })
+      .fetch({ url: server.url, signal, timeoutMs: 60_000, minDataRate })
       .then(textOf)
       .catch((error: unknown) => error);
     expect(isLate(ended), String(ended)).toBe(true);
-    const fast = { url: `${server.url}/fast`, minDataRate: { bytes: 1, everyMs: 1 } };
-    expect(await textOf(await guard.fetch({ ...request, ...fast }))).toMatch(/^x+the rest of it$/);
   });
 
   test('is let go of when nobody waits for it any more', async () => {
