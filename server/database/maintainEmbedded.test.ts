@@ -50,8 +50,12 @@ test('an embedded database that is maintained does not grow with what changes in
     await maintainEmbedded(db);
     sizes.push(await indexBytes(db));
   }
-  // What was freed is used again from the hour after the next one on.
-  expect(sizes[5]).toBe(sizes[2]);
+  // What was freed is used again from the hour after the next one on; how full the pages of an index get varies a little.
+  const settled = sizes[2] ?? 0;
+  expect(sizes[5]).toBeLessThanOrEqual(1.1 * settled);
+
+  for (let hour = 0; hour < 6; hour += 1) await change(db);
+  expect(await indexBytes(db)).toBeGreaterThan(1.5 * settled);
 });
 
 test('a stop is heard between two tables', async () => {
