@@ -10,8 +10,9 @@ const JPEG_END = Buffer.from([0xff, 0xd9]);
 const ODD_ORIENTATION = /Bad value \d+ for "Orientation"/;
 
 /**
- * Reads every pixel, keeping few. A JPEG of which nothing but the end marker is missing counts as whole: browsers show
- * it, and so do we; one that goes on in zeros instead of its last rows is not. So does a TIFF whose orientation is none.
+ * Reads every pixel, keeping few. A TIFF whose orientation is none counts as whole, and so does a JPEG of which nothing
+ * but the end marker is missing: browsers show it, and so do we. One that goes on in zeros instead of its last rows is
+ * damaged.
  *
  * @throws Error when the file breaks off or cannot be decoded, or when that takes longer than the given time.
  */
