@@ -154,9 +154,14 @@ test('what was missed while the stream was down is asked for when it opens again
 });
 
 test('while the stream is down, a running task is polled', async () => {
+  stop();
+  stop = start({ pollRunningMs: 100 });
   await showing([1]);
+  const before = asked;
   stream().fail();
-  await vi.waitUntil(() => connection() === 'polling');
+  // What is asked at the break itself is no poll.
+  await vi.waitUntil(() => asked > before && client.isFetching() === 0);
+  expect(connection()).toBe('polling');
   stored = [task(1, 20)];
   await vi.waitUntil(() => shown()[0] === 20);
 });
