@@ -7,6 +7,7 @@ import { taskPageSchema } from '../src/domain/contract/task.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { emptyData } from './emptyData.ts';
 import { test as base } from './fixtures.ts';
+import { rowsOf } from './rowsOf.ts';
 import { zipEntries } from './zipEntries.ts';
 
 const TASKS = 120;
@@ -300,13 +301,14 @@ test.describe('on a phone', () => {
     await tiles.nth(1).tap();
     const bar = page.getByRole('toolbar', { name: 'Selected' });
     await expect(bar.getByRole('status')).toHaveText('2 selected');
-    const middles = await bar.locator('> *').evaluateAll((parts) =>
-      parts.map((part) => {
-        const { top, bottom } = part.getBoundingClientRect();
-        return Math.round((top + bottom) / 2);
-      }),
-    );
-    expect(new Set(middles).size).toBe(2);
+    const middles = () =>
+      bar.locator('> *').evaluateAll((parts) =>
+        parts.map((part) => {
+          const { top, bottom } = part.getBoundingClientRect();
+          return (top + bottom) / 2;
+        }),
+      );
+    await expect.poll(async () => rowsOf(await middles())).toBe(2);
     await bar.getByRole('button', { name: 'Select nothing' }).tap();
     await expect(ticks.first()).toBeHidden();
     await tiles.nth(0).tap();
