@@ -80,7 +80,7 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
   );
   const isRefusalShown = useNotificationRefusal((state) => state.refusal === 'shown');
   const toast = (waiting.length > 0 || done.news || isRefusalShown) && (
-    <div className={styles.toasts}>
+    <div className={styles.toasts} data-tells>
       {isRefusalShown && <RefusalToast />}
       {done.news && (
         <DoneToast news={done.news} onDismiss={done.dismiss} onHold={done.hold} onRelease={done.release} />

@@ -17,7 +17,11 @@ interface NoticeProps {
 export function Notice({ tone, title, children, actions, onDismiss }: NoticeProps) {
   const Icon = tone === 'problem' ? CircleAlert : Info;
   return (
-    <div className={`${styles.notice} ${styles[tone]}`} role={tone === 'problem' ? 'alert' : 'status'}>
+    <div
+      className={`${styles.notice} ${styles[tone]}`}
+      role={tone === 'problem' ? 'alert' : 'status'}
+      data-tells
+    >
       <Icon className={styles.icon} aria-hidden />
       <div className={styles.text}>
         {title && <strong className={styles.title}>{title}</strong>}
