@@ -20,3 +20,9 @@ export function isRetryable({ status, problemCode }: Ended): boolean {
   if (status === 'failed') return problemCode === null || !SHAPE_PROBLEMS.has(problemCode);
   return status === 'cancelled' || status === 'uncertain';
 }
+
+/** What trying an ended task again is called; null where there is nothing to try again. */
+export function retryLabel({ status, problem }: Pick<Task, 'status' | 'problem'>): string | null {
+  if (!isRetryable({ status, problemCode: problem?.code ?? null })) return null;
+  return status === 'uncertain' ? 'Look again' : 'Retry';
+}

@@ -3,13 +3,11 @@ import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
 import type { Config } from '../domain/contract/config.ts';
 import type { TaskStatus } from '../domain/contract/task.ts';
 import { problemDetail } from '../domain/problem.ts';
-import { taskProblem } from '../domain/taskProblem.ts';
 import {
   endingSentences,
   filledAtLabel,
   flagSentences,
   requestLabel,
-  retryLabel,
   stateWord,
   waitingLabel,
 } from './taskLabels.ts';
@@ -50,21 +48,6 @@ test.each<[TaskStatus, string]>([
   const step = { width: 900, height: 900, placement: { x: 0, y: 0 }, resultId: null, flags: [] };
   expect(stateWord({ status, plan: { steps: [step, step], step: 0 } })).toBe(words);
   expect(stateWord({ status, plan: null })).not.toContain('step');
-});
-
-test.each<[TaskStatus, string | null]>([
-  ['queued', null],
-  ['processing', null],
-  ['succeeded', null],
-  ['failed', 'Retry'],
-  ['cancelled', 'Retry'],
-  ['uncertain', 'Look again'],
-])('a task that is %s offers %s', (status, words) => {
-  expect(retryLabel({ status, problem: null })).toBe(words);
-});
-
-test('a plan that ended for the shape of a picture is not offered a retry, which would bring the same picture', () => {
-  expect(retryLabel({ status: 'failed', problem: taskProblem('bottom-ignored', null) })).toBeNull();
 });
 
 describe('endingSentences', () => {

@@ -9,7 +9,6 @@ import type { FinishProof } from '../domain/finishProof.ts';
 import { formatOf } from '../domain/formatOf.ts';
 import { aspectName } from '../domain/frame.ts';
 import { type ProblemCode, problemDetail } from '../domain/problem.ts';
-import { isRetryable } from '../domain/retryable.ts';
 import type { Size } from '../domain/side.ts';
 
 const STATUS_WORDS: Record<TaskStatus, string> = {
@@ -74,12 +73,6 @@ export function requestLabel(task: Task, config: Config | undefined): string[] {
 
 export function providerLabel(name: ProviderName, config: Config | undefined): string {
   return config?.providers.find((provider) => provider.name === name)?.label ?? PROVIDER_LABELS[name];
-}
-
-/** What trying again means in each state; null where there is nothing to try again. It never costs twice. */
-export function retryLabel({ status, problem }: Pick<Task, 'status' | 'problem'>): string | null {
-  if (!isRetryable({ status, problemCode: problem?.code ?? null })) return null;
-  return status === 'uncertain' ? 'Look again' : 'Retry';
 }
 
 /** What every task of the provider waits for alike is said once, above the list. */

@@ -2,16 +2,18 @@ import { useMutation } from '@tanstack/react-query';
 import { Check, RotateCcw } from 'lucide-react';
 import { resultImageUrl } from '../../api/results.ts';
 import { starMutation } from '../../api/stars.ts';
-import { changeTaskMutation } from '../../api/tasks.ts';
+import { useTaskChanges } from '../../api/useTaskChanges.ts';
 import type { Config } from '../../domain/contract/config.ts';
 import { hasEnded, type Task } from '../../domain/contract/task.ts';
 import { packFileName } from '../../domain/pack/packEntry.ts';
 import { imagesPaid } from '../../domain/plan/quote.ts';
 import { totalPrice } from '../../domain/price.ts';
-import { isRetryable } from '../../domain/retryable.ts';
+import { retryLabel } from '../../domain/retryable.ts';
 import type { Size } from '../../domain/side.ts';
 import { flagSentences, stateWord } from '../../gallery/taskLabels.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { problemMessage } from '../../ui/problemMessage.ts';
 import { randomId } from '../../ui/randomId.ts';
 import { tip } from '../../ui/tip.ts';
 import { orderRun } from '../run/runChannel.ts';
@@ -73,7 +75,6 @@ export function SheetCard({ part, entry, task, preview, config, sourceName, size
 function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' | 'task' | 'config'>) {
   const { idempotencyKey } = part.press;
   const star = useMutation(starMutation);
-  const change = useMutation(changeTaskMutation);
   const [result] = task?.results ?? [];
   if (part.problem !== null) {
     return (
@@ -88,21 +89,8 @@ function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' |
     );
   }
   if (task === null || !hasEnded(task.status)) return null;
-  if (
-    task.status !== 'succeeded' &&
-    isRetryable({ status: task.status, problemCode: task.problem?.code ?? null })
-  )
-    return (
-      <Button
-        size="s"
-        className={styles.alone}
-        icon={<RotateCcw aria-hidden />}
-        disabled={change.isPending}
-        onClick={() => change.mutate({ taskId: task.id, change: 'retry' })}
-      >
-        {task.status === 'uncertain' ? 'Look again' : 'Retry'}
-      </Button>
-    );
+  const retry = retryLabel(task);
+  if (retry !== null) return <Retry taskId={task.id} label={retry} />;
   return (
     <>
       {result && (
@@ -129,6 +117,26 @@ function Actions({ part, task, config }: Pick<SheetCardProps, 'part' | 'entry' |
         Redo
       </Button>
     </>
+  );
+}
+
+/** Tries a task again, and tells why that was refused. */
+function Retry({ taskId, label }: { taskId: string; label: string }) {
+  const { refusals, change, isUnderWay } = useTaskChanges();
+  const [refusal] = refusals;
+  const isTrying = isUnderWay(taskId, 'retry');
+  return (
+    <div className={`${styles.alone} ${styles.retry}`}>
+      <Button
+        size="s"
+        icon={<RotateCcw aria-hidden />}
+        aria-disabled={isTrying}
+        onClick={() => isTrying || change([taskId], 'retry')}
+      >
+        {label}
+      </Button>
+      {refusal && <Notice tone="problem">{problemMessage(refusal.problem)}</Notice>}
+    </div>
   );
 }
 

@@ -1,9 +1,9 @@
 import { CircleX, Download, ImageUp, RotateCcw, Send, SlidersHorizontal, Trash2, X } from 'lucide-react';
 import { downloadResults } from '../../api/downloadResults.ts';
 import { hasEnded, type Task } from '../../domain/contract/task.ts';
+import { retryLabel } from '../../domain/retryable.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { openDelivery } from '../deliver/deliveryTarget.ts';
-import { retryLabel } from '../taskLabels.ts';
 import type { TaskActions } from '../useTaskActions.ts';
 import styles from './TaskActionBar.module.css';
 

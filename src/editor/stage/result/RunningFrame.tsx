@@ -1,17 +1,18 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Check, CircleAlert, RotateCcw, SlidersHorizontal, X } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { providerTimesQuery } from '../../../api/providerTimes.ts';
-import { changeTaskMutation } from '../../../api/tasks.ts';
-import type { TaskProblem } from '../../../domain/contract/problem.ts';
+import { type TaskChanges, useTaskChanges } from '../../../api/useTaskChanges.ts';
 import { hasEnded, type Task } from '../../../domain/contract/task.ts';
 import { frameOfTask } from '../../../domain/crop.ts';
 import { durationLabel } from '../../../domain/durationLabel.ts';
 import { expectedTimeOf } from '../../../domain/expectedTime.ts';
-import { isRetryable } from '../../../domain/retryable.ts';
+import { retryLabel } from '../../../domain/retryable.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { elapsedMs } from '../../../ui/elapsed.ts';
+import { Notice } from '../../../ui/Notice.tsx';
 import { placementStyle } from '../../../ui/placementStyle.ts';
+import { problemMessage } from '../../../ui/problemMessage.ts';
 import { useNow } from '../../../ui/sharedClock.ts';
 import styles from './RunningFrame.module.css';
 import { dismissTask, showVariant } from './stageResultStore.ts';
@@ -72,7 +73,8 @@ function stepLabel({ status, plan }: Task): string {
 }
 
 function Running({ task }: { task: Task }) {
-  const { mutate, isPending } = useMutation(changeTaskMutation);
+  const { refusals, change, isUnderWay } = useTaskChanges();
+  const isCancelling = isUnderWay(task.id, 'cancel');
   const now = useNow();
   const times = useQuery(providerTimesQuery).data;
   const expected = (times && expectedTimeOf(times, task)?.medianMs) ?? null;
@@ -91,55 +93,68 @@ function Running({ task }: { task: Task }) {
         size="s"
         variant="quiet"
         icon={<X aria-hidden />}
-        aria-disabled={isPending}
-        onClick={() => isPending || mutate({ taskId: task.id, change: 'cancel' })}
+        aria-disabled={isCancelling}
+        onClick={() => isCancelling || change([task.id], 'cancel')}
       >
         Cancel
       </Button>
       {share !== null && <progress className={styles.bar} aria-label="Share done" value={share} />}
+      <Refused refusals={refusals} />
     </>
   );
 }
 
 function Ended({ task, onRetry }: Pick<RunningFrameProps, 'task' | 'onRetry'>) {
+  const { refusals, change, isUnderWay } = useTaskChanges();
   const [first] = task.results;
-  const isDone = first !== undefined || task.status === 'succeeded';
+  const isDone = task.status === 'succeeded';
   return (
     <>
       {isDone ? <Check aria-hidden /> : <CircleAlert aria-hidden />}
       <span className={styles.step}>
         {isDone ? 'Done' : (task.problem?.detail ?? (task.status === 'cancelled' ? 'Cancelled' : 'Failed'))}
       </span>
-      {!isDone && task.problem && <WaysOn task={task} problem={task.problem} onRetry={onRetry} />}
-      {first && (
-        <Button size="s" onClick={() => showVariant(first.id)}>
-          Show result
-        </Button>
-      )}
+      <span className={styles.ways}>
+        {task.problem && (
+          <WaysOn
+            task={task}
+            isTrying={isUnderWay(task.id, 'retry')}
+            onTryAgain={() => change([task.id], 'retry')}
+            onRetry={onRetry}
+          />
+        )}
+        {first && (
+          <Button size="s" onClick={() => showVariant(first.id)}>
+            Show result
+          </Button>
+        )}
+      </span>
       <IconButton size="s" label="Dismiss" onClick={dismissTask}>
         <X aria-hidden />
       </IconButton>
+      <Refused refusals={refusals} />
     </>
   );
 }
 
 interface WaysOnProps extends Pick<RunningFrameProps, 'task' | 'onRetry'> {
-  problem: TaskProblem;
+  isTrying: boolean;
+  onTryAgain: () => void;
 }
 
 /** What can be done about a task that failed, or of which nobody knows, where it is told; the rest is in its card. */
-function WaysOn({ task, problem, onRetry }: WaysOnProps) {
-  const { mutate, isPending } = useMutation(changeTaskMutation);
+function WaysOn({ task, isTrying, onTryAgain, onRetry }: WaysOnProps) {
+  const retry = retryLabel(task);
   return (
-    <span className={styles.ways}>
-      {isRetryable({ status: task.status, problemCode: problem.code }) && (
+    <>
+      {retry && (
         <Button
           size="s"
           icon={<RotateCcw aria-hidden />}
-          aria-disabled={isPending}
-          onClick={() => isPending || mutate({ taskId: task.id, change: 'retry' })}
+          aria-disabled={isTrying}
+          onClick={() => isTrying || onTryAgain()}
         >
-          {task.status === 'uncertain' ? 'Look again' : 'Retry'}
+          {retry}
         </Button>
       )}
       {task.status !== 'uncertain' && (
@@ -147,7 +162,17 @@ function WaysOn({ task, problem, onRetry }: WaysOnProps) {
           Change and retry
         </Button>
       )}
-    </span>
+    </>
+  );
+}
+
+/** Why what was pressed here last did not happen; it goes with the next press. */
+function Refused({ refusals: [refusal] }: Pick<TaskChanges, 'refusals'>) {
+  if (!refusal) return null;
+  return (
+    <div className={styles.refused}>
+      <Notice tone="problem">{problemMessage(refusal.problem)}</Notice>
+    </div>
   );
 }
 

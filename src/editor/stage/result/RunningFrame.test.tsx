@@ -1,0 +1,84 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createQueryClient } from '../../../api/queryClient.ts';
+import { sampleTask } from '../../../api/sampleTask.ts';
+import type { Task } from '../../../domain/contract/task.ts';
+import { type ProblemCode, problemDetail, problemStatus } from '../../../domain/problem.ts';
+import { taskProblem } from '../../../domain/taskProblem.ts';
+import { mount } from '../../../ui/testing/mount.tsx';
+import { RunningFrame } from './RunningFrame.tsx';
+
+const FAILED = sampleTask(1, {
+  status: 'failed',
+  n: 3,
+  problem: taskProblem('upstream-unavailable', null),
+});
+const KEPT = ['a', 'b'].map((id, index) => ({
+  ...{ id, index, width: 10, height: 10, fileBytes: 1, sent: null, flags: [], proof: null },
+  ...{ colour: null, isStarred: false },
+}));
+
+afterEach(() => vi.unstubAllGlobals());
+
+function chipOf(task: Task) {
+  const page = mount(
+    <QueryClientProvider client={createQueryClient()}>
+      <RunningFrame task={task} view={() => null} isUntouched onRetry={() => undefined} />
+    </QueryClientProvider>,
+  );
+  const chip = page.container.querySelector('section');
+  const buttons = () => [...(chip?.querySelectorAll('button') ?? [])];
+  const labelOf = (button: Element) => button.textContent || button.getAttribute('aria-label');
+  return {
+    unmount: page.unmount,
+    text: () => chip?.textContent ?? '',
+    labels: () => buttons().map(labelOf),
+    button: (label: string) => buttons().find((button) => labelOf(button) === label),
+    told: () => chip?.querySelector('[role=alert]')?.textContent ?? null,
+  };
+}
+
+/** Answers every request with a refusal. */
+function refusing(code: ProblemCode) {
+  const status = problemStatus(code);
+  const problem = {
+    type: 'about:blank',
+    title: 'T',
+    detail: problemDetail(code),
+    requestId: 'r',
+    code,
+    status,
+  };
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(problem, { status })));
+}
+
+test('what failed with some results kept tells why, and both ways lie side by side', () => {
+  const chip = chipOf({ ...FAILED, results: KEPT });
+  expect(chip.text()).toContain(problemDetail('upstream-unavailable'));
+  expect(chip.text()).not.toContain('Done');
+  expect(chip.labels()).toEqual(['Retry', 'Change and retry', 'Show result', 'Dismiss']);
+  expect(chip.button('Show result')?.parentElement).toBe(chip.button('Retry')?.parentElement);
+  chip.unmount();
+});
+
+test('what succeeded says so', () => {
+  const chip = chipOf({ ...FAILED, status: 'succeeded', problem: null, results: KEPT });
+  expect(chip.text()).toContain('Done');
+  expect(chip.labels()).toEqual(['Show result', 'Dismiss']);
+  chip.unmount();
+});
+
+test.each([
+  ['Retry', 'daily-images-used-up', FAILED],
+  ['Cancel', 'storage-unavailable', { ...FAILED, status: 'processing', problem: null }],
+] as const)('a refused %s tells why, and can be pressed again', async (label, code, task) => {
+  refusing(code);
+  const chip = chipOf(task);
+  expect(chip.told()).toBeNull();
+  await act(async () => chip.button(label)?.click());
+  await vi.waitFor(() => expect(chip.told()).toContain(problemDetail(code)));
+  expect(chip.button(label)?.getAttribute('aria-disabled')).not.toBe('true');
+  chip.unmount();
+});
