@@ -3,20 +3,11 @@ import { request } from '../api/request.ts';
 import { resultImageUrl, sourceImageUrl } from '../api/results.ts';
 import type { Result } from '../domain/contract/result.ts';
 import { type Task, taskSchema } from '../domain/contract/task.ts';
-import { placedExpansion } from '../domain/crop.ts';
-import { sameExpansion } from '../domain/expansion.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { withoutImageEnding } from '../domain/sourceEndings.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
-import {
-  beginWith,
-  resume,
-  reuse,
-  startAnew,
-  startFrameAnew,
-  useEditorStore,
-} from '../editor/state/editorStore.ts';
+import { beginWith, resume, reuse, startAnew, startFrameAnew } from '../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
 import { closeSource, openFile, openKept, readFirst, reopen } from '../source/openSource.ts';
 import { readUrl } from '../source/readUrl.ts';
@@ -133,11 +124,10 @@ export function beginAnew({ size }: OpenSource): void {
   startFrameAnew(size);
 }
 
-/** From the outcome of a task back to its frame, to ask for it in other words. */
+/** From the outcome of a task back to all that it asked for, as its card does, to ask for it in other words. */
 export function askAgain(task: Task): void {
   leaveResult();
-  const placed = placedExpansion(task.source, task);
-  if (!sameExpansion(useEditorStore.getState().expansion, placed)) reuse(task);
+  reuse(task);
   focusPrompt();
 }
 

@@ -46,7 +46,6 @@ export function ResultBar({ task, result, ...others }: ResultBarProps) {
 function ActionBar({ task, result, config, isComparing, onCompare, ...actions }: ResultBarProps) {
   const { onKeep, onRetry, onDeliver } = actions;
   const provider = config?.providers.find(({ name }) => name === task.provider);
-  const asksAgain = provider?.usesPrompt !== false;
   return (
     <div className={styles.bar} role="toolbar" aria-label="Result" data-own-pointer>
       {task.results.length > 1 && <Variants task={task} result={result} />}
@@ -61,7 +60,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
       >
         Compare
       </Button>
-      {asksAgain && (
+      {provider?.usesPrompt !== false && (
         <Button
           variant="quiet"
           className={styles.action}

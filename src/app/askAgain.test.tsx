@@ -1,0 +1,49 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { sampleTask } from '../api/sampleTask.ts';
+import { PromptField } from '../editor/panel/PromptField.tsx';
+import { startAnew, useEditorStore } from '../editor/state/editorStore.ts';
+import { mount } from '../ui/testing/mount.tsx';
+import { askAgain } from './openings.ts';
+
+const task = sampleTask(1, { status: 'failed', prompt: 'a wide field', n: 3, provider: 'deerapi' });
+let page: ReturnType<typeof mount>;
+
+/** The panel, after the frame of the task with other settings. */
+function changedAfter(isUsed: boolean) {
+  startAnew('source', task.source);
+  useEditorStore.setState({
+    expansion: task.expansion,
+    prompt: 'something else',
+    n: 1,
+    provider: 'built-in',
+  });
+  page = mount(<PromptField isUsed={isUsed} providerLabel="Built-in engine" />);
+}
+
+const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+afterEach(() => {
+  page.unmount();
+  useEditorStore.setState(useEditorStore.getInitialState(), true);
+});
+
+test('all that the task asked for is taken over, over the same frame too, and the prompt is at hand', async () => {
+  changedAfter(true);
+  act(() => askAgain(task));
+  const { expansion, prompt, n, provider } = useEditorStore.getState();
+  expect({ expansion, prompt, n, provider }).toEqual({
+    ...{ expansion: task.expansion, prompt: 'a wide field', n: 3, provider: 'deerapi' },
+  });
+  await vi.waitFor(() => expect(document.activeElement?.id).toBe('prompt'));
+});
+
+test('a prompt that the provider does not read gets no cursor', async () => {
+  changedAfter(false);
+  act(() => askAgain(task));
+  await nextFrame();
+  await nextFrame();
+  expect(useEditorStore.getState().n).toBe(3);
+  expect(document.activeElement?.id).not.toBe('prompt');
+});
