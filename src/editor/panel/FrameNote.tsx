@@ -11,7 +11,10 @@ import { FollowingText } from './length/FollowingText.tsx';
 import { useFieldNote } from './length/fieldNote.ts';
 import { FRAME_NOTE_ID } from './length/frameNoteId.ts';
 
-/** What the field used last has to say, else that the frame can grow no more, or how the gauge above is read. A line is kept for it, so that little moves. */
+/**
+ * What the field used last has to say, else that the frame can grow no more, or how the gauge above is read. A line is
+ * kept for it, so that little moves.
+ */
 export function FrameNote({ size: source }: { size: Size }) {
   const size = useReach(source);
   const note = useFieldNote();

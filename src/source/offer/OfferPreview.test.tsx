@@ -8,7 +8,7 @@ import type { RefusedPicture } from './refusedPicture.ts';
 
 afterEach(() => vi.useRealTimers());
 
-it('frames that a slider passes are not asked for, one under way is given up, and one that fails says so', async () => {
+it('frames that a slider passes are not asked for, one under way is given up, and one that fails says so until there is another picture', async () => {
   vi.useFakeTimers();
   const size = { width: 400, height: 400 };
   const asked: { index: number; signal: AbortSignal | undefined; fail: (cause: Error) => void }[] = [];
@@ -17,8 +17,8 @@ it('frames that a slider passes are not asked for, one under way is given up, an
   const make = () => expect.fail('Nothing is made.');
   const picture: RefusedPicture = { kind: 'frame', size, whole: size, frames: 200, keeps: null, frame, make };
   const offer = offerOf('frame', size) ?? expect.fail('no offer');
-  const at = (index: number) => (
-    <OfferPreview picture={picture} offer={offer} frame={index} at={0.5} onAt={() => undefined} />
+  const at = (index: number, of = picture) => (
+    <OfferPreview picture={of} offer={offer} frame={index} at={0.5} onAt={() => undefined} />
   );
   const page = mount(at(0));
   await act(() => vi.runAllTimersAsync());
@@ -31,5 +31,10 @@ it('frames that a slider passes are not asked for, one under way is given up, an
   await act(async () => asked[1]?.fail(new Error('It is broken.')));
   expect(page.container.querySelector('[aria-busy="true"]')).toBeNull();
   expect(page.container.querySelector('[role=status]')?.textContent).toContain('cannot be shown');
+
+  // Another picture comes in its place.
+  page.rerender(at(50, { ...picture }));
+  expect(page.container.querySelector('[aria-busy="true"]')).not.toBeNull();
+  expect(page.container.querySelector('[role=status]')?.textContent).toContain('Loading');
   page.unmount();
 });

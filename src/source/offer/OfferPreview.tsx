@@ -21,7 +21,9 @@ const REST_MS = 150;
 export function OfferPreview({ picture, offer, frame, at, onAt }: OfferPreviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const asked = useRef(frame);
-  const [state, setState] = useState<'waits' | 'drawn' | 'failed'>('waits');
+  const [last, setLast] = useState<{ of: RefusedPicture; is: 'drawn' | 'failed' } | null>(null);
+  // Of another picture nothing is known yet.
+  const state = last?.of === picture ? last.is : 'waits';
   const { size } = picture;
   const scale = Math.min(1, LONGEST / Math.max(size.width, size.height));
   useEffect(() => {
@@ -30,11 +32,11 @@ export function OfferPreview({ picture, offer, frame, at, onAt }: OfferPreviewPr
       const drawn = canvas.current;
       if (!stop.signal.aborted && drawn) {
         drawn.getContext('2d')?.drawImage(image, 0, 0, drawn.width, drawn.height);
-        setState('drawn');
+        setLast({ of: picture, is: 'drawn' });
       }
       image.close();
     };
-    const fail = () => stop.signal.aborted || setState('failed');
+    const fail = () => stop.signal.aborted || setLast({ of: picture, is: 'failed' });
     const timer = setTimeout(
       () => void picture.frame(frame, stop.signal).then(draw, fail),
       frame === asked.current ? 0 : REST_MS,
