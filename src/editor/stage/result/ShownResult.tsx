@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useConnection } from '../../../api/connection.ts';
 import { renditionWidth, resultImageUrl } from '../../../api/results.ts';
 import type { Config } from '../../../domain/contract/config.ts';
 import type { Result } from '../../../domain/contract/result.ts';
@@ -71,7 +72,10 @@ export function ShownResult({ task, result, config, view, bitmap, ...actions }: 
   );
 }
 
-/** A variant fades in once it can be drawn as sharply as the screen shows it; one that was shown stays decoded. */
+/**
+ * A variant fades in once it can be drawn as sharply as the screen shows it; one that was shown stays decoded. A sharper
+ * rendition takes its place once it is decoded too: one that does not come takes nothing away.
+ */
 function Variant({
   result,
   count,
@@ -85,21 +89,25 @@ function Variant({
   view: ViewGetter;
   onThere: () => void;
 }) {
-  const [isReady, setReady] = useState(false);
+  /** Address of what is drawn. */
+  const [drawn, setDrawn] = useState<string | null>(null);
+  const isOffline = useConnection(({ connection }) => connection === 'offline');
   const [tries, setTries] = useState({ count: 0, isMissing: false });
   const [hasBeenShown, setHasBeenShown] = useState(isShown);
   if (isShown && !hasBeenShown) setHasBeenShown(true);
   const width = useSharpWidth(result, view, isShown);
   if (!hasBeenShown) return null;
+  const isReady = drawn !== null;
+  const wanted = resultImageUrl(result.id, { format: 'webp', ...(width !== null && { width }) });
   const show = () => {
-    setReady(true);
+    setDrawn((before) => before ?? wanted);
     onThere();
   };
   const picture = (
     <img
       key={tries.count}
       className={styles.variant}
-      src={resultImageUrl(result.id, { format: 'webp', ...(width !== null && { width }) })}
+      src={drawn ?? wanted}
       alt={`Result ${result.index + 1} of ${count}`}
       aria-hidden={!isShown}
       data-shown={isShown && isReady}
@@ -111,6 +119,15 @@ function Variant({
       onError={() => setTries(({ count: before }) => ({ count: before, isMissing: true }))}
     />
   );
+  if (isReady && wanted !== drawn) {
+    return (
+      <>
+        {picture}
+        {/* Asked for again once the server is back. */}
+        <Sharper key={`${wanted} ${isOffline}`} src={wanted} onReady={() => setDrawn(wanted)} />
+      </>
+    );
+  }
   if (isReady || !isShown) return picture;
   return (
     <>
@@ -131,6 +148,18 @@ function Variant({
         </p>
       )}
     </>
+  );
+}
+
+/** Loads and decodes a picture out of sight. */
+function Sharper({ src, onReady }: { src: string; onReady: () => void }) {
+  return (
+    <img
+      hidden
+      src={src}
+      alt=""
+      onLoad={({ currentTarget }) => void currentTarget.decode().then(onReady, () => undefined)}
+    />
   );
 }
 
