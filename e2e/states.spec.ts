@@ -58,6 +58,23 @@ test('axe finds nothing on any card, bar and note, in any state, in light and da
   expect(errors).toEqual([]);
 });
 
+test('the buttons of a task on the stage that kept some results lie beside each other', async ({
+  page,
+  devUrl,
+}) => {
+  await page.goto(`${devUrl}/dev/states#stage-task`);
+  const buttons = page.getByRole('region', { name: 'Task on the stage' }).getByRole('button');
+  await expect(buttons).toHaveText(['Retry', 'Change and retry', 'Show result', '']);
+  const areHit = await buttons.evaluateAll((all) =>
+    all.map((button) => {
+      button.scrollIntoView();
+      const { left, top, width, height } = button.getBoundingClientRect();
+      return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }),
+  );
+  expect(areHit, 'pressed in its middle, each is what is hit').toEqual([true, true, true, true]);
+});
+
 test('the page of the fake provider comes up without one, and says how to start it', async ({
   page,
   devUrl,

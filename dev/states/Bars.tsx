@@ -6,6 +6,7 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import { AreaGauge } from '../../src/editor/panel/AreaGauge.tsx';
 import { FrameNote } from '../../src/editor/panel/FrameNote.tsx';
 import { SubmitBar, type SubmitState } from '../../src/editor/panel/SubmitBar.tsx';
+import { RunningFrame } from '../../src/editor/stage/result/RunningFrame.tsx';
 import type { EditorState } from '../../src/editor/state/editorState.ts';
 import { useEditorStore } from '../../src/editor/state/editorStore.ts';
 import { UndoToast } from '../../src/gallery/deletion/UndoToast.tsx';
@@ -15,7 +16,9 @@ import type { UploadState } from '../../src/source/useUpload.ts';
 import { Choice } from '../Choice.tsx';
 import { SAMPLE_SOURCES } from '../sampleIds.ts';
 import { Section, Specimen } from './Specimen.tsx';
+import styles from './States.module.css';
 import { sampleConfig } from './sampleConfig.ts';
+import { KEPT_SOME } from './taskSpecimens.ts';
 
 const nothing = () => undefined;
 
@@ -94,6 +97,20 @@ export function SubmitBars() {
       <Specimen caption="gauge and note" width="panel">
         <FrameNote size={SAMPLE_SOURCES.meadow} />
         <AreaGauge size={SAMPLE_SOURCES.meadow} takesSteps />
+      </Specimen>
+    </Section>
+  );
+}
+
+/** What the stage tells of a task that ended without all that was asked for. */
+export function StageChips() {
+  const { caption, task } = KEPT_SOME;
+  return (
+    <Section id="stage-task" title="Outcome on the stage">
+      <Specimen caption={`failed, ${caption}`} width="wide">
+        <div className={styles.stage}>
+          <RunningFrame task={task} view={() => null} isUntouched onRetry={nothing} />
+        </div>
       </Specimen>
     </Section>
   );

@@ -1,5 +1,5 @@
 import { ThemeSwitch } from '../../src/ui/ThemeSwitch.tsx';
-import { OtherBars, SubmitBars } from './Bars.tsx';
+import { OtherBars, StageChips, SubmitBars } from './Bars.tsx';
 import { CARD_SECTIONS, Cards } from './Cards.tsx';
 import { Notes, Sentences } from './Notes.tsx';
 import styles from './States.module.css';
@@ -12,6 +12,7 @@ const CONTENTS: readonly (readonly [title: string, links: readonly Link[]])[] = 
     'Bars',
     [
       ['submit-bar', 'Submit bar, gauge'],
+      ['stage-task', 'Outcome on the stage'],
       ['bars', 'Top bar, toasts'],
     ],
   ],
@@ -54,6 +55,7 @@ export function StatesPage() {
       <main className={styles.main}>
         <Cards />
         <SubmitBars />
+        <StageChips />
         <OtherBars />
         <Notes />
         <Sentences />

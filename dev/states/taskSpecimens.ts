@@ -72,6 +72,15 @@ function preview(hue: number): string {
 
 const ended = (seconds: number) => ({ createdAt: before(seconds + 60), endedAt: before(60) });
 
+/** What came before it failed is kept. */
+export const KEPT_SOME: TaskSpecimen = {
+  caption: 'two of three are kept',
+  task: task('dandelions', AROUND, {
+    ...{ status: 'failed', n: 3, results: 2, ...ended(40) },
+    problem: taskProblem('upstream-unavailable', null),
+  }),
+};
+
 /** Every state of a task as a designer may meet it. A new state is missing here until it compiles. */
 export const TASK_SPECIMENS: Readonly<Record<TaskStatus, readonly TaskSpecimen[]>> = {
   queued: [
@@ -147,7 +156,7 @@ export const TASK_SPECIMENS: Readonly<Record<TaskStatus, readonly TaskSpecimen[]
       task: withFlag(task('meadow', TALL, { status: 'succeeded', results: 1, ...ended(22) })),
     },
   ],
-  failed: endingsOf('failed'),
+  failed: [KEPT_SOME, ...endingsOf('failed')],
   cancelled: endingsOf('cancelled'),
   uncertain: endingsOf('uncertain'),
 };
