@@ -78,9 +78,12 @@ export async function printQuality({ name, pictures }: ScoredSet): Promise<void>
     `Score and truth, Spearman: ${scoreCorrelation(judged).toFixed(2)} (mean over pictures, ${judged[0]?.length ?? 0} candidates each)`,
   );
   const { toldAndBad, toldAndFine, untoldAndBad, untoldAndFine } = doubts(judged);
-  console.log('Fills by what is told of them'.padEnd(38) + 'in the worst third by the truth   not in it');
-  console.log('  «expect to retouch»'.padEnd(38) + `${toldAndBad}`.padEnd(34) + `${toldAndFine}`);
-  console.log('  nothing'.padEnd(38) + `${untoldAndBad}`.padEnd(34) + `${untoldAndFine}`);
+  const rows = [
+    ['Fills by what is told of them', 'in the worst third by the truth', 'not in it'],
+    ['  «expect to retouch»', toldAndBad, toldAndFine],
+    ['  nothing', untoldAndBad, untoldAndFine],
+  ] as const;
+  for (const [told, bad, fine] of rows) console.log(`${told.padEnd(38)}${String(bad).padEnd(34)}${fine}`);
   console.log(`Contact sheets: ${REPORTS}/${name}/`);
 }
 

@@ -3,8 +3,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '../api/queryClient.ts';
+import { sampleProblem } from '../api/sampleProblem.ts';
 import { useSignInNeeded } from '../api/session.ts';
-import { type ProblemCode, problemDetail, problemStatus } from '../domain/problem.ts';
+import { type ProblemCode, problemDetail } from '../domain/problem.ts';
 import { mount } from '../ui/testing/mount.tsx';
 import { FadingImage } from './FadingImage.tsx';
 
@@ -23,14 +24,7 @@ function answering(...codes: (ProblemCode | null)[]) {
     const code = codes[Math.min(asked, codes.length - 1)] ?? null;
     asked += 1;
     if (code === null) return Promise.resolve(new Response('image'));
-    const problem = {
-      ...{ type: 'about:blank', title: 'T', detail: problemDetail(code) },
-      code,
-      requestId: 'r',
-      liftsAt,
-    };
-    const status = problemStatus(code);
-    return Promise.resolve(new Response(JSON.stringify({ ...problem, status }), { status }));
+    return Promise.resolve(sampleProblem(code, { liftsAt }));
   });
 }
 

@@ -3,11 +3,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '../../api/queryClient.ts';
+import { sampleProblem } from '../../api/sampleProblem.ts';
 import { sampleTask } from '../../api/sampleTask.ts';
 import { packItems } from '../../domain/pack/pack.ts';
 import { packEntries } from '../../domain/pack/packEntry.ts';
 import { packRequests } from '../../domain/pack/packRequests.ts';
-import { problemDetail, problemStatus } from '../../domain/problem.ts';
+import { problemDetail } from '../../domain/problem.ts';
 import { taskProblem } from '../../domain/taskProblem.ts';
 import { mount } from '../../ui/testing/mount.tsx';
 import { startPackRun, usePackRun } from './packRun.ts';
@@ -19,16 +20,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 test('a refused Retry tells why in its card, and can be pressed again', async () => {
   const code = 'daily-images-used-up';
-  const status = problemStatus(code);
-  const problem = {
-    type: 'about:blank',
-    title: 'T',
-    detail: problemDetail(code),
-    requestId: 'r',
-    code,
-    status,
-  };
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(problem, { status })));
+  vi.stubGlobal('fetch', () => Promise.resolve(sampleProblem(code)));
   const items = packItems(['instagram-square']);
   const batch = { id: crypto.randomUUID(), name: 'One' };
   const entries = packEntries(SIZE, items, { reachesAnyFrame: true, allowsCropping: false });

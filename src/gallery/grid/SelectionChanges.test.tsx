@@ -3,10 +3,11 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { expect, test, vi } from 'vitest';
 import { createQueryClient } from '../../api/queryClient.ts';
+import { sampleProblem } from '../../api/sampleProblem.ts';
 import { sampleTask, sampleTaskId } from '../../api/sampleTask.ts';
 import { useTaskChanges } from '../../api/useTaskChanges.ts';
 import { taskOutlineSchema } from '../../domain/contract/lists.ts';
-import { type ProblemCode, problemDetail, problemStatus } from '../../domain/problem.ts';
+import { type ProblemCode, problemDetail } from '../../domain/problem.ts';
 import { mount } from '../../ui/testing/mount.tsx';
 import { RefusedChanges } from './RefusedChanges.tsx';
 import { SelectionChanges } from './SelectionChanges.tsx';
@@ -18,16 +19,7 @@ function answering(refusals: ReadonlyMap<string, ProblemCode>) {
     const id = address.split('/')[3] ?? '';
     const code = refusals.get(id);
     if (code === undefined) return Promise.resolve(Response.json(sampleTask(1, { id, status: 'queued' })));
-    const status = problemStatus(code);
-    const problem = {
-      type: 'about:blank',
-      title: 'T',
-      detail: problemDetail(code),
-      requestId: 'r',
-      code,
-      status,
-    };
-    return Promise.resolve(Response.json(problem, { status }));
+    return Promise.resolve(sampleProblem(code));
   });
 }
 

@@ -3,7 +3,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '../../api/queryClient.ts';
-import { type ProblemCode, problemDetail, problemStatus } from '../../domain/problem.ts';
+import { sampleProblem } from '../../api/sampleProblem.ts';
+import { type ProblemCode, problemDetail } from '../../domain/problem.ts';
 import { mount } from '../../ui/testing/mount.tsx';
 import { closeResult, openResult } from '../openResult.ts';
 import type { TaskActions } from '../useTaskActions.ts';
@@ -28,9 +29,7 @@ function answering(code: ProblemCode, until: Promise<void> = Promise.resolve()) 
   vi.stubGlobal('fetch', async () => {
     asked += 1;
     await until;
-    const status = problemStatus(code);
-    const problem = { type: 'about:blank', title: 'T', detail: problemDetail(code), requestId: 'r' };
-    return new Response(JSON.stringify({ ...problem, code, status }), { status });
+    return sampleProblem(code);
   });
 }
 

@@ -3,7 +3,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { expect, test, vi } from 'vitest';
 import { createQueryClient } from '../../api/queryClient.ts';
-import { type ProblemCode, problemDetail, problemStatus } from '../../domain/problem.ts';
+import { sampleProblem } from '../../api/sampleProblem.ts';
+import { type ProblemCode, problemDetail } from '../../domain/problem.ts';
 import { mount } from '../../ui/testing/mount.tsx';
 import { resultPicture } from './picture.ts';
 import { SharpImage } from './SharpImage.tsx';
@@ -53,11 +54,7 @@ test.each<[string, ViewerView]>([
   ['whole', null],
   ['in pieces', toggledView(null, large, { x: 700, y: 450 })],
 ])('of layers that do not come, %s, one says why', async (_, view) => {
-  vi.stubGlobal('fetch', () => {
-    const problem = { type: 'about:blank', title: 'T', detail: problemDetail(CODE), requestId: 'r' };
-    const status = problemStatus(CODE);
-    return Promise.resolve(new Response(JSON.stringify({ ...problem, code: CODE, status }), { status }));
-  });
+  vi.stubGlobal('fetch', () => Promise.resolve(sampleProblem(CODE)));
   const { container, unmount } = shown(large, view);
   act(() => {
     for (const image of container.querySelectorAll('img')) image.dispatchEvent(new Event('error'));

@@ -3,9 +3,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '../../../api/queryClient.ts';
+import { sampleProblem } from '../../../api/sampleProblem.ts';
 import { sampleTask } from '../../../api/sampleTask.ts';
 import type { Task } from '../../../domain/contract/task.ts';
-import { type ProblemCode, problemDetail, problemStatus } from '../../../domain/problem.ts';
+import { type ProblemCode, problemDetail } from '../../../domain/problem.ts';
 import { taskProblem } from '../../../domain/taskProblem.ts';
 import { mount } from '../../../ui/testing/mount.tsx';
 import { RunningFrame } from './RunningFrame.tsx';
@@ -42,16 +43,7 @@ function chipOf(task: Task) {
 
 /** Answers every request with a refusal. */
 function refusing(code: ProblemCode) {
-  const status = problemStatus(code);
-  const problem = {
-    type: 'about:blank',
-    title: 'T',
-    detail: problemDetail(code),
-    requestId: 'r',
-    code,
-    status,
-  };
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(problem, { status })));
+  vi.stubGlobal('fetch', () => Promise.resolve(sampleProblem(code)));
 }
 
 test('what failed with some results kept tells why, and both ways lie side by side', () => {
