@@ -14,6 +14,7 @@ import { compareTiles } from './registration/tiles.ts';
 import { missingGrain } from './seam/grain.ts';
 import { SeamCorrection } from './seam/seamCorrection.ts';
 import { borderStrips, type StripRequest } from './seam/strips.ts';
+import type { ShrunkSource } from './shrunkSource.ts';
 
 export interface Matched {
   /** The picture in the source's colours; as sharp as it where that was asked for. */
@@ -23,6 +24,12 @@ export interface Matched {
   readonly grain: number;
   /** How far the picture shows the source at a point of it, 0–1: below a half something else was drawn there. */
   readonly likenessAt: ReliabilityAt;
+}
+
+interface MatchRequest {
+  readonly source: Raster;
+  readonly smallSource: ShrunkSource;
+  readonly frame: Frame;
 }
 
 type ReliabilityAt = (x: number, y: number) => number;
@@ -35,8 +42,9 @@ const GRAIN_SHARE = 0.5;
  *
  * @param map from the frame to the picture, as registered
  */
-export function matchPicture(source: Raster, picture: FloatImage, frame: Frame, map: ImageMap): Matched {
-  const { fits, reliabilityAt, likenessAt } = matchColours(source, picture, frame, map);
+export function matchPicture(request: MatchRequest, picture: FloatImage, map: ImageMap): Matched {
+  const { source, frame } = request;
+  const { fits, reliabilityAt, likenessAt } = matchColours(request, picture, map);
   const toPicture = fromSource(map, frame);
   const coloured = applyColour(picture, fits);
   const sharp = rowsOfImage(matchSharpness({ picture: coloured, source, toPicture, reliabilityAt }));
@@ -60,9 +68,10 @@ export interface LargePicture {
  * Brings a large picture into the source's colours row by row, as they are read, and finds what is then left along the
  * border. It stays as sharp as it is: with as many pixels as the frame it is about as sharp as the source.
  */
-export function matchLarge(source: Raster, large: LargePicture, frame: Frame): Matched {
+export function matchLarge(request: MatchRequest, large: LargePicture): Matched {
+  const { source, frame } = request;
   const { raster, shrunk, map, shrunkMap } = large;
-  const { fits, reliabilityAt, likenessAt } = matchColours(source, shrunk, frame, shrunkMap);
+  const { fits, reliabilityAt, likenessAt } = matchColours(request, shrunk, shrunkMap);
   const own = fits.slice(0, colourChannels(raster));
   const picture = rowsOfRaster(raster, colourChange(raster, own, expectedMap(raster, shrunk)));
   const toPicture = fromSource(map, frame);
@@ -83,8 +92,8 @@ export function fromSource(map: ImageMap, frame: Frame): ImageMap {
 
 const TILE = 16;
 
-function matchColours(source: Raster, picture: FloatImage, frame: Frame, map: ImageMap) {
-  const seen = sourceInPicture(source, picture, frame, map);
+function matchColours({ smallSource, frame }: MatchRequest, picture: FloatImage, map: ImageMap) {
+  const seen = sourceInPicture(smallSource, picture, frame, map);
   const { image, origin } = seen;
   const grid = blockMeans(image, picture, origin);
   const place = { ...origin, width: image.width, height: image.height };

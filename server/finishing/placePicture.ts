@@ -1,10 +1,10 @@
 import type { Frame } from '../../src/domain/frame.ts';
 import type { Point, Size } from '../../src/domain/side.ts';
-import type { Raster } from '../images/raster.ts';
 import { type AxisMap, composed, type ImageMap, inverted, mapAxes } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf, type Plane } from './pixels/floatImage.ts';
 import { CATMULL_ROM, resampleRaster } from './pixels/resampling.ts';
 import { type Registration, register } from './registration/register.ts';
+import type { ShrunkSource } from './shrunkSource.ts';
 
 /** The source seen in the picture's own pixels. */
 export interface SourceInPicture {
@@ -23,7 +23,7 @@ export function expectedMap(frame: Size, picture: Size): ImageMap {
 
 /** Registers the source in a picture, beginning at an expected place. Maps lead from the frame to the picture. */
 export function placePicture(
-  source: Raster,
+  source: ShrunkSource,
   picture: Plane,
   frame: Frame,
   expected: ImageMap,
@@ -41,14 +41,20 @@ export function placePicture(
 }
 
 /** The part of the source that the picture shows, in whole pixels of the picture. */
-export function sourceInPicture(source: Raster, picture: Size, frame: Frame, map: ImageMap): SourceInPicture {
+export function sourceInPicture(
+  source: ShrunkSource,
+  picture: Size,
+  frame: Frame,
+  map: ImageMap,
+): SourceInPicture {
   const { x, y, width, height } = shownPart(source, picture, frame, map);
   const origin = { x, y };
   const toSource = mapAxes(map, (axis, name) => {
     const back = inverted(axis);
-    return { scale: back.scale, offset: back.scale * origin[name] + back.offset - frame.placement[name] };
+    const offset = back.scale * origin[name] + back.offset - frame.placement[name];
+    return { scale: back.scale / source.factor, offset: offset / source.factor };
   });
-  return { image: resampleRaster(source, { width, height }, toSource, CATMULL_ROM), origin };
+  return { image: resampleRaster(source.raster, { width, height }, toSource, CATMULL_ROM), origin };
 }
 
 /** Where a picture shows the source, in whole pixels of the picture. */

@@ -117,11 +117,12 @@ async function decode(
 export function floatPicture(raster: Raster): { image: FloatImage; alpha: Plane | null } {
   const { data, width, height, channels } = raster;
   const units = unitsPerLevel(raster);
-  const levels = (channel: number) =>
-    Float32Array.from(
-      { length: width * height },
-      (_, pixel) => (data[pixel * channels + channel] ?? 0) / units,
-    );
+  const levels = (channel: number) => {
+    const plane = new Float32Array(width * height);
+    for (let pixel = 0, at = channel; pixel < plane.length; pixel += 1, at += channels)
+      plane[pixel] = (data[at] ?? 0) / units;
+    return plane;
+  };
   const planes = Array.from({ length: colourChannels(raster) }, (_, channel) => levels(channel));
   const image = { width, height, planes };
   if (isOpaque(raster)) return { image, alpha: null };

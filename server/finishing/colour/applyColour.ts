@@ -5,7 +5,7 @@ import type { RowLevels } from '../pixels/pictureRows.ts';
 import { type ChannelFit, dot } from './colourFit.ts';
 
 /** The field is so smooth that a value every few pixels tells it. */
-const STEP = 8;
+const STEP = 16;
 const MAX_TONE = 30;
 
 /** A picture in the source's colours: every channel with its fitted change added. Values may leave 0–255. A copy. */

@@ -32,6 +32,9 @@ export class ColourBasis {
   readonly #frame: Size;
   readonly #waves: readonly Wave[];
   readonly #gainWaves: readonly Wave[];
+  /** Cosines of each order at the point that is asked for. */
+  readonly #across = new Float64Array(ORDERS + 1).fill(1);
+  readonly #down = new Float64Array(ORDERS + 1).fill(1);
 
   /** @param others channels beside the one that is fitted */
   constructor(frame: Size, others: number) {
@@ -60,14 +63,19 @@ export class ColourBasis {
     const { width, height } = this.#frame;
     const u = (Math.PI * (x / width + (DOMAIN - 1) / 2)) / DOMAIN;
     const v = (Math.PI * (y / height + (DOMAIN - 1) / 2)) / DOMAIN;
+    const [across, down] = [this.#across, this.#down];
+    for (let order = 1; order <= ORDERS; order += 1) {
+      across[order] = Math.cos(order * u);
+      down[order] = Math.cos(order * v);
+    }
     let at = this.toneSize;
     for (const { a, b, deviation } of this.#waves) {
-      row[at] = deviation * Math.cos(a * u) * Math.cos(b * v);
+      row[at] = deviation * (across[a] ?? 0) * (down[b] ?? 0);
       at += 1;
     }
     const gain = (GAIN_FIELD * FIELD_LEVELS * (level - 128)) / 64;
     for (const { a, b, deviation } of this.#gainWaves) {
-      row[at] = ((gain * deviation) / FIELD_LEVELS) * Math.cos(a * u) * Math.cos(b * v);
+      row[at] = ((gain * deviation) / FIELD_LEVELS) * (across[a] ?? 0) * (down[b] ?? 0);
       at += 1;
     }
   }

@@ -27,7 +27,12 @@ export function gaussianBlur({ width, height, values }: Plane, sigma: number): P
   return { width, height, values: blurred };
 }
 
-function addRows(out: Float32Array, a: Float32Array, b: Float32Array | null, weight: number): void {
+function addRows(
+  out: Float32Array | Float64Array,
+  a: Float32Array,
+  b: Float32Array | null,
+  weight: number,
+): void {
   if (b === null) {
     for (let x = 0; x < out.length; x += 1) out[x] = (out[x] ?? 0) + weight * (a[x] ?? 0);
     return;
@@ -59,22 +64,26 @@ function blurRow(padded: Float32Array, half: Float64Array, out: Float32Array): v
 /** Mean over a window of (2 · radius + 1)² pixels, at the edges over those that are there. */
 export function boxMean({ width, height, values }: Plane, radius: number): Plane {
   const mean = new Float32Array(values.length);
-  const ring = Array.from({ length: 2 * radius + 1 }, () => new Float32Array(width));
+  const ring = Array.from({ length: 2 * radius + 2 }, () => new Float32Array(width));
+  // Rows beyond either edge count nothing.
+  const nothing = new Float32Array(width);
   const sums = new Float64Array(width);
-  let rows = 0;
-  const add = (y: number, sign: 1 | -1) => {
-    if (y < 0 || y >= height) return;
-    const row = ring[y % ring.length] ?? mean;
-    if (sign === 1) slide(values.subarray(y * width, (y + 1) * width), row, radius);
-    rows += sign;
-    for (let x = 0; x < width; x += 1) sums[x] = (sums[x] ?? 0) + sign * (row[x] ?? 0);
+  const take = (y: number) => {
+    if (y >= height) return nothing;
+    const row = ring[y % ring.length] ?? nothing;
+    slide(values.subarray(y * width, (y + 1) * width), row, radius);
+    return row;
   };
-  for (let y = 0; y < radius; y += 1) add(y, 1);
+  for (let y = 0; y < Math.min(radius, height); y += 1) addRows(sums, take(y), null, 1);
   for (let y = 0; y < height; y += 1) {
-    add(y - radius - 1, -1);
-    add(y + radius, 1);
-    const share = 1 / rows;
-    for (let x = 0, at = y * width; x < width; x += 1, at += 1) mean[at] = (sums[x] ?? 0) * share;
+    const below = take(y + radius);
+    const above = y > radius ? (ring[(y - radius - 1) % ring.length] ?? nothing) : nothing;
+    const share = 1 / (Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1);
+    for (let x = 0, at = y * width; x < width; x += 1, at += 1) {
+      const sum = (sums[x] ?? 0) + ((below[x] ?? 0) - (above[x] ?? 0));
+      sums[x] = sum;
+      mean[at] = sum * share;
+    }
   }
   return { width, height, values: mean };
 }
@@ -83,18 +92,21 @@ export function boxMean({ width, height, values }: Plane, radius: number): Plane
 function slide(input: Float32Array, output: Float32Array, radius: number): void {
   const { length } = input;
   let sum = 0;
-  let count = 0;
-  for (let i = 0; i < Math.min(radius, length); i += 1, count += 1) sum += input[i] ?? 0;
-  for (let i = 0; i < length; i += 1) {
-    if (i + radius < length) {
-      sum += input[i + radius] ?? 0;
-      count += 1;
-    }
-    if (i > radius) {
-      sum -= input[i - radius - 1] ?? 0;
-      count -= 1;
-    }
-    output[i] = sum / count;
+  for (let i = 0; i < Math.min(radius, length); i += 1) sum += input[i] ?? 0;
+  const inner = Math.min(length, radius + 1);
+  for (let i = 0; i < inner; i += 1) {
+    if (i + radius < length) sum += input[i + radius] ?? 0;
+    output[i] = sum / (Math.min(length - 1, i + radius) + 1);
+  }
+  const share = 1 / (2 * radius + 1);
+  const last = length - radius;
+  for (let i = inner; i < last; i += 1) {
+    sum += (input[i + radius] ?? 0) - (input[i - radius - 1] ?? 0);
+    output[i] = sum * share;
+  }
+  for (let i = Math.max(inner, last); i < length; i += 1) {
+    sum -= input[i - radius - 1] ?? 0;
+    output[i] = sum / (length - i + radius);
   }
 }
 

@@ -12,6 +12,13 @@ interface SeamPlace {
   readonly frame: Size;
 }
 
+type Upright = 'left' | 'right';
+
+interface Corner {
+  readonly flat: 'up' | 'bottom';
+  readonly side: Upright;
+}
+
 /**
  * Carries what is left along the borders of the source outwards, each band as far as it reaches:
  *
@@ -27,10 +34,14 @@ export class SeamCorrection {
   readonly #bands: Readonly<Record<keyof Borders, BorderBands>>;
   readonly #place: SeamPlace;
   readonly #borders: Borders;
+  /** Of each band, how far out anything is left of it. */
+  readonly #extents: readonly number[];
+  readonly #fadings = new Map<string, Float64Array>();
 
   constructor(borders: Borders, place: SeamPlace) {
     this.#borders = borders;
     this.#reach = measureReach(borders);
+    this.#extents = this.#reach.map((reach) => reach.findLastIndex((left) => left > 0));
     this.#bands = {
       up: bandsAt(borders.up),
       right: bandsAt(borders.right),
@@ -42,34 +53,67 @@ export class SeamCorrection {
 
   /** Adds the correction of one channel to row `y` of the frame, in levels; pixels of the source get none. */
   addToRow(row: Float32Array, y: number, channel: number): void {
-    const { source, placement, frame } = this.#place;
-    const x0 = placement.x;
-    const x1 = x0 + source.width - 1;
+    const { source, placement } = this.#place;
     const top = placement.y;
     const end = top + source.height - 1;
     const dy = y < top ? top - y : y > end ? y - end : 0;
     if (dy > SEAM_REACH) return;
-    const along = Math.min(end, Math.max(top, y)) - top;
-    const flat = y < top ? this.#bands.up : this.#bands.bottom;
-    if (dy > 0) this.#addAlong(row.subarray(x0, x1 + 1), flat, channel, dy);
-    for (const [border, from, step, corner] of [
-      [this.#bands.left, x0, -1, 0],
-      [this.#bands.right, x1, 1, source.width - 1],
-    ] as const) {
-      const own = valuesAt(border, channel, along);
-      const beside = valuesAt(flat, channel, corner);
-      for (let dx = 1; dx <= SEAM_REACH; dx += 1) {
-        const x = from + step * dx;
-        if (x < 0 || x >= frame.width) break;
-        const distance = dy === 0 ? dx : Math.round(Math.sqrt(dx * dx + dy * dy));
-        if (distance > SEAM_REACH) break;
-        // In a corner both borders speak, the nearer one louder.
-        const upright = dx / (dx + dy);
-        let value = upright * this.#reached(own, distance);
-        if (dy > 0) value += (1 - upright) * this.#reached(beside, distance);
-        row[x] = (row[x] ?? 0) + value;
-      }
+    for (const side of ['left', 'right'] as const) {
+      if (dy === 0) this.#addBeside(row, side, channel, y - top);
+      else this.#addCorner(row, { flat: y < top ? 'up' : 'bottom', side }, channel, dy);
     }
+    if (dy === 0) return;
+    const flat = y < top ? this.#bands.up : this.#bands.bottom;
+    this.#addAlong(row.subarray(placement.x, placement.x + source.width), flat, channel, dy);
+  }
+
+  /** From the border at `along` out to one side. */
+  #addBeside(row: Float32Array, side: Upright, channel: number, along: number): void {
+    const { from, step, room } = this.#outwards(side);
+    const bands = this.#bands[side].channels[channel] ?? [];
+    bands.forEach((band, index) => {
+      const reach = this.#reach[index];
+      const value = band[along] ?? 0;
+      const most = Math.min(room, this.#extents[index] ?? 0);
+      for (let dx = 1, x = from + step; dx <= most; dx += 1, x += step)
+        row[x] = (row[x] ?? 0) + (reach?.[dx] ?? 0) * value;
+    });
+  }
+
+  /** In a corner both borders speak, the nearer one louder. */
+  #addCorner(row: Float32Array, { flat, side }: Corner, channel: number, dy: number): void {
+    const { source } = this.#place;
+    const { from, step, room } = this.#outwards(side);
+    const own = this.#fading(side, channel, flat === 'up' ? 0 : source.height - 1);
+    const beside = this.#fading(flat, channel, side === 'left' ? 0 : source.width - 1);
+    for (let dx = 1, x = from + step; dx <= room; dx += 1, x += step) {
+      const distance = Math.round(Math.sqrt(dx * dx + dy * dy));
+      if (distance > SEAM_REACH) break;
+      const share = dx / (dx + dy);
+      row[x] = (row[x] ?? 0) + share * (own[distance] ?? 0) + (1 - share) * (beside[distance] ?? 0);
+    }
+  }
+
+  /** The column of a border that runs upright, which way it goes outwards, and how far. */
+  #outwards(side: Upright): { from: number; step: 1 | -1; room: number } {
+    const { source, placement, frame } = this.#place;
+    const last = placement.x + source.width - 1;
+    return side === 'left'
+      ? { from: placement.x, step: -1, room: Math.min(SEAM_REACH, placement.x) }
+      : { from: last, step: 1, room: Math.min(SEAM_REACH, frame.width - 1 - last) };
+  }
+
+  /** What the bands at the end of a border leave at each distance; every row of a corner asks for the same. */
+  #fading(side: keyof Borders, channel: number, along: number): Float64Array {
+    const name = `${side} ${channel} ${along}`;
+    const known = this.#fadings.get(name);
+    if (known !== undefined) return known;
+    const values = valuesAt(this.#bands[side], channel, along);
+    const fading = Float64Array.from({ length: SEAM_REACH + 1 }, (_, distance) =>
+      this.#reached(values, distance),
+    );
+    this.#fadings.set(name, fading);
+    return fading;
   }
 
   /** Adds what is left of a border's bands at one distance, all along it. */
