@@ -79,12 +79,32 @@ export class NormalEquations {
   }
 }
 
-/** The middle value; 0 of none. Sorts a copy. */
+/** The middle value; 0 of none. */
 export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5);
 }
 
+/** The value that a share of all are below; 0 of none. Of a copy (quickselect: Hoare, «Algorithm 65: Find», 1961). */
 export function quantile(values: ArrayLike<number>, share: number): number {
-  const sorted = Float32Array.from(values).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  const all = Float32Array.from(values);
+  const wanted = Math.min(all.length - 1, Math.floor(all.length * share));
+  let [from, to] = [0, all.length - 1];
+  while (from < to) {
+    const pivot = all[(from + to) >> 1] ?? 0;
+    let [low, high] = [from, to];
+    while (low <= high) {
+      while ((all[low] ?? 0) < pivot) low += 1;
+      while ((all[high] ?? 0) > pivot) high -= 1;
+      if (low > high) break;
+      const value = all[low] ?? 0;
+      all[low] = all[high] ?? 0;
+      all[high] = value;
+      low += 1;
+      high -= 1;
+    }
+    if (wanted <= high) to = high;
+    else if (wanted >= low) from = low;
+    else break;
+  }
+  return all[wanted] ?? 0;
 }
