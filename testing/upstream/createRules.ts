@@ -50,6 +50,8 @@ const createBodySchema = z
 const MAX_FILE_BYTES = 10_000_000;
 const MIN_SIDE = 300;
 const MAX_ASPECT = 2.5;
+/** A bound for what hangs, far from what a download takes on a busy machine. */
+const HANGING_MS = 60_000;
 
 /** The image as it arrived. Its pixels are not rotated: ratios are shares of the decoded width and height. */
 interface SentImage {
@@ -134,7 +136,7 @@ function fromBase64(text: string): Buffer | string {
 
 async function download(address: string): Promise<Buffer | string> {
   try {
-    const answer = await fetch(address, { signal: AbortSignal.timeout(5000) });
+    const answer = await fetch(address, { signal: AbortSignal.timeout(HANGING_MS) });
     if (!answer.ok) return `image url answers with ${answer.status}`;
     return Buffer.from(await answer.arrayBuffer());
   } catch {
