@@ -7,7 +7,7 @@ const MAX_WORKERS = 6;
 
 export default defineConfig({
   testDir: 'e2e',
-  globalSetup: './e2e/emptyData.ts',
+  globalSetup: './e2e/prepareStories.ts',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/browser',
   fullyParallel: true,

@@ -39,7 +39,7 @@ export default defineConfig({
           // What starts processes runs the bundle; what opens a database copies one.
           globalSetup: [
             'scripts/bundleForTests.js',
-            'server/testing/databaseTemplate.ts',
+            'scripts/emptyData.js',
             'server/testing/sharedPostgres.ts',
           ],
           ...shared,

@@ -6,11 +6,11 @@ import {
   type WebError,
 } from '@playwright/test';
 import { configSchema } from '../src/domain/contract/config.ts';
+import { emptyData } from '../testing/emptyData.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { type FakeUpstream, startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../testing/upstream/upstreamOptions.ts';
 import { deleteTasks } from './deleteTasks.ts';
-import { emptyData } from './emptyData.ts';
 import { test as base } from './inFoundChromium.ts';
 
 /** A bound for servers that hang, far from what a start takes on a busy machine. */

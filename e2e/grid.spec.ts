@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cpSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import { taskPageSchema } from '../src/domain/contract/task.ts';
+import { emptyData } from '../testing/emptyData.ts';
+import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
-import { emptyData } from './emptyData.ts';
 import { test as base } from './fixtures.ts';
 import { rowsOf } from './rowsOf.ts';
 import { zipEntries } from './zipEntries.ts';
@@ -18,14 +20,15 @@ const SEEDING_MS = 300_000;
 const test = base.extend<object, { seeded: RelayProcess }>({
   seeded: [
     async ({}, use) => {
-      const empty = await RelayProcess.launch({}, emptyData());
-      await empty.stop();
+      const folder = await makeTemporaryFolder();
+      cpSync(emptyData(), folder.path, { recursive: true });
       const args = ['--import', 'tsx', 'server/testing/seed/main.ts', '--tasks', String(TASKS)];
-      const seeding = spawn(process.execPath, args, { env: { ...process.env, DATA_DIR: empty.dataDir } });
+      const seeding = spawn(process.execPath, args, { env: { ...process.env, DATA_DIR: folder.path } });
       await once(seeding, 'exit');
-      await empty.start();
-      await use(empty);
-      await empty.dispose();
+      const relay = await RelayProcess.launch({ DATA_DIR: folder.path });
+      await use(relay);
+      await relay.dispose();
+      await folder.remove();
     },
     { scope: 'worker', timeout: SEEDING_MS },
   ],

@@ -5,6 +5,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildIfNeeded } from './build.js';
 import { ensureChromium } from './chromium.js';
+import { ensureEmptyData } from './emptyData.js';
 import { installIfNeeded } from './install.js';
 import { requireNode } from './requireNode.js';
 import { browserStage, lastOutcomes, REPORTS, unitStage } from './stages.js';
@@ -15,6 +16,7 @@ const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' }
 requireNode();
 await installIfNeeded();
 await buildIfNeeded();
+await ensureEmptyData();
 await ensureChromium('headless');
 mkdirSync(REPORTS, { recursive: true });
 const load = os.cpus().map(() => spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' }));

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { buildIfNeeded } from './build.js';
 import { runChecks } from './checks.js';
 import { ensureChromium } from './chromium.js';
+import { ensureEmptyData } from './emptyData.js';
 import { installIfNeeded } from './install.js';
 import { requireNode } from './requireNode.js';
 import { browserStage, lastOutcomes, REPORTS, unitStage } from './stages.js';
@@ -29,6 +30,7 @@ const storyArgs = values.quick ? ['e2e/undo.spec.ts', 'e2e/badInput.spec.ts'] : 
 const PREPARATION = [
   // Before the tests: they run what is built.
   { name: 'build', run: () => step(buildIfNeeded) },
+  { name: 'an empty database', run: () => step(ensureEmptyData) },
   { name: 'a browser', run: () => step(() => ensureChromium('headless')) },
 ];
 /** @type {Part} */

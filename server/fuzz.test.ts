@@ -9,7 +9,7 @@ import { taskSchema } from '../src/domain/contract/task.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { testJpeg } from '../testing/testImages.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
-import { dataFolder } from './testing/databaseTemplate.ts';
+import { dataFolder } from './testing/dataFolder.ts';
 import { type FuzzRequest, type FuzzRoute, fuzzRequests } from './testing/fuzzRequests.ts';
 
 /** `npm run fuzz` sends more, and says from which seed. */

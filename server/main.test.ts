@@ -6,7 +6,7 @@ import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { testJpeg } from '../testing/testImages.ts';
 import { startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
-import { dataFolder } from './testing/databaseTemplate.ts';
+import { dataFolder } from './testing/dataFolder.ts';
 
 const KEY = 'sk-kept-4711';
 

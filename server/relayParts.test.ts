@@ -3,7 +3,7 @@ import { startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
 import { type Database, openDatabase } from './database/openDatabase.ts';
 import { TASK_CHANNEL } from './tasks/rows/taskChange.ts';
-import { makeDataFolder } from './testing/databaseTemplate.ts';
+import { makeDataFolder } from './testing/dataFolder.ts';
 import { openTestRelay } from './testing/testRelay.ts';
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;

@@ -11,7 +11,7 @@ import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { testJpeg } from '../testing/testImages.ts';
 import { startFakeUpstream } from '../testing/upstream/fakeUpstream.ts';
 import { waitUntil } from '../testing/waitUntil.ts';
-import { dataFolder } from './testing/databaseTemplate.ts';
+import { dataFolder } from './testing/dataFolder.ts';
 import { type TestDatabases, testDatabaseKinds } from './testing/testDatabases.ts';
 
 const KEY = 'sk-find-me-if-you-can-4711';

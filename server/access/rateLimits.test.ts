@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { answerError } from '../routes/answerProblem.ts';
 import type { RouteEnv } from '../routes/routeContext.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
 import { rateLimits } from './rateLimits.ts';
 

@@ -5,7 +5,7 @@ import { problemSchema } from '../../src/domain/contract/problem.ts';
 import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { Secret } from '../secret.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 

@@ -1,7 +1,7 @@
 import { readdir, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { dataFolder } from '../testing/databaseTemplate.ts';
+import { dataFolder } from '../testing/dataFolder.ts';
 import { DamagedDatabaseError, openDatabase } from './openDatabase.ts';
 
 async function cutControl(folder: string) {

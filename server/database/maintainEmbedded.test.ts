@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import { createSourceStore } from '../sources/sourceStore.ts';
 import { startHousekeeper } from '../tasks/cleanup/housekeeper.ts';
-import { dataFolder } from '../testing/databaseTemplate.ts';
+import { dataFolder } from '../testing/dataFolder.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 import { maintainEmbedded } from './maintainEmbedded.ts';
 import { type Db, openDatabase } from './openDatabase.ts';

@@ -8,7 +8,7 @@ import { says } from '../../testing/upstream/replies.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import { readSettings } from '../settings.ts';
-import { dataFolder } from '../testing/databaseTemplate.ts';
+import { dataFolder } from '../testing/dataFolder.ts';
 import { startFakeS3 } from '../testing/fakeS3.ts';
 import { anyDatabaseKind, type TestDatabases } from '../testing/testDatabases.ts';
 import { checkNetwork } from './checkNetwork.ts';

@@ -14,7 +14,7 @@ import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testJpeg } from '../../testing/testImages.ts';
 import { type FakeUpstream, startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { type ExpandDeps, expand } from './expand.ts';
 import { readArguments, UsageError } from './readArguments.ts';
 import { createRelayClient, RelayAwayError } from './relayClient.ts';

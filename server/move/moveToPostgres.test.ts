@@ -5,7 +5,7 @@ import { type Db, openDatabase } from '../database/openDatabase.ts';
 import { providerFacts } from '../database/providerTables.ts';
 import { planSteps, tasks } from '../database/schema.ts';
 import { claimStorage, ForeignStorageError } from '../storage/claimStorage.ts';
-import { dataFolder } from '../testing/databaseTemplate.ts';
+import { dataFolder } from '../testing/dataFolder.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 import { giveUpImages, moveTo, TargetInUseError } from './moveToPostgres.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { testJpeg } from '../../testing/testImages.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;

@@ -11,7 +11,7 @@ import { tasks } from '../database/schema.ts';
 import { Secret } from '../secret.ts';
 import type { UsageLimits } from '../settings.ts';
 import { TaskLimits } from '../tasks/admission/taskLimits.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
 import { openTestRelay, type TestRelayOptions } from '../testing/testRelay.ts';
 

@@ -15,7 +15,7 @@ import { iptcOf } from '../images/iptc.ts';
 import { iptcSegment, jfifEnd } from '../images/jpegSegments.ts';
 import { sharp } from '../images/sharpSetup.ts';
 import { finalName } from '../tasks/rows/resultFiles.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 

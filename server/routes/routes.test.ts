@@ -11,7 +11,7 @@ import { testImage, testJpeg } from '../../testing/testImages.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { sources } from '../database/schema.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;

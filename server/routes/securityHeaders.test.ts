@@ -4,7 +4,7 @@ import { readinessSchema } from '../../src/domain/contract/readiness.ts';
 import { testJpeg } from '../../testing/testImages.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { Secret } from '../secret.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 

@@ -10,7 +10,7 @@ import { type ProblemCode, problemStatus } from '../../src/domain/problem.ts';
 import { testImage, testJpeg } from '../../testing/testImages.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 
 let folder: Awaited<ReturnType<typeof makeDataFolder>>;

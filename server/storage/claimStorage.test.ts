@@ -2,7 +2,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
-import { dataFolder } from '../testing/databaseTemplate.ts';
+import { dataFolder } from '../testing/dataFolder.ts';
 import { lookAt, submitTo } from '../testing/relayCalls.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 import { TEST_STORES } from '../testing/testStores.ts';

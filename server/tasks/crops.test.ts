@@ -7,7 +7,7 @@ import { tasks } from '../database/schema.ts';
 import { openImage } from '../images/openImage.ts';
 import { cropped, type Raster } from '../images/raster.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';
 import { finalName } from './rows/resultFiles.ts';

@@ -7,7 +7,7 @@ import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts'
 import { type Database, openDatabase } from '../database/openDatabase.ts';
 import { planSteps, tasks } from '../database/schema.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { makeDataFolder } from '../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../testing/dataFolder.ts';
 import { inlineFinisher } from '../testing/inlineFinisher.ts';
 import { carryWithLostCopies } from '../testing/lostCopies.ts';
 import { openTestRelay, type TestRelay } from '../testing/testRelay.ts';

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
-import { dataFolder } from '../testing/databaseTemplate.ts';
+import { dataFolder } from '../testing/dataFolder.ts';
 import { lookAt, submitTo } from '../testing/relayCalls.ts';
 import { testDatabaseKinds } from '../testing/testDatabases.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
-import { dataFolder } from '../testing/databaseTemplate.ts';
+import { dataFolder } from '../testing/dataFolder.ts';
 import { heardOf, lookAt, submitTo } from '../testing/relayCalls.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';
 

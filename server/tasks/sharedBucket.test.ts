@@ -3,7 +3,7 @@ import { RelayProcess } from '../../testing/processes/RelayProcess.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import { sharp } from '../images/sharpSetup.ts';
-import { dataFolder } from '../testing/databaseTemplate.ts';
+import { dataFolder } from '../testing/dataFolder.ts';
 import { startFakeS3 } from '../testing/fakeS3.ts';
 import { heardOf, lookAt, submitTo } from '../testing/relayCalls.ts';
 import { type TestDatabases, testDatabaseKinds } from '../testing/testDatabases.ts';

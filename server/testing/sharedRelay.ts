@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '../database/openDatabase.ts';
-import { makeDataFolder } from './databaseTemplate.ts';
+import { makeDataFolder } from './dataFolder.ts';
 import { openTestRelay, type TestRelay } from './testRelay.ts';
 
 /** A relay on an embedded database of its own, for all tests of a file. */

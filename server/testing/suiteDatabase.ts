@@ -1,4 +1,4 @@
-import { makeDataFolder } from './databaseTemplate.ts';
+import { makeDataFolder } from './dataFolder.ts';
 import { anyDatabaseKind, type TestDatabaseKind } from './testDatabases.ts';
 
 /** An empty database for all tests of a suite, and a data folder to go with it. */

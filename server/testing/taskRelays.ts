@@ -7,7 +7,7 @@ import { providerFacts } from '../database/providerTables.ts';
 import { tasks } from '../database/schema.ts';
 import type { KlingPreset } from '../providers/kling/klingPreset.ts';
 import type { RelayOverrides } from '../relayParts.ts';
-import { makeDataFolder } from './databaseTemplate.ts';
+import { makeDataFolder } from './dataFolder.ts';
 import { inlineFinisher } from './inlineFinisher.ts';
 import { anyDatabaseKind, type TestDatabaseKind, type TestDatabases } from './testDatabases.ts';
 import { openTestRelay, type TestRelayOptions } from './testRelay.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { ledgerSchema } from '../../../src/domain/contract/ledger.ts';
 import { tasks } from '../../database/schema.ts';
 import { Secret } from '../../secret.ts';
-import { makeDataFolder } from '../../testing/databaseTemplate.ts';
+import { makeDataFolder } from '../../testing/dataFolder.ts';
 import { inlineFinisher } from '../../testing/inlineFinisher.ts';
 import { type TestDatabases, testDatabaseKinds } from '../../testing/testDatabases.ts';
 import { openTestRelay } from '../../testing/testRelay.ts';

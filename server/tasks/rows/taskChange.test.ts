@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../../testing/waitUntil.ts';
 import type { Db } from '../../database/openDatabase.ts';
 import { sources } from '../../database/schema.ts';
-import { dataFolder } from '../../testing/databaseTemplate.ts';
+import { dataFolder } from '../../testing/dataFolder.ts';
 import { testDatabaseKinds } from '../../testing/testDatabases.ts';
 import { inRevisionOrder, inTurn, nextRevision } from './taskChange.ts';
 
