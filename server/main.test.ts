@@ -84,12 +84,18 @@ test('killed at any moment and started again, a plan goes on and each step of it
   expect(upstream.state().fileRequestsWithKey).toBe(0);
 });
 
-test('a data folder is its owner’s alone; one in use, a port in use and wrong settings are each said in a sentence', async () => {
+test('a data folder is its owner’s alone; one in use, a port in use, made-up addresses and wrong settings are each said in a sentence', async () => {
   const dataDir = await dataFolder();
   chmodSync(dataDir, 0o755);
-  const relay = await RelayProcess.launch({ DATA_DIR: dataDir });
+  const relay = await RelayProcess.launch({
+    ...{ DATA_DIR: dataDir, DEERAPI_KEY: 'unused' },
+    // It stands for a name that leads there.
+    PROVIDER_BASE_URL: 'http://198.18.0.1',
+  });
   onTestFinished(() => relay.dispose());
   expect(statSync(dataDir).mode & 0o777).toBe(0o700);
+  // Before anybody pays.
+  await waitUntil('the warning', () => relay.output.includes('answers 198.18.0.1 with 198.18.0.1'));
 
   const second = await RelayProcess.spawn({ DATA_DIR: dataDir });
   const third = await RelayProcess.spawn({
@@ -102,13 +108,6 @@ test('a data folder is its owner’s alone; one in use, a port in use and wrong 
   expect(third.output).toMatch(/Port \d+ is taken/);
   expect(fourth.output).toMatch(/PORT must be .*\n.*DEERAPI_KEY must be set/);
   for (const { output } of [second, third, fourth]) expect(output).not.toMatch(/ at .*\.ts:\d+/);
-});
-
-test('a resolver that makes addresses up is said at the start, before anybody pays', async () => {
-  // It stands for a name that leads there.
-  const relay = await RelayProcess.launch({ DEERAPI_KEY: 'unused', PROVIDER_BASE_URL: 'http://198.18.0.1' });
-  onTestFinished(() => relay.dispose());
-  await waitUntil('the warning', () => relay.output.includes('answers 198.18.0.1 with 198.18.0.1'));
 });
 
 test('it stops with a stream open and waits for no work, which goes on at the next start', async () => {
