@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // A bound for what hangs, far from what anything takes on a busy machine.
@@ -17,8 +18,8 @@ const ALONE = ['server/images/bombs.test.ts', 'server/offers/largeOffer.test.ts'
 
 export default defineConfig({
   test: {
-    // Two where there are two cores: half of the time is waiting.
-    maxWorkers: '100%',
+    // One more than cores: a good part of a test is waiting, also while stories run beside.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {
