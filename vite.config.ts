@@ -23,13 +23,18 @@ const devPages: Plugin = {
   },
 };
 
-/** The browser parses and never writes JSON Schemas: what zod would write them with is left out of the bundle. */
-const withoutJsonSchema: Plugin = {
-  name: 'zod-without-json-schema',
+/**
+ * What zod brings along and the browser has no use for. It writes no JSON Schemas, no schema of the contract contains
+ * itself, which is what the memoizer is for, and zod's own sentences are never shown: an answer that does not parse is
+ * told as a problem.
+ */
+const leanZod: Plugin = {
+  name: 'lean-zod',
   transform(code, id) {
-    if (!/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/.test(id)) return null;
+    if (/zod\/v4\/locales\/en\.js$/.test(id)) return { code: 'export default () => ({});', map: null };
+    if (!/zod\/v4\/core\/(?:json-schema-processors|to-json-schema|memoizer)\.js$/.test(id)) return null;
     const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
-    // Every schema makes its writer when it is made itself, and nobody calls that.
+    // Schemas still call some of them when they are made, and go on without.
     return { code: names.map((name) => `export const ${name} = () => undefined;`).join('\n'), map: null };
   },
 };
@@ -48,7 +53,7 @@ const FIRST_SIGHT = new RegExp(
 );
 
 export default defineConfig({
-  plugins: [react(), withoutJsonSchema, devPages, offlineShell()],
+  plugins: [react(), leanZod, devPages, offlineShell()],
   build: {
     outDir: 'dist',
     target: 'es2022',

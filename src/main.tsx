@@ -6,7 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ErrorBoundary } from 'react-error-boundary';
-import { startLiveUpdates } from './api/liveUpdates.ts';
+import { lazyWithReload } from './api/lazyWithReload.ts';
 import { createQueryClient } from './api/queryClient.ts';
 import { App } from './app/App.tsx';
 import { AppFailure } from './app/AppFailure.tsx';
@@ -18,7 +18,10 @@ showSurround();
 startServiceWorker();
 
 const queryClient = createQueryClient();
-startLiveUpdates(queryClient);
+// Its stream asks for all that may have changed when it opens, so that it may come after the first paint.
+void lazyWithReload(() => import('./api/liveUpdates.ts')).then(({ startLiveUpdates }) =>
+  startLiveUpdates(queryClient),
+);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id root.');
