@@ -9,7 +9,7 @@ import { sharp } from '../images/sharpSetup.ts';
 import { finish } from './finish.ts';
 
 const expansion = { up: 0.25, right: 0.5, bottom: 0.1, left: 0.2 };
-const stored = { width: 160, height: 200 };
+const stored = { width: 80, height: 100 };
 const grey = { width: 450, height: 350, channels: 3 as const, background: '#808080' };
 
 /** Pixels as the eye sees them, and nothing converted. */
@@ -119,7 +119,7 @@ test.each([
   ['leaves the right side out', 0],
   ['leaves the left side out', 1],
 ])('a provider that %s is placed, not stretched, and the rest is filled', async (_name, which) => {
-  const size = { width: 400, height: 400 };
+  const size = { width: 280, height: 280 };
   const frame = frameOf(size, expansion);
   const whole = leaves(frame);
   const source = await whole()
@@ -133,12 +133,12 @@ test.each([
     width: frame.width - without,
     height: frame.height,
   };
-  const sent = await whole().extract(shown).resize({ height: 480 }).png().toBuffer();
+  const sent = await whole().extract(shown).resize({ height: 336 }).png().toBuffer();
   const { finished, resultPath } = await finishOver(source, size, sent);
   expect(finished.hasAspectMismatch).toBe(true);
   expect(finished.proof).toMatchObject({ isFilled: true, largestDifference: 0 });
   // What was sent lies where it belongs.
-  const strip = { left: which === 0 ? 10 : frame.placement.x + 410, top: 40, width: 60, height: 400 };
+  const strip = { left: which === 0 ? 10 : frame.placement.x + 290, top: 40, width: 60, height: 280 };
   const made = await sharp(resultPath).extract(strip).raw().toBuffer();
   const truth = await whole().extract(strip).raw().toBuffer();
   const error = made.reduce((sum, value, at) => sum + Math.abs(value - (truth[at] ?? 0)), 0) / made.length;
@@ -187,10 +187,11 @@ test('what the engine doubts where it filled what a provider left out is told', 
 });
 
 test('the shape of a frame without its bottom side is told from any other, and not stretched', async () => {
-  const source = await testImage(stored).png().toBuffer();
-  const { width, placement } = frameOf(stored, expansion);
-  const sent = sharp({ create: { ...grey, width, height: placement.y + stored.height } });
-  const { finished } = await finishOver(source, stored, await sent.png().toBuffer());
+  const size = { width: 160, height: 200 };
+  const source = await testImage(size).png().toBuffer();
+  const { width, placement } = frameOf(size, expansion);
+  const sent = sharp({ create: { ...grey, width, height: placement.y + size.height } });
+  const { finished } = await finishOver(source, size, await sent.png().toBuffer());
   expect(finished).toMatchObject({ lacksBottom: true, proof: { isFilled: true, largestDifference: 0 } });
 });
 
