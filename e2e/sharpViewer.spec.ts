@@ -34,7 +34,7 @@ const source = noise();
 
 /** A finished task of the fake provider with two variants, made without the editor. */
 async function finishedTask(page: Page, relayUrl: string): Promise<void> {
-  const data = await sharp(source.data, { raw: source.info }).png({ palette: true, colours: 2 }).toBuffer();
+  const data = await sharp(source.data, { raw: source.info }).png({ compressionLevel: 2 }).toBuffer();
   const uploaded = await page.request.post(`${relayUrl}/api/sources`, {
     ...{ data, headers: { 'Content-Type': 'image/png' } },
   });
