@@ -30,12 +30,15 @@ async function checkChunks(handle: FileHandle): Promise<void> {
   const header = Buffer.alloc(8);
   let position = SIGNATURE.byteLength;
   let packedTextBytes = 0;
+  let hasPixels = false;
   for (let chunk = 0; chunk < MAX_CHUNKS; chunk += 1) {
     const { bytesRead } = await handle.read(header, 0, 8, position);
     if (bytesRead < 8) return;
     const type = header.toString('latin1', 4, 8);
     const dataBytes = header.readUInt32BE(0);
-    if (type === 'acTL' && (await framesIn(handle, position + 8)) > 1)
+    if (type === 'IDAT') hasPixels = true;
+    // Behind the pixels it means nothing (11.3.6.1): decoders have begun to show a still image by then.
+    if (type === 'acTL' && !hasPixels && (await framesIn(handle, position + 8)) > 1)
       throw new ProblemError('image-animated');
     if (type === 'zTXt' || (type === 'iTXt' && (await isPackedText(handle, position + 8)))) {
       packedTextBytes += dataBytes;

@@ -88,6 +88,14 @@ test('an APNG of two frames is animated', async () => {
   await expect(receive(await apng(2))).rejects.toMatchObject({ code: 'image-animated' });
 });
 
+test('a control of animation behind the pixels means nothing', async () => {
+  const png = await testImage(size).png().toBuffer();
+  const animated = await apng(2);
+  const control = animated.subarray(33, 33 + 20);
+  const late = Buffer.concat([png.subarray(0, -12), control, png.subarray(-12)]);
+  expect((await receive(late)).source).toMatchObject({ ...size, format: 'png' });
+});
+
 test.each([0, 9, 255])('EXIF orientation %i is no turn', async (orientation) => {
   const bytes = await testImage(size).withMetadata({ orientation: 1 }).jpeg().toBuffer();
   const little = bytes.indexOf(Buffer.from([0x12, 0x01, 0x03, 0x00]));
