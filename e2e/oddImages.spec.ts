@@ -104,6 +104,29 @@ story(
   },
 );
 
+story(
+  'a PNG without its last mark, which the browser alone does not decode, is on the stage',
+  async ({ page }) => {
+    const whole = await stripedPng(600, 400, 300);
+    await openPng(page, whole.subarray(0, -12));
+    await expect.poll(() => brightnessAt(page, { x: -60, y: 0 })).toBeGreaterThan(231);
+    expect(await brightnessAt(page, { x: 60, y: 0 })).toBeLessThan(24);
+  },
+);
+
+story('a GIF that fills a part of its canvas is shown as results will have it', async ({ page }) => {
+  const gif = await sharp(await stripedPng(400, 400, 400))
+    .gif()
+    .toBuffer();
+  // Browsers leave the rest transparent, as light as the stage; the relay reads it as black.
+  gif.writeUInt16LE(1000, 6);
+  const editor = new EditorPage(page);
+  await editor.pick({ name: 'part.gif', mimeType: 'image/gif', buffer: gif });
+  await editor.stageIsReady();
+  await expect.poll(() => brightnessAt(page, { x: -60, y: 0 })).toBeGreaterThan(231);
+  await expect.poll(() => brightnessAt(page, { x: 60, y: 0 })).toBeLessThan(24);
+});
+
 story('300 pixels are shown large, and each of them as a square once it is zoomed into', async ({ page }) => {
   const editor = await openPng(page, await stripedPng(300, 300, 1));
   const [left, right] = [await editor.handlePoint('left'), await editor.handlePoint('right')];

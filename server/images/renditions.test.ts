@@ -44,6 +44,25 @@ test.each([
   else expect(await served).toMatchObject({ contentType });
 });
 
+test('a source asked for as PNG is one that any decoder reads, though the file may be a PNG itself', async () => {
+  const { store, original } = await openWith(40, 30);
+  const bytes = (await store.read('results', NAME)) ?? Readable.from([]);
+  const file = store.temporaryPath('.png');
+  const handle = await store.openToWrite(file);
+  // Without its end: relay and `<img>` show it, and createImageBitmap does not.
+  await handle.write((await buffer(bytes)).subarray(0, -12), 0);
+  await handle.close();
+  await store.adopt(file, 'sources', NAME);
+  const source = { ...original, shelf: 'sources' } as const;
+  const endOf = async (format: 'png' | undefined) => {
+    const served = await renditionsOf(store).serve(source, { width: undefined, format, isNegotiated: false });
+    const all = await buffer((await served?.read()) ?? Readable.from([]));
+    return all.toString('latin1', all.length - 8, all.length - 4);
+  };
+  expect(await endOf('png')).toBe('IEND');
+  expect(await endOf(undefined)).not.toBe('IEND');
+});
+
 test('a long image as small as asked for is no longer too long; a preview falls back to a format that holds it', async () => {
   const { store, original } = await openWith(20, 18_000);
   const renditions = renditionsOf(store);

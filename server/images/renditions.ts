@@ -44,7 +44,9 @@ export class Renditions {
     const asked = wanted.format ?? (isSmaller ? 'webp' : original.format);
     // Browsers show some turned files as they lie, and some colours their own way: whoever asks for a format gets ours.
     const isShownSo = (original.orientation ?? 1) === 1 && original.hasOwnColours !== true;
-    const mayBeItself = wanted.format === undefined || isShownSo;
+    // Nor can they decode every file that is whole: a source asked for as PNG is one that the asker could not read.
+    const isReading = original.shelf === 'sources' && wanted.format === 'png';
+    const mayBeItself = wanted.format === undefined || (isShownSo && !isReading);
     if (!isSmaller && mayBeItself && asked === original.format) return this.#cache.original(original);
     const isTooLong = Math.max(width, height) > longestSideOf(asked);
     if (isTooLong && wanted.format !== undefined && !wanted.isNegotiated) {

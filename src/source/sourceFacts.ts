@@ -16,7 +16,12 @@ export function isShownOtherwise({ width, height, copyReasons }: SourceFacts, sh
   return width !== shown.width || height !== shown.height || isTurned || isOwnColours;
 }
 
-/** Whether browsers do not agree about files of this kind, so that it is worth a look. */
+/**
+ * Whether browsers do not agree about files of this kind, so that it is worth a look: colours, turns, and what formats
+ * other than JPEG and PNG say of a canvas, a clip or a transparency.
+ */
 export function mayLookOtherwise({ copyReasons }: SourceFacts): boolean {
-  return copyReasons.includes('colour') || copyReasons.includes('orientation');
+  return LOOKED_AT.some((reason) => copyReasons.includes(reason));
 }
+
+const LOOKED_AT = ['colour', 'orientation', 'format'] as const;
