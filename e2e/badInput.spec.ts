@@ -44,9 +44,9 @@ const notAnImage = () => Promise.resolve(Buffer.from('no image'));
 const FILES: readonly (readonly [name: string, make: () => Promise<Buffer>, sentence: RegExp])[] = [
   ['notes.txt', notAnImage, /This file is not an image\. Open a JPEG/],
   ['renamed.jpg', notAnImage, /This file is not an image\. Open a JPEG/],
-  ['empty.png', async () => Buffer.alloc(0), /This file is not an image/],
+  ['empty.png', async () => Buffer.alloc(0), /This file is empty/],
   ['half.heic', truncatedHeic, /damaged HEIC: part of it is missing/],
-  ['half.jpg', truncatedJpeg, /breaks off before its end\. Export it again/],
+  ['half.jpg', truncatedJpeg, /missing or damaged\. Export it again/],
   ['small.png', () => plain(299, 400).png().toBuffer(), /299 × 400 px\. Both sides need at least 300 px/],
   [
     'long.png',

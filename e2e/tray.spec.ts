@@ -113,7 +113,7 @@ test('of files that came at once, those that cannot be opened hold up none of th
   await expect(page.getByText('1 file is here already: copy.png.')).toBeVisible();
   await expect(page.getByText(/^2 files cannot be used: .*small\.png/)).toBeVisible();
   await expect(tray.status).toContainText('2 cannot be used: torn.jpg, small.png');
-  await expect(tray.image('torn.jpg')).toHaveAccessibleName(/breaks off before its end/);
+  await expect(tray.image('torn.jpg')).toHaveAccessibleName(/missing or damaged/);
   await expect(tray.image('small.png')).toHaveAccessibleName(/Both sides need at least 300 px/);
   await expect(tray.image('other.png')).toHaveAccessibleName('other.png');
   // What cannot be used is passed over.

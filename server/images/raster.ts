@@ -33,8 +33,12 @@ export function bitsOf({ data }: Pick<Raster, 'data'>): 8 | 16 {
 
 /** The same colours in memory of their own where nothing is transparent; else the raster itself. */
 export function withoutOpaqueAlpha(raster: Raster): Raster {
+  return hasAlpha(raster) && isOpaque(raster) ? withoutAlpha(raster) : raster;
+}
+
+/** The same colours in memory of their own. */
+export function withoutAlpha(raster: Raster): Raster {
   const { data, channels } = raster;
-  if (!hasAlpha(raster) || !isOpaque(raster)) return raster;
   const colours = colourChannels(raster);
   const length = (data.length / channels) * colours;
   const values = data instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length);

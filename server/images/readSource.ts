@@ -10,6 +10,7 @@ import {
 import { ProblemError } from '../../src/domain/problem.ts';
 import { checkJpeg } from './checkJpeg.ts';
 import { checkPng } from './checkPng.ts';
+import { checkTiff } from './checkTiff.ts';
 import type { ImageColour } from './colour/imageColour.ts';
 import { decodeSemaphore } from './decodeSemaphore.ts';
 import { decodeWhole } from './decodeWhole.ts';
@@ -32,9 +33,11 @@ export async function readSource(
   if (foreign !== null) return await readForeign(file, foreign, { id, fileBytes, signal });
   await checkPng(file);
   await checkJpeg(file);
+  await checkTiff(file);
   const metadata = await readMetadata(file);
   const format = formatOf(metadata);
   if (format === null) throw new ProblemError('not-an-image');
+  if (!KEPT_DEPTHS.has(metadata.depth)) throw new ProblemError('image-unreadable');
   // Further pages of a TIFF are previews and masks as a rule: the first one is the picture.
   if (format !== 'tiff' && (metadata.pages ?? 1) > 1) throw new ProblemError('image-animated');
   const { width, height } = metadata.autoOrient;
@@ -46,6 +49,9 @@ export async function readSource(
   );
   return sourceOf(await openImage(file), { id, fileBytes, format });
 }
+
+/** Whole numbers of 32 bits and signed ones would be cut off at white; only TIFF has them. */
+const KEPT_DEPTHS: ReadonlySet<string | undefined> = new Set(['uchar', 'ushort', 'float']);
 
 /** Decoding is the only way to learn what such a file is, so that it counts as one of the largest. */
 async function readForeign(
@@ -78,7 +84,8 @@ async function readMetadata(file: string): Promise<Metadata> {
     const start = await startOf(file);
     if (SEQUENCE.test(start)) throw new ProblemError('image-animated', { cause });
     const isImage = SIGNATURES.some((signature) => signature.test(start));
-    if (isImage) throw new ProblemError('image-damaged', { cause });
+    if (isImage)
+      throw new ProblemError(isUnsupported(cause) ? 'image-unreadable' : 'image-damaged', { cause });
     const detail = foreignFileSentence(start);
     throw new ProblemError('not-an-image', { cause, ...(detail && { detail }) });
   }
@@ -131,9 +138,18 @@ async function checkWhole(file: string): Promise<void> {
     await decodeWhole(file, DECODE_SECONDS);
   } catch (cause) {
     const isLate = cause instanceof Error && cause.message.startsWith('timeout');
-    throw new ProblemError(isLate ? 'image-too-heavy' : 'image-damaged', { cause });
+    if (isLate) throw new ProblemError('image-too-heavy', { cause });
+    throw new ProblemError(isUnsupported(cause) ? 'image-unreadable' : 'image-damaged', { cause });
   }
 }
+
+/** What libvips and libtiff say of a whole file whose packing, depth or colour model they do not know. */
+function isUnsupported(cause: unknown): boolean {
+  return cause instanceof Error && UNSUPPORTED.test(cause.message);
+}
+
+const UNSUPPORTED =
+  /not configured|not been built in|not implemented|omitted at compile|Unsupported (?:JPEG|color conversion)|tiff2vips: (?:unsupported|samples)|bad labq|can not handle/i;
 
 interface Read {
   readonly metadata: Metadata;

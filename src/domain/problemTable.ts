@@ -23,6 +23,11 @@ export const PROBLEMS = {
     'Not an image',
     'This file is not an image. Open a JPEG, PNG, WebP, AVIF, HEIC, TIFF, BMP, JPEG XL or still GIF.',
   ],
+  'image-unreadable': [
+    415,
+    'Image of a rare kind',
+    'This image is packed in a way that cannot be opened here. Save it in an image editor as PNG, JPEG, or TIFF with 8 or 16 bits a channel and open that.',
+  ],
   'heic-unreadable': [
     415,
     'HEIC of a rare kind',
@@ -36,7 +41,7 @@ export const PROBLEMS = {
   'image-damaged': [
     422,
     'Damaged image',
-    'This image breaks off before its end. Export it again or open another copy.',
+    'Part of this image is missing or damaged. Export it again or open another copy.',
   ],
   'image-animated': [
     422,

@@ -16,6 +16,7 @@ const VERDICTS: ReadonlySet<ProblemCode> = new Set([
   'image-damaged',
   'image-animated',
   'image-too-heavy',
+  'image-unreadable',
   'heic-unreadable',
   'heic-damaged',
   'source-too-small',

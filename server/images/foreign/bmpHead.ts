@@ -16,6 +16,8 @@ const FILE_HEAD_BYTES = 14;
 /** Of OS/2: sizes of 16 bits, three bytes a colour. */
 const CORE_HEAD_BYTES = 12;
 const INFO_HEAD_BYTES = 40;
+/** Codes of packing go up to that of CMYK in runs. */
+const LAST_PACKING = 13;
 /** From here on heads hold a mask for alpha. */
 const ALPHA_HEAD_BYTES = 56;
 
@@ -60,6 +62,14 @@ function packingOf(code: number, bits: number | null): BmpHead['packing'] | null
   if (code === 2 && bits === 4) return 'rle4';
   const isMasked = (code === 3 || code === 6) && (bits === 16 || bits === 32);
   return code === 0 || isMasked ? 'none' : null;
+}
+
+/** Whether a head that cannot be read says that its pixels are a JPEG, a PNG, a fax or the like (BITMAPINFOHEADER). */
+export function isPackedOtherwise(bytes: Buffer): boolean {
+  const hasCode = bytes.length >= FILE_HEAD_BYTES + INFO_HEAD_BYTES;
+  const isCore = hasCode && bytes.readUInt32LE(FILE_HEAD_BYTES) === CORE_HEAD_BYTES;
+  const code = hasCode && !isCore ? bytes.readUInt32LE(30) : 0;
+  return code > 0 && code <= LAST_PACKING;
 }
 
 /** Behind the forty bytes of the short head, and in the same place of the longer ones. */

@@ -120,6 +120,12 @@ const BMPS: readonly (readonly [name: string, layout: BmpLayout, near: number, h
   ['24 bits from the top', { bits: 24, isTopDown: true, put: put24 }, 0, false],
   ['32 bits, the fourth unused', { bits: 32, put: put32(0) }, 0, false],
   ['32 bits with alpha', { bits: 32, code: 3, headBytes: 108, masks: MASKS, put: put32(128) }, 0, true],
+  [
+    '32 bits, all of its alpha 0',
+    { bits: 32, code: 3, headBytes: 108, masks: MASKS, put: put32(0) },
+    0,
+    false,
+  ],
   ['15 bits', { bits: 16, put: put16(5) }, 8, false],
   ['16 bits', { bits: 16, code: 3, masks: [0xf800, 0x7e0, 0x1f], put: put16(6) }, 8, false],
   ['8 bits', { bits: 8, palette: QUARTERS, put: putIndex(8) }, 0, false],
@@ -149,6 +155,11 @@ test.each<[string, BmpLayout]>([
   await expect(receive(whole.subarray(0, whole.length * 0.6))).rejects.toMatchObject({
     code: 'image-damaged',
   });
+});
+
+test.each([4, 5])('a BMP around a file of another format (packing %i) is of a rare kind', async (code) => {
+  const bytes = plainBmp(SIZE, { bits: 24, code, put: put24 });
+  await expect(receive(bytes)).rejects.toMatchObject({ code: 'image-unreadable' });
 });
 
 test('a BMP that claims to be huge is refused by its head', async () => {

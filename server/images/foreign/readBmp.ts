@@ -1,5 +1,6 @@
+import { hasAlpha, type Raster, withoutAlpha } from '../raster.ts';
 import { bmpMetadata } from './bmpColour.ts';
-import { type BmpHead, readBmpHead } from './bmpHead.ts';
+import { type BmpHead, isPackedOtherwise, readBmpHead } from './bmpHead.ts';
 import { unpackedRle } from './bmpRle.ts';
 import type { DecodedForeign } from './decodedForeign.ts';
 import { foreignSizeProblem } from './foreignSizeProblem.ts';
@@ -10,7 +11,11 @@ import { foreignSizeProblem } from './foreignSizeProblem.ts';
  */
 export function readBmp(bytes: Buffer, isRefused: boolean): DecodedForeign {
   const head = readBmpHead(bytes);
-  if (head === null) return { problem: 'image-damaged', reason: 'its head cannot be read' };
+  if (head === null) {
+    return isPackedOtherwise(bytes)
+      ? { problem: 'image-unreadable', reason: 'it holds a JPEG, a PNG or a fax' }
+      : { problem: 'image-damaged', reason: 'its head cannot be read' };
+  }
   const problem = foreignSizeProblem(head.size, { isRefused, isDeep: false });
   if (problem !== null) return { problem };
   const { width } = head.size;
@@ -32,7 +37,15 @@ export function readBmp(bytes: Buffer, isRefused: boolean): DecodedForeign {
     const row = rows.subarray((head.isTopDown ? y : height - 1 - y) * rowBytes);
     for (let x = 0; x < width; x += 1) colourAt(row, x, data, (y * width + x) * channels);
   }
-  return { raster: { data, width, height, channels }, missingRows, ...bmpMetadata(bytes) };
+  const raster = { data, width, height, channels } as const;
+  return { raster: isBlank(raster) ? withoutAlpha(raster) : raster, missingRows, ...bmpMetadata(bytes) };
+}
+
+/** Whether it has an alpha and nothing of it is to be seen: many writers leave 0 there and mean nothing by it. */
+function isBlank({ data, channels }: Raster): boolean {
+  if (!hasAlpha({ channels })) return false;
+  for (let at = channels - 1; at < data.length; at += channels) if (data[at] !== 0) return false;
+  return true;
 }
 
 /** Writes the colour of a pixel of a row to its place. */
