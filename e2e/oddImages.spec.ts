@@ -118,8 +118,10 @@ story('a GIF that fills a part of its canvas is shown as results will have it', 
   const gif = await sharp(await stripedPng(400, 400, 400))
     .gif()
     .toBuffer();
-  // Browsers leave the rest transparent, as light as the stage; the relay reads it as black.
+  // Browsers leave the rest transparent; of one in which no colour is, the relay reads it as black.
   gif.writeUInt16LE(1000, 6);
+  const control = gif.indexOf(Buffer.from([0x21, 0xf9, 4]));
+  gif.writeUInt8((gif[control + 3] ?? 0) & ~1, control + 3);
   const editor = new EditorPage(page);
   await editor.pick({ name: 'part.gif', mimeType: 'image/gif', buffer: gif });
   await editor.stageIsReady();
