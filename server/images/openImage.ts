@@ -1,5 +1,5 @@
 import type { Size } from '../../src/domain/side.ts';
-import { colourOf, type ImageColour } from './colour/imageColour.ts';
+import { colourOf, type ImageColour, overrulesProfile } from './colour/imageColour.ts';
 import { type ForeignFormat, foreignFormatOf } from './foreign/foreignFormat.ts';
 import { foreignAsPng } from './foreign/foreignImage.ts';
 import { iptcOf } from './iptc.ts';
@@ -50,7 +50,8 @@ export async function openImage(file: string, options: OpenOptions = {}): Promis
   const colour = await colourOf(file, metadata);
   const ownPixels = (part: PixelPart = {}) => readOwnPixels({ input, page, metadata, colour }, part);
   const inSrgb = async () => {
-    const isHandled = colour.bits === 8 && (colour.origin !== 'stated' || colour.isSrgb);
+    const isStated = colour.origin === 'stated' && (!colour.isSrgb || overrulesProfile(colour, metadata));
+    const isHandled = colour.bits === 8 && !isStated;
     if (isHandled) {
       // Converting from one sRGB profile to another would change values by rounding alone.
       const image = sharp(input, { ...READ, ignoreIcc: colour.isSrgb });

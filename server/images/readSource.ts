@@ -11,7 +11,7 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import { checkJpeg } from './checkJpeg.ts';
 import { checkPng } from './checkPng.ts';
 import { checkTiff } from './checkTiff.ts';
-import type { ImageColour } from './colour/imageColour.ts';
+import { type ImageColour, overrulesProfile } from './colour/imageColour.ts';
 import { decodeSemaphore } from './decodeSemaphore.ts';
 import { decodeWhole } from './decodeWhole.ts';
 import { type ForeignFormat, foreignFormatOf } from './foreign/foreignFormat.ts';
@@ -164,7 +164,7 @@ function copyReasons({ metadata, format, fileBytes, colour }: Read): CopyReason[
   if (format !== 'jpeg' && format !== 'png') reasons.push('format');
   if (orientationOf(metadata) !== 1) reasons.push('orientation');
   const isPlain = colour.isSrgb && colour.model === 'rgb' && colour.bits === 8;
-  if (!isPlain) reasons.push('colour');
+  if (!isPlain || overrulesProfile(colour, metadata)) reasons.push('colour');
   if (metadata.space === 'cmyk') reasons.push('cmyk');
   if (colour.isHdr) reasons.push('hdr');
   if (metadata.hasAlpha) reasons.push('transparency');

@@ -62,11 +62,13 @@ export async function toSrgb(own: OwnValues): Promise<ReturnType<typeof sharp>> 
 async function withOwnProfile(own: OwnValues): Promise<string | Buffer> {
   const { input, metadata, profile, isEmbedded } = own;
   const isDirect = metadata.space === 'rgb16' || metadata.space === 'srgb';
-  if (isDirect && (profile === null || isEmbedded)) return input;
-  if (isDirect && profile !== null && metadata.format === 'png') {
+  const isItsOwn = profile === null ? metadata.icc === undefined : isEmbedded;
+  if (isDirect && isItsOwn) return input;
+  if (isDirect && metadata.format === 'png') {
     const bytes = typeof input === 'string' ? await readFile(input) : input;
     const kept = chunksBeforePixels(bytes).chunks.filter(({ type }) => BESIDE_COLOURS.has(type));
-    if (isPng(bytes)) return Buffer.concat(withChunks(bytes, [iccChunk(profile), ...kept]));
+    const colours = profile === null ? [] : [iccChunk(profile)];
+    if (isPng(bytes)) return Buffer.concat(withChunks(bytes, [...colours, ...kept]));
   }
   return await pngOf({ raster: await own.ownPixels(), profile, metadata });
 }

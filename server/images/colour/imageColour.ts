@@ -60,6 +60,14 @@ export async function colourOf(file: string, metadata: Metadata): Promise<ImageC
   return { model, bits, profile: metadata.icc, isSrgb, name, origin: 'profile', isHdr: false };
 }
 
+/** Whether a file holds a profile too that its numbers overrule: whoever knows the profile alone shows other colours. */
+export function overrulesProfile(
+  { origin }: Pick<ImageColour, 'origin'>,
+  { icc }: Pick<Metadata, 'icc'>,
+): boolean {
+  return origin === 'stated' && icc !== undefined;
+}
+
 /** A grey profile's own curve with sRGB's primaries, for grey values among colours; null when sRGB will do. */
 export function colourProfileOfGrey({ profile, isSrgb }: ImageColour): Buffer | null {
   const curve = profile === null || isSrgb ? undefined : readIccProfile(profile)?.curves[0];

@@ -88,13 +88,16 @@ const [PQ, HLG] = [16, 18];
 
 /** `video` is how browsers show the curves of video: as sRGB in an AVIF, as a studio screen does in a PNG. */
 function codedColour(primariesCode: number, transferCode: number, video: TransferCurve): StatedColour | null {
-  // 2 says «unspecified»: then it is sRGB.
-  const primaries = primariesOfCode(primariesCode) ?? SRGB_PRIMARIES;
-  const curve = (isVideoCurve(transferCode) ? video : curveOfCode(transferCode)) ?? srgbCurve;
+  const statedPrimaries = primariesOfCode(primariesCode);
+  const statedCurve = isVideoCurve(transferCode) ? video : curveOfCode(transferCode);
+  // 2 says «unspecified»: then it is sRGB, unless a profile says more.
+  const isStronger = statedPrimaries !== null && statedCurve !== null;
+  const primaries = statedPrimaries ?? SRGB_PRIMARIES;
+  const curve = statedCurve ?? srgbCurve;
   const isHdr = transferCode === PQ || transferCode === HLG;
   const space = CODED_NAMES[primariesCode] ?? 'sRGB';
   const name = `${space}${transferCode === PQ ? ' PQ' : transferCode === HLG ? ' HLG' : ''}`;
-  return stated({ primaries, curve, name, isStronger: true, isHdr });
+  return stated({ primaries, curve, name, isStronger, isHdr });
 }
 
 interface Parts extends Omit<StatedColour, 'profile'> {
