@@ -45,6 +45,10 @@ export const CREATE_SHAPES = [
   'a list',
   'other words',
   'nulls',
+  'wrapped',
+  'camel case',
+  'behind a byte order mark',
+  'with an error that is none',
 ] as const;
 
 type Data = Readonly<Record<string, unknown>>;
@@ -71,6 +75,14 @@ export function created(shape: (typeof CREATE_SHAPES)[number], data: Data): Answ
       return json(200, { code: 0, ...rest, data: { id, status: 'queued' } });
     case 'nulls':
       return json(200, { code: 0, message: null, data: { task_id: id, task_status: null, task_info: null } });
+    case 'wrapped':
+      return json(200, { code: 'success', data: { code: 0, ...rest, data } });
+    case 'camel case':
+      return json(200, { code: 0, ...rest, data: inCamelCase(data) });
+    case 'behind a byte order mark':
+      return behindMark(json(200, { code: 0, ...rest, data }));
+    case 'with an error that is none':
+      return json(200, { code: 0, ...rest, error: '', data });
   }
 }
 
@@ -85,6 +97,12 @@ export const QUERY_SHAPES = [
   'addresses alone',
   'id as a number',
   'without our name',
+  'wrapped',
+  'handed on',
+  'camel case',
+  'behind a byte order mark',
+  'with an error that is none',
+  'addresses without a host',
   'unfamiliar',
 ] as const;
 
@@ -111,6 +129,20 @@ export function queried(shape: (typeof QUERY_SHAPES)[number], data: Data): Answe
         ...rest,
         data: { ...data, task_info: { ...Object(info), external_task_id: null } },
       });
+    case 'wrapped':
+      return json(200, { code: 'success', data: { code: 0, ...rest, data } });
+    case 'handed on': {
+      const handedOn = { code: 0, data: { ...data, task_id: 'theirs' } };
+      return json(200, { code: 'success', data: { task_id: id, status: otherWord(status), data: handedOn } });
+    }
+    case 'camel case':
+      return json(200, { code: 0, ...rest, data: inCamelCase(data) });
+    case 'behind a byte order mark':
+      return behindMark(json(200, { code: 0, ...rest, data }));
+    case 'with an error that is none':
+      return json(200, { code: 0, error: { code: 0, message: 'success' }, data });
+    case 'addresses without a host':
+      return json(200, { code: 0, ...rest, data: { ...data, task_result: addressesOf(result, pathIn) } });
     case 'unfamiliar':
       return json(200, { result: { job: 'under way' } });
   }
@@ -120,10 +152,27 @@ function otherWord(status: unknown): unknown {
   return status === 'succeed' ? 'succeeded' : status;
 }
 
-function addressesOf(result: unknown): unknown {
+function addressesOf(result: unknown, written: (url: unknown) => string = String): unknown {
   const images: unknown = Object(result).images;
   if (!Array.isArray(images)) return result;
-  return { images: images.map((image) => Object(image).url) };
+  return { images: images.map((image) => written(Object(image).url)) };
+}
+
+function pathIn(url: unknown): string {
+  return new URL(String(url)).pathname;
+}
+
+/** As gateways send it whose own code is not Python. */
+function inCamelCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inCamelCase);
+  if (typeof value !== 'object' || value === null) return value;
+  const named = (name: string) =>
+    name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [named(name), inCamelCase(one)]));
+}
+
+function behindMark(answer: Answer): Answer {
+  return { ...answer, body: `\ufeff${answer.body}` };
 }
 
 /** JSON has whole numbers of any length; JavaScript has not. */

@@ -8,6 +8,7 @@ import type { StreamedBody } from './base64Body.ts';
 import type { KlingAuth } from './klingAuth.ts';
 import { type KlingReply, readKlingReply } from './klingReply.ts';
 import { retryAfterMs } from './retryAfter.ts';
+import { unpackedReply } from './unpackedReply.ts';
 
 /** One answer, or why there is none. */
 export type KlingAnswer =
@@ -162,8 +163,9 @@ function exchange(dispatcher: Dispatcher, call: Exchange): Promise<Exchanged> {
         },
         onResponseEnd: () => {
           settled();
-          const text = Buffer.concat(chunks).subarray(0, MAX_REPLY_BYTES).toString('utf8');
-          resolve({ status, headers, text });
+          const came = Buffer.concat(chunks).subarray(0, MAX_REPLY_BYTES);
+          const reply = unpackedReply(came, headerOf(headers, 'content-encoding'), MAX_REPLY_BYTES);
+          resolve({ status, headers, text: reply.toString('utf8') });
         },
         onResponseError: (_controller, error) => {
           settled();

@@ -7,17 +7,34 @@ import type { ProblemCode } from '../../../src/domain/problem.ts';
 
 /** Where each fact of a task stands, the most trustworthy first. A dot leads into an object. */
 export const FIELDS = {
-  id: ['task_id'],
+  id: ['task_id', 'taskId'],
   /** Names many things; it is a task's where its state stands beside it. */
   unsureId: ['id'],
-  externalId: ['task_info.external_task_id', 'external_task_id', 'external_id'],
-  status: ['task_status', 'status', 'state'],
-  reason: ['task_status_msg', 'fail_reason', 'status_msg', 'message'],
-  images: ['task_result.images', 'images', 'outputs', 'output.images'],
-  /** A result that is one bare address. */
-  address: ['url', 'image_url'],
-  units: ['final_unit_deduction'],
-  balance: ['final_balance_deduction'],
+  externalId: [
+    'task_info.external_task_id',
+    'external_task_id',
+    'external_id',
+    'taskInfo.externalTaskId',
+    'externalTaskId',
+  ],
+  status: ['task_status', 'taskStatus', 'status', 'state'],
+  reason: ['task_status_msg', 'taskStatusMsg', 'fail_reason', 'status_msg', 'message'],
+  /** Lists of images. */
+  images: [
+    ...['task_result.images', 'images', 'outputs', 'output.images', 'taskResult.images', 'result.images'],
+    ...['task_result.image_list', 'image_list'],
+  ],
+  /** What may be a list of images or one of them, and may be something else: it counts where it holds an address. */
+  unsureImages: [
+    ...['task_result.images', 'task_result.image_urls', 'task_result.image', 'image_urls', 'result_url'],
+    ...['task_result', 'taskResult', 'output', 'result'],
+  ],
+  /** Where one image lies. */
+  address: ['url', 'image_url', 'imageUrl', 'image_url.url'],
+  /** Gateways hand on the answer of the one behind them inside of their own. */
+  inner: ['data', 'task', 'result'],
+  units: ['final_unit_deduction', 'finalUnitDeduction'],
+  balance: ['final_balance_deduction', 'finalBalanceDeduction'],
   billing: ['billing'],
 } as const;
 
@@ -34,10 +51,21 @@ export const STATES: Readonly<Record<string, 'processing' | 'succeeded' | 'faile
   succeeded: 'succeeded',
   success: 'succeeded',
   completed: 'succeeded',
+  complete: 'succeeded',
+  finished: 'succeeded',
+  done: 'succeeded',
   failed: 'failed',
   fail: 'failed',
   failure: 'failed',
+  rejected: 'failed',
+  cancelled: 'failed',
+  canceled: 'failed',
 };
+
+/** Of these, words that are said of a call too: an `id` beside one of them may be that of the call. */
+export const SAID_OF_CALLS: ReadonlySet<string> = new Set([
+  ...['complete', 'finished', 'done', 'rejected', 'cancelled', 'canceled'],
+]);
 
 /** Codes that say that a call worked. Some gateways repeat the HTTP status, others leave the code out. */
 export const SUCCESS_CODES: ReadonlySet<string> = new Set(['0', '200', 'success', 'succeed', 'ok']);

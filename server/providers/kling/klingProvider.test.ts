@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Source } from '../../../src/domain/contract/source.ts';
 import { temporaryFolder } from '../../../testing/temporaryFolder.ts';
@@ -189,6 +190,29 @@ describe('what a submit came to, by what the wire did', () => {
     const { provider, calls } = await open({ baseUrl: url });
     expect(await provider.submit(request, signal)).toMatchObject({ kind: 'ambiguous' });
     expect(calls).toMatchObject([{ outcome: 'lost' }]);
+  });
+
+  test.each([
+    ['gzip', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+  ] as const)('an answer that was packed (%s), which nobody asked for, is read', async (encoding, pack) => {
+    const taken = Buffer.from(JSON.stringify({ code: 0, data: { task_id: 't-1' } }));
+    const { url } = await serverSaying((_request, response) => {
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack(taken));
+    });
+    const { provider } = await open({ baseUrl: url });
+    expect(await provider.submit(request, signal)).toEqual({ kind: 'accepted', upstreamTaskId: 't-1' });
+  });
+
+  test('an answer that says it was packed and was not, or grows without end, proves nothing', async () => {
+    for (const body of [Buffer.from('{"code":0}'), gzipSync(Buffer.alloc(50_000_000))]) {
+      const { url } = await serverSaying((_request, response) => {
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(body);
+      });
+      const { provider } = await open({ baseUrl: url });
+      expect(await provider.submit(request, signal)).toMatchObject({ kind: 'ambiguous' });
+    }
   });
 
   test('no answer in time: nobody knows', async () => {

@@ -1,5 +1,5 @@
 import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
-import { createOutboundGuard } from '../../access/outboundGuard.ts';
+import { createOutboundGuard, type OutboundGuard } from '../../access/outboundGuard.ts';
 import type { StartPicture } from '../../images/startPicture.ts';
 import { downloadImage } from '../downloadImage.ts';
 import type { LearnedFacts } from '../learnedFacts.ts';
@@ -98,14 +98,21 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
       if (isDone || outcome.kind === 'processing') await lookUp.tryOut(request, isDone, signal);
       return explained(outcome);
     },
-    fetchImage: (image, file, signal) =>
-      downloadImage({ url: image.url, file, signal, timeoutMs: DOWNLOAD_MS, guard }),
+    fetchImage: resultsFrom(preset.baseUrl, guard),
     ...(preset.name === 'kling' ? { balance: tellPackages } : {}),
     forget: () => undefined,
     close: () => {
       closing.abort();
       return calls.close();
     },
+  };
+}
+
+/** Gateways that keep results themselves may leave their own host out of an address (RFC 3986, 4.2). */
+function resultsFrom(baseUrl: string, guard: OutboundGuard): Provider['fetchImage'] {
+  return ({ url }, file, signal) => {
+    const whole = URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
+    return downloadImage({ url: whole, file, signal, timeoutMs: DOWNLOAD_MS, guard });
   };
 }
 

@@ -71,6 +71,38 @@ describe('readKlingReply', () => {
   });
 });
 
+const wholly = (data: object, more: object = {}) =>
+  json({ code: 0, ...more, data: { task_id: 't', ...data } });
+const AT = 'https://a/1.png';
+
+test.each([
+  ['as one address', wholly({ task_status: 'succeed', task_result: { images: AT } })],
+  ['as one image', wholly({ task_status: 'succeed', task_result: { image: { url: AT } } })],
+  ['as a list of addresses of another name', wholly({ status: 'done', task_result: { image_urls: [AT] } })],
+  ['as the result itself', wholly({ task_status: 'Success ', task_result: [{ image_url: { url: AT } }] })],
+  ['as an output', wholly({ status: 'FINISHED', output: AT })],
+  ['in what was handed on', wholly({ status: 'SUCCESS', data: { data: { task_result: { images: [AT] } } } })],
+])('finds a result that is told %s', (_name, body) => {
+  expect(readKlingReply(200, body).tasks[0]).toMatchObject({ id: 't', state: 'succeeded', images: [AT] });
+});
+
+test.each([
+  ['a word', { result: 'ok' }],
+  ['a word in a list', { output: ['done'] }],
+  ['an id of the call, with a word about the call', { id: 'call-1', status: 'rejected' }],
+  ['an id of the call that is done', { id: 'call-1', status: 'done' }],
+])('%s at the top is neither a picture nor a task', (_name, body) => {
+  expect(readKlingReply(200, json(body)).tasks).toEqual([]);
+});
+
+test('an error beside a code that says well is still one', () => {
+  expect(readKlingReply(200, wholly({}, { error: { message: 'no credits' } })).isSuccess).toBe(false);
+  expect(readKlingReply(200, wholly({}, { error: 'no credits' })).isSuccess).toBe(false);
+  expect(readKlingReply(200, wholly({}, { error: { code: 1102, message: 'success' } })).isSuccess).toBe(
+    false,
+  );
+});
+
 describe('classifyFailure', () => {
   const kling = (code: number, message = '') => json({ code, message, request_id: 'r' });
   test.each([

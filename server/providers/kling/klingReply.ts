@@ -20,6 +20,7 @@ export interface KlingReply {
   readonly isList: boolean;
 }
 
+const BYTE_ORDER_MARK = /^\ufeff/;
 /** The longest stretch of an upstream's words that is kept. */
 const MAX_MESSAGE_LENGTH = 500;
 
@@ -35,7 +36,7 @@ export function readKlingReply(
   redact: (text: string) => string = (text) => text,
 ): KlingReply {
   const clean = (text: string) => redact(storableText(text));
-  const answer = parseExactJson(body, clean);
+  const answer = parseExactJson(body.replace(BYTE_ORDER_MARK, ''), clean);
   if (!isFields(answer)) {
     const upstream = { httpStatus, code: null, message: shorten(clean(plainText(body))), requestId: null };
     return {
@@ -49,12 +50,15 @@ export function readKlingReply(
   }
   const { error } = answer;
   const inner = isFields(error) ? error : {};
-  const message = textAt(inner, ['message']) ?? (typeof error === 'string' ? error : null);
+  const message = textAt(inner, ['message']) ?? (typeof error === 'string' && error !== '' ? error : null);
   const said = message ?? textAt(answer, ['message', 'msg']);
-  const code = textAt(answer, ['code']) ?? textAt(inner, ['code']);
+  const innerCode = textAt(inner, ['code']);
+  const code = textAt(answer, ['code']) ?? innerCode;
   const tasks = tasksOf(answer);
   const isList = Array.isArray(answer.data);
-  const isComplaint = message !== null || textAt(inner, ['type']) !== null;
+  // Some say in every answer what went wrong, also that nothing did.
+  const isNoError = innerCode !== null && SUCCESS_CODES.has(innerCode.toLowerCase());
+  const isComplaint = !isNoError && (message !== null || textAt(inner, ['type']) !== null);
   return {
     upstream: {
       httpStatus,

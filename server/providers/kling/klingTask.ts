@@ -1,5 +1,5 @@
 import type { Charge } from '../../../src/domain/contract/task.ts';
-import { FIELDS, STATES } from './klingDialect.ts';
+import { FIELDS, SAID_OF_CALLS, STATES } from './klingDialect.ts';
 
 /** What an upstream says of a task, in whatever shape. */
 export interface KlingTask {
@@ -20,17 +20,22 @@ type Fields = Readonly<Record<string, unknown>>;
 /** Ids seen are printable and short; what is not is no id that could be asked for. */
 const ID = /^[\x21-\x7e]{1,200}$/;
 
+/** So deep gateways wrap the answer of the one behind them. */
+const MAX_DEPTH = 3;
+
 /**
- * The tasks of an answer: its `data`, one or a list, or what stands at the top itself.
+ * The tasks of an answer: its `data`, one or a list, what that wraps, or what stands at the top itself.
  *
  * @param answer as it was parsed; ids of many digits as texts
  */
-export function tasksOf(answer: Fields): readonly KlingTask[] {
-  const { data } = answer;
-  if (Array.isArray(data)) return data.filter(isFields).map((item) => readTask(item));
-  if (isFields(data)) {
-    if (Array.isArray(data.tasks)) return data.tasks.filter(isFields).map((item) => readTask(item));
-    return isTask(data) ? [readTask(data, answer)] : [];
+export function tasksOf(answer: Fields, depth = 0): readonly KlingTask[] {
+  const inner = valueAt(answer, FIELDS.inner);
+  if (Array.isArray(answer.data)) return answer.data.filter(isFields).map((item) => readTask(item));
+  if (isFields(inner)) {
+    if (Array.isArray(inner.tasks)) return inner.tasks.filter(isFields).map((item) => readTask(item));
+    if (isTask(inner)) return [readTask(inner, answer)];
+    const wrapped = depth < MAX_DEPTH ? tasksOf(inner, depth + 1) : [];
+    if (wrapped.length > 0 || isFields(answer.data)) return wrapped;
   }
   // Beside a code and a message a word about a state may be about the call: here a task must be named.
   return idOf(answer) !== null || imagesOf(answer).length > 0 ? [readTask(answer)] : [];
@@ -57,24 +62,26 @@ function readTask(fields: Fields, around: Fields = {}): KlingTask {
     state: status === null ? (images.some((url) => url !== null) ? 'succeeded' : null) : stateOf(status),
     reason: textAt(fields, FIELDS.reason),
     images,
-    charge: chargeOf(fields),
+    charge: chargeOf(fields) ?? chargeOf(innerOf(fields)) ?? chargeOf(innerOf(innerOf(fields))),
   };
 }
 
 function stateOf(status: string): 'processing' | 'succeeded' | 'failed' {
-  return STATES[status.toLowerCase()] ?? 'processing';
+  return STATES[status] ?? 'processing';
 }
 
+/** Its word for the state, written as in the table. */
 function statusOf(fields: Fields): string | null {
   const status = valueAt(fields, FIELDS.status);
-  return typeof status === 'string' && status !== '' ? status : null;
+  const word = typeof status === 'string' ? status.trim().toLowerCase().replaceAll(/[ -]+/g, '_') : '';
+  return word === '' ? null : word;
 }
 
 function idOf(fields: Fields): string | null {
   const id = textAt(fields, FIELDS.id);
   if (id !== null) return validId(id);
-  const status = statusOf(fields)?.toLowerCase();
-  return status !== undefined && Object.hasOwn(STATES, status)
+  const status = statusOf(fields);
+  return status !== null && Object.hasOwn(STATES, status) && !SAID_OF_CALLS.has(status)
     ? validId(textAt(fields, FIELDS.unsureId))
     : null;
 }
@@ -83,17 +90,37 @@ function validId(id: string | null): string | null {
   return id !== null && ID.test(id) ? id : null;
 }
 
-/** Ordered as they are numbered, where each has a number of its own; else as they come. */
-function imagesOf(fields: Fields): readonly (string | null)[] {
+function imagesOf(fields: Fields, depth = 0): readonly (string | null)[] {
   const list = valueAt(fields, FIELDS.images);
-  if (!Array.isArray(list)) {
-    const address = textAt(fields, FIELDS.address);
-    return address === null ? [] : [address];
-  }
+  if (Array.isArray(list) && list.length > 0) return inOrder(list);
+  const unsure = FIELDS.unsureImages.map((path) => addressesIn(valueAt(fields, [path])));
+  const found = unsure.find((images) => images.length > 0);
+  if (found !== undefined) return found;
+  const address = textAt(fields, FIELDS.address);
+  if (address !== null) return [address];
+  return depth < MAX_DEPTH ? imagesOf(innerOf(fields), depth + 1) : [];
+}
+
+/** What a gateway handed on inside of its own answer; nothing where there is none. */
+function innerOf(fields: Fields): Fields {
+  const inner = valueAt(fields, FIELDS.inner);
+  return isFields(inner) ? inner : {};
+}
+
+/** Ordered as they are numbered, where each has a number of its own; else as they come. */
+function inOrder(list: readonly unknown[]): readonly (string | null)[] {
   const items = list.map((item, position) => imageOf(item, position));
   const isNumbered = new Set(items.map(({ index }) => index)).size === items.length;
   return (isNumbered ? items.toSorted((a, b) => a.index - b.index) : items).map(({ url }) => url);
 }
+
+/** None where nothing of it is an address. */
+function addressesIn(value: unknown): readonly (string | null)[] {
+  const images = inOrder(Array.isArray(value) ? value : [value]);
+  return images.some((url) => url !== null && IS_ADDRESS.test(url)) ? images : [];
+}
+
+const IS_ADDRESS = /^\s*(?:https?:)?\/\//i;
 
 function imageOf(item: unknown, position: number): { index: number; url: string | null } {
   if (typeof item === 'string') return { index: position, url: item || null };
