@@ -32,6 +32,8 @@ describe('evaluateEntry', () => {
     ['2 × 3', 6],
     ['(1+1)x', 3200],
     ['100 px', 100],
+    ['100 PX', 100],
+    ['\u200f100\u200e', 100],
     ['320px-20', 300],
     ['8 ÷ 2', 4],
     ['0,5x', 800],
@@ -69,18 +71,33 @@ describe('evaluateEntry', () => {
     expect(evaluateEntry(text, px)).toEqual({ problem: 'unfinished' });
   });
 
-  it.each(['abc', '12a', '1)', '()', '2**3', '5 5', '1/0', '%', '50%%', '=4', '1e5', 'alert(1)', '1;2', '∞'])(
-    '%s is wrong',
-    (text) => {
-      expect(evaluateEntry(text, px)).toEqual({ problem: 'wrong' });
-    },
-  );
+  it.each([
+    'abc',
+    '12a',
+    '1)',
+    '()',
+    '2**3',
+    '5 5',
+    '1/0',
+    '%',
+    '50%%',
+    '=4',
+    '1e5',
+    'alert(1)',
+    '1;2',
+    '∞',
+    '120\t240',
+    '10²',
+  ])('%s is wrong', (text) => {
+    expect(evaluateEntry(text, px)).toEqual({ problem: 'wrong' });
+  });
 });
 
 test.each([
   ['1.200', 1.2],
   ['1,200', 1.2],
   ['1.200 px', 0.75],
+  ['1.200 PX', 0.75],
 ])('in a field of ratios, %s is %d', (text, value) => {
   const ratio = { present: 0.1, worth: { px: 1 / 1600, '%': 0.01, x: 1 } };
   expect(evaluateEntry(text, ratio)).toEqual({ value });

@@ -15,8 +15,8 @@ interface EntryContext {
 
 type Token = { readonly number: number } | { readonly unit: WrittenUnit } | { readonly sign: string };
 
-/** Digits in groups of three, all parted alike: 1,920 or 1 920 or 1.234.567. */
-const GROUPED = /[1-9]\d{0,2}([.,\s’'])\d{3}(?:\1\d{3})*(?!\d)/y;
+/** Digits in groups of three, all parted alike: 1,920 or 1 920 or 1.234.567. A tab parts two cells of a table. */
+const GROUPED = /[1-9]\d{0,2}([.,’']|[^\S\t\r\n])\d{3}(?:\1\d{3})*(?!\d)/y;
 /** Plain digits, then a fraction after a point or a comma. */
 const PLAIN = /(\d*)(?:[.,](\d+))?/y;
 const FRACTION = /[.,](\d+)/y;
@@ -58,7 +58,7 @@ function tokensOf(text: string, isPx: boolean): Token[] {
     if (number) {
       tokens.push({ number: number.value });
       at = number.end;
-    } else if (rest.startsWith('px')) {
+    } else if (/^px/i.test(rest)) {
       tokens.push({ unit: 'px' });
       at += 2;
     } else {
@@ -93,7 +93,7 @@ function groupsThousands(digits: string, after: string, isPx: boolean, before: T
   if (separators.length > 1 || !/[.,]/.test(digits)) return true;
   const isFactor = (before !== undefined && 'sign' in before && '*/'.includes(before.sign)) || isTimes(after);
   if (isFactor) return false;
-  return /^\s*px/.test(after) || (isPx && !/^\s*[%x×]/i.test(after));
+  return /^\s*px/i.test(after) || (isPx && !/^\s*[%x×]/i.test(after));
 }
 
 /** Whether a text goes on with a multiplication. */
@@ -106,7 +106,7 @@ function isTimes(after: string): boolean {
 function tokenOf(char: string, after: string): Token {
   if (char === '%') return { unit: '%' };
   if (/[x×]/i.test(char)) return OPERAND.test(after) ? { sign: '*' } : { unit: 'x' };
-  if (char === 'p' && after === '') throw new SyntaxError('unfinished');
+  if (/p/i.test(char) && after === '') throw new SyntaxError('unfinished');
   const sign = SIGNS[char] ?? char;
   if (!'+-*/()'.includes(sign)) throw new SyntaxError('wrong');
   return { sign };
