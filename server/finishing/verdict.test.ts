@@ -45,7 +45,7 @@ test.each<[string, (image: Sharp) => Sharp, RegExp]>([
   ['WebP', (image) => image.webp({ quality: 60 }), /^Not proven.*WebP changes pixels/],
   ['AVIF', (image) => image.avif({ quality: 40, effort: 0 }), /^Not proven.*AVIF changes pixels/],
   ['smaller PNG', (image) => image.resize({ width: 50 }).png(), /it is smaller than the source\. A PNG/],
-  ['larger PNG', (image) => image.resize({ width: 150 }).png(), /it was scaled or changed, or is of another/],
+  ['larger PNG', (image) => image.resize({ width: 150 }).png(), /were: it was scaled/],
   ['PNG in Display P3', (image) => image.withIccProfile('p3').png(), /its colours were converted/],
   [
     'JPEG in Display P3',
@@ -84,9 +84,25 @@ test.each<[string, (image: Sharp) => Sharp, RegExp]>([
   expect(verdict.isProven).toBe(verdict.sentence.startsWith('Proven'));
 });
 
+test.each<[string, (image: Sharp) => Sharp]>([
+  ['as PNG', (image) => image.png()],
+  ['as JPEG', (image) => image.jpeg()],
+  ['in Display P3', (image) => image.withIccProfile('p3').png()],
+])('of another image %s nothing else is told as the cause', async (_name, change) => {
+  const other = testImage({ width: 100, height: 70 }).flop().rotate(180).modulate({ hue: 120 }).negate();
+  const verdict = verdictOf(await comparedOf(change(other)), await comparedOf(own()), 'the source');
+  expect(verdict.sentence).toMatch(/as they were: it was scaled, or is of another image\. A PNG/);
+});
+
+test('a source that is seen, at its own depth and colours, was scaled or changed', async () => {
+  const dimmed = await grown((image) => image.linear(0.9, 4).png());
+  const verdict = verdictOf(await comparedOf(dimmed), await comparedOf(own()), 'the source');
+  expect(verdict.sentence).toMatch(/as they were: it was scaled or changed\. A PNG/);
+});
+
 test('rounded values are told of', async () => {
   const deep = { ...(await comparedOf(own())), colour: { name: 'sRGB', bits: 16 } as const };
-  const wide = new Uint16Array(deep.raster.data.length).map((_, at) => at * 7);
+  const wide = Uint16Array.from(deep.raster.data, (level, at) => 257 * level + (at % 100));
   const source = { ...deep, raster: { ...deep.raster, data: wide } };
   const verdict = verdictOf(await comparedOf(await grown((image) => image.png())), source, 'the source');
   expect(verdict.sentence).toContain('rounded to 8 bits');

@@ -1,6 +1,7 @@
 import type { ImageColour } from '../images/colour/imageColour.ts';
 import { hasAlpha, type Raster } from '../images/raster.ts';
 import { findInside } from './findInside.ts';
+import { showsSource } from './showsSource.ts';
 
 /** A file as it is compared. */
 export interface Compared {
@@ -43,16 +44,30 @@ function reasonFor(result: Compared, source: Compared, name: string): string {
     return `this file holds the new area alone, and the place of ${name} is clear`;
   }
   const lossy = LOSSY_NAMES[result.format];
+  const packing = lossy === undefined ? '' : `${lossy} changes pixels where it packs them`;
+  const why = causesOf(result, source, { name, packing })
+    .filter((cause) => cause !== '')
+    .join(', and ');
+  return `the pixels of ${name} are not in this file as they were: ${why}. A PNG at full size, in the source's own colours, keeps them`;
+}
+
+interface Told {
+  readonly name: string;
+  /** What its format does to it, or nothing. */
+  readonly packing: string;
+}
+
+/** Depth and colours are a cause only where the source is seen at all: another image has others as well. */
+function causesOf(result: Compared, source: Compared, { name, packing }: Told): string[] {
   const isSmaller = result.raster.width < source.raster.width || result.raster.height < source.raster.height;
+  if (isSmaller) return [`it is smaller than ${name}`, packing];
+  if (!showsSource(result.raster, source.raster)) return ['it was scaled, or is of another image'];
   const causes = [
-    isSmaller ? `it is smaller than ${name}` : '',
-    lossy === undefined ? '' : `${lossy} changes pixels where it packs them`,
+    packing,
     result.colour.bits < source.colour.bits ? 'its values were rounded to 8 bits' : '',
     result.colour.name === source.colour.name ? '' : 'its colours were converted',
-  ].filter((cause) => cause !== '');
-  const why =
-    causes.length === 0 ? 'it was scaled or changed, or is of another image' : causes.join(', and ');
-  return `the pixels of ${name} are not in this file as they were: ${why}. A PNG at full size, in the source's own colours, keeps them`;
+  ];
+  return causes.some((cause) => cause !== '') ? causes : ['it was scaled or changed'];
 }
 
 /** Whether a part of the source's size is transparent, as in a file of the new area. */
