@@ -2,8 +2,9 @@ import type { NewAreaQuery } from '../../src/domain/delivery.ts';
 import type { Frame } from '../../src/domain/frame.ts';
 import type { Size } from '../../src/domain/side.ts';
 import { type OpenedImage, openImage } from './openImage.ts';
-import { bitsOf, colourChannels, hasAlpha, type Raster } from './raster.ts';
-import type { Row, StreamedImage } from './rowImage.ts';
+import { pngRows } from './pngRows.ts';
+import { colourChannels, hasAlpha, type Raster } from './raster.ts';
+import { type Row, rowsOf, type StreamedImage } from './rowImage.ts';
 import { writePng } from './writePng.ts';
 
 export interface NewAreaRequest extends NewAreaQuery {
@@ -18,59 +19,57 @@ export interface NewAreaRequest extends NewAreaQuery {
 /** Writes the new area of a result, in a thread of its own: a large one takes seconds to pack. */
 export async function writeNewArea({ file, path, source, frame, metadata }: NewAreaRequest): Promise<void> {
   const opened = await openImage(file);
+  const channels = opened.colour.model === 'grey' ? 2 : 4;
+  const around = rowsAround(await ownRows(file, opened), { source, frame, channels });
   await writePng({
     path,
-    image: withHole(opened, source, frame),
+    image: { ...opened.size, channels, bits: opened.colour.bits, rows: around },
     profile: opened.metadata.icc ?? null,
     metadata: metadata === 'kept' ? opened.metadata : null,
   });
 }
 
-function withHole(opened: OpenedImage, source: Size, frame: Frame): StreamedImage {
-  const { size, colour } = opened;
-  const channels = colour.model === 'grey' ? 2 : 4;
-  return { ...size, channels, bits: colour.bits, rows: rowsAround(opened, source, frame) };
+/** Row by row, as results are written; any other file lies in memory. */
+async function ownRows(file: string, { metadata, ownPixels }: OpenedImage): Promise<StreamedImage> {
+  const rows = (metadata.orientation ?? 1) === 1 ? await pngRows(file) : null;
+  return rows !== null && hasAlpha(rows) === metadata.hasAlpha ? rows : rowsOf(await ownPixels());
 }
 
-/**
- * A strip of a PNG is reached through all rows above it: more strips take less memory and more time, and with eight of
- * them the file is unpacked four and a half times.
- */
-const STRIPS = 8;
-
-async function* rowsAround(
-  { size: { width, height }, ownPixels }: OpenedImage,
-  source: Size,
-  { placement }: Frame,
-): AsyncGenerator<Row> {
-  const stripHeight = Math.ceil(height / STRIPS);
-  for (let top = 0; top < height; top += stripHeight) {
-    const from = { left: 0, top, width, height: Math.min(stripHeight, height - top) };
-    let y = top;
-    for (const row of rowsWithAlpha(await ownPixels({ from }))) {
-      const isBeside = y >= placement.y && y < placement.y + source.height;
-      const wide = row.length / width;
-      if (isBeside) row.fill(0, placement.x * wide, (placement.x + source.width) * wide);
-      yield row;
-      y += 1;
-    }
-  }
+interface NewAreaPlace {
+  readonly source: Size;
+  readonly frame: Frame;
+  readonly channels: 2 | 4;
 }
 
 /** Each is valid until the next one is asked for. */
-function* rowsWithAlpha(raster: Raster): Generator<Row> {
-  const { data, width, height, channels } = raster;
-  const colours = colourChannels(raster);
-  const wide = colours + 1;
-  const most = bitsOf(raster) === 16 ? 65_535 : 255;
-  const row = most === 255 ? new Uint8Array(width * wide) : new Uint16Array(width * wide);
-  for (let y = 0; y < height; y += 1) {
-    const own = data.subarray(y * width * channels, (y + 1) * width * channels);
-    for (let x = 0; x < width; x += 1) {
-      for (let channel = 0; channel < colours; channel += 1)
-        row[x * wide + channel] = own[x * channels + channel] ?? 0;
-      row[x * wide + colours] = hasAlpha(raster) ? (own[x * channels + colours] ?? 0) : most;
-    }
+async function* rowsAround(
+  { width, channels: ownChannels, bits, rows }: StreamedImage,
+  { source, frame: { placement }, channels }: NewAreaPlace,
+): AsyncGenerator<Row> {
+  const row = bits === 16 ? new Uint16Array(width * channels) : new Uint8Array(width * channels);
+  let y = 0;
+  for await (const own of rows) {
+    spread(own, ownChannels, { row, channels });
+    const isBeside = y >= placement.y && y < placement.y + source.height;
+    if (isBeside) row.fill(0, placement.x * channels, (placement.x + source.width) * channels);
     yield row;
+    y += 1;
+  }
+}
+
+/** Alpha is opaque where there was none, and grey is three channels that are alike where they are wanted. */
+function spread(
+  own: Row,
+  ownChannels: Raster['channels'],
+  { row, channels }: { readonly row: Row; readonly channels: 2 | 4 },
+): void {
+  const colours = colourChannels({ channels });
+  const most = own instanceof Uint16Array ? 65_535 : 255;
+  const step = colours === colourChannels({ channels: ownChannels }) ? 1 : 0;
+  const alpha = hasAlpha({ channels: ownChannels }) ? ownChannels - 1 : null;
+  for (let from = 0, to = 0; to < row.length; from += ownChannels, to += channels) {
+    for (let channel = 0; channel < colours; channel += 1)
+      row[to + channel] = own[from + step * channel] ?? 0;
+    row[to + colours] = alpha === null ? most : (own[from + alpha] ?? 0);
   }
 }

@@ -7,6 +7,7 @@ export interface PngChunk {
 }
 
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
+export const PNG_SIGNATURE_BYTES = SIGNATURE.byteLength;
 /** Signature and IHDR. */
 export const PNG_HEAD_BYTES = SIGNATURE.byteLength + 25;
 
@@ -29,7 +30,7 @@ export function chunksBeforePixels(bytes: Buffer): { chunks: PngChunk[]; endsAt:
 }
 
 /** PNG, third edition, 11.2.1: colour types by channels. */
-const COLOUR_TYPES = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
+export const COLOUR_TYPES = { 1: 0, 2: 4, 3: 2, 4: 6 } as const;
 
 /** Signature and IHDR. */
 export function pngStart({ width, height, channels, bits }: Omit<RowImage, 'rows'>): Buffer {
