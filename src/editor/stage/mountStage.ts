@@ -4,7 +4,6 @@ import type { Size } from '../../domain/side.ts';
 import { followPixelRatio } from '../../ui/pixelRatio.ts';
 import { createDraft, type Draft } from '../draft/draft.ts';
 import { isDraftAllowed } from '../draft/draftAllowed.ts';
-import { followDrag } from '../state/dragStore.ts';
 import type { EditorState } from '../state/editorState.ts';
 import { useEditorStore } from '../state/editorStore.ts';
 import { createDetailTile } from './detail/detailTile.ts';
@@ -79,12 +78,10 @@ function openView(refs: MountedRefs, { size, bitmap, shown }: StagePicture) {
     zoomLabel: createZoomLabel(refs.zoomLabel),
   });
   const view = createStageView({ container: refs.container, painter });
-  const stopSliders = followDrag(() => sliderPlaces.set(view.shownFrame()));
   return {
     view,
     draft,
     dispose: (): void => {
-      stopSliders();
       view.dispose();
       painter.dispose();
       layers.dispose();

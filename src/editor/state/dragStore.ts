@@ -24,36 +24,58 @@ function shownExpansion(): Expansion {
   return useDragStore.getState().gesture?.expansion ?? useEditorStore.getState().expansion;
 }
 
-const writers = new Set<(expansion: Expansion) => void>();
+type Writers = Set<(expansion: Expansion) => void>;
+
+const atPointer: Writers = new Set();
+const beside: Writers = new Set();
 
 /** All at the same time: each of them can make the browser lay out the panel, and once is enough. */
-function writeAll(): void {
+function tell(writers: Writers): void {
   const expansion = shownExpansion();
   for (const write of writers) write(expansion);
 }
 
 /**
- * So often what follows a drag changes: faster than it can be read, and in few of the frames in which a handle moves,
- * since what is written into the page costs a frame more than all that the compositor moves.
+ * So often the figures at the pointer change: faster than they can be read, and in few of the frames in which a handle
+ * moves, since what is written into the page costs a frame more than all that the compositor moves. What stands beside
+ * the stage, where nobody looks meanwhile, costs twice as much again, and follows every other time.
  */
 const FOLLOW_MS = 100;
 
-const following = throttle(FOLLOW_MS, writeAll);
+let isBesideTold = false;
+
+const following = throttle(FOLLOW_MS, () => {
+  tell(atPointer);
+  if (!isBesideTold) tell(beside);
+  // Also of the last move before the pointer rests.
+  else following.ask();
+  isBesideTold = !isBesideTold;
+});
 
 useDragStore.subscribe(({ gesture }) => {
   if (gesture) {
     following.ask();
-  } else {
-    following.stop();
-    writeAll();
+    return;
   }
+  following.stop();
+  isBesideTold = false;
+  tell(atPointer);
+  tell(beside);
 });
 
 /**
- * Calls `write` with the expansion of a drag, some ten times a second, and once more after it with the expansion set.
- * Returns what ends that.
+ * Calls `write` with the expansion of a drag, some ten times a second, and once more after it with the expansion set:
+ * for what is read at the pointer. Returns what ends that.
  */
-export function followDrag(write: (expansion: Expansion) => void): () => void {
+export function followAtPointer(write: (expansion: Expansion) => void): () => void {
+  return follow(atPointer, write);
+}
+
+function followBeside(write: (expansion: Expansion) => void): () => void {
+  return follow(beside, write);
+}
+
+function follow(writers: Writers, write: (expansion: Expansion) => void): () => void {
   writers.add(write);
   return () => {
     writers.delete(write);
@@ -69,12 +91,12 @@ export function useWhileDragged(write: (expansion: Expansion) => void): void {
   useLayoutEffect(() => {
     latest.current = write;
   });
-  useLayoutEffect(() => followDrag((expansion) => latest.current(expansion)), []);
+  useLayoutEffect(() => followBeside((expansion) => latest.current(expansion)), []);
 }
 
-/** What a drag in progress comes to, some ten times a second, or null. `of` gives a plain value: React renders when it changes. */
+/** What a drag in progress comes to, some five times a second, or null. `of` gives a plain value: React renders when it changes. */
 export function useDragged<T extends string | number | boolean>(of: (expansion: Expansion) => T): T | null {
-  return useSyncExternalStore(followDrag, () => {
+  return useSyncExternalStore(followBeside, () => {
     const { gesture } = useDragStore.getState();
     return gesture && of(gesture.expansion);
   });

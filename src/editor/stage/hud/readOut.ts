@@ -4,7 +4,7 @@ import { MAX_AREA_FACTOR } from '../../../domain/reach.ts';
 import { type Point, SIDES, type Side, type Size } from '../../../domain/side.ts';
 import { writeText } from '../../../ui/writeText.ts';
 import { SIDE_LABELS } from '../../sideLabels.ts';
-import { type DragInProgress, followDrag, useDragStore } from '../../state/dragStore.ts';
+import { type DragInProgress, followAtPointer, useDragStore } from '../../state/dragStore.ts';
 import { useEditorStore } from '../../state/editorStore.ts';
 import type { StageView } from '../stageView.ts';
 
@@ -28,14 +28,19 @@ export function createReadOut(element: HTMLElement, size: Size, view: StageView)
     const [size] = entry?.borderBoxSize ?? [];
     if (!size || size.inlineSize === 0) return;
     Object.assign(box, { width: size.inlineSize, height: size.blockSize });
+    // As wide as it was, while the drag goes on: its end keeps still, and the browser lays out the words alone.
+    element.style.minWidth = `${box.width}px`;
     place();
   });
   resizes.observe(element);
 
-  const stopFollowing = followDrag(() => {
+  const stopFollowing = followAtPointer(() => {
     const { gesture } = useDragStore.getState();
     element.hidden = !gesture;
-    if (!gesture) return;
+    if (!gesture) {
+      element.style.minWidth = '';
+      return;
+    }
     writeText(element, figuresOf(gesture, size, view.stage.width < NARROW));
     element.dataset.atLimit = String(gesture.atLimit);
   });

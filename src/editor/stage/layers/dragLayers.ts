@@ -24,8 +24,10 @@ export function createDragLayers(root: HTMLElement) {
   ].map((create) => create(root));
   return {
     show(scene: Scene): void {
-      root.hidden = false;
-      root.dataset.atLimit = String(scene.drag?.atLimit ?? false);
+      if (root.hidden) root.hidden = false;
+      const atLimit = String(scene.drag?.atLimit ?? false);
+      // Written only where it changes: the browser looks at styles anew for what stays the same as well.
+      if (root.dataset.atLimit !== atLimit) root.dataset.atLimit = atLimit;
       for (const layer of layers) layer.show(scene);
     },
     hide(): void {
