@@ -8,6 +8,7 @@ import type { Size } from '../domain/side.ts';
 import { isStageCovered } from '../ui/isDialogOpen.ts';
 import { holdsModKey } from '../ui/modKey.ts';
 import { STAGE_ID } from '../ui/stageId.ts';
+import { useNextTask } from '../ui/useNextTask.ts';
 import { type Asked, askedOf } from './askedOf.ts';
 import { Panel } from './panel/Panel.tsx';
 import type { SubmitState } from './panel/SubmitBar.tsx';
@@ -38,6 +39,8 @@ interface EditorProps {
 export function Editor({ source, config, submit, result, withoutDeleted, isCovered }: EditorProps) {
   const provider = useEditorStore((state) => state.provider);
   const chosen = chosenProvider(config, provider);
+  // The picture first: stage and panel together are one task that keeps the page from all else for too long.
+  const isPanelDue = useNextTask();
   const onSubmit = () => {
     if (canSubmit(submit, config, source.size)) submit.onSubmit(askedOf(source.size, config));
   };
@@ -77,7 +80,7 @@ export function Editor({ source, config, submit, result, withoutDeleted, isCover
         />
       </main>
       <div data-area="panel" inert={isCovered}>
-        <Panel size={source.size} config={config} submit={{ ...submit, onSubmit }} />
+        {isPanelDue && <Panel size={source.size} config={config} submit={{ ...submit, onSubmit }} />}
       </div>
     </>
   );

@@ -34,10 +34,9 @@ export function openDraftPort(whole: ImageBitmap, size: Size, copySide?: number)
   worker?.addEventListener('error', close);
   // The pixels are got once; a worker keeps its orders in their order, so fills wait for this one here.
   const isReady = worker
-    ? smallCopy(whole, draftSourceSize(size, copySide)).then(
-        (bitmap) => send({ kind: 'source', bitmap }, [bitmap]),
-        close,
-      )
+    ? nextTask()
+        .then(() => smallCopy(whole, draftSourceSize(size, copySide)))
+        .then((bitmap) => send({ kind: 'source', bitmap }, [bitmap]), close)
     : Promise.resolve();
 
   return {
@@ -60,6 +59,11 @@ function startWorker(): Worker | null {
     // No workers here, or none allowed.
     return null;
   }
+}
+
+/** The browser hands the pixels over before it answers: a task of its own, and none of the one that opens an image. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function smallCopy(whole: ImageBitmap, { width, height }: Size): Promise<ImageBitmap> {
