@@ -124,6 +124,18 @@ test.each<[string, Layout]>([
   },
 );
 
+test("Canon's second kind of raw data is told by its head", async () => {
+  const tiff = plainTiff({});
+  // The directory gives way to the mark.
+  const bytes = Buffer.concat([
+    tiff.subarray(0, 8),
+    Buffer.from('CR\x02\0\0\0\0\0', 'latin1'),
+    tiff.subarray(8),
+  ]);
+  bytes.writeUInt32LE(16, 4);
+  await expect(receive(bytes)).rejects.toMatchObject({ code: 'not-an-image' });
+});
+
 test.each<[string, (jpeg: Buffer, frame: number) => void]>([
   ['in steps of size', (jpeg, frame) => jpeg.writeUInt8(0xc5, frame + 1)],
   ['without loss', (jpeg, frame) => jpeg.writeUInt8(0xcb, frame + 1)],

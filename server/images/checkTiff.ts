@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { CAMERA_RAW_SENTENCE } from '../../src/domain/foreignFile.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { firstDirectory, type TiffEntry, type TiffReader } from './tiffReader.ts';
@@ -29,7 +29,7 @@ export async function checkTiff(path: string): Promise<void> {
     const has = (tag: number) => entries.some((entry) => entry.tag === tag);
     const value = (tag: number) => numberIn(entries, tag, reader);
     const isPreview = ((value(NEW_SUBFILE_TYPE) ?? 0) & 1) === 1;
-    if (has(DNG_VERSION) || (isPreview && has(SUB_IFDS))) {
+    if (has(DNG_VERSION) || (isPreview && has(SUB_IFDS)) || (await isCanonRaw(file))) {
       throw new ProblemError('not-an-image', { detail: CAMERA_RAW_SENTENCE });
     }
     const isJpeg = JPEG_COMPRESSIONS.has(value(COMPRESSION) ?? 1);
@@ -37,6 +37,12 @@ export async function checkTiff(path: string): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** Canon's second kind says so behind the head of a TIFF. */
+async function isCanonRaw(file: FileHandle): Promise<boolean> {
+  const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 8);
+  return buffer.toString('latin1') === 'CR';
 }
 
 /** The first number of an entry, of 16 or 32 bits; null where there is no such entry. */

@@ -1,7 +1,7 @@
 export const CAMERA_RAW_SENTENCE =
   "This is a camera's raw data. Develop it in the camera's program or a photo editor and open the TIFF or JPEG from there.";
 const OTHER_PICTURE =
-  'that is not opened here. Save it in an image editor as PNG, JPEG or TIFF and open that.';
+  'which is not opened here. Save it in an image editor as PNG, JPEG or TIFF and open that.';
 
 /** Files that people take for images, by how they begin (one character a byte), and what to do with each. */
 const SENTENCES: readonly (readonly [beginning: RegExp, sentence: string])[] = [
