@@ -14,6 +14,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { CUSTOM } from '../../src/domain/customFormat.ts';
 import { moment } from './moment.ts';
 
 /** Words that a text is found by; goes in as a literal (`'sky' 'soft'`). */
@@ -45,6 +46,9 @@ export const sources = pgTable('sources', {
   /** When it was last brought in. */
   createdAt: moment('created_at').notNull(),
 });
+
+/** Tasks in a format that somebody typed. */
+export const IS_TYPED = `deleted_at is null and format_id like '${CUSTOM}%'`;
 
 export const tasks = pgTable(
   'tasks',
@@ -136,6 +140,10 @@ export const tasks = pgTable(
     index('tasks_of_provider').on(table.provider, table.createdAt, table.id).where(sql`deleted_at is null`),
     index('tasks_of_source').on(table.sourceId, table.createdAt, table.id).where(sql`deleted_at is null`),
     index('tasks_of_format').on(table.formatId, table.createdAt, table.id).where(sql`deleted_at is null`),
+    index('tasks_of_typed_format')
+      .on(table.formatId, table.person, table.createdAt)
+      // As a literal: parameters are not allowed here, and a query has to say the same to be read by it.
+      .where(sql.raw(IS_TYPED)),
     index('tasks_of_batch').on(table.batchId, table.createdAt, table.id).where(sql`deleted_at is null`),
     index('tasks_search').using('gin', table.search),
     index('tasks_due').on(table.dueAt).where(sql`due_at is not null`),

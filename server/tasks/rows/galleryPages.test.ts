@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, inArray, or, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskFilter } from '../../../src/domain/contract/lists.ts';
 import type { Task } from '../../../src/domain/contract/task.ts';
 import type { Database } from '../../database/openDatabase.ts';
 import { refreshStatistics } from '../../database/refreshStatistics.ts';
-import { results, sources, tasks } from '../../database/schema.ts';
+import { IS_TYPED, results, sources, tasks } from '../../database/schema.ts';
 import { openSuiteDatabase, type SuiteDatabase } from '../../testing/suiteDatabase.ts';
 import { testDatabaseKinds } from '../../testing/testDatabases.ts';
 import { TaskStore } from '../taskStore.ts';
@@ -207,6 +207,28 @@ describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind
     );
     expect(JSON.stringify(pictures)).toContain('results_task_id_index_pk');
     await database.db.delete(tasks).where(eq(tasks.prompt, MANY));
+  });
+
+  test('formats that none of the latest tasks has are told too, by an index that knows whose they are', async () => {
+    const id = await insertTask(database, { person: 'dora', sourceId: SOURCE_A, second: COUNT });
+    await database.db.update(tasks).set({ formatId: 'custom 9:1' }).where(eq(tasks.id, id));
+    await insertMany(database, 1500);
+    const [newest] = await database.db
+      .update(tasks)
+      .set({ formatId: 'custom 5:3', createdAt: new Date() })
+      .where(eq(tasks.idempotencyKey, `${MANY}1`))
+      .returning({ id: tasks.id });
+    expect(newest).toBeDefined();
+    expect(await reader.typedFormats()).toEqual(['custom 5:3', 'custom 9:1', 'custom 1200 × 628']);
+    expect(await reader.typedFormats('dora')).toEqual(['custom 9:1']);
+    expect(await reader.typedFormats('ben')).toEqual([]);
+    await refreshStatistics(database.db);
+    const plan = await database.db.execute(
+      sql`explain select created_at from tasks where ${sql.raw(IS_TYPED)} and format_id = 'custom 5:3'
+        and person = 'dora' order by created_at desc limit 1`,
+    );
+    expect(JSON.stringify(plan)).toContain('using tasks_of_typed_format');
+    await database.db.delete(tasks).where(or(eq(tasks.id, id), eq(tasks.prompt, MANY)));
   });
 });
 

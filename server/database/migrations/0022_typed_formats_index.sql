@@ -1,0 +1,1 @@
+CREATE INDEX "tasks_of_typed_format" ON "tasks" USING btree ("format_id","person","created_at") WHERE deleted_at is null and format_id like 'custom %';
