@@ -8,6 +8,7 @@ import { dataFolder } from '../testing/dataFolder.ts';
 import { openTestRelay } from '../testing/testRelay.ts';
 import { maintainEmbedded } from './maintainEmbedded.ts';
 import { type Db, openDatabase } from './openDatabase.ts';
+import { refreshGrownStatistics } from './refreshStatistics.ts';
 
 async function openEmbedded() {
   const dataDir = await dataFolder();
@@ -70,10 +71,34 @@ test('a stop is heard between two tables', async () => {
   expect(await logBytes(db)).toBeGreaterThan(50_000);
 });
 
+const countedTasks = (db: Db) => one(db, `select reltuples from pg_class where relname = 'tasks'`);
+
+/** Tasks that came at once, as from a script. */
+async function addMany(db: Db, count: number): Promise<void> {
+  await db.execute(sql`insert into tasks (id, idempotency_key, request_hash, revision, status, provider, source_id,
+    expansion, prompt, n, status_since, created_at) select gen_random_uuid(), gen_random_uuid(), '', 1, 'succeeded',
+    'kling', (select id from sources limit 1), '{}', '', 1, now(), now() from generate_series(1, ${count}::int)`);
+}
+
+test('what a table holds is counted again once it has grown by much, and not before', async () => {
+  const { db } = await openEmbedded();
+  await addMany(db, 3000);
+  expect(await countedTasks(db)).toBeLessThan(10);
+  await refreshGrownStatistics(db);
+  expect(await countedTasks(db)).toBe(3001);
+  await addMany(db, 300);
+  await refreshGrownStatistics(db);
+  expect(await countedTasks(db)).toBe(3001);
+  await addMany(db, 1200);
+  await refreshGrownStatistics(db);
+  expect(await countedTasks(db)).toBe(4501);
+});
+
 /** @returns once the first round of tidying has come to the files */
 async function keepHouse(maintainAfterMs: number) {
   const { relay, db } = await openEmbedded();
   await change(db);
+  await addMany(db, 3000);
   await new Promise<void>((resolve) => {
     const stop = startHousekeeper({
       ...{ db, store: relay.store, fileOwners: relay.fileOwners, sources: createSourceStore(db) },
@@ -91,7 +116,8 @@ test('a relay that has the database to itself maintains it by itself', async () 
   await waitUntil('the log to begin anew', async () => (await logBytes(db)) < 5000);
 });
 
-test('the first thing after a start is something else: nobody is answered in the meantime', async () => {
+test('the first thing after a start is to count tables that have grown, and nothing else: nobody is answered in the meantime', async () => {
   const db = await keepHouse(60 * 60_000);
+  expect(await countedTasks(db)).toBe(3001);
   expect(await logBytes(db)).toBeGreaterThan(50_000);
 });

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { maintainEmbedded } from '../../database/maintainEmbedded.ts';
 import type { Db } from '../../database/openDatabase.ts';
+import { refreshGrownStatistics } from '../../database/refreshStatistics.ts';
 import type { SourceStore } from '../../sources/sourceStore.ts';
 import type { ImageStore } from '../../storage/imageStore.ts';
 import { purgeDeletedTasks } from './deletedTasks.ts';
@@ -30,6 +31,8 @@ interface HousekeeperOptions {
 }
 
 const MAINTAIN_AFTER_MS = 60_000;
+/** As often as a Postgres server looks whether tables have changed. */
+const COUNT_EVERY_MS = 60_000;
 const TIDY_EVERY_MS = 60 * 60_000;
 const SWEEP_EVERY_MS = 24 * 60 * 60_000;
 
@@ -60,17 +63,21 @@ export function startHousekeeper(options: HousekeeperOptions): () => Promise<voi
     sweepFiles();
   });
   const maintain = watched(() => maintainEmbedded(options.db, () => isStopped));
+  const count = watched(() => refreshGrownStatistics(options.db));
   // Apart, since what is in the database goes on while the files cannot be reached.
   const everyHour = () => {
     expire();
     tidy();
   };
+  // First of all: until it is done, each page of a list that was never counted costs a whole table.
+  if (options.maintainsDatabase) count();
   everyHour();
   sweepFiles();
   const timers = [setInterval(everyHour, TIDY_EVERY_MS), setInterval(sweepFiles, SWEEP_EVERY_MS)];
   if (options.maintainsDatabase) {
     const { maintainAfterMs = MAINTAIN_AFTER_MS } = options;
     timers.push(setTimeout(maintain, maintainAfterMs), setInterval(maintain, TIDY_EVERY_MS));
+    timers.push(setInterval(count, COUNT_EVERY_MS));
   }
   for (const timer of timers) timer.unref();
   return () => {
