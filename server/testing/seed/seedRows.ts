@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TaskStatus } from '../../../src/domain/contract/task.ts';
+import { readCustomFormat } from '../../../src/domain/customFormat.ts';
+import type { Size } from '../../../src/domain/side.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import { TASK_ENDINGS, type TaskEnding } from '../../../testing/taskEndings.ts';
 import type { results, tasks } from '../../database/schema.ts';
@@ -26,6 +28,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Of those that have ended, so many in a hundred ended well. */
 const SUCCEEDED_PERCENT = 80;
+/** Of all tasks, those whose frame was typed as a format. */
+const TYPED_SHARE = 0.2;
 const PROMPTS = [
   '',
   '',
@@ -61,6 +65,7 @@ export function seedTask({ index, now, images, random }: SeedTaskOptions): SeedT
     ...{ idempotencyKey: `seed-${id}`, requestHash: `seed-${id}` },
     ...{ sourceId: image.source.id, expansion: image.expansion, prompt, sourceName: image.name },
     search: searchLiteral(prompt, image.name),
+    formatId: random() < TYPED_SHARE ? typedFormat(image.result) : null,
   };
   const running = index < RUNNING_COUNT ? RUNNING[index % RUNNING.length] : undefined;
   if (running !== undefined) {
@@ -82,6 +87,11 @@ export function seedTask({ index, now, images, random }: SeedTaskOptions): SeedT
   const ending = pick(TASK_ENDINGS);
   const task = { ...base, ...endedBy(ending, random), endedAt, statusSince: endedAt };
   return { task, results: [], image };
+}
+
+function typedFormat({ width, height }: Size): string | null {
+  const format = readCustomFormat(`${width} × ${height}`);
+  return 'problem' in format ? null : format.id;
 }
 
 const NEXT_STEPS = {
