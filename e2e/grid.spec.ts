@@ -7,6 +7,7 @@ import sharp from 'sharp';
 import { taskPageSchema } from '../src/domain/contract/task.ts';
 import { emptyData } from '../testing/emptyData.ts';
 import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
+import { mainThreadTasks } from '../testing/mainThreadTasks.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { test as base } from './fixtures.ts';
 import { rowsOf } from './rowsOf.ts';
@@ -317,4 +318,31 @@ test.describe('on a phone', () => {
     await tiles.nth(0).tap();
     await expect(page.getByRole('dialog')).toBeVisible();
   });
+});
+
+test('what is in sight is drawn once: scrolling moves it, and draws only what comes', async ({
+  page,
+  seeded,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await openGrid(page, seeded.url, '&group=plain');
+  const session = await page.context().newCDPSession(page);
+  const frames = 40;
+  const scroll = (stepPx: number) =>
+    scroller(page).evaluate(
+      async (element, { count, step }) => {
+        for (let frame = 0; frame < count; frame += 1) {
+          element.scrollTop += step;
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      },
+      { count: frames, step: stepPx },
+    );
+  // There and back, so that its pictures have come.
+  await scroll(20);
+  await expect(page.locator('[data-tile] img:not([data-loaded="true"])')).toHaveCount(0);
+  await scroll(-20);
+  const { drawnSquares } = await mainThreadTasks(session, () => scroll(20));
+  // Of 24 squares that are in sight, one line every 256 pixels.
+  expect(drawnSquares / frames).toBeLessThan(6);
 });

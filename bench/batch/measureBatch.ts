@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
-import { mainThreadTasks } from '../mainThreadTasks.ts';
+import { mainThreadTasks } from '../../testing/mainThreadTasks.ts';
 import { residentBytes } from '../relay/processFigures.ts';
 
 const PATIENCE_MS = 300_000;

@@ -30,6 +30,7 @@ export async function measureRelay(relay: MeasuredRelay, tasks: number): Promise
   const last = cursors.at(-1);
   if (last !== undefined)
     await time(`${url}/api/tasks/outline?limit=${LIMIT}&cursor=${last}`, `page ${cursors.length}`);
+  await time(`${url}/api/tasks/formats`, 'typed formats');
   await time(`${url}/api/tasks/outline?limit=${LIMIT}&provider=built-in&status=succeeded`, 'filtered page');
   for (const search of ['soft clo', 'doorway', 'nowhere']) {
     await time(

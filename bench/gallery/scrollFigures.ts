@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { mainThreadTasks } from '../mainThreadTasks.ts';
+import { mainThreadTasks } from '../../testing/mainThreadTasks.ts';
 import { quantile } from '../quantile.ts';
 
 export interface ScrollFigures {
@@ -10,6 +10,9 @@ export interface ScrollFigures {
   /** What one frame takes of the processor in the page's own thread, and its longest task. */
   readonly frameCpuMs: number;
   readonly longestTaskCpuMs: number;
+  /** Squares of the picture that are drawn for one frame, in other threads, and what that takes of the processor. */
+  readonly frameSquares: number;
+  readonly frameDrawingMs: number;
   readonly jumpMs: number;
   readonly livePictures: number;
   readonly elements: number;
@@ -42,6 +45,8 @@ export async function measureScrolling(page: Page, session: CDPSession): Promise
     longestTaskMs: Math.max(...passes.map(({ longestTaskMs }) => longestTaskMs)),
     frameCpuMs: cpu.totalMs / FRAMES,
     longestTaskCpuMs: cpu.longestMs,
+    frameSquares: cpu.drawnSquares / FRAMES,
+    frameDrawingMs: cpu.drawingMs / FRAMES,
     jumpMs,
     livePictures: Math.max(...passes.map(({ livePictures }) => livePictures)),
     elements: Math.max(...passes.map(({ elements }) => elements)),

@@ -14,9 +14,15 @@ const traceSchema = z.object({
   ),
 });
 
-export interface MainThreadTasks {
+interface ThreadTasks {
   readonly totalMs: number;
   readonly longestMs: number;
+}
+
+export interface MainThreadTasks extends ThreadTasks {
+  /** Squares that were drawn, by other threads, and what that took of the processor. */
+  readonly drawnSquares: number;
+  readonly drawingMs: number;
 }
 
 /** The processor's time that tasks of the page's own thread take during `work`, whatever else the machine does. */
@@ -24,12 +30,17 @@ export async function mainThreadTasks(
   session: CDPSession,
   work: () => Promise<unknown>,
 ): Promise<MainThreadTasks> {
-  const tasks = new Map<string, MainThreadTasks>();
+  const tasks = new Map<string, ThreadTasks>();
   const pages = new Set<string>();
+  const drawn = { drawnSquares: 0, drawingMs: 0 };
   const collect = (event: unknown) => {
     for (const { name, pid, tid, tdur = 0, args } of traceSchema.parse(event).value) {
       const thread = `${pid} ${tid}`;
       if (name === 'thread_name' && args?.name === 'CrRendererMain') pages.add(thread);
+      if (name === 'RasterTask') {
+        drawn.drawnSquares += 1;
+        drawn.drawingMs += tdur / 1000;
+      }
       if (name !== 'RunTask') continue;
       const { totalMs, longestMs } = tasks.get(thread) ?? { totalMs: 0, longestMs: 0 };
       const ms = tdur / 1000;
@@ -47,8 +58,6 @@ export async function mainThreadTasks(
   await complete;
   session.off('Tracing.dataCollected', collect);
   const ofPages = [...tasks].filter(([thread]) => pages.has(thread)).map(([, sums]) => sums);
-  return ofPages.reduce((most, one) => (one.totalMs > most.totalMs ? one : most), {
-    totalMs: 0,
-    longestMs: 0,
-  });
+  const none: ThreadTasks = { totalMs: 0, longestMs: 0 };
+  return { ...drawn, ...ofPages.reduce((most, one) => (one.totalMs > most.totalMs ? one : most), none) };
 }
