@@ -19,7 +19,13 @@ test('a ledger is a file for spreadsheets, in which no name is a formula', () =>
   expect(csv.split('\r\n')).toEqual([
     '\uFEFFPerson,Tasks,Images,Units deducted,Balance deducted,Images by the stated price,Cost by the stated price,Failed and charged,Failed without a charge,Still open',
     `"'=HYPERLINK(""x"")",3,7,8.30,,2,"0,06 €",1,0,0`,
-    ',3,7,-2,,2,"0,06 €",1,0,0',
+    'Not signed in,3,7,-2,,2,"0,06 €",1,0,0',
     '',
   ]);
+});
+
+test('rows about no batch say so, as on the screen', () => {
+  const csv = ledgerCsv({ by: 'batch', rows: [row, { ...row, key: 'id', name: 'Spring' }], total: row });
+  const [, ...lines] = csv.split('\r\n');
+  expect(lines.map((line) => line.split(',')[0])).toEqual(['In no batch', 'Spring', '']);
 });

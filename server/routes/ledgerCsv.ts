@@ -1,4 +1,5 @@
 import type { Ledger, LedgerGroup, LedgerRow } from '../../src/domain/contract/ledger.ts';
+import { IN_NO_BATCH, NOBODYS } from '../../src/domain/ledgerNames.ts';
 
 const GROUP_NAMES: Readonly<Record<LedgerGroup, string>> = {
   day: 'Day',
@@ -23,7 +24,7 @@ const COLUMNS: readonly (readonly [string, (row: LedgerRow) => string | number |
 export function ledgerCsv({ by, rows }: Ledger): string {
   const head = [GROUP_NAMES[by], ...COLUMNS.map(([name]) => name)];
   const lines = rows.map((row) => [
-    by === 'batch' ? row.name : row.key,
+    by === 'batch' ? (row.name ?? IN_NO_BATCH) : (row.key ?? NOBODYS),
     ...COLUMNS.map(([, value]) => value(row)),
   ]);
   return `\uFEFF${[head, ...lines].map((line) => `${line.map(field).join(',')}\r\n`).join('')}`;

@@ -1,4 +1,5 @@
 import type { LedgerGroup, LedgerRow, LedgerSumsRow, PrepaidPackage } from '../../domain/contract/ledger.ts';
+import { IN_NO_BATCH, NOBODYS } from '../../domain/ledgerNames.ts';
 import type { GalleryView } from '../galleryAddress.ts';
 import { dayLabel } from '../grid/dayLabel.ts';
 
@@ -11,8 +12,8 @@ export function firstDay(span: GalleryView['span'], now: Date): string | null {
 
 /** What a row is about: `Yesterday`, `January 2026`, a name. */
 export function rowLabel(by: LedgerGroup, { key, name }: Pick<LedgerRow, 'key' | 'name'>, now: Date): string {
-  if (by === 'batch') return name ?? 'In no batch';
-  if (key === null) return 'Not signed in';
+  if (by === 'batch') return name ?? IN_NO_BATCH;
+  if (key === null) return NOBODYS;
   if (by === 'day') return dayLabel(key, now);
   if (by === 'person') return key;
   const [year = 0, month = 1] = key.split('-').map(Number);
