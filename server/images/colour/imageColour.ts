@@ -2,6 +2,7 @@ import type { Metadata } from 'sharp';
 import { isSrgbCurve, isSrgbProfile, readIccProfile } from './iccProfile.ts';
 import { makeMatrixProfile } from './matrixProfile.ts';
 import { matrixOfPrimaries, SRGB_PRIMARIES } from './primaries.ts';
+import { profileName } from './profileName.ts';
 import { readStatedColour } from './statedColour.ts';
 
 export interface ImageColour {
@@ -55,7 +56,7 @@ export async function colourOf(file: string, metadata: Metadata): Promise<ImageC
   const isSrgb = isGrey
     ? icc.curves.length > 0 && icc.curves.every(isSrgbCurve)
     : isSrgbProfile(metadata.icc);
-  const name = icc.description || (isGrey ? 'grey' : 'RGB');
+  const name = profileName(icc) || (isGrey ? 'grey' : 'RGB');
   const model = isGrey ? 'grey' : 'rgb';
   return { model, bits, profile: metadata.icc, isSrgb, name, origin: 'profile', isHdr: false };
 }
