@@ -6,14 +6,18 @@ type FadingImageProps = Omit<ComponentProps<'img'>, 'src' | 'alt' | 'className' 
   src: string;
   /** One layer of several: another one says why nothing comes. */
   isSilent?: boolean;
+  /** One part of several: another one says why nothing comes, and this one shows that it is missing. */
+  isSignOnly?: boolean;
   onLoaded?: () => void;
+  onFailed?: () => void;
 };
 
 /** What comes as soon as this, as from the browser's cache, is simply there: nobody has seen its place empty. */
 const AT_ONCE_MS = 120;
 
 /** An image that fills its box and fades in once it is there. One that did not come says why, and is tried again. */
-export function FadingImage({ isSilent = false, onLoaded, ...image }: FadingImageProps) {
+export function FadingImage({ isSilent = false, isSignOnly = false, ...rest }: FadingImageProps) {
+  const { onLoaded, onFailed, ...image } = rest;
   const { src } = image;
   const [askedAtMs] = useState(() => performance.now());
   const [loadedAtMs, setLoadedAtMs] = useState<number | null>(null);
@@ -37,12 +41,13 @@ export function FadingImage({ isSilent = false, onLoaded, ...image }: FadingImag
       onError={() => {
         setLoadedAtMs(null);
         setFailed({ src, count: failures + 1 });
+        onFailed?.();
       }}
     />
   );
   if (failures === 0) return picture;
   return (
-    <MissingImage src={src} failures={failures} isLoaded={isLoaded} isSilent={isSilent}>
+    <MissingImage src={src} failures={failures} isLoaded={isLoaded} {...{ isSilent, isSignOnly }}>
       {picture}
     </MissingImage>
   );

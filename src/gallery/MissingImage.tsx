@@ -13,6 +13,8 @@ interface MissingImageProps {
   isLoaded: boolean;
   /** Another layer says why. */
   isSilent: boolean;
+  /** Another part says why. */
+  isSignOnly: boolean;
   /** The image once more. */
   children: ReactNode;
 }
@@ -21,7 +23,7 @@ interface MissingImageProps {
 const MAX_FAILURES = 3;
 
 /** The place of an image that did not come, with the reason; the image, as soon as it can be had. */
-export function MissingImage({ src, failures, isLoaded, isSilent, children }: MissingImageProps) {
+export function MissingImage({ src, failures, isLoaded, children, ...telling }: MissingImageProps) {
   const connection = useConnection((state) => state.connection);
   const isOurs = src.startsWith('/api/');
   const isGivenUp = !isOurs || failures > MAX_FAILURES;
@@ -31,13 +33,13 @@ export function MissingImage({ src, failures, isLoaded, isSilent, children }: Mi
     enabled: !isGivenUp && !isLoaded,
   });
   if (isLoaded || (check.isSuccess && !isGivenUp)) return children;
-  if (isSilent) return null;
+  if (telling.isSilent) return null;
   const words = isGivenUp ? 'This image cannot be shown here.' : wordsFor(check.failureReason);
   return (
     <span className={styles.missing}>
       <span className={styles.plate}>
         <ImageOff aria-hidden />
-        <span className={styles.reason}>{words}</span>
+        {!telling.isSignOnly && <span className={styles.reason}>{words}</span>}
       </span>
     </span>
   );

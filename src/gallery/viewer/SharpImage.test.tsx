@@ -63,3 +63,21 @@ test.each<[string, ViewerView]>([
   expect(container.textContent).toBe(`${problemDetail(CODE)} Trying again.`);
   unmount();
 });
+
+test('of pieces that do not come, wherever they lie, the first one says why and each shows that it is missing', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(sampleProblem(CODE)));
+  const view = toggledView(null, large, { x: 700, y: 450 });
+  const { container, unmount } = shown(large, view);
+  const images = [...container.querySelectorAll('img')];
+  const event = (name: string, at: readonly HTMLImageElement[]) =>
+    act(() => {
+      for (const image of at) image.dispatchEvent(new Event(name));
+    });
+  const pieces = images.slice(2);
+  event('load', [...images.slice(0, 2), ...pieces.slice(0, 1)]);
+  event('error', pieces.slice(1, 3));
+  await vi.waitFor(() => expect(container.textContent).toContain(problemDetail(CODE)));
+  expect(container.textContent).toBe(`${problemDetail(CODE)} Trying again.`);
+  expect(container.querySelectorAll('svg')).toHaveLength(2);
+  unmount();
+});
