@@ -8,8 +8,10 @@ type FadingImageProps = Omit<ComponentProps<'img'>, 'src' | 'alt' | 'className' 
   isSilent?: boolean;
   /** One part of several: another one says why nothing comes, and this one shows that it is missing. */
   isSignOnly?: boolean;
-  onLoaded?: () => void;
-  onFailed?: () => void;
+  /** It takes the place of another picture: nothing is empty or half there in between. */
+  isAtOnce?: boolean;
+  onLoaded?: (() => void) | undefined;
+  onFailed?: (() => void) | undefined;
 };
 
 /** What comes as soon as this, as from the browser's cache, is simply there: nobody has seen its place empty. */
@@ -17,7 +19,7 @@ const AT_ONCE_MS = 120;
 
 /** An image that fills its box and fades in once it is there. One that did not come says why, and is tried again. */
 export function FadingImage({ isSilent = false, isSignOnly = false, ...rest }: FadingImageProps) {
-  const { onLoaded, onFailed, ...image } = rest;
+  const { isAtOnce = false, onLoaded, onFailed, ...image } = rest;
   const { src } = image;
   const [askedAtMs] = useState(() => performance.now());
   const [loadedAtMs, setLoadedAtMs] = useState<number | null>(null);
@@ -27,13 +29,13 @@ export function FadingImage({ isSilent = false, isSignOnly = false, ...rest }: F
   const picture = (
     <img
       key={failures}
-      decoding="async"
+      decoding={isAtOnce ? 'sync' : 'async'}
       draggable={false}
       {...image}
       alt=""
       className={styles.image}
       data-loaded={isLoaded}
-      data-at-once={isLoaded && loadedAtMs - askedAtMs < AT_ONCE_MS}
+      data-at-once={isAtOnce || (isLoaded && loadedAtMs - askedAtMs < AT_ONCE_MS)}
       onLoad={() => {
         setLoadedAtMs(performance.now());
         onLoaded?.();

@@ -10,6 +10,10 @@ import { screenWidth } from './viewerView.ts';
 interface SharpImageProps extends PicturePlace {
   /** One of many side by side: no more of it is fetched than is looked at. */
   readonly isOneOfMany?: boolean;
+  /** It takes the place of another picture. */
+  readonly isAtOnce?: boolean;
+  /** Something of it is there now, or says why not. */
+  readonly onDrawn?: (() => void) | undefined;
 }
 
 /** An image as sharp as it is looked at: a rendition of the screen's size first, then its pixels as far as they are seen. */
@@ -20,13 +24,15 @@ export function SharpImage({ isOneOfMany = false, ...place }: SharpImageProps) {
       {comesInPieces(size) ? (
         <LargeImage {...place} />
       ) : isOneOfMany ? (
-        <FadingImage src={coveringUrl(place)} />
+        <FadingImage src={coveringUrl(place)} onLoaded={place.onDrawn} onFailed={place.onDrawn} />
       ) : (
         <WholeImage {...place} />
       )}
     </div>
   );
 }
+
+type LayersProps = Omit<SharpImageProps, 'isOneOfMany'>;
 
 /** The smallest copy that has a pixel for each of the screen's. */
 function coveringUrl({ picture, rect, pixelRatio }: PicturePlace): string {
@@ -40,7 +46,7 @@ function cardWidth(pixelRatio: number): number {
 }
 
 /** The card's picture at once, and every pixel of the file over the rendition, once that is there. */
-function WholeImage({ picture, stage, pixelRatio }: PicturePlace) {
+function WholeImage({ picture, stage, pixelRatio, isAtOnce = false, onDrawn }: LayersProps) {
   const [hasRendition, setHasRendition] = useState(false);
   /** What is there stays when the window changes and a rendition would do. */
   const [hasFile, setHasFile] = useState(false);
@@ -48,27 +54,57 @@ function WholeImage({ picture, stage, pixelRatio }: PicturePlace) {
   const first = cardWidth(pixelRatio);
   return (
     <>
-      {!hasFile && first < picture.size.width && <FadingImage src={picture.smallerUrl(first)} isSilent />}
+      {!hasFile && first < picture.size.width && (
+        <FadingImage src={picture.smallerUrl(first)} isSilent isAtOnce={isAtOnce} onLoaded={onDrawn} />
+      )}
       {width !== null && (
-        <FadingImage src={picture.smallerUrl(width)} onLoaded={() => setHasRendition(true)} />
+        <FadingImage
+          src={picture.smallerUrl(width)}
+          isAtOnce={isAtOnce}
+          onLoaded={() => {
+            setHasRendition(true);
+            onDrawn?.();
+          }}
+          onFailed={onDrawn}
+        />
       )}
       {(hasRendition || hasFile || width === null) && (
-        <FadingImage src={picture.wholeUrl} onLoaded={() => setHasFile(true)} />
+        <FadingImage
+          src={picture.wholeUrl}
+          onLoaded={() => {
+            setHasFile(true);
+            onDrawn?.();
+          }}
+          onFailed={onDrawn}
+        />
       )}
     </>
   );
 }
 
 /** What a browser cannot unpack whole: the card's picture at once, the screen's size, and pieces where somebody is nearer. */
-function LargeImage(place: PicturePlace) {
+function LargeImage({ isAtOnce = false, onDrawn, ...place }: LayersProps) {
   const { picture, stage, pixelRatio, rect } = place;
   const width = screenWidth({ stage, image: picture.size, pixelRatio }) ?? MAX_RENDITION_WIDTH;
   const [hasRendition, setHasRendition] = useState(false);
   const isNearer = rect.width * pixelRatio > width * 1.02;
   return (
     <>
-      <FadingImage src={picture.smallerUrl(cardWidth(pixelRatio))} isSilent />
-      <FadingImage src={picture.smallerUrl(width)} onLoaded={() => setHasRendition(true)} />
+      <FadingImage
+        src={picture.smallerUrl(cardWidth(pixelRatio))}
+        isSilent
+        isAtOnce={isAtOnce}
+        onLoaded={onDrawn}
+      />
+      <FadingImage
+        src={picture.smallerUrl(width)}
+        isAtOnce={isAtOnce}
+        onLoaded={() => {
+          setHasRendition(true);
+          onDrawn?.();
+        }}
+        onFailed={onDrawn}
+      />
       {isNearer && <Pieces {...place} isSilent={!hasRendition} />}
     </>
   );

@@ -9,6 +9,7 @@ import { tip } from '../../ui/tip.ts';
 import { placeIn, sourceRect } from './comparison.ts';
 import { resultPicture, sourcePicture } from './picture.ts';
 import { type StepPicture, stepRect } from './planSteps.ts';
+import { ResultLayers } from './ResultLayers.tsx';
 import type { ShownResult } from './resultWalk.ts';
 import { SharpImage } from './SharpImage.tsx';
 import type { ViewerControls } from './useViewerControls.ts';
@@ -52,7 +53,7 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
           data-step={step !== null}
         >
           {step === null ? (
-            <ResultLayers key={result.id} shown={shown} scene={view.scene} rect={view.rect} />
+            <ResultLayers task={task} result={result} scene={view.scene} rect={view.rect} />
           ) : (
             <StepLayer key={step.resultId} step={step} result={result} scene={view.scene} rect={view.rect} />
           )}
@@ -101,30 +102,11 @@ export function ViewerStage({ shown, controls }: ViewerStageProps) {
   );
 }
 
-interface ResultLayersProps {
-  readonly shown: ShownResult;
-  readonly scene: ViewerScene;
-  readonly rect: Rect;
-}
-
-function ResultLayers({ shown: { task, result }, scene, rect }: ResultLayersProps) {
-  const isMeasured = scene.stage.width > 1;
-  if (!isMeasured) return null;
-  return (
-    <div className={styles.layers} role="img" aria-label={`Result ${result.index + 1} of ${task.n}`}>
-      <SharpImage
-        picture={resultPicture(result)}
-        stage={scene.stage}
-        pixelRatio={scene.pixelRatio}
-        rect={rect}
-      />
-    </div>
-  );
-}
-
-interface StepLayerProps extends Omit<ResultLayersProps, 'shown'> {
+interface StepLayerProps {
   readonly step: StepPicture;
   readonly result: Result;
+  readonly scene: ViewerScene;
+  readonly rect: Rect;
 }
 
 /** In its place in the frame, so that nothing moves from one step to the next. */
