@@ -11,6 +11,7 @@ import { mainThreadTasks } from '../testing/mainThreadTasks.ts';
 import { RelayProcess } from '../testing/processes/RelayProcess.ts';
 import { test as base } from './fixtures.ts';
 import { rowsOf } from './rowsOf.ts';
+import { tabOrder } from './tabOrder.ts';
 import { zipEntries } from './zipEntries.ts';
 
 const TASKS = 120;
@@ -317,6 +318,22 @@ test.describe('on a phone', () => {
     await expect(ticks.first()).toBeHidden();
     await tiles.nth(0).tap();
     await expect(page.getByRole('dialog')).toBeVisible();
+  });
+
+  test('Tab goes through the bars in the order in which they are read', async ({ page, seeded }) => {
+    await openGrid(page, seeded.url, '&state=done');
+    const filters = await tabOrder(page.getByRole('search', { name: 'Results' }));
+    expect(filters.reached.length).toBeGreaterThan(6);
+    expect(filters.reached).toEqual(filters.read);
+
+    await page.getByRole('button', { name: 'Select several' }).tap();
+    const tiles = grid(page).getByRole('gridcell', { name: /esult/ });
+    await tiles.nth(0).tap();
+    const bar = page.getByRole('toolbar', { name: 'Selected' });
+    const selected = await tabOrder(bar);
+    expect(selected.reached.length).toBeGreaterThan(3);
+    expect(selected.reached).toEqual(selected.read);
+    await bar.getByRole('button', { name: 'Select nothing' }).tap();
   });
 });
 
