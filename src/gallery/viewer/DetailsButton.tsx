@@ -28,11 +28,13 @@ interface DetailsProps {
 
 interface DetailsButtonProps extends DetailsProps {
   isOpen: boolean;
+  /** Takes the focus back afterwards; null for the button itself. */
+  askedBy: HTMLElement | null;
   onOpen: (isOpen: boolean) => void;
 }
 
 /** Everything that is known of how a result was made. */
-export function DetailsButton({ task, result, isOpen, onOpen }: DetailsButtonProps) {
+export function DetailsButton({ task, result, isOpen, askedBy, onOpen }: DetailsButtonProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={onOpen}>
       <Dialog.Trigger
@@ -43,7 +45,7 @@ export function DetailsButton({ task, result, isOpen, onOpen }: DetailsButtonPro
         }
       />
       <Dialog.Portal>
-        <Dialog.Popup className={styles.dialog}>
+        <Dialog.Popup className={styles.dialog} finalFocus={() => askedBy ?? true}>
           <header className={dialog.header}>
             <Dialog.Title className={dialog.title}>Details</Dialog.Title>
             <Dialog.Close

@@ -39,6 +39,8 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
   /** Where there is room for a row of buttons alone. */
   const [showsAll, setShowsAll] = useState(false);
   const [showsDetails, setShowsDetails] = useState(false);
+  /** Where the details were asked for, if not by their own button, which is hidden on a phone. */
+  const [detailsAskedBy, setDetailsAskedBy] = useState<HTMLElement | null>(null);
   return (
     <header className={styles.bar}>
       <div className={styles.about}>
@@ -57,7 +59,10 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
               className={styles.border}
               aria-haspopup="dialog"
               {...tip(proofSentence(result.proof))}
-              onClick={() => setShowsDetails(true)}
+              onClick={({ currentTarget }) => {
+                setDetailsAskedBy(currentTarget);
+                setShowsDetails(true);
+              }}
             >
               {borderLabel(result.proof.quality)}
             </button>
@@ -112,7 +117,16 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
           >
             <Trash2 aria-hidden />
           </IconButton>
-          <DetailsButton task={task} result={result} isOpen={showsDetails} onOpen={setShowsDetails} />
+          <DetailsButton
+            task={task}
+            result={result}
+            isOpen={showsDetails}
+            askedBy={detailsAskedBy}
+            onOpen={(isOpen) => {
+              if (isOpen) setDetailsAskedBy(null);
+              setShowsDetails(isOpen);
+            }}
+          />
           <CopyButton key={`copy ${result.id}`} result={result} onPress={controls.showResult} />
         </div>
         <IconButton
