@@ -48,9 +48,9 @@ test.each(['load', 'error'])(
     rerender(layers(1));
     expect(images('one')[0]?.dataset.loaded).toBe('true');
     expect(images('two')[0]?.dataset).toMatchObject({ loaded: 'false', atOnce: 'true' });
-    expect([...container.querySelectorAll('[role=img]')].map((each) => each.getAttribute('aria-label'))).toEqual([
-      'Result 2 of 2',
-    ]);
+    expect(
+      [...container.querySelectorAll('[role=img]')].map((each) => each.getAttribute('aria-label')),
+    ).toEqual(['Result 2 of 2']);
     happens(images('two').at(-1), event);
     expect(images('one')).toEqual([]);
     unmount();
