@@ -44,7 +44,6 @@ test.each(['load', 'error'])(
     const happens = (image: HTMLImageElement | undefined, name: string) =>
       act(() => void image?.dispatchEvent(new Event(name)));
     happens(images('one')[0], 'load');
-    expect(images('one')[0]?.dataset.atOnce).toBe('true');
     rerender(layers(1));
     expect(images('one')[0]?.dataset.loaded).toBe('true');
     expect(images('two')[0]?.dataset).toMatchObject({ loaded: 'false', atOnce: 'true' });
