@@ -1,71 +1,34 @@
-import { open, stat } from 'node:fs/promises';
+import type { Base64Files } from './base64Files.ts';
 
-/** A request body that can be sent as often as need be and is never whole in memory. */
+/** A request body that can be sent as often as need be. */
 export interface StreamedBody {
   /** Exact length. */
   readonly bytes: number;
   chunks(): AsyncIterable<Buffer>;
 }
 
-/** Read at once. A multiple of 3, so that the Base64 of each part needs no filling up. */
-const PART_BYTES = 8 * 3 * 16 * 1024;
-/** Of the file, in one piece of the body: pieces of 64 KB still come out of memory that was used before. */
-const PIECE_BYTES = 3 * 16 * 1024;
-/**
- * Encoded at once. A text beyond 128 KB is memory of its own for V8, mapped and given back each time: encoded in parts
- * of 192 KB, the body of a file of 9 MB took 100 ms of processor time instead of 10 (Node 20).
- */
-const SLICE_BYTES = 3 * 8 * 1024;
+interface Base64Request {
+  readonly file: string;
+  /** Name of the field that holds it. */
+  readonly field: string;
+  /** The others, one at least. */
+  readonly fields: Readonly<Record<string, unknown>>;
+}
 
-/**
- * A JSON object with one more field: the bytes of a file as bare Base64.
- *
- * @param fields has at least one entry
- */
+/** A JSON object with one more field: the bytes of a file as bare Base64. */
 export async function base64Body(
-  file: string,
-  field: string,
-  fields: Readonly<Record<string, unknown>>,
+  files: Base64Files,
+  { file, field, fields }: Base64Request,
 ): Promise<StreamedBody> {
-  const { size } = await stat(file);
+  const { bytes, parts } = await files.open(file);
   const head = Buffer.from(`{${JSON.stringify(field)}:"`);
   const tail = Buffer.from(`",${JSON.stringify(fields).slice(1)}`);
   return {
-    bytes: head.length + 4 * Math.ceil(size / 3) + tail.length,
+    bytes: head.length + 4 * Math.ceil(bytes / 3) + tail.length,
     chunks: async function* () {
       yield head;
-      yield* base64Parts(file);
+      yield* parts();
       yield tail;
     },
   };
-}
-
-async function* base64Parts(file: string): AsyncIterable<Buffer> {
-  const handle = await open(file, 'r');
-  try {
-    const part = Buffer.allocUnsafe(PART_BYTES);
-    let filled = 0;
-    for (;;) {
-      const { bytesRead } = await handle.read(part, filled, PART_BYTES - filled);
-      filled += bytesRead;
-      if (bytesRead > 0 && filled < PART_BYTES) continue;
-      for (let at = 0; at < filled; at += PIECE_BYTES) {
-        yield base64Of(part.subarray(at, Math.min(filled, at + PIECE_BYTES)));
-      }
-      filled = 0;
-      if (bytesRead === 0) return;
-    }
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Written straight into what is sent: a text of all of it would be one more copy. */
-function base64Of(bytes: Buffer): Buffer {
-  const piece = Buffer.allocUnsafe(4 * Math.ceil(bytes.length / 3));
-  let written = 0;
-  for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
-    written += piece.write(bytes.toString('base64', at, at + SLICE_BYTES), written, 'latin1');
-  }
-  return piece;
 }

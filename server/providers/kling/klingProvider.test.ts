@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
@@ -13,7 +12,6 @@ import { pictureOfSource } from '../../images/startPicture.ts';
 import { Secret } from '../../secret.ts';
 import { factsInMemory } from '../learnedFacts.ts';
 import type { ExpandRequest } from '../Provider.ts';
-import { base64Body } from './base64Body.ts';
 import { createKlingAuth, type KlingCredentials } from './klingAuth.ts';
 import type { UpstreamCall } from './klingCalls.ts';
 import { KLING_PRESETS, type KlingName, type KlingPreset } from './klingPreset.ts';
@@ -456,22 +454,3 @@ describe('signed tokens', () => {
     });
   });
 });
-
-test.each([0, 1, 2, 3, 24_575, 24_577, 49_151, 49_153, 393_215, 393_216, 393_217, 500_000])(
-  'a file of %i bytes is sent as exact Base64, with its exact length',
-  async (size) => {
-    const file = path.join(await temporaryFolder(), 'file');
-    const bytes = randomBytes(size);
-    await writeFile(file, bytes);
-    const body = await base64Body(file, 'image', { n: 1, prompt: 'ü"' });
-    const parts: Buffer[] = [];
-    for await (const part of body.chunks()) parts.push(part);
-    const text = Buffer.concat(parts);
-    expect(text.length).toBe(body.bytes);
-    expect(JSON.parse(text.toString('utf8'))).toEqual({
-      image: bytes.toString('base64'),
-      n: 1,
-      prompt: 'ü"',
-    });
-  },
-);

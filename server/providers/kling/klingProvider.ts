@@ -5,6 +5,7 @@ import { downloadImage } from '../downloadImage.ts';
 import type { LearnedFacts } from '../learnedFacts.ts';
 import type { Provider } from '../Provider.ts';
 import { base64Body } from './base64Body.ts';
+import { Base64Files } from './base64Files.ts';
 import { createGroupedPoll } from './groupedPoll.ts';
 import { createKlingCalls, type KlingCallsOptions } from './klingCalls.ts';
 import type { KlingAnswer } from './klingClient.ts';
@@ -44,6 +45,7 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
     explainRefusal(outcome, { preset, aheadMs: calls.aheadMs() });
   const timeoutMs = Math.min(MAX_QUERY_MS, preset.timeoutMs);
   const closing = new AbortController();
+  const files = new Base64Files();
   const ask = (call: 'find' | 'poll' | 'balance', path: string, signal: AbortSignal) =>
     calls.make(call, { path, signal, timeoutMs });
   const pathOf = (id: string) => preset.queryPath.replace('{task_id}', encodeURIComponent(id));
@@ -80,9 +82,8 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
     submit: (request, signal) => {
       const send = async (fields: Readonly<Record<string, unknown>>) => {
         const answer = await options.withImage(request.picture, async (file) => {
-          const body = await base64Body(file, 'image', fields);
-          const call = { path: preset.expandPath, body, signal, timeoutMs: preset.timeoutMs };
-          return calls.make('submit', call);
+          const body = await base64Body(files, { file, field: 'image', fields });
+          return calls.make('submit', { path: preset.expandPath, body, signal, timeoutMs: preset.timeoutMs });
         });
         return explained(submitOutcome(answer));
       };
