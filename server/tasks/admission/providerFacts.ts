@@ -11,6 +11,8 @@ const learnedSchema = z.object({
   bottomName: z.enum(['bottom', 'down']).nullable().catch(null),
 });
 
+/** So long what was read is as good as read: every create asks, and other relays learn seldom. */
+const FRESH_MS = 5000;
 /** Providers change: what was seen longer ago than this is seen anew. */
 const HOLDS_MS = 7 * 24 * 60 * 60_000;
 
@@ -34,6 +36,7 @@ export function createProviderFacts({
   onError,
 }: FactsOptions): LearnedFacts {
   const isOurs = and(eq(providerFacts.provider, provider), eq(providerFacts.baseUrl, baseUrl));
+  let last: { readonly learned: Learned; readonly atMs: number } | null = null;
   const read = async (): Promise<Learned> => {
     const rows = await db.select().from(providerFacts).where(isOurs);
     const since = now().getTime() - HOLDS_MS;
@@ -55,10 +58,16 @@ export function createProviderFacts({
           set: { value, learnedAt },
         });
     }
+    last = null;
     onLearned(facts);
   };
   return {
-    read,
+    read: async () => {
+      const atMs = now().getTime();
+      const ageMs = atMs - (last?.atMs ?? Number.NEGATIVE_INFINITY);
+      if (last === null || ageMs < 0 || ageMs >= FRESH_MS) last = { learned: await read(), atMs };
+      return last.learned;
+    },
     // What was learned on the way must never cost the outcome that taught it.
     learn: (facts) => write(facts).catch(onError),
   };
