@@ -110,7 +110,7 @@ async function submitTask(parts: TaskDeps, context: Context<RouteEnv>): Promise<
     parts.tasks.create({
       id,
       request: { ...request, crop, provider, person },
-      ...{ idempotencyKey: key.data, plan },
+      ...{ idempotencyKey: key.data, source, plan },
       // The key of another person is no way to that person's task.
       requestHash: hashOf(request, parts.ownTasksOnly ? person : null),
     }),

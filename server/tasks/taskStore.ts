@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { PgInsertValue } from 'drizzle-orm/pg-core';
 import type { TaskProblem } from '../../src/domain/contract/problem.ts';
 import type { ProviderName } from '../../src/domain/contract/provider.ts';
+import type { Source } from '../../src/domain/contract/source.ts';
 import { hasEnded, type Task, taskStatusSchema } from '../../src/domain/contract/task.ts';
 import type { TaskRequest } from '../../src/domain/contract/taskRequest.ts';
 import type { PlanStep } from '../../src/domain/plan/plan.ts';
@@ -10,7 +11,7 @@ import { taskProblem } from '../../src/domain/taskProblem.ts';
 import type { Db, Tx } from '../database/openDatabase.ts';
 import { planSteps, results, tasks } from '../database/schema.ts';
 import { removeResult } from './removeResult.ts';
-import { type Lineage, loadJoinedTasks } from './rows/joinedTasks.ts';
+import { joinNewTask, type Lineage, loadJoinedTasks, readTaskColumns } from './rows/joinedTasks.ts';
 import { searchLiteral } from './rows/passing.ts';
 import { possibleResultIds } from './rows/resultFiles.ts';
 import {
@@ -22,7 +23,7 @@ import {
   touchTasks,
 } from './rows/taskChange.ts';
 import { type Owner, ownedBy } from './rows/taskReader.ts';
-import { type TaskRow, toTask } from './rows/taskRow.ts';
+import { type JoinedTask, type TaskRow, toTask } from './rows/taskRow.ts';
 import { cancelProblem } from './steps/chargeMessages.ts';
 import { retried, submittedAnew } from './steps/retryChange.ts';
 
@@ -31,6 +32,8 @@ export interface NewTask {
   readonly request: TaskRequest & { readonly provider: ProviderName; readonly person: string | null };
   readonly idempotencyKey: string;
   readonly requestHash: string;
+  /** The one that it is about. */
+  readonly source: Source;
   /** Null where one request is enough. */
   readonly plan: readonly PlanStep[] | null;
 }
@@ -55,23 +58,29 @@ export class TaskStore {
 
   /** @throws ProblemError when the key was used for another request. */
   async create(wanted: NewTask): Promise<CreatedTask> {
-    const { id, idempotencyKey, requestHash } = wanted;
-    if (await this.#insert(wanted)) return { task: await loadTask(this.#db, id, this.#lineage), isNew: true };
+    const { idempotencyKey, requestHash } = wanted;
+    const fresh = await this.#insert(wanted);
+    if (fresh !== null)
+      return { task: toTask(await joinNewTask(this.#db, fresh, this.#lineage)), isNew: true };
     const [known] = await this.#db.select().from(tasks).where(eq(tasks.idempotencyKey, idempotencyKey));
     if (known === undefined || known.deletedAt !== null) throw new ProblemError('task-not-found');
     if (known.requestHash !== requestHash) throw new ProblemError('idempotency-key-reused');
     return { task: await loadTask(this.#db, known.id, this.#lineage), isNew: false };
   }
 
-  /** One statement, as most tasks have no plan. False where the key has brought a task before. */
-  #insert(wanted: NewTask): Promise<boolean> {
-    const { id, plan } = wanted;
+  /** One statement, as most tasks have no plan. Null where the key has brought a task before. */
+  async #insert(wanted: NewTask): Promise<Pick<JoinedTask, 'task' | 'source' | 'steps'> | null> {
+    const { id, plan, source } = wanted;
     const row = newRow(wanted, this.#now());
-    if (plan === null) return insertRow(this.#db, { ...row, revision: nextRevisionInTurn });
+    if (plan === null) {
+      const task = await insertRow(this.#db, { ...row, revision: nextRevisionInTurn });
+      return task && { task, source, steps: [] };
+    }
     return inRevisionOrder(this.#db, async (tx) => {
-      const isNew = await insertRow(tx, { ...row, revision: nextRevision });
-      if (isNew) await tx.insert(planSteps).values(plan.map((step, index) => stepRow(id, step, index)));
-      return isNew;
+      const task = await insertRow(tx, { ...row, revision: nextRevision });
+      if (task === null) return null;
+      const rows = plan.map((step, index) => stepRow(id, step, index));
+      return { task, source, steps: await tx.insert(planSteps).values(rows).returning() };
     });
   }
 
@@ -215,13 +224,13 @@ function newRow({ id, request, idempotencyKey, requestHash, plan }: NewTask, now
   };
 }
 
-async function insertRow(db: Db | Tx, row: PgInsertValue<typeof tasks>): Promise<boolean> {
-  const created = await db
+async function insertRow(db: Db | Tx, row: PgInsertValue<typeof tasks>): Promise<TaskRow | null> {
+  const [created] = await db
     .insert(tasks)
     .values(row)
     .onConflictDoNothing({ target: tasks.idempotencyKey })
-    .returning(announced);
-  return created.length > 0;
+    .returning({ ...readTaskColumns, ...announced });
+  return created ?? null;
 }
 
 function stepRow(taskId: string, { expansion, frame }: PlanStep, index: number) {

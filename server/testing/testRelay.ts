@@ -106,6 +106,7 @@ export async function openTestRelay(options: TestRelayOptions) {
         request: { ...parsed, provider, person: null },
         idempotencyKey: id,
         requestHash: id,
+        source: added,
         plan,
       });
       return task;

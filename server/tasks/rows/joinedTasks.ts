@@ -26,8 +26,22 @@ export async function loadJoinedTasks(
   const rows = await loadRows(db, ids);
   return withParts(db, rows, {
     resultsOf: ids,
-    parentOf: await loadParents(db, rows, lineage),
+    parentOf: await loadParents(
+      db,
+      rows.map(({ task }) => task),
+      lineage,
+    ),
   });
+}
+
+/** The same of one that was inserted a moment ago, so that it is not read again: it has no results yet. */
+export async function joinNewTask(
+  db: Db | Tx,
+  fresh: Pick<JoinedTask, 'task' | 'source' | 'steps'>,
+  lineage: Lineage = EVERYBODYS,
+): Promise<JoinedTask> {
+  const parentOf = await loadParents(db, [fresh.task], lineage);
+  return { ...fresh, results: [], parent: parentOf(fresh.task) };
 }
 
 /** The same for whoever works on them: without what only people look at. */
@@ -78,11 +92,11 @@ async function withParts(
  */
 async function loadParents(
   db: Db | Tx,
-  rows: readonly RowAndSource[],
+  children: readonly TaskRow[],
   { ownTasksOnly }: Lineage,
 ): Promise<(task: TaskRow) => JoinedTask['parent']> {
-  if (rows.length === 0) return () => null;
-  const sourceIds = rows.map(({ source }) => source.id);
+  if (children.length === 0) return () => null;
+  const sourceIds = children.map(({ sourceId }) => sourceId);
   const found = await db
     .select({
       ...{ fileHash: results.fileHash, resultId: results.id, taskId: results.taskId },

@@ -15,7 +15,7 @@ import { finalName, resultIdOf } from './resultFiles.ts';
 export type TaskRow = Omit<InferSelectModel<typeof tasks>, 'search'>;
 export type PlanStepRow = InferSelectModel<typeof planSteps>;
 export type ResultRow = InferSelectModel<typeof results>;
-type SourceRow = InferSelectModel<typeof sources>;
+type SourceRow = Omit<InferSelectModel<typeof sources>, 'createdAt'>;
 
 /** What is to be done next for a task. */
 const TASK_STEPS = [
