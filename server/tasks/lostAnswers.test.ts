@@ -64,7 +64,13 @@ test('a database that is away for longer than a lease breaks a create off; back 
     preset: { timeoutMs: 600_000 },
   });
   const outage = leavableDatabase(db);
-  relay.runnerDeps.queue = new TaskQueue(outage.db, relay.clock.now);
+  class LeavableQueue extends TaskQueue {
+    override async take(...request: Parameters<TaskQueue['take']>) {
+      if (outage.isAway()) throw SERVER_CLOSED;
+      return super.take(...request);
+    }
+  }
+  relay.runnerDeps.queue = new LeavableQueue(outage.db, relay.clock.now);
   const { id } = await relay.submit();
   const idle = relay.runner.runUntilIdle();
   // Once nothing is under way the queue itself is asked, which is away too.

@@ -13,6 +13,8 @@ export function leavableDatabase(db: Db) {
         return Reflect.get(target, name, receiver);
       },
     }),
+    /** What was prepared before it left is for whoever prepared it to hold back. */
+    isAway: () => isAway,
     leave: () => {
       isAway = true;
     },

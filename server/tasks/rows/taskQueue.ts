@@ -4,7 +4,7 @@ import { type TaskStatus, taskStatusSchema } from '../../../src/domain/contract/
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { planSteps, results, tasks } from '../../database/schema.ts';
 import { holds, type Lease } from './lease.ts';
-import { type Taken, type TakeOptions, takeDueTasks } from './takeDueTasks.ts';
+import { createDueTaskTaker, type Taken, type TakeOptions } from './dueTaskTaker.ts';
 import {
   announced,
   inRevisionOrder,
@@ -19,17 +19,19 @@ import type { PlanStepRow, ResultRow } from './taskRow.ts';
 export class TaskQueue {
   readonly #db: Db;
   readonly #now: () => Date;
+  readonly #takeDueTasks: ReturnType<typeof createDueTaskTaker>;
 
   constructor(db: Db, now: () => Date) {
     this.#db = db;
+    this.#takeDueTasks = createDueTaskTaker(db);
     this.#now = now;
   }
 
-  /** See `takeDueTasks`. */
+  /** See `createDueTaskTaker`. */
   take(owner: string, options: TakeOptions): Promise<Taken> {
     // Of its own each time: whoever takes a task again after an outage has not taken it for the copy that was lost.
     const leaseOwner = ownName(owner, randomUUID());
-    return takeDueTasks(this.#db, { ...options, leaseOwner, now: this.#now() });
+    return this.#takeDueTasks({ ...options, leaseOwner, now: this.#now() });
   }
 
   /** Whether the lease still stands; it is renewed if so. */

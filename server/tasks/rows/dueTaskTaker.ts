@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lte, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../database/openDatabase.ts';
 import { sources, tasks } from '../../database/schema.ts';
 import { readTaskColumns, withWorkedParts } from './joinedTasks.ts';
@@ -31,6 +31,10 @@ export interface Taken {
   readonly nextDueAt: Date | null;
 }
 
+const NOW = sql`${sql.placeholder('now')}::timestamptz`;
+const isOutsideFull = isNotIn(rowLane, 'full');
+const isNotRunning = isNotIn(sql`${tasks.id}::text`, 'running');
+
 const nextDueAt =
   sql<Date | null>`min(greatest(${tasks.dueAt}, coalesce(${tasks.leaseUntil}, ${tasks.dueAt})))`
     .mapWith(tasks.dueAt)
@@ -38,16 +42,37 @@ const nextDueAt =
 
 /**
  * Leases what is due, of each lane every line's first before the second of any; see `rowLine`. One statement, which
- * reads what it takes and when more is to be taken: most often nothing is due, and it is asked again and again.
+ * reads what it takes and when more is to be taken: most often nothing is due, and it is asked again and again. So it
+ * is built and planned once.
  */
-export async function takeDueTasks(db: Db, taking: Taking): Promise<Taken> {
-  const leaseUntil = new Date(taking.now.getTime() + taking.leaseMs);
-  const { leaseOwner } = taking;
+export function createDueTaskTaker(db: Db): (taking: Taking) => Promise<Taken> {
+  const statement = prepareStatement(db);
+  return async ({ leaseOwner, leaseMs, limit, now, full = [], running = [] }) => {
+    const leaseUntil = new Date(now.getTime() + leaseMs);
+    const rows = await statement.execute({
+      ...{ leaseOwner, limit, leaseUntil: leaseUntil.toISOString(), now: now.toISOString() },
+      ...{ full: JSON.stringify(full), running: JSON.stringify(running) },
+    });
+    const joined = rows.flatMap(({ task, source }) =>
+      task === null || source === null ? [] : [{ task, source }],
+    );
+    const leased = (await withWorkedParts(db, joined)).map((parts) => {
+      const task = toStoredTask(parts);
+      return { task, leaseUntil, lease: { taskId: task.id, owner: leaseOwner, status: task.status } };
+    });
+    return { leased, nextDueAt: rows[0]?.nextDueAt ?? null };
+  };
+}
+
+function prepareStatement(db: Db) {
   const taken = db.$with('taken').as(
     db
       .update(tasks)
-      .set({ leaseOwner, leaseUntil })
-      .where(inArray(tasks.id, selectDue(db, taking)))
+      .set({
+        leaseOwner: sql`${sql.placeholder('leaseOwner')}`,
+        leaseUntil: sql`${sql.placeholder('leaseUntil')}::timestamptz`,
+      })
+      .where(inArray(tasks.id, selectDue(db)))
       .returning(readTaskColumns),
   );
   // The same statement sees what it takes as it was before: as due.
@@ -55,32 +80,22 @@ export async function takeDueTasks(db: Db, taking: Taking): Promise<Taken> {
   const next = db
     .select({ nextDueAt })
     .from(tasks)
-    .where(and(isAwaited(taking), others))
+    .where(and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt), isOutsideFull, isNotRunning, others))
     .as('next');
-  const rows = await db
+  return db
     .with(taken)
     .select({ task: taken._.selectedFields, source: sources, nextDueAt: next.nextDueAt })
     .from(next)
     .leftJoin(taken, sql`true`)
     .leftJoin(sources, eq(sources.id, taken.sourceId))
-    .orderBy(asc(taken.dueAt));
-  const joined = rows.flatMap(({ task, source }) =>
-    task === null || source === null ? [] : [{ task, source }],
-  );
-  const leased = (await withWorkedParts(db, joined)).map((parts) => {
-    const task = toStoredTask(parts);
-    return { task, leaseUntil, lease: { taskId: task.id, owner: leaseOwner, status: task.status } };
-  });
-  return { leased, nextDueAt: rows[0]?.nextDueAt ?? null };
+    .orderBy(asc(taken.dueAt))
+    .prepare('take_due_tasks');
 }
 
 /** Ids of what is taken, locked. */
-function selectDue(db: Db, { now, full, running, limit }: Taking) {
-  const isFree = and(
-    sql`coalesce(${tasks.leaseUntil} < ${now.toISOString()}::timestamptz, true)`,
-    apartFrom(running),
-  );
-  const isDue = and(lte(tasks.dueAt, now), isNull(tasks.deletedAt), outside(full));
+function selectDue(db: Db) {
+  const isFree = and(sql`coalesce(${tasks.leaseUntil} < ${NOW}, true)`, isNotRunning);
+  const isDue = and(sql`${tasks.dueAt} <= ${NOW}`, isNull(tasks.deletedAt), isOutsideFull);
   // What is under way counts as the first of its line.
   const turns = db
     .select({
@@ -97,18 +112,11 @@ function selectDue(db: Db, { now, full, running, limit }: Taking) {
     .innerJoin(turns, eq(turns.id, tasks.id))
     .where(and(isDue, isFree))
     .orderBy(asc(turns.turn), asc(tasks.dueAt))
-    .limit(limit)
+    .limit(sql.placeholder('limit'))
     .for('update', { of: tasks, skipLocked: true });
 }
 
-function isAwaited({ full, running }: NotTaken): SQL | undefined {
-  return and(isNotNull(tasks.dueAt), isNull(tasks.deletedAt), outside(full), apartFrom(running));
-}
-
-function apartFrom(taskIds: readonly string[] = []): SQL | undefined {
-  return taskIds.length === 0 ? undefined : notInArray(tasks.id, [...taskIds]);
-}
-
-function outside(lanes: readonly string[] = []): SQL | undefined {
-  return lanes.length === 0 ? undefined : notInArray(rowLane, [...lanes]);
+/** @param list name of a placeholder for texts, as JSON: however many they are, the statement stays the same */
+function isNotIn(text: SQL, list: string): SQL {
+  return sql`${text} not in (select jsonb_array_elements_text(${sql.placeholder(list)}::jsonb))`;
 }
