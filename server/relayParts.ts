@@ -225,7 +225,7 @@ async function listenToDatabase({ database, circuitBreaker, events, runner, logg
     }
     const notice = parseTaskNotice(payload);
     events.notice(notice);
-    runner.notice(notice.id).catch((error: unknown) => logger.error({ err: error }, 'A notice was lost.'));
+    runner.notice(notice);
   });
   return async () => {
     await unlistenTasks();

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
-import { hasEnded } from '../../src/domain/contract/task.ts';
-import { isDatabaseAway } from '../database/databaseError.ts';
 import type { Provider } from '../providers/Provider.ts';
+import { Alarm } from './alarm.ts';
 import { keepLease } from './keepLease.ts';
 import type { LeasedTask } from './rows/lease.ts';
-import type { TaskChange } from './rows/taskChange.ts';
+import type { TaskChange, TaskNotice } from './rows/taskChange.ts';
 import { laneOf } from './rows/taskLane.ts';
 import { RunningSteps } from './runningSteps.ts';
 import { type AttemptDeps, attemptStep } from './steps/attemptStep.ts';
 import type { StepOutcome } from './steps/stepOutcome.ts';
+import { writeOutcome } from './writeOutcome.ts';
 
 export interface RunnerOptions extends AttemptDeps {
   /** Steps at once that wait for the same thing. */
@@ -23,9 +22,7 @@ export interface RunnerOptions extends AttemptDeps {
 /** More than a slow provider holds of one kind, as long as its answers come at all; each costs a socket, no memory to speak of. */
 const LANE_SIZE = 32;
 const MAX_NAP_MS = 30_000;
-const MIN_NAP_MS = 5;
-/** A database that is away is asked so often. */
-const WRITE_AGAIN_MS = 500;
+const TAKE_AGAIN_MS = 1000;
 
 /**
  * Carries tasks on: takes due rows under a lease, does one step of each, writes down what came of it. It holds nothing
@@ -38,15 +35,22 @@ export class TaskRunner {
   readonly #running: RunningSteps;
   /** Submits that a provider in this process may still work on. */
   readonly #submits = new Map<string, { provider: Provider; externalTaskId: string }>();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #alarm: Alarm;
   #pumping: Promise<void> | null = null;
   #pumpAgain = false;
+  /** Whether tasks were passed over for want of a place in their lanes. */
+  #isCrowded = false;
   #isStopped = true;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#leaseMs = options.leaseMs ?? 20_000;
     this.#running = new RunningSteps(options.laneSize ?? LANE_SIZE);
+    this.#alarm = new Alarm({
+      now: options.now,
+      ring: () => this.wake(),
+      maxNapMs: options.maxNapMs ?? MAX_NAP_MS,
+    });
   }
 
   start(): void {
@@ -57,8 +61,9 @@ export class TaskRunner {
   /** Takes no more steps, breaks off those under way, and gives their leases back. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    clearTimeout(this.#timer);
+    this.#alarm.clear();
     await this.#pumping;
+    this.#alarm.clear();
     await this.#running.breakOffAll();
     await this.#options.queue.releaseAll(this.#owner);
   }
@@ -66,7 +71,6 @@ export class TaskRunner {
   /** Something may be due now. */
   wake(): void {
     if (this.#isStopped) return;
-    clearTimeout(this.#timer);
     if (this.#pumping !== null) {
       this.#pumpAgain = true;
       return;
@@ -96,27 +100,32 @@ export class TaskRunner {
     }
   }
 
-  /** A task changed: if it has ended or is gone, whatever still works on it here is broken off. */
-  async notice(taskId: string): Promise<void> {
-    this.wake();
-    const submit = this.#submits.get(taskId);
-    if (submit === undefined && !this.#running.has(taskId)) return;
-    const status = await this.#options.queue.statusOf(taskId);
-    if (status !== null && !hasEnded(status)) return;
-    this.#running.breakOff(taskId);
-    this.#submits.delete(taskId);
-    submit?.provider.forget(submit.externalTaskId);
+  /**
+   * A task changed, here or elsewhere: if it is over, whatever still works on it here is broken off, and the place that
+   * it had may be another one's. What is under way here is looked at when its step ends.
+   */
+  notice({ id, isOver, dueAtMs }: Pick<TaskNotice, 'id' | 'isOver' | 'dueAtMs'>): void {
+    if (isOver) {
+      this.#running.breakOff(id);
+      const submit = this.#submits.get(id);
+      this.#submits.delete(id);
+      submit?.provider.forget(submit.externalTaskId);
+      this.wake();
+    } else if (dueAtMs !== null && !this.#running.has(id)) {
+      this.#lookAt(dueAtMs);
+    }
   }
 
   async #pump(): Promise<void> {
-    const { logger, maxNapMs = MAX_NAP_MS, now } = this.#options;
+    const { logger, now } = this.#options;
+    // What becomes due from now on may be missed by the question, and is told of.
+    this.#alarm.clear();
     try {
       const next = await this.#takeAll();
-      const napMs = next === null ? maxNapMs : next.getTime() - now().getTime();
-      this.#nap(Math.min(maxNapMs, Math.max(MIN_NAP_MS, napMs)));
+      this.#lookAt(next?.getTime() ?? Number.MAX_SAFE_INTEGER);
     } catch (error) {
       logger.error({ err: error }, 'The task queue cannot be read; trying again.');
-      this.#nap(1000);
+      this.#lookAt(now().getTime() + TAKE_AGAIN_MS);
     }
   }
 
@@ -129,16 +138,15 @@ export class TaskRunner {
     for (;;) {
       const room = this.#running.room();
       const options = { leaseMs: this.#leaseMs, ...room };
+      this.#isCrowded = room.full.length > 0;
       const { leased, nextDueAt } = await this.#options.queue.take(this.#owner, options);
       for (const one of leased) this.#begin(one);
       if (leased.length < room.limit) return nextDueAt;
     }
   }
 
-  #nap(ms: number): void {
-    if (this.#isStopped) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.wake(), ms);
+  #lookAt(atMs: number): void {
+    if (!this.#isStopped) this.#alarm.set(atMs);
   }
 
   #begin(leased: LeasedTask): void {
@@ -146,14 +154,16 @@ export class TaskRunner {
     const abort = new AbortController();
     // Every image of a task is fetched and finished at once, and each listens: more than Node takes for a leak.
     setMaxListeners(0, abort.signal);
-    const done = this.#work(leased, abort).finally(() => {
+    const done = this.#work(leased, abort).then((nextAt) => {
       this.#running.remove(id);
-      this.wake();
+      if (nextAt === null || this.#isCrowded) this.wake();
+      else this.#lookAt(nextAt.getTime());
     });
     this.#running.add(id, { lane: laneOf(leased.task), abort, done });
   }
 
-  async #work(leased: LeasedTask, abort: AbortController): Promise<void> {
+  /** @returns when the task is due again; null where that is not known, or other tasks may be due by what was done */
+  async #work(leased: LeasedTask, abort: AbortController): Promise<Date | null> {
     const { queue, line, logger, providers, now } = this.#options;
     const { task, lease } = leased;
     const provider = providers.get(task.provider);
@@ -167,48 +177,24 @@ export class TaskRunner {
     });
     try {
       const outcome = await attemptStep(this.#options, leased, abort.signal);
-      if (outcome === null) return;
-      const isWritten = await this.#writeDown(leased, outcome);
-      await (isWritten ? this.#tidyUp(leased, outcome) : this.#keepHint(leased, outcome));
+      if (outcome === null) return null;
+      const isWritten = await writeOutcome(
+        { queue, logger, isStopped: () => this.#isStopped },
+        leased,
+        outcome,
+      );
       const mayHaveHeld = task.sentAt !== null || task.status === 'submitting';
-      if (mayHaveHeld && isPlaceFree(outcome.change)) await line.wake(task.provider, task.n);
+      const isFree = mayHaveHeld && isPlaceFree(outcome.change);
+      if (isFree) await line.wake(task.provider, task.n);
       this.#log(leased, outcome);
+      const { dueAt } = outcome.change;
+      return isWritten && !isFree && dueAt instanceof Date ? dueAt : null;
     } catch (error) {
       logger.error({ err: error, task: task.id }, 'What a step came to could not be written down.');
+      return null;
     } finally {
       letGo();
     }
-  }
-
-  /** What was paid for must not be forgotten: a database that is away is waited for while the lease may still stand. */
-  async #writeDown({ lease, task }: LeasedTask, { isVisible, change }: StepOutcome): Promise<boolean> {
-    const { queue, logger } = this.#options;
-    for (;;) {
-      try {
-        return await (isVisible
-          ? queue.completeStep(lease, change)
-          : queue.completeStepQuietly(lease, change));
-      } catch (error) {
-        if (!isDatabaseAway(error) || this.#isStopped) throw error;
-        logger.warn({ err: error, task: task.id }, 'What a step came to waits for the database.');
-        await pause(WRITE_AGAIN_MS);
-      }
-    }
-  }
-
-  /** Somebody else has the task by now, and asks whether it was taken: what this copy of the step heard helps. */
-  async #keepHint({ task }: LeasedTask, { change }: StepOutcome): Promise<void> {
-    if (task.externalTaskId === null || typeof change.upstreamTaskId !== 'string') return;
-    await this.#options.queue.keepHint(task.externalTaskId, change.upstreamTaskId);
-  }
-
-  async #tidyUp({ task }: LeasedTask, { afterwards }: StepOutcome): Promise<void> {
-    await afterwards?.().catch((error: unknown) =>
-      this.#options.logger.warn(
-        { err: error, task: task.id },
-        'Files that are nobody’s are left to the sweep.',
-      ),
-    );
   }
 
   #log({ task }: LeasedTask, { change, isVisible }: StepOutcome): void {

@@ -6,9 +6,18 @@ import { tasks } from '../../database/schema.ts';
 
 export const TASK_CHANNEL = 'outframe_tasks';
 
-/** What a notification says: which task changed, and how far the revision is. */
-const taskNoticeSchema = z.object({ id: z.uuid(), revision: z.int() });
+/** What a notification says, so that nobody has to read the row to know whether it concerns them. */
+const taskNoticeSchema = z.object({
+  id: z.uuid(),
+  revision: z.int(),
+  /** Whether it has ended or is deleted. */
+  isOver: z.boolean().default(false),
+  /** When its next step may begin, milliseconds since 1970; null where none is due, or where that has not changed. */
+  dueAtMs: z.number().nullable().default(null),
+});
 export type TaskNotice = z.infer<typeof taskNoticeSchema>;
+/** Of a change that leaves what is to be done next as it was. */
+export type TaskTouch = Pick<TaskNotice, 'id' | 'revision'>;
 
 export function parseTaskNotice(payload: string): TaskNotice {
   return taskNoticeSchema.parse(JSON.parse(payload));
@@ -48,11 +57,15 @@ export const nextRevisionInTurn = sql<number>`case when ${inTurn} then ${nextRev
 export const announced = {
   id: tasks.id,
   revision: tasks.revision,
-  told: sql`pg_notify(${TASK_CHANNEL}, json_build_object('id', ${tasks.id}, 'revision', ${tasks.revision})::text)`,
+  told: sql`pg_notify(${TASK_CHANNEL}, json_build_object(
+    'id', ${tasks.id},
+    'revision', ${tasks.revision},
+    'isOver', ${tasks.endedAt} is not null or ${tasks.deletedAt} is not null,
+    'dueAtMs', extract(epoch from ${tasks.dueAt}) * 1000)::text)`,
 };
 
-/** Tells of many tasks in one statement, the smallest revision first. */
-export async function announceAll(tx: Tx, notices: readonly TaskNotice[]): Promise<void> {
+/** Tells of many tasks in one statement, the smallest revision first; nothing that is due changed. */
+export async function announceAll(tx: Tx, notices: readonly TaskTouch[]): Promise<void> {
   const ordered = notices.toSorted((a, b) => a.revision - b.revision);
   const payloads = JSON.stringify(ordered.map((notice) => JSON.stringify(notice)));
   await tx.execute(

@@ -1,4 +1,4 @@
-import type { TaskNotice } from './taskChange.ts';
+import type { TaskTouch } from './taskChange.ts';
 import type { TaskNews, TaskReader } from './taskReader.ts';
 
 /** Gets news until it is closed; a slow one gets the latest of each task only. */
@@ -33,7 +33,7 @@ export class TaskEvents {
     return () => this.#listeners.delete(listener);
   }
 
-  notice({ id, revision }: TaskNotice): void {
+  notice({ id, revision }: TaskTouch): void {
     this.#upTo = Math.max(this.#upTo, revision);
     if (this.#listeners.size === 0) return;
     this.#changed.add(id);

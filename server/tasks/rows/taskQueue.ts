@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, isNotNull, isNull, lt, lte, min, or, type SQL, sql } from 'drizzle-orm';
-import { type TaskStatus, taskStatusSchema } from '../../../src/domain/contract/task.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { planSteps, results, tasks } from '../../database/schema.ts';
-import { holds, type Lease } from './lease.ts';
 import { createDueTaskTaker, type Taken, type TakeOptions } from './dueTaskTaker.ts';
+import { holds, type Lease } from './lease.ts';
 import {
   announced,
   inRevisionOrder,
@@ -147,15 +146,6 @@ export class TaskQueue {
           ? isNotNull(tasks.leaseOwner)
           : sql`starts_with(${tasks.leaseOwner}, ${ownName(owner, '')})`,
       );
-  }
-
-  /** The state of a task, or null when it was deleted. */
-  async statusOf(id: string): Promise<TaskStatus | null> {
-    const [row] = await this.#db
-      .select({ status: tasks.status })
-      .from(tasks)
-      .where(and(eq(tasks.id, id), isNull(tasks.deletedAt)));
-    return row === undefined ? null : taskStatusSchema.parse(row.status);
   }
 }
 
