@@ -8,6 +8,7 @@ import { tasks } from '../database/schema.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
 import { takeUncertain } from './rows/uncertainTasks.ts';
 import { settledBy } from './steps/askAgain.ts';
+import { RETRY_LIMITS } from './steps/retryPolicy.ts';
 import { UncertainWatch } from './uncertainWatch.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -65,6 +66,33 @@ test('once it is known what the provider’s answers mean, one that was never ta
   await relay.tasks.retry(id);
   expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
   expect(accepted()).toEqual([1, 1]);
+});
+
+test('denied within half an hour, it is sent again by itself under the same name, once the denial has lasted', async () => {
+  const { relay, upstream, id, accepted } = await uncertain({ isTaken: false, repeats: 'accepted' });
+  upstream.clearFaults();
+  await relay.runTo((await relay.submit()).id, 'succeeded');
+  relay.clock.advance(61_000);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'submitting', problem: null, endedAt: null });
+  expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1, 1]);
+  expect(upstream.state().creates).toHaveLength(3);
+});
+
+test('a denial that was wrong sends nothing: what is there after all is followed, and paid once', async () => {
+  const { relay, upstream, id, accepted } = await uncertain({ isTaken: true, repeats: 'accepted' });
+  upstream.clearFaults();
+  await relay.runTo((await relay.submit()).id, 'succeeded');
+  relay.clock.advance(61_000);
+  upstream.addFaults(NOT_KNOWN);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'submitting' });
+  await relay.runUntil('the next question', async () => (await relay.reader.find(id))?.waiting);
+  upstream.clearFaults();
+  expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1, 1]);
+  expect(upstream.state().creates).toHaveLength(2);
 });
 
 test.each(['a retry', 'a callback'])(
@@ -230,10 +258,13 @@ test('where no question could tell, none is asked', async () => {
 });
 
 const GONE = { kind: 'not-found', isConclusive: true } as const;
-const AFTER = { sinceSentMs: 60_000, graceMs: 60_000, problem: null } as const;
+const AFTER = { sinceSentMs: RETRY_LIMITS.resentMs, graceMs: 60_000, problem: null, doubts: 1 } as const;
+const SOON = { ...AFTER, sinceSentMs: RETRY_LIMITS.resentMs - 1 } as const;
 test.each([
   ['it is there', { found: { kind: 'found', upstreamTaskId: '1' }, ...AFTER }, { kind: 'follow' }],
-  ['it is surely not there', { found: GONE, ...AFTER }, { kind: 'denied' }],
+  ['it is said not to be there', { found: GONE, ...AFTER }, { kind: 'denied' }],
+  ['that is said soon', { found: GONE, ...SOON }, { kind: 'reconcile' }],
+  ['it was sent often enough', { found: GONE, ...SOON, doubts: RETRY_LIMITS.maxDoubts }, { kind: 'denied' }],
   ['it may still be late', { ...AFTER, found: GONE, sinceSentMs: 59_000 }, null],
   ['nothing is proven', { ...AFTER, found: { ...GONE, isConclusive: false } }, null],
   ['it was said to be taken', { ...AFTER, found: GONE, problem: taskProblem('submit-taken', null) }, null],

@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 30_000;
 /**
  * Goes on asking for tasks that are uncertain, ever more rarely, whatever people do with them meanwhile: a provider
  * that was in trouble for hours, or of which it was not known yet what its answers mean, may still tell. Nothing is
- * sent, so it costs nothing.
+ * sent from here, so it costs nothing; see `settledBy`.
  */
 export class UncertainWatch {
   readonly #options: WatchOptions;

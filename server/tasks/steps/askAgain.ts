@@ -3,6 +3,7 @@ import type { FindOutcome, Provider } from '../../providers/Provider.ts';
 import type { TaskChange } from '../rows/taskChange.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
 import { notTaken } from './chargeMessages.ts';
+import { RETRY_LIMITS } from './retryPolicy.ts';
 import { enter, fail, type StepDeps } from './stepOutcome.ts';
 import { acceptedOf, traceOf } from './submitRequest.ts';
 
@@ -10,7 +11,9 @@ import { acceptedOf, traceOf } from './submitRequest.ts';
 export type Settled =
   | { readonly kind: 'follow'; readonly upstreamTaskId: string }
   /** The provider says that it has no such task. */
-  | { readonly kind: 'denied' };
+  | { readonly kind: 'denied' }
+  /** The same, so soon that it may still be sent again by itself: asked on as after any create in doubt. */
+  | { readonly kind: 'reconcile' };
 
 interface AskedAgain {
   readonly found: FindOutcome;
@@ -18,14 +21,22 @@ interface AskedAgain {
   readonly sinceSentMs: number;
   readonly graceMs: number;
   readonly problem: Pick<TaskProblem, 'code'> | null;
+  /** Creates under its name whose outcome was not told. */
+  readonly doubts: number;
 }
 
-/** Nothing is sent again, whatever the answer: by now a person may have seen to it otherwise. */
-export function settledBy({ found, sinceSentMs, graceMs, problem }: AskedAgain): Settled | null {
+/**
+ * A denial proves nothing yet, here as little as anywhere: within `resentMs` the task goes back among those whose create
+ * is in doubt, where it has to last before anything is sent. Later nothing is sent again, whatever the answer: by then a
+ * person may have seen to it otherwise.
+ */
+export function settledBy({ found, sinceSentMs, graceMs, problem, doubts }: AskedAgain): Settled | null {
   if (found.kind === 'found') return { kind: 'follow', upstreamTaskId: found.upstreamTaskId };
   if (found.kind !== 'not-found' || !found.isConclusive || sinceSentMs < graceMs) return null;
   // The provider said itself that it took it.
-  return problem?.code === 'submit-taken' ? null : { kind: 'denied' };
+  if (problem?.code === 'submit-taken') return null;
+  const maySend = sinceSentMs < RETRY_LIMITS.resentMs && doubts < RETRY_LIMITS.maxDoubts;
+  return { kind: maySend ? 'reconcile' : 'denied' };
 }
 
 /**
@@ -45,9 +56,13 @@ export async function askAgain(
   const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
   if (found.kind === 'stopped') return null;
   const sinceSentMs = deps.now().getTime() - (task.sentAt?.getTime() ?? 0);
-  const settled = settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem: task.problem });
+  const { problem, doubts } = task;
+  const settled = settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem, doubts });
   if (settled === null) return null;
   if (settled.kind === 'follow') return followed(deps, { upstreamTaskId: settled.upstreamTaskId });
+  if (settled.kind === 'reconcile') {
+    return enter(deps, { status: 'submitting', step: 'reconcile' }, { problem: null, endedAt: null }).change;
+  }
   return wasDenied ? fail(deps, notTaken()).change : 'denied';
 }
 

@@ -41,7 +41,7 @@ export function doubted(upstream: UpstreamReply | null, mayStillTell: boolean): 
   return saying(
     taskProblem('submit-uncertain', upstream),
     mayStillTell
-      ? 'It goes on being asked for by itself for a day; Look again asks at once.'
+      ? 'It goes on being asked for by itself for a day, and is sent again where the provider soon says for long enough that it does not have it; Look again asks at once.'
       : 'It cannot be asked for, because the provider finds no task by its name: look in your account there.',
   );
 }

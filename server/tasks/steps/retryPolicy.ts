@@ -26,6 +26,8 @@ export const RETRY_LIMITS = {
    * `denialEveryMs` and `lateMs`, and a second that spreads them.
    */
   deniedMs: 60_000,
+  /** What became uncertain is sent again by itself only so long after its last create. */
+  resentMs: 30 * 60_000,
   /** A busy or unreachable provider is tried this long, and asked this long whether it took a submit. */
   busyMs: 60 * 60_000,
   /** Fetching a result is tried this often. */

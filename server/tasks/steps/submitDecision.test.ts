@@ -36,6 +36,54 @@ test('whatever a provider answers and whenever the relay dies, a submit is charg
   expect([...ends.keys()].sort()).toEqual(['failed', 'followed', 'null', 'uncertain']);
 });
 
+/** Nothing was known of the provider, and nothing that it said told whether it had taken the create. */
+const becomesUncertain = (took: boolean): Round[] => {
+  const answer = CREATE_OUTCOMES.findIndex(({ outcome, took: may }) => {
+    return outcome.kind === 'ambiguous' && may.includes(took);
+  });
+  const asked = {
+    lookUp: 0,
+    isTrue: false,
+    lies: false,
+    dies: 'no',
+    doubted: 'rests',
+    learns: false,
+  } as const;
+  return Array.from({ length: 20 }, () => ({ ...asked, answer, took, lateMs: 15_000 }));
+};
+
+test('what became uncertain is asked for on, and charged once at most whatever is said of it then', () => {
+  // Much is said wrongly, but not so much that nothing is ever believed.
+  const seldom = fc.record({
+    isTrue: fc.constantFrom(...Array.from({ length: 15 }, () => true), false),
+    dies: fc.constantFrom(...Array.from({ length: 40 }, () => 'no' as const), ...DEATHS),
+    lateMs: fc.constantFrom(0, 0, 1000, 1000, 15_000, 15_000, 15_000, 15_000, 70_000),
+    doubted: fc.constant('rests' as const),
+    learns: fc.constant(true),
+  });
+  const asked = fc.tuple(round, seldom).map(([one, two]): Round => ({ ...one, ...two }));
+  const ends = new Map<string, number>();
+  fc.assert(
+    fc.property(
+      fc.array(asked, { minLength: 10, maxLength: 80 }),
+      ...[fc.boolean(), fc.boolean()],
+      (rounds, took, repeats) => {
+        const begun = becomesUncertain(took);
+        const knows = { repeats: false, finding: false };
+        const truth = { repeats, finding: true };
+        expect(play(begun, knows, truth).row.end).toBe('uncertain');
+        const played = play([...begun, ...rounds], knows, truth);
+        expect(wrongWith(played)).toBeNull();
+        const end = `${played.row.end} ${took}`;
+        ends.set(end, (ends.get(end) ?? 0) + 1);
+      },
+    ),
+    { numRuns: 3000, seed: 7 },
+  );
+  // Taken or not: what was not is sent again by itself.
+  for (const took of [true, false]) expect(ends.get(`followed ${took}`)).toBeGreaterThan(100);
+});
+
 test('every answer to a create, with every look-up after it and the relay dead at every point of it', () => {
   const wrong: unknown[] = [];
   let courses = 0;

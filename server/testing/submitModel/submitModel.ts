@@ -114,11 +114,20 @@ function watchOnce({ world, row }: Played, now: Round, nowMs: number): void {
   if (now.dies === 'before') return;
   const found = find(world, now, { ...row, nowMs });
   const sinceSentMs = nowMs - (row.sentAt?.getTime() ?? 0);
-  const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem: row.problem });
+  const { problem, doubts } = row;
+  const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem, doubts });
   if (now.dies !== 'no') return;
   if (settled?.kind === 'denied') row.deniedAt = new Date(nowMs);
   if (settled?.kind === 'follow') row.end = 'followed';
   if (settled?.kind === 'denied' && before !== null) row.end = 'failed';
+  if (settled?.kind === 'reconcile') askOn(row, nowMs);
+}
+
+/** Back among the creates in doubt, where a denial has to last before anything is sent. */
+function askOn(row: Row, nowMs: number): void {
+  const { doubts } = row;
+  const due = { sinceMs: nowMs, dueAt: new Date(nowMs) };
+  Object.assign(row, { ...AFRESH, doubts, ...due, step: 'reconcile', end: null, problem: null });
 }
 
 /** One step of the relay, which may die at each point of it and then writes nothing more down. */
