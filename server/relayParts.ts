@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ProviderName } from '../src/domain/contract/provider.ts';
+import { FetchPlaces } from './access/fetchPlaces.ts';
 import { createOutboundGuard } from './access/outboundGuard.ts';
 import { People } from './access/people.ts';
 import { SESSION_CHANNEL, Sessions } from './access/sessions.ts';
@@ -173,6 +174,7 @@ function createAccess(
   const isPaid = (name: ProviderName) => providers.get(name)?.description.isPaid ?? false;
   return {
     guard: createOutboundGuard({ trustedUrl, proxies: settings.proxies }),
+    fetchPlaces: new FetchPlaces(),
     signIn: new SignIn({ people, sessions, publicUrl, trustedProxies, now }),
     limits: new TaskLimits({ db, now, isPaid, ...limits }),
     requestsPerMinute: limits.requestsPerMinute,

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { offerChoiceSchema, offerPreviewQuerySchema } from '../../src/domain/contract/offers.ts';
 import { sourceFromUrlSchema, sourceIdSchema } from '../../src/domain/contract/source.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import type { FetchPlaces } from '../access/fetchPlaces.ts';
 import type { OutboundGuard } from '../access/outboundGuard.ts';
 import type { Offers } from '../offers/offers.ts';
 import type { SourceStore } from '../sources/sourceStore.ts';
@@ -14,11 +15,12 @@ export interface OfferDeps {
   readonly offers: Offers;
   readonly sources: SourceStore;
   readonly guard: OutboundGuard;
+  readonly fetchPlaces: FetchPlaces;
   readonly now: () => Date;
 }
 
 /** What can be made of images that are refused as they are. */
-export function offerRoutes({ offers, sources, guard, now }: OfferDeps): Hono<RouteEnv> {
+export function offerRoutes({ offers, sources, guard, fetchPlaces, now }: OfferDeps): Hono<RouteEnv> {
   const routes = new Hono<RouteEnv>();
 
   routes.post('/', async (context) => {
@@ -31,7 +33,10 @@ export function offerRoutes({ offers, sources, guard, now }: OfferDeps): Hono<Ro
   routes.post('/from-url', limitJson, async (context) => {
     const { url } = parseInput(sourceFromUrlSchema, await readJson(context));
     const { signal } = context.req.raw;
-    return context.json(await offers.receiveFrom({ url, guard, signal }), 201);
+    const offered = await fetchPlaces.within(context.get('person'), () =>
+      offers.receiveFrom({ url, guard, signal }),
+    );
+    return context.json(offered, 201);
   });
 
   routes.get('/:id/image', async (context) => {

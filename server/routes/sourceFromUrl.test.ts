@@ -139,6 +139,26 @@ test('a request that is not as it should be is refused', async () => {
   await expectProblem(await fromUrl(siteUrl, { body: 'x'.repeat(70_000) }), 'request-too-large');
 });
 
+test('addresses that never come to an end do not take up the server: a further one is refused until one is given up', async () => {
+  const bytes = await testJpeg();
+  let hanging = 0;
+  answer = (request, response) => {
+    if (request.url === '/quick.jpg') return void response.end(bytes);
+    hanging += 1;
+    response.writeHead(200).write('\xff\xd8\xff');
+  };
+  const aborts = Array.from({ length: 12 }, () => new AbortController());
+  const waiting = aborts.map(({ signal }) => fromUrl(siteUrl, { signal }));
+  await waitUntil('all to hang', () => hanging === 12);
+  const refused = problemSchema.parse(await (await fromUrl(`${siteUrl}/quick.jpg`)).json());
+  expect(refused.code).toBe('too-many-fetches');
+  aborts[0]?.abort('Client connection prematurely closed.');
+  await waiting[0];
+  expect((await fromUrl(`${siteUrl}/quick.jpg`)).ok).toBe(true);
+  for (const abort of aborts) abort.abort('Client connection prematurely closed.');
+  await Promise.all(waiting);
+});
+
 test('somebody who no longer waits stops the download', async () => {
   let isCut = false;
   answer = (_request, response) => {

@@ -3,6 +3,7 @@ import { imageQuerySchema } from '../../src/domain/contract/image.ts';
 import { type Source, sourceFromUrlSchema, sourceIdSchema } from '../../src/domain/contract/source.ts';
 import { pieceQuerySchema } from '../../src/domain/piece.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import type { FetchPlaces } from '../access/fetchPlaces.ts';
 import type { OutboundGuard } from '../access/outboundGuard.ts';
 import type { Pieces } from '../images/pieces.ts';
 import type { Original } from '../images/renditionCache.ts';
@@ -22,6 +23,7 @@ export interface SourceDeps {
   readonly renditions: Renditions;
   readonly pieces: Pieces;
   readonly guard: OutboundGuard;
+  readonly fetchPlaces: FetchPlaces;
   readonly now: () => Date;
 }
 
@@ -42,7 +44,10 @@ export function sourceRoutes(parts: SourceDeps): Hono<RouteEnv> {
 
   routes.post('/from-url', limitJson, async (context) => {
     const { url } = parseInput(sourceFromUrlSchema, await readJson(context));
-    const source = await fetchSource(store, { url, guard, signal: context.req.raw.signal });
+    const { signal } = context.req.raw;
+    const source = await parts.fetchPlaces.within(context.get('person'), () =>
+      fetchSource(store, { url, guard, signal }),
+    );
     const isNew = await sources.keep(source, now());
     return context.json(source, isNew ? 201 : 200);
   });

@@ -105,6 +105,11 @@ export const PROBLEMS = {
     'Too slow',
     'This address takes too long to answer. Try again, or save the image and open the file.',
   ],
+  'too-many-fetches': [
+    429,
+    'Many addresses at once',
+    'As many images from the web are being fetched as the server does at once, some of them slowly. Try again in a few minutes, or save the image and open the file.',
+  ],
   'url-without-image': [
     422,
     'No image there',
