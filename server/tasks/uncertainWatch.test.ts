@@ -5,6 +5,7 @@ import { taskProblem } from '../../src/domain/taskProblem.ts';
 import { says } from '../../testing/upstream/replies.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
 import { tasks } from '../database/schema.ts';
+import { leavableDatabase } from '../testing/leavableDatabase.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
 import { takeUncertain } from './rows/uncertainTasks.ts';
 import { settledBy } from './steps/askAgain.ts';
@@ -149,6 +150,30 @@ test('what one relay was told counts at the next, as if that had asked', async (
     relay.clock.advance(HOUR_MS);
     // As after each kill: nothing but the database knows of the question before.
     await new UncertainWatch({ ...relay.runnerDeps, db, logger }).askAll();
+    expect((await relay.reader.find(id))?.status).toBe(status);
+  }
+});
+
+test('what is said while the database goes away is kept once it is back', async () => {
+  const { relay, upstream, id, db } = await uncertain({ isTaken: false });
+  upstream.clearFaults();
+  await relay.runTo((await relay.submit()).id, 'succeeded');
+  const outage = leavableDatabase(db);
+  const [name, provider] = [...relay.providers].find(([, { description }]) => description.isPaid) ?? [];
+  if (name === undefined || provider === undefined) throw new Error('There is no paid provider.');
+  const find: typeof provider.find = async (...question) => {
+    const found = await provider.find(...question);
+    outage.leave();
+    return found;
+  };
+  // It is back as soon as somebody says that it is waited for.
+  const logger = pino({ level: 'warn' }, { write: outage.comeBack });
+  const providers = new Map([[name, { ...provider, find }]]);
+  const watch = new UncertainWatch({ ...relay.runnerDeps, db: outage.db, providers, logger });
+  for (const status of ['uncertain', 'failed']) {
+    relay.clock.advance(HOUR_MS);
+    outage.comeBack();
+    await (status === 'uncertain' ? watch : relay.uncertainWatch).askAll();
     expect((await relay.reader.find(id))?.status).toBe(status);
   }
 });

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../database/openDatabase.ts';
+import { untilBack } from '../database/untilBack.ts';
+import type { TaskChange } from './rows/taskChange.ts';
 import { keepDenial, keepTrouble, type TakenUncertain, takeUncertain } from './rows/uncertainTasks.ts';
 import { askAgain } from './steps/askAgain.ts';
 import type { StepDeps } from './steps/stepOutcome.ts';
@@ -51,25 +53,38 @@ export class UncertainWatch {
     await this.#asking;
   }
 
-  async #ask({ lease, task, wasDenied }: TakenUncertain): Promise<void> {
-    const { db, now, queue, providers, logger } = this.#options;
+  async #ask(taken: TakenUncertain): Promise<void> {
+    const { providers, logger } = this.#options;
+    const { task, wasDenied } = taken;
     const provider = providers.get(task.provider);
     if (provider === undefined) return;
     try {
       const { signal } = this.#abort;
       const change = await askAgain(this.#options, provider, task, { wasDenied, signal });
-      if (change === 'denied') await keepDenial(db, lease, now());
-      // Trouble takes a denial back, not the reason to ask soon.
-      if (change === null && wasDenied) await keepTrouble(db, lease, now());
-      // Where nothing was told, the lease stays: it is the wait.
-      if (change === null || change === 'denied' || !(await queue.completeStep(lease, change))) return;
-      logger.info(
-        { task: task.id, from: task.status, status: change.status },
-        'An uncertain task is so no longer.',
-      );
+      const saidAt = this.#options.now();
+      // Kept in mind over an outage: asked for anew, a provider may say something else.
+      await untilBack(() => this.#keep(taken, change, saidAt), {
+        isStopped: () => signal.aborted,
+        onAway: (error) =>
+          logger.warn({ err: error, task: task.id }, 'What was said of a task waits for the database.'),
+      });
     } catch (error) {
       if (this.#abort.signal.aborted) return;
       logger.warn({ err: error, task: task.id }, 'An uncertain task could not be asked for.');
     }
+  }
+
+  async #keep(
+    { lease, task, wasDenied }: TakenUncertain,
+    change: TaskChange | 'denied' | null,
+    saidAt: Date,
+  ): Promise<void> {
+    const { db, queue, logger } = this.#options;
+    if (change === 'denied') return keepDenial(db, lease, saidAt);
+    // Where nothing was told, the lease stays: it is the wait. Trouble takes a denial back, not the reason to ask soon.
+    if (change === null) return wasDenied ? keepTrouble(db, lease, saidAt) : undefined;
+    if (!(await queue.completeStep(lease, change))) return;
+    const entry = { task: task.id, from: task.status, status: change.status };
+    logger.info(entry, 'An uncertain task is so no longer.');
   }
 }

@@ -1,6 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { isDatabaseAway } from '../database/databaseError.ts';
+import { untilBack } from '../database/untilBack.ts';
 import type { LeasedTask } from './rows/lease.ts';
 import type { TaskQueue } from './rows/taskQueue.ts';
 import type { StepOutcome } from './steps/stepOutcome.ts';
@@ -11,9 +10,6 @@ interface WriteDeps {
   /** Whether nothing is waited for any more. */
   readonly isStopped: () => boolean;
 }
-
-/** A database that is away is asked so often. */
-const WRITE_AGAIN_MS = 500;
 
 /**
  * Writes down what a step came to, and tidies up after it.
@@ -31,20 +27,19 @@ export async function writeOutcome(
 }
 
 /** What was paid for must not be forgotten: a database that is away is waited for while the lease may still stand. */
-async function writeDown(
+function writeDown(
   { queue, logger, isStopped }: WriteDeps,
   { lease, task }: LeasedTask,
   { isVisible, change }: StepOutcome,
 ): Promise<boolean> {
-  for (;;) {
-    try {
-      return await (isVisible ? queue.completeStep(lease, change) : queue.completeStepQuietly(lease, change));
-    } catch (error) {
-      if (!isDatabaseAway(error) || isStopped()) throw error;
-      logger.warn({ err: error, task: task.id }, 'What a step came to waits for the database.');
-      await pause(WRITE_AGAIN_MS);
-    }
-  }
+  return untilBack(
+    () => (isVisible ? queue.completeStep(lease, change) : queue.completeStepQuietly(lease, change)),
+    {
+      isStopped,
+      onAway: (error) =>
+        logger.warn({ err: error, task: task.id }, 'What a step came to waits for the database.'),
+    },
+  );
 }
 
 /** Whoever has the task by now asks whether it was taken: what this copy of the step heard helps. */
