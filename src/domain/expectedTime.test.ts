@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProviderTime } from './contract/lists.ts';
-import { expectedTimeOf } from './expectedTime.ts';
+import { expectedTimeOf, expectedTimeUnderWay } from './expectedTime.ts';
+import { taskProblem } from './taskProblem.ts';
 
 const time = (more: Partial<ProviderTime>): ProviderTime => ({
   ...{ provider: 'deerapi', n: null, lowMs: 38_000, medianMs: 42_000, highMs: 44_000, runs: 20 },
@@ -22,4 +23,11 @@ test('a plan takes as long as its requests one after the other, of which only th
   expect(
     expectedTimeOf([time({ n: 1, ...one }), time({ n: 4, ...four })], { provider: 'deerapi', n: 4, plan }),
   ).toMatchObject({ lowMs: 120, medianMs: 240, highMs: 360 });
+});
+
+test('of a task that waits for something else, what others took says nothing', () => {
+  const task = { provider: 'deerapi', n: 1, plan: null } as const;
+  const waiting = { ...taskProblem('upstream-unauthorized', null), until: '2026-01-01T00:00:00Z' };
+  expect(expectedTimeUnderWay([time({})], { ...task, waiting: null })).toEqual(time({}));
+  expect(expectedTimeUnderWay([time({})], { ...task, waiting })).toBeNull();
 });

@@ -27,3 +27,14 @@ export function expectedTimeOf(
     highMs: last.highMs + steps * before.highMs,
   };
 }
+
+/**
+ * The same for a task under way. Null while it waits for something else, as a provider that is too busy or refuses its
+ * key: what others took says nothing of when that is over.
+ */
+export function expectedTimeUnderWay(
+  times: readonly ProviderTime[],
+  task: Pick<Task, 'provider' | 'n' | 'plan' | 'waiting'>,
+): ProviderTime | null {
+  return task.waiting === null ? expectedTimeOf(times, task) : null;
+}

@@ -3,7 +3,7 @@ import { providerTimesQuery } from '../../api/providerTimes.ts';
 import type { Task } from '../../domain/contract/task.ts';
 import { durationLabel } from '../../domain/durationLabel.ts';
 import { expectedLabel } from '../../domain/expectedLabel.ts';
-import { expectedTimeOf } from '../../domain/expectedTime.ts';
+import { expectedTimeUnderWay } from '../../domain/expectedTime.ts';
 import { isOverdue } from '../../domain/overdue.ts';
 import { elapsedMs } from '../../ui/elapsed.ts';
 import { useNow } from '../../ui/sharedClock.ts';
@@ -21,7 +21,7 @@ interface RunningTimeProps {
 export function RunningTime({ task, isBrief = false, isExplained = false }: RunningTimeProps) {
   const now = useNow();
   const times = useQuery(providerTimesQuery).data;
-  const expected = times ? expectedTimeOf(times, task) : null;
+  const expected = times ? expectedTimeUnderWay(times, task) : null;
   const elapsed = elapsedMs(task, now);
   if (!expected || isBrief) return <span className="tabular">{durationLabel(elapsed)}</span>;
   const usual = expectedLabel(expected);

@@ -3,6 +3,7 @@ import { useContext } from 'react';
 import type { Config } from '../../domain/contract/config.ts';
 import type { TaskProblem, UpstreamReply } from '../../domain/contract/problem.ts';
 import type { Task } from '../../domain/contract/task.ts';
+import { providerReason } from '../../domain/providerReason.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { TabStop } from '../../ui/tabStop.ts';
 import { costLabel, retryCostLabel } from '../costLabel.ts';
@@ -16,13 +17,10 @@ interface TaskProblemNoteProps {
   config: Config | undefined;
 }
 
-/** Problems whose own sentence says no more than that the provider gives a reason. */
-const WITH_REASON: readonly string[] = ['upstream-refused', 'upstream-task-failed'];
-
 /** Why a task failed, in a sentence, and what it cost; what is for whoever looks into it stays folded away. */
 export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps) {
   const { upstream } = problem;
-  const reason = WITH_REASON.includes(problem.code) ? upstream?.message : null;
+  const reason = providerReason(problem);
   const tabIndex = useContext(TabStop);
   const cost = task.provider === 'built-in' ? null : costLabel(task, config);
   const retryCost = retryCostLabel(task, config);

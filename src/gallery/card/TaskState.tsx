@@ -1,20 +1,12 @@
-import { Ban, Check, CircleAlert, CircleHelp } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { TaskProblem } from '../../domain/contract/problem.ts';
-import { hasEnded, type Task, type TaskStatus } from '../../domain/contract/task.ts';
+import { hasEnded, type Task } from '../../domain/contract/task.ts';
 import { durationLabel } from '../../domain/durationLabel.ts';
 import { elapsedMs, nextTryLabel } from '../../ui/elapsed.ts';
+import { StatusIcon } from '../../ui/StatusIcon.tsx';
 import { useNow } from '../../ui/sharedClock.ts';
 import { stateWord, waitingLabel } from '../taskLabels.ts';
 import { RunningTime } from './RunningTime.tsx';
 import styles from './TaskState.module.css';
-
-const ENDED_ICONS: Partial<Record<TaskStatus, ReactNode>> = {
-  succeeded: <Check aria-hidden />,
-  failed: <CircleAlert aria-hidden />,
-  cancelled: <Ban aria-hidden />,
-  uncertain: <CircleHelp aria-hidden />,
-};
 
 /** Where a task stands, in words and, while it runs, as a bar. */
 export function TaskState({ task }: { task: Task }) {
@@ -22,7 +14,7 @@ export function TaskState({ task }: { task: Task }) {
   return (
     <header className={styles.state} data-status={task.status}>
       <p className={styles.line}>
-        {ENDED_ICONS[task.status] ?? <i className={styles.pulse} aria-hidden />}
+        {isRunning ? <i className={styles.pulse} aria-hidden /> : <StatusIcon status={task.status} />}
         <span className={styles.word}>{stateWord(task)}</span>
         {isRunning && task.progress !== null && (
           <span className={styles.share}>{Math.floor(task.progress * 100)}%</span>

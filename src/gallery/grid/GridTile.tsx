@@ -1,7 +1,7 @@
-import { Ban, CircleAlert, CircleHelp } from 'lucide-react';
-import { type CSSProperties, memo, type ReactNode } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { renditionWidth, resultImageUrl, sourceImageUrl } from '../../api/results.ts';
-import { hasEnded, type TaskStatus } from '../../domain/contract/task.ts';
+import { hasEnded } from '../../domain/contract/task.ts';
+import { StatusIcon } from '../../ui/StatusIcon.tsx';
 import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { FlagMark } from '../FlagMark.tsx';
@@ -23,12 +23,6 @@ interface GridTileProps {
 const NARROW = 104;
 /** One that has no room for two figures shows one. */
 const BRIEF = 220;
-
-const ICONS: Partial<Record<TaskStatus, ReactNode>> = {
-  failed: <CircleAlert aria-hidden />,
-  cancelled: <Ban aria-hidden />,
-  uncertain: <CircleHelp aria-hidden />,
-};
 
 /** One tile. What is done with it is heard by the list around it, by the names that its parts have. */
 export const GridTile = memo(function GridTile({ tile, isSelected, isTabStop, ...place }: GridTileProps) {
@@ -60,7 +54,7 @@ export const GridTile = memo(function GridTile({ tile, isSelected, isTabStop, ..
           </span>
           {hasEnded(task.status) ? (
             <span className={styles.word}>
-              {ICONS[task.status]}
+              <StatusIcon status={task.status} />
               <span>{statusWord(task.status)}</span>
             </span>
           ) : (

@@ -2,6 +2,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
+import { providerTimesQuery } from '../../../api/providerTimes.ts';
 import { createQueryClient } from '../../../api/queryClient.ts';
 import { sampleProblem } from '../../../api/sampleProblem.ts';
 import { sampleTask } from '../../../api/sampleTask.ts';
@@ -23,9 +24,16 @@ const KEPT = ['a', 'b'].map((id, index) => ({
 
 afterEach(() => vi.unstubAllGlobals());
 
+/** What the provider's latest tasks took. */
+const TIMES = {
+  times: [{ provider: 'built-in', n: null, lowMs: 1_000, medianMs: 3_600_000, highMs: 7_200_000, runs: 5 }],
+};
+
 function chipOf(task: Task) {
+  const client = createQueryClient();
+  client.setQueryData(providerTimesQuery.queryKey, TIMES);
   const page = mount(
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={client}>
       <RunningFrame task={task} view={() => null} isUntouched onRetry={() => undefined} />
     </QueryClientProvider>,
   );
@@ -37,6 +45,7 @@ function chipOf(task: Task) {
     text: () => chip?.textContent ?? '',
     labels: () => buttons().map(labelOf),
     button: (label: string) => buttons().find((button) => labelOf(button) === label),
+    hasBar: () => chip?.querySelector('progress') !== null,
     told: () => chip?.querySelector('[role=alert]')?.textContent ?? null,
   };
 }
@@ -53,6 +62,34 @@ test('what failed with some results kept tells why, and both ways lie side by si
   expect(chip.labels()).toEqual(['Retry', 'Change and retry', 'Show result', 'Dismiss']);
   expect(chip.button('Show result')?.parentElement).toBe(chip.button('Retry')?.parentElement);
   chip.unmount();
+});
+
+test('what the provider gave as its reason stands beside what happened', () => {
+  const reply = { httpStatus: 200, code: null, message: 'Image pixel is invalid', requestId: null };
+  const chip = chipOf({ ...FAILED, problem: taskProblem('upstream-task-failed', reply) });
+  expect(chip.text()).toContain('The provider’s reason: Image pixel is invalid');
+  chip.unmount();
+});
+
+test('what was cancelled before it cost anything can be tried again here too', () => {
+  const chip = chipOf({ ...FAILED, status: 'cancelled', problem: null });
+  expect(chip.text()).toContain('Cancelled');
+  expect(chip.labels()).toEqual(['Retry', 'Change and retry', 'Dismiss']);
+  chip.unmount();
+});
+
+test('what is on its way tells how long that takes; what waits for something else promises nothing', () => {
+  const running: Task = { ...FAILED, status: 'submitting', problem: null, n: 1 };
+  const onItsWay = chipOf({ ...running, startedAt: new Date().toISOString() });
+  expect(onItsWay.text()).toMatch(/about .* left/);
+  expect(onItsWay.hasBar()).toBe(true);
+  onItsWay.unmount();
+  const waiting = { ...taskProblem('upstream-unauthorized', null), until: new Date().toISOString() };
+  const waits = chipOf({ ...running, waiting, startedAt: new Date().toISOString() });
+  expect(waits.text()).toContain(problemDetail('upstream-unauthorized'));
+  expect(waits.text()).not.toContain('left');
+  expect(waits.hasBar()).toBe(false);
+  waits.unmount();
 });
 
 test('what succeeded says so', () => {

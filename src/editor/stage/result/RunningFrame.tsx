@@ -1,21 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, CircleAlert, RotateCcw, SlidersHorizontal, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { providerTimesQuery } from '../../../api/providerTimes.ts';
-import { type TaskChanges, useTaskChanges } from '../../../api/useTaskChanges.ts';
+import { useTaskChanges } from '../../../api/useTaskChanges.ts';
 import { hasEnded, type Task } from '../../../domain/contract/task.ts';
 import { frameOfTask } from '../../../domain/crop.ts';
 import { durationLabel } from '../../../domain/durationLabel.ts';
-import { expectedTimeOf } from '../../../domain/expectedTime.ts';
-import { retryLabel } from '../../../domain/retryable.ts';
-import { Button, IconButton } from '../../../ui/Button.tsx';
+import { expectedTimeUnderWay } from '../../../domain/expectedTime.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { elapsedMs } from '../../../ui/elapsed.ts';
-import { Notice } from '../../../ui/Notice.tsx';
 import { placementStyle } from '../../../ui/placementStyle.ts';
-import { problemMessage } from '../../../ui/problemMessage.ts';
 import { useNow } from '../../../ui/sharedClock.ts';
+import { EndedTask } from './EndedTask.tsx';
+import { RefusedChange } from './RefusedChange.tsx';
 import styles from './RunningFrame.module.css';
-import { dismissTask, showVariant } from './stageResultStore.ts';
 import { useStagePlace, type ViewGetter } from './useStagePlace.ts';
 import { useTaskRect } from './useTaskRect.ts';
 
@@ -54,7 +52,7 @@ export function RunningFrame({ task, view, isUntouched, onRetry }: RunningFrameP
         data-status={task.status}
         data-tells={(isRunning ? task.waiting : task.problem) ? true : undefined}
       >
-        {isRunning ? <Running task={task} /> : <Ended task={task} onRetry={onRetry} />}
+        {isRunning ? <Running task={task} /> : <EndedTask task={task} onRetry={onRetry} />}
       </section>
     </>
   );
@@ -77,7 +75,7 @@ function Running({ task }: { task: Task }) {
   const isCancelling = isUnderWay(task.id, 'cancel');
   const now = useNow();
   const times = useQuery(providerTimesQuery).data;
-  const expected = (times && expectedTimeOf(times, task)?.medianMs) ?? null;
+  const expected = (times && expectedTimeUnderWay(times, task)?.medianMs) ?? null;
   const elapsed = elapsedMs(task, now);
   const share = task.progress ?? (expected === null ? null : Math.min(0.97, elapsed / Math.max(1, expected)));
   return (
@@ -99,80 +97,8 @@ function Running({ task }: { task: Task }) {
         Cancel
       </Button>
       {share !== null && <progress className={styles.bar} aria-label="Share done" value={share} />}
-      <Refused refusals={refusals} />
+      <RefusedChange refusals={refusals} />
     </>
-  );
-}
-
-function Ended({ task, onRetry }: Pick<RunningFrameProps, 'task' | 'onRetry'>) {
-  const { refusals, change, isUnderWay } = useTaskChanges();
-  const [first] = task.results;
-  const isDone = task.status === 'succeeded';
-  return (
-    <>
-      {isDone ? <Check aria-hidden /> : <CircleAlert aria-hidden />}
-      <span className={styles.step}>
-        {isDone ? 'Done' : (task.problem?.detail ?? (task.status === 'cancelled' ? 'Cancelled' : 'Failed'))}
-      </span>
-      <span className={styles.ways}>
-        {task.problem && (
-          <WaysOn
-            task={task}
-            isTrying={isUnderWay(task.id, 'retry')}
-            onTryAgain={() => change([task.id], 'retry')}
-            onRetry={onRetry}
-          />
-        )}
-        {first && (
-          <Button size="s" onClick={() => showVariant(first.id)}>
-            Show result
-          </Button>
-        )}
-      </span>
-      <IconButton size="s" label="Dismiss" onClick={dismissTask}>
-        <X aria-hidden />
-      </IconButton>
-      <Refused refusals={refusals} />
-    </>
-  );
-}
-
-interface WaysOnProps extends Pick<RunningFrameProps, 'task' | 'onRetry'> {
-  isTrying: boolean;
-  onTryAgain: () => void;
-}
-
-/** What can be done about a task that failed, or of which nobody knows, where it is told; the rest is in its card. */
-function WaysOn({ task, isTrying, onTryAgain, onRetry }: WaysOnProps) {
-  const retry = retryLabel(task);
-  return (
-    <>
-      {retry && (
-        <Button
-          size="s"
-          icon={<RotateCcw aria-hidden />}
-          aria-disabled={isTrying}
-          onClick={() => isTrying || onTryAgain()}
-        >
-          {retry}
-        </Button>
-      )}
-      {task.status !== 'uncertain' && (
-        <Button size="s" icon={<SlidersHorizontal aria-hidden />} onClick={() => onRetry(task)}>
-          Change and retry
-        </Button>
-      )}
-    </>
-  );
-}
-
-/** Why what was pressed here last did not happen; it goes with the next press. */
-function Refused({ refusals: [refusal] }: Pick<TaskChanges, 'refusals'>) {
-  if (!refusal) return null;
-  return (
-    <div className={styles.refused}>
-      <Notice tone="problem">{problemMessage(refusal.problem)}</Notice>
-    </div>
   );
 }
 
