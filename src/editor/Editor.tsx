@@ -21,6 +21,8 @@ import { useEditorStore } from './state/editorStore.ts';
 
 /** How a task is submitted, and how far that is. */
 export interface SubmitControl extends Omit<SubmitState, 'onSubmit'> {
+  /** Key of the source that Expand was pressed for, until there is a task. */
+  sourceKey: string | null;
   onSubmit: (asked: Asked) => void;
 }
 
@@ -73,6 +75,7 @@ export function Editor({ source, config, submit, result, withoutDeleted, isCover
               bitmap={source.bitmap}
               config={config}
               view={view}
+              submitting={submit.phase !== 'idle' && submit.sourceKey === source.key ? submit : null}
               withoutDeleted={withoutDeleted}
               {...result}
             />

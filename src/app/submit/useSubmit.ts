@@ -50,7 +50,8 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
     },
   });
 
-  const { isPending, error, mutate, reset } = submit;
+  const { isPending, error, mutate, reset, variables } = submit;
+  const sourceKey = isPending ? variables.press.sourceKey : null;
   const start = useCallback(
     (press: PendingSubmission, from: PressedSource) => {
       abort.current = new AbortController();
@@ -75,6 +76,7 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
   const isWaiting = isSending ? isUnanswered : upload.phase === 'waiting';
   return useMemo(
     () => ({
+      sourceKey,
       phase: !isPending ? 'idle' : isWaiting ? 'waiting' : isSending ? 'sending' : 'uploading',
       problem: isPending || !error || isAbort(error) ? null : asProblem(error),
       onSubmit: (asked) => {
@@ -94,7 +96,7 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
       },
       onDismissProblem: reset,
     }),
-    [isPending, isSending, isWaiting, error, start, reset, source, onPress],
+    [isPending, isSending, isWaiting, sourceKey, error, start, reset, source, onPress],
   );
 }
 

@@ -16,24 +16,17 @@ import { Notice } from '../../ui/Notice.tsx';
 import { problemMessage } from '../../ui/problemMessage.ts';
 import { useDragged } from '../state/dragStore.ts';
 import { useEditorStore } from '../state/editorStore.ts';
+import { canCancelSubmit, SUBMIT_WORDS, type SubmitPhase } from '../submitPhase.ts';
 import { CONNECTING, costNote } from './costNote.ts';
 import styles from './SubmitBar.module.css';
 
 export interface SubmitState {
-  /** `waiting`: the relay does not answer; the task is sent as soon as it does. */
-  phase: 'idle' | 'uploading' | 'sending' | 'waiting';
+  phase: SubmitPhase;
   problem: ProblemError | null;
   onSubmit: () => void;
   onCancel: () => void;
   onDismissProblem: () => void;
 }
-
-const PHASE_LABELS: Record<SubmitState['phase'], string> = {
-  idle: 'Expand',
-  uploading: 'Sending the image…',
-  sending: 'Submitting…',
-  waiting: 'Waiting for the server…',
-};
 
 interface SubmitBarProps {
   size: Size;
@@ -53,8 +46,6 @@ export function SubmitBar({ size, config, chosen, submit }: SubmitBarProps) {
   const times = useQuery({ ...providerTimesQuery, enabled: steps !== 1 }).data;
   const noteId = useId();
   const isBusy = submit.phase !== 'idle';
-  // Once it is on its way, what it made is cancelled in the gallery.
-  const canCancel = submit.phase === 'uploading' || submit.phase === 'waiting';
   const obstacles = [
     nothingToAdd && 'Drag a side outwards first.',
     typeof steps === 'string' && problemDetail(steps),
@@ -78,10 +69,10 @@ export function SubmitBar({ size, config, chosen, submit }: SubmitBarProps) {
           onClick={submit.onSubmit}
           icon={isBusy ? <LoaderCircle className={styles.spinner} aria-hidden /> : undefined}
         >
-          {PHASE_LABELS[submit.phase]}
+          {SUBMIT_WORDS[submit.phase]}
           {!isBusy && <Kbd>{`${MOD_KEY}↵`}</Kbd>}
         </Button>
-        {canCancel && <Button onClick={submit.onCancel}>Cancel</Button>}
+        {canCancelSubmit(submit.phase) && <Button onClick={submit.onCancel}>Cancel</Button>}
       </div>
       <p id={noteId} className={styles.note}>
         {obstacle ?? costNote({ config, chosen, n, steps: Number(steps), times: times ?? [] })}

@@ -7,6 +7,7 @@ import { tasksQuery } from '../../../api/tasks.ts';
 import type { Task } from '../../../domain/contract/task.ts';
 import { mount } from '../../../ui/testing/mount.tsx';
 import { StageResult } from './StageResult.tsx';
+import type { SubmittingChipProps } from './SubmittingChip.tsx';
 import { dismissTask, followTask, isResultShown, showVariant } from './stageResultStore.ts';
 
 const task = sampleTask(1, {
@@ -24,6 +25,10 @@ let page: ReturnType<typeof mount>;
 
 /** The stage while some results are about to be deleted. */
 function stage(...deleted: string[]) {
+  return stageWith(null, deleted);
+}
+
+function stageWith(submitting: SubmittingChipProps | null, deleted: readonly string[] = []) {
   const withoutDeleted = (tasks: readonly Task[]) =>
     tasks.map((each) => ({ ...each, results: each.results.filter(({ id }) => !deleted.includes(id)) }));
   return (
@@ -33,6 +38,7 @@ function stage(...deleted: string[]) {
         bitmap={{ width: 1, height: 1 } as ImageBitmap}
         config={null}
         view={() => null}
+        submitting={submitting}
         withoutDeleted={withoutDeleted}
         onKeep={onKeep}
         onDeliver={() => undefined}
@@ -145,4 +151,18 @@ test('the button that was just pressed keeps Enter and leaves the arrows; what a
   expect(shown()).toBe('Result 3 of 3');
   press('Enter', button);
   expect(onKeep).not.toHaveBeenCalled();
+});
+
+test('a press of Expand is answered before there is a task, in the place of the one before', () => {
+  const onCancel = vi.fn();
+  const chip = () => page.container.querySelector('section');
+  page.rerender(stageWith({ phase: 'uploading', onCancel }));
+  expect(shown()).toBeUndefined();
+  expect(chip()?.textContent).toContain('Sending the image…');
+  act(() => chip()?.querySelector('button')?.click());
+  expect(onCancel).toHaveBeenCalledOnce();
+  page.rerender(stageWith({ phase: 'sending', onCancel }));
+  expect(chip()?.querySelector('button')).toBeNull();
+  page.rerender(stage());
+  expect(shown()).toBe('Result 2 of 3');
 });

@@ -10,6 +10,7 @@ import { useDragStore } from '../../state/dragStore.ts';
 import { useEditorStore } from '../../state/editorStore.ts';
 import { RunningFrame } from './RunningFrame.tsx';
 import { ShownResult } from './ShownResult.tsx';
+import { SubmittingChip, type SubmittingChipProps } from './SubmittingChip.tsx';
 import type { StageResultActions } from './stageResultActions.ts';
 import { leaveResult, showVariant, useStageResultStore } from './stageResultStore.ts';
 import type { ViewGetter } from './useStagePlace.ts';
@@ -19,6 +20,8 @@ interface StageResultProps extends StageResultActions {
   readonly bitmap: ImageBitmap;
   readonly config: Config | null;
   readonly view: ViewGetter;
+  /** Expand was pressed for this source, and there is no task of it yet; else null. */
+  readonly submitting: SubmittingChipProps | null;
   /** Tasks without what is about to be deleted. */
   readonly withoutDeleted: (tasks: readonly Task[]) => readonly Task[];
 }
@@ -29,6 +32,7 @@ export function StageResult({
   bitmap,
   config,
   view,
+  submitting,
   withoutDeleted,
   ...actions
 }: StageResultProps) {
@@ -62,6 +66,7 @@ export function StageResult({
     if (isGone) leaveResult();
   }, [isGone]);
 
+  if (submitting !== null) return <SubmittingChip {...submitting} />;
   if (!task) return null;
   return result ? (
     <ShownResult task={task} result={result} {...{ config, view, bitmap }} {...actions} />
