@@ -108,6 +108,18 @@ export function Stage({ source, takesSteps, otherProvider, overlay }: StageProps
           />
         </Layer>
       </KonvaStage>
+      <p
+        ref={(element) => {
+          current.draftLabel = element;
+        }}
+        className={styles.draftLabel}
+        hidden
+      >
+        {otherProvider
+          ? `Rough idea by the built-in engine, not ${otherProvider}`
+          : 'Draft · built-in engine'}
+      </p>
+      {otherProvider && <SourceEdge view={view} size={source.size} />}
       {/* The stage fills it with what a drag moves. */}
       <div
         ref={(element) => {
@@ -143,18 +155,6 @@ export function Stage({ source, takesSteps, otherProvider, overlay }: StageProps
         aria-hidden
         hidden
       />
-      <p
-        ref={(element) => {
-          current.draftLabel = element;
-        }}
-        className={styles.draftLabel}
-        hidden
-      >
-        {otherProvider
-          ? `Rough idea by the built-in engine, not ${otherProvider}`
-          : 'Draft · built-in engine'}
-      </p>
-      {otherProvider && <SourceEdge view={view} size={source.size} />}
       {overlay(view)}
       <StageTools
         view={view}

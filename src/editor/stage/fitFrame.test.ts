@@ -30,6 +30,17 @@ it.each(SIZES.flatMap((size) => STAGES.map((stage) => ({ size, stage }))))(
   },
 );
 
+it.each([
+  { width: 390, height: 356 },
+  { width: 520, height: 300 },
+])('on a narrow stage of %j the lower handle lies above the words about the draft and the tools', (stage) => {
+  const size = { width: 600, height: 400 };
+  const expansion = { ...NO_EXPANSION, up: 1, bottom: 1 };
+  const frame = rectToScreen(fitFrame(stage, size, expansion), frameRect(size, expansion));
+  // The words end 89 px above the foot of the stage; the handle's bar is 5 px thick.
+  expect(stage.height - handlePoints(frame).bottom.y).toBeGreaterThan(89 + 5);
+});
+
 it('a frame that can grow no more is shown as large as the room for its handles allows', () => {
   const size = { width: 1000, height: 1000 };
   const stage = { width: 800, height: 800 };

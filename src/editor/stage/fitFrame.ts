@@ -11,6 +11,9 @@ const ROOM_SHARE = 0.15;
 const ROOM_TO_GROW = 0.5;
 /** On a low stage the tools at its foot would lie over the frame. */
 const TOOLS_ROOM = 72;
+/** On a narrow one the words about the draft stand above the tools, as the style sheet has it at this width. */
+const NARROW_STAGE = 576;
+const DRAFT_LABEL_ROOM = 32;
 /** A small source is not enlarged further than this by itself. */
 const MAX_FIT = 4;
 
@@ -18,7 +21,7 @@ const MAX_FIT = 4;
 export function fitFrame(stage: Size, size: Size, expansion: Expansion): Viewport {
   const frame = withSource(frameRect(size, expansion), size);
   const [x, y] = [roomAlong(stage.width), roomAlong(stage.height)];
-  const insets = { top: y, right: x, bottom: Math.max(y, TOOLS_ROOM), left: x };
+  const insets = { top: y, right: x, bottom: Math.max(y, footRoom(stage)), left: x };
   const margins = {
     top: PUSH_MARGIN,
     right: PUSH_MARGIN,
@@ -27,6 +30,10 @@ export function fitFrame(stage: Size, size: Size, expansion: Expansion): Viewpor
   };
   const { zoom } = fitViewport(stage, grown(frame, size, expansion), margins, MAX_FIT);
   return fitViewport(stage, frame, insets, zoom);
+}
+
+function footRoom({ width }: Size): number {
+  return width > NARROW_STAGE ? TOOLS_ROOM : TOOLS_ROOM + DRAFT_LABEL_ROOM;
 }
 
 function roomAlong(length: number): number {

@@ -4,9 +4,9 @@ import type { Scene } from '../scene.ts';
 /** Draws on a canvas in the page or off it. */
 export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
-/** Of the letters and around them, in screen pixels. */
-const FONT = '600 11px system-ui, sans-serif';
-const LABEL_HEIGHT = 17;
+/** The app's own letters, of the least size that is read at ease. Heights and widths are screen pixels. */
+const FONT = '550 12px "Geist Variable", system-ui, sans-serif';
+const LABEL_HEIGHT = 18;
 const PADDING = 5;
 
 /** The frames of a plan's steps, each in the next, with their numbers. */
