@@ -31,7 +31,7 @@ export function AnchorPopover({ label, says = '', title, anchor, onChoose, child
         }
       />
       <Popover.Portal>
-        <Popover.Positioner className={styles.positioner} sideOffset={6} collisionPadding={8}>
+        <Popover.Positioner className={styles.positioner} align="start" sideOffset={6} collisionPadding={8}>
           <Popover.Popup className={styles.popup}>
             <Popover.Title className={styles.title}>{title}</Popover.Title>
             <AnchorGrid anchor={anchor} onChoose={onChoose} onKeyChoose={onChoose} />
