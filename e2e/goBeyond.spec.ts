@@ -21,10 +21,10 @@ test('a video frame becomes a story in two steps, whose price is told before the
   await expect(page.getByText('$0.03 · Kling (DeerAPI)')).toBeVisible();
   await page.getByRole('button', { name: 'Go beyond, in 2 steps' }).click();
   await expect(editor.frameSize).toHaveText('544 × 967');
-  await expect(page.getByText('2 steps · $0.06 for 2 images · Kling (DeerAPI)')).toBeVisible();
+  await expect(page.getByText('2 steps · $0.06 · Kling (DeerAPI)')).toBeVisible();
   await editor.imageCount.fill('3');
   await editor.imageCount.blur();
-  await expect(page.getByText('2 steps, 3 images in the last · $0.12 for 4 images')).toBeVisible();
+  await expect(page.getByText('2 steps, 3 images in the last · $0.12')).toBeVisible();
 
   await editor.expandButton.click();
   await gallery.waitForDone();

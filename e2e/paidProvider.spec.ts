@@ -58,9 +58,7 @@ test('the built-in engine stays at hand beside the paid provider', async ({ page
   await editor.typeSide('left', 100);
   await page.getByRole('combobox', { name: 'Provider' }).click();
   await page.getByRole('option', { name: /^Built-in engine/ }).click();
-  await expect(
-    page.getByText('Built-in engine: content-aware fill, works offline, ignores the prompt.'),
-  ).toBeVisible();
+  await expect(page.getByText('Free · Built-in engine')).toBeVisible();
   await editor.expandButton.click();
   await gallery.waitForDone();
   await expect(gallery.newest('Done')).toContainText('Built-in engine');

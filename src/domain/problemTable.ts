@@ -246,7 +246,7 @@ export const PROBLEMS = {
   'upstream-policy': [
     502,
     'Refused by content policy',
-    'The provider declined this image or prompt under its content policy. Change it and submit again.',
+    'The provider declined this image or prompt under its content policy. Change it and retry.',
   ],
   'upstream-unavailable': [503, 'Provider unavailable', 'The provider has trouble right now.'],
   'upstream-unreachable': [504, 'Provider does not answer', 'The provider does not answer.'],
@@ -329,7 +329,7 @@ export const PROBLEMS = {
   'cancelled-running': [
     409,
     'No longer followed',
-    'Nobody follows this task any more. The provider cannot stop it and may still charge for it. A retry picks it up again and costs nothing more.',
+    'Cancelled here. The provider cannot stop it and may still charge for it; a retry picks it up again and costs nothing more.',
   ],
   'result-unavailable': [
     502,

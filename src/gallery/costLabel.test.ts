@@ -53,6 +53,19 @@ test.each<[string, Partial<typeof task>, string | null]>([
     { status: 'failed', problem: problemOf('result-unavailable') },
     'unknown whether it was charged',
   ],
+  [
+    'cancelled: nothing beside its own sentence',
+    { status: 'cancelled', problem: problemOf('cancelled-running') },
+    null,
+  ],
+  [
+    'cancelled after it was charged',
+    {
+      ...{ status: 'cancelled', problem: problemOf('cancelled-running') },
+      charges: [charge({ units: '3' })],
+    },
+    '3 units deducted, as the provider reports',
+  ],
   ['the engine', { provider: 'built-in' }, 'free'],
 ])('%s', (_name, change, label) => {
   expect(costLabel({ ...task, ...change }, priced)).toBe(label);

@@ -8,6 +8,14 @@ import { isRetryable, SHAPE_PROBLEMS } from '../domain/retryable.ts';
 /** Of these the provider has made pictures: that it told of no charge says nothing. */
 const MADE: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['result-unavailable', 'result-unreadable']);
 
+/** The sentence of these says what it may cost: that the provider told of no charge would gainsay it. */
+const TELLS_COST: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'cancelled-unsent',
+  'cancelled-in-doubt',
+  'cancelled-running',
+  'given-up',
+]);
+
 /**
  * What a task cost: what the provider says that it deducted, else what the stated price comes to, marked as such. A
  * task that failed and of which no charge is known says so; null where nothing can be said.
@@ -29,6 +37,7 @@ export function costLabel(
   if (status === 'failed' || status === 'cancelled') {
     const steps = stepsMadeLabel({ plan, problem }, config);
     if (steps !== null) return steps;
+    if (problem !== null && TELLS_COST.has(problem.code)) return null;
     if (problem === null || !MADE.has(problem.code)) return 'the provider reported no charge';
     return 'unknown whether it was charged';
   }

@@ -23,8 +23,9 @@ export function costNote({ config, chosen, n, steps, times }: Asked): string {
   if (!config || !chosen) return CONNECTING;
   const { label } = chosen;
   if (!chosen.isPaid) {
-    const free = `${label}: content-aware fill, works offline, ignores the prompt.`;
-    return steps > 1 && chosen.reachesAnyFrame ? `${free} Needs no steps.` : free;
+    // That it reads no prompt is said at the prompt.
+    const free = `Free · ${label}`;
+    return steps > 1 && chosen.reachesAnyFrame ? `${free}, needs no steps` : free;
   }
   if (steps === 1 && !config.pricePerImage) return `${label}: paid per image.`;
   if (steps === 1) return `${priceLabel(config.pricePerImage, n)} · ${label}`;
@@ -35,11 +36,17 @@ export function costNote({ config, chosen, n, steps, times }: Asked): string {
   });
   const words = [
     n === 1 ? `${steps} steps` : `${steps} steps, ${n} images in the last`,
-    priceLabel(config.pricePerImage, imagesPaid(steps, n)),
+    stepsPrice(config.pricePerImage, imagesPaid(steps, n)),
     expected && expectedLabel(expected),
     label,
   ];
   return words.filter((word) => word !== null).join(' · ');
+}
+
+/** Of a plan, the total alone: how many images are paid for on the way is not how many were asked for. */
+function stepsPrice(pricePerImage: string | null, images: number): string {
+  const total = pricePerImage && totalPrice(pricePerImage, images);
+  return total ? total : priceLabel(pricePerImage, images);
 }
 
 /** `$0.03`, `$0.09 for 3 images`; without a price, that each is paid for. */
