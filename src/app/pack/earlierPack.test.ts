@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { NO_EXPANSION } from '../../domain/expansion.ts';
 import { packItems } from '../../domain/pack/pack.ts';
 import { beginRun, putAwayRun } from '../run/runStore.ts';
@@ -6,6 +6,9 @@ import { goesOnWithEarlier } from './earlierPack.ts';
 import { packRun, usePackRun } from './packRun.ts';
 
 const BATCH = { id: 'b0f5f1d2-3f0e-4c9a-9d43-6f0f6a8f0f01', name: 'Two · a' };
+
+// The next file of this worker is imported before a test of it puts back what was stubbed here.
+afterEach(() => void vi.unstubAllGlobals());
 
 /** As it was kept before packs were runs: beside what is put together. */
 function earlier() {

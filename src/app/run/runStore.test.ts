@@ -43,7 +43,11 @@ function started() {
 }
 
 beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  // The next file of this worker is imported before a test of it puts back what was stubbed here.
+  vi.unstubAllGlobals();
+});
 
 /** Two tabs with the same run, the first of which was closed then.. */
 function closedAndOther() {
