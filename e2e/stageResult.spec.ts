@@ -195,6 +195,23 @@ test.describe('on a phone', () => {
       await expect(stage.bar.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
     }
     await page.getByRole('button', { name: 'Results', exact: true }).click();
+    // Half of the stage is left: the bar keeps to one row above the result.
+    await expect
+      .poll(async () => {
+        const [bar, picture] = [await stage.bar.boundingBox(), await stage.variant(1).boundingBox()];
+        return (bar?.y ?? 0) + (bar?.height ?? 0) <= (picture?.y ?? 0);
+      })
+      .toBe(true);
+    // Everything at once lies over all of the stage.
+    await page.getByRole('button', { name: 'All results' }).click();
+    const [top, results] = [page.getByRole('banner'), page.getByRole('complementary', { name: 'Results' })];
+    await expect
+      .poll(async () => {
+        const [above, below] = [await top.boundingBox(), await results.boundingBox()];
+        return Math.round((above?.y ?? 0) + (above?.height ?? 0) - (below?.y ?? 0));
+      })
+      .toBe(0);
+    await page.goBack();
     await gallery.results(gallery.newest('Done')).click();
     const [close, name] = [
       await page.getByRole('button', { name: /^Close/ }).boundingBox(),
@@ -203,5 +220,35 @@ test.describe('on a phone', () => {
     const middle = (name?.y ?? 0) + (name?.height ?? 0) / 2;
     expect(close?.y).toBeLessThan(middle);
     expect((close?.y ?? 0) + (close?.height ?? 0)).toBeGreaterThan(middle);
+  });
+});
+
+test.describe('on a phone on its side', () => {
+  test.use({ viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
+
+  test('what opens an image, Expand with its price and the whole result are seen without scrolling', async ({
+    page,
+  }) => {
+    const editor = new EditorPage(page);
+    const stage = onStage(page);
+    await editor.open();
+    await expect(page.getByRole('button', { name: 'Open an image' })).toBeInViewport({ ratio: 1 });
+    await editor.pick({ name: 'plain.png', mimeType: 'image/png', buffer: await plainPng(400, 300) });
+    await editor.stageIsReady();
+    await editor.handle('right').press('PageUp');
+    await expect(editor.expandButton).toBeInViewport({ ratio: 1 });
+    await expect(page.getByText('Free · Built-in engine')).toBeInViewport({ ratio: 1 });
+    await editor.expandButton.click();
+    await expect(stage.variant(1)).toHaveAttribute('data-shown', 'true');
+    const [bar, picture] = [await stage.bar.boundingBox(), await stage.variant(1).boundingBox()];
+    if (!bar || !picture) throw new Error('Nothing is shown on the stage.');
+    expect(bar.y + bar.height).toBeLessThanOrEqual(picture.y);
+    const middles = await stage.bar.getByRole('button').evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const { top, bottom } = button.getBoundingClientRect();
+        return (top + bottom) / 2;
+      }),
+    );
+    expect(rowsOf(middles)).toBe(1);
   });
 });

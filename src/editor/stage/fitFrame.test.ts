@@ -37,6 +37,8 @@ it.each([
   const size = { width: 600, height: 400 };
   const expansion = { ...NO_EXPANSION, up: 1, bottom: 1 };
   const frame = rectToScreen(fitFrame(stage, size, expansion), frameRect(size, expansion));
+  // One row of the bar over a result ends 62 px below the head.
+  expect(handlePoints(frame).up.y).toBeGreaterThan(62);
   // The words end 89 px above the foot of the stage; the handle's bar is 5 px thick.
   expect(stage.height - handlePoints(frame).bottom.y).toBeGreaterThan(89 + 5);
 });

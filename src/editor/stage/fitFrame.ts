@@ -9,7 +9,8 @@ const MIN_ROOM = 44;
 const ROOM_SHARE = 0.15;
 /** A side that may still grow has room for this share of the source before a drag pushes into the stage's border. */
 const ROOM_TO_GROW = 0.5;
-/** On a low stage the tools at its foot would lie over the frame. */
+/** On a low stage the bar at its head and the tools at its foot would lie over the frame. */
+const BAR_ROOM = 66;
 const TOOLS_ROOM = 72;
 /** On a narrow one the words about the draft stand above the tools, as the style sheet has it at this width. */
 const NARROW_STAGE = 576;
@@ -21,7 +22,7 @@ const MAX_FIT = 4;
 export function fitFrame(stage: Size, size: Size, expansion: Expansion): Viewport {
   const frame = withSource(frameRect(size, expansion), size);
   const [x, y] = [roomAlong(stage.width), roomAlong(stage.height)];
-  const insets = { top: y, right: x, bottom: Math.max(y, footRoom(stage)), left: x };
+  const insets = { top: Math.max(y, BAR_ROOM), right: x, bottom: Math.max(y, footRoom(stage)), left: x };
   const margins = {
     top: PUSH_MARGIN,
     right: PUSH_MARGIN,

@@ -6,6 +6,7 @@ import { providerTimesQuery } from '../../../api/providerTimes.ts';
 import { createQueryClient } from '../../../api/queryClient.ts';
 import { sampleProblem } from '../../../api/sampleProblem.ts';
 import { sampleTask } from '../../../api/sampleTask.ts';
+import type { ProviderTime } from '../../../domain/contract/lists.ts';
 import type { Task } from '../../../domain/contract/task.ts';
 import { type ProblemCode, problemDetail } from '../../../domain/problem.ts';
 import { taskProblem } from '../../../domain/taskProblem.ts';
@@ -25,7 +26,7 @@ const KEPT = ['a', 'b'].map((id, index) => ({
 afterEach(() => vi.unstubAllGlobals());
 
 /** What the provider's latest tasks took. */
-const TIMES = {
+const TIMES: { times: ProviderTime[] } = {
   times: [{ provider: 'built-in', n: null, lowMs: 1_000, medianMs: 3_600_000, highMs: 7_200_000, runs: 5 }],
 };
 
