@@ -4,6 +4,7 @@ import type { Config } from '../domain/contract/config.ts';
 import type { TaskStatus } from '../domain/contract/task.ts';
 import { problemDetail } from '../domain/problem.ts';
 import {
+  borderSentence,
   endingSentences,
   filledAtLabel,
   flagSentences,
@@ -115,4 +116,13 @@ test.each([
   [null, null],
 ])('a frame 3000 wide for which %j was sent says %s', (sent, words) => {
   expect(filledAtLabel({ width: 3000, sent })).toBe(words);
+});
+
+test.each([
+  ['visible', /can be seen/],
+  ['faint', /shows faintly/],
+] as const)('a border that is %s is told in words, not in figures', (quality, words) => {
+  expect(borderSentence(quality)).toMatch(words);
+  expect(borderSentence(quality)).not.toMatch(/\d/);
+  expect(borderSentence('seamless')).toBeNull();
 });

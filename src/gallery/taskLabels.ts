@@ -63,6 +63,13 @@ export function borderLabel(quality: FinishProof['quality']): string {
   return BORDER_WORDS[quality];
 }
 
+/** What that means to whoever looks at a small picture of it; null where there is nothing to look for. */
+export function borderSentence(quality: FinishProof['quality']): string | null {
+  if (quality === 'seamless') return null;
+  const how = quality === 'faint' ? 'shows faintly' : 'can be seen';
+  return `Where the new area begins ${how}: look at it closely before you use it.`;
+}
+
 /** What was asked for, in the order it matters: `2560 × 1440`, `16:9`, `4 images`, `Built-in engine`. */
 export function requestLabel(task: Task, config: Config | undefined): string[] {
   const frame = frameOfTask(task);

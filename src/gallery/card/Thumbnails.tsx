@@ -12,8 +12,7 @@ import { dragResult } from '../dragResult.ts';
 import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { openResult } from '../openResult.ts';
-import { proofSentence } from '../proofRows.ts';
-import { borderLabel, sizeLabel } from '../taskLabels.ts';
+import { borderLabel, borderSentence, sizeLabel } from '../taskLabels.ts';
 import styles from './Thumbnails.module.css';
 import { bestBorderFirst, bordersDiffer, cellsOf, columnsFor } from './thumbnailGrid.ts';
 
@@ -69,7 +68,7 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
   const sources = WIDTHS.map((width) => `${resultImageUrl(result.id, { width, format: 'webp' })} ${width}w`);
   const tabIndex = useContext(TabStop);
   const words = result.proof && borderLabel(result.proof.quality);
-  const hasBorder = result.proof !== null && result.proof.quality !== 'seamless';
+  const border = result.proof && borderSentence(result.proof.quality);
   return (
     <button
       type="button"
@@ -78,7 +77,7 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
       className={styles.thumbnail}
       aria-label={`Open result ${place}${sizeLabel(result)}${words === null ? '' : `, ${words}`}`}
       aria-haspopup="dialog"
-      {...(hasBorder && result.proof && tip(proofSentence(result.proof)))}
+      {...(border !== null && tip(border))}
       draggable
       onDragStart={(event) => dragResult(event, task, result)}
       onClick={() => openResult(result.id)}
@@ -89,7 +88,11 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
         sizes="auto, 18rem"
         loading="lazy"
       />
-      {hasBorder && <span className={styles.border}>{words}</span>}
+      {border !== null && (
+        <span className={styles.border}>
+          <span className={styles.howMuch}>{result.proof?.quality} </span>border
+        </span>
+      )}
     </button>
   );
 }
