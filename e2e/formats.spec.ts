@@ -63,7 +63,7 @@ story(
     const editor = new EditorPage(page);
     await editor.chooseFormat('instagram portrait');
     await expect(editor.frameSize).toHaveText('1600 × 2000');
-    await expect(page.getByText('1080 × 1350 is 68% of the frame')).toBeVisible();
+    await expect(page.getByText('scaled down to 1080 × 1350, 68% of the frame')).toBeVisible();
 
     await editor.typeSide('right', 200);
     await expect(editor.frameSize).toHaveText('1800 × 2250');
@@ -71,7 +71,7 @@ story(
     await expect(page.getByText(/ × .* 4:5 {2}·/)).toBeVisible();
     await expect(page.getByText('No longer Instagram portrait.')).toBeHidden();
     await page.mouse.up();
-    await expect(page.getByText(/1080 × 1350 is 5\d% of the frame/)).toBeVisible();
+    await expect(page.getByText(/1080 × 1350, 5\d% of the frame/)).toBeVisible();
     await editor.width.fill('1700');
     await editor.width.press('Enter');
     await expect(editor.frameSize).toHaveText('1700 × 2125');

@@ -22,14 +22,14 @@ test.each([
   [
     { width: 1200, height: 900 },
     '1080 × 1350',
-    /^1080 × 1350 is 90% of the frame: the result is scaled down to it\.$/,
+    /^The result is scaled down to 1080 × 1350, 90% of the frame\.$/,
   ],
   [
     { width: 800, height: 600 },
     '1080 × 1350',
-    /^1080 × 1350 is 135% of the frame: the result is enlarged to it\.$/,
+    /^The result is enlarged to 1080 × 1350, 135% of the frame\.$/,
   ],
-  [{ width: 1082, height: 900 }, '1080 × 1350', /is 99\.8% of the frame/],
+  [{ width: 1082, height: 900 }, '1080 × 1350', /, 99\.8% of the frame/],
   [{ width: 1080, height: 900 }, '1080 × 1350', /^The frame is exactly 1080 × 1350\.$/],
   [{ width: 1080, height: 1350 }, '1080 × 1350', /^Your image has this shape already\. The frame is exactly/],
   [{ width: 1600, height: 900 }, '16:9', /^Your image has this shape already\.$/],

@@ -90,6 +90,6 @@ function scaleLabel(wanted: Size, frame: Size): string {
   // Near 100 a figure without decimals would say that they are equal.
   const shown = percent.toFixed(Math.abs(percent - 100) < 1 ? 1 : 0);
   return percent > 100
-    ? `${name} is ${shown}% of the frame: the result is enlarged to it.`
-    : `${name} is ${shown}% of the frame: the result is scaled down to it.`;
+    ? `The result is enlarged to ${name}, ${shown}% of the frame.`
+    : `The result is scaled down to ${name}, ${shown}% of the frame.`;
 }
