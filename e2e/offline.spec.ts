@@ -16,12 +16,18 @@ test('without the server the editor opens and a submit waits, visibly, until it 
   await expect(page.getByRole('button', { name: 'Open an image' })).toBeVisible();
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
   await relay.stop();
+  // The list is empty: of what was last known nothing is to be said, and the first screen stays where it was.
+  await expect(page.getByText('Server unreachable')).toBeVisible();
+  await expect(page.getByText('Showing what was last known.')).toBeHidden();
 
   await page.reload();
   await editor.pick({ name: 'plain.png', mimeType: 'image/png', buffer: await plainPng(400, 300) });
   await editor.typeSide('left', 100);
   await editor.expandButton.click();
   await expect(page.getByRole('button', { name: 'Waiting for the server…' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Task on the stage' })).toContainText(
+    'Waiting for the server…',
+  );
   await expect(page.getByText('Server unreachable')).toBeVisible();
 
   await relay.start();

@@ -92,7 +92,13 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
   if (view.screen !== null) {
     return (
       <section className={styles.wide} aria-label="Gallery">
-        <GalleryNotices list={all} config={config} actions={actions} deletions={deletions} />
+        <GalleryNotices
+          list={all}
+          hasTasks={tasks.length > 0}
+          config={config}
+          actions={actions}
+          deletions={deletions}
+        />
         <Suspense fallback={<GallerySkeleton isGrid={view.screen === 'grid'} />}>
           {view.screen === 'grid' ? (
             <GalleryGrid view={view} config={config} actions={actions} deletions={deletions} toast={toast} />
@@ -107,7 +113,13 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
   return (
     <section className={styles.gallery} aria-label="Gallery" aria-busy={shown.list.isPending}>
       {tasks.length > 0 && <GalleryHead view={view} config={config} />}
-      <GalleryNotices list={shown.list} config={config} actions={actions} deletions={deletions} />
+      <GalleryNotices
+        list={shown.list}
+        hasTasks={shown.tasks.length > 0}
+        config={config}
+        actions={actions}
+        deletions={deletions}
+      />
       <OpenViewer
         list={shown.list}
         tasks={shown.tasks}

@@ -10,13 +10,15 @@ import type { TaskActions } from './useTaskActions.ts';
 
 interface GalleryNoticesProps {
   list: { data: unknown; error: Error | null; refetch: () => unknown };
+  /** Something is listed. */
+  hasTasks: boolean;
   config: Config | undefined;
   actions: TaskActions;
   deletions: { problem: Error | null; dismissProblem: DeletionQueue['dismissProblem'] };
 }
 
 /** What is wrong with the list, and what could not be done. The cached list stays below it. */
-export function GalleryNotices({ list, config, actions, deletions }: GalleryNoticesProps) {
+export function GalleryNotices({ list, hasTasks, config, actions, deletions }: GalleryNoticesProps) {
   const isOffline = useConnection(({ connection }) => connection === 'offline');
   const retryList = (
     <Button size="s" onClick={() => void list.refetch()}>
@@ -25,9 +27,9 @@ export function GalleryNotices({ list, config, actions, deletions }: GalleryNoti
   );
   return (
     <div className={styles.notices}>
-      {isOffline && (
+      {isOffline && (hasTasks || !list.data) && (
         <Notice tone="note">
-          {list.data
+          {hasTasks
             ? 'Showing what was last known. It is brought up to date by itself.'
             : 'Your results are shown as soon as the server is back.'}
         </Notice>
