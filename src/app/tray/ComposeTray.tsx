@@ -89,6 +89,12 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
   );
 }
 
+/** Of an image without a frame: its picture where there is one, as of one that is too small, else a sign. */
+function NoFrame({ preview, isRefused }: { preview: string | null; isRefused: boolean }) {
+  if (preview !== null) return <img src={preview} alt="" className={own.picture} />;
+  return isRefused && <CircleAlert className={own.refused} aria-hidden />;
+}
+
 interface ImageCardProps {
   entry: TrayEntry;
   /** Of all that are looked over. */
@@ -115,7 +121,7 @@ function ImageCard({ entry, keys, namesProvider }: ImageCardProps) {
         frame ? (
           <MiniFrame frame={frame} formatId={null} {...{ size, preview }} />
         ) : (
-          item.refused && <CircleAlert className={own.refused} aria-hidden />
+          <NoFrame preview={preview} isRefused={item.refused !== null} />
         )
       }
       actions={
