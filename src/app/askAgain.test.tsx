@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { sampleTask } from '../api/sampleTask.ts';
 import { PromptField } from '../editor/panel/PromptField.tsx';
 import { startAnew, useEditorStore } from '../editor/state/editorStore.ts';
+import { dismissSourceProblem, useSourceStore } from '../source/sourceStore.ts';
 import { mount } from '../ui/testing/mount.tsx';
 import { askAgain } from './openings.ts';
 
@@ -27,6 +28,7 @@ const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 afterEach(() => {
   page.unmount();
   useEditorStore.setState(useEditorStore.getInitialState(), true);
+  dismissSourceProblem();
 });
 
 test('all that the task asked for is taken over, over the same frame too, and the prompt is at hand', async () => {
@@ -37,6 +39,17 @@ test('all that the task asked for is taken over, over the same frame too, and th
     ...{ expansion: task.expansion, prompt: 'a wide field', n: 3, provider: 'deerapi' },
   });
   await vi.waitFor(() => expect(document.activeElement?.id).toBe('prompt'));
+});
+
+test('that it takes the place of a prompt that was typed is said, and of none or of the same it is not', () => {
+  changedAfter(true);
+  act(() => useEditorStore.setState({ prompt: '' }));
+  act(() => askAgain(task));
+  act(() => askAgain(task));
+  expect(useSourceStore.getState().changed).toBeNull();
+  act(() => useEditorStore.setState({ prompt: 'something else' }));
+  act(() => askAgain(task));
+  expect(useSourceStore.getState().changed).toMatch(/Undo brings yours back/);
 });
 
 test('a prompt that the provider does not read gets no cursor', async () => {

@@ -7,12 +7,25 @@ import { ProblemError } from '../domain/problem.ts';
 import { withoutImageEnding } from '../domain/sourceEndings.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
-import { beginWith, resume, reuse, startAnew, startFrameAnew } from '../editor/state/editorStore.ts';
+import {
+  beginWith,
+  resume,
+  reuse,
+  startAnew,
+  startFrameAnew,
+  useEditorStore,
+} from '../editor/state/editorStore.ts';
 import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSnapshot.ts';
 import { closeSource, openFile, openKept, readFirst, reopen } from '../source/openSource.ts';
 import { readUrl } from '../source/readUrl.ts';
 import { nameOf, readUrls } from '../source/readUrls.ts';
-import { type Arrival, type Opened, type OpenSource, useSourceStore } from '../source/sourceStore.ts';
+import {
+  type Arrival,
+  type Opened,
+  type OpenSource,
+  tellChanged,
+  useSourceStore,
+} from '../source/sourceStore.ts';
 import { changeOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
 import { arrive, type Dropped, itemFor, roomInTray } from './tray/arrive.ts';
 import { keepBytes } from './tray/trayBytes.ts';
@@ -127,15 +140,23 @@ export function beginAnew({ size }: OpenSource): void {
 /** From the outcome of a task back to all that it asked for, as its card does, to ask for it in other words. */
 export function askAgain(task: Task): void {
   leaveResult();
-  reuse(task);
+  takeOver(task);
   focusPrompt();
+}
+
+/** What the task asked for, in the place of what is set. Words that somebody has typed do not go unsaid. */
+function takeOver(task: Task): void {
+  const typed = useEditorStore.getState().prompt;
+  reuse(task);
+  if (typed !== '' && typed !== task.prompt)
+    tellChanged('The prompt of this task stands in the place of yours. Undo brings yours back.');
 }
 
 /** Brings source and settings of a task back into the editor. */
 export async function reuseTask(task: Task): Promise<boolean> {
   const { source, sourceName, createdAt } = task;
   if (useSourceStore.getState().source?.sourceId === source.id) {
-    reuse(task);
+    takeOver(task);
     return true;
   }
   const name = sourceName ?? `Source of ${createdAt.slice(0, 10)}`;
