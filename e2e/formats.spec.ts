@@ -121,7 +121,7 @@ test('a format beyond three times the area is set as near as that allows, and on
   await notice.getByRole('button', { name: 'Go beyond 3×' }).click();
   await expect(editor.frameSize).toHaveText('480 × 1120');
   await expect(notice).toBeHidden();
-  await expect(page.getByText('Needs no steps.')).toBeVisible();
+  await expect(page.getByText('Free · Built-in engine, needs no steps')).toBeVisible();
   await page.reload();
   await expect(editor.frameSize).toHaveText('480 × 1120');
   await editor.undo.click();

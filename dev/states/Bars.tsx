@@ -7,8 +7,10 @@ import { AreaGauge } from '../../src/editor/panel/AreaGauge.tsx';
 import { FrameNote } from '../../src/editor/panel/FrameNote.tsx';
 import { SubmitBar, type SubmitState } from '../../src/editor/panel/SubmitBar.tsx';
 import { RunningFrame } from '../../src/editor/stage/result/RunningFrame.tsx';
+import { SubmittingChip } from '../../src/editor/stage/result/SubmittingChip.tsx';
 import type { EditorState } from '../../src/editor/state/editorState.ts';
 import { useEditorStore } from '../../src/editor/state/editorStore.ts';
+import type { SubmitPhase } from '../../src/editor/submitPhase.ts';
 import { UndoToast } from '../../src/gallery/deletion/UndoToast.tsx';
 import { SourceLabel } from '../../src/source/SourceLabel.tsx';
 import type { OpenSource } from '../../src/source/sourceStore.ts';
@@ -18,7 +20,7 @@ import { SAMPLE_SOURCES } from '../sampleIds.ts';
 import { Section, Specimen } from './Specimen.tsx';
 import styles from './States.module.css';
 import { sampleConfig } from './sampleConfig.ts';
-import { KEPT_SOME } from './taskSpecimens.ts';
+import { KEPT_SOME, TASK_SPECIMENS } from './taskSpecimens.ts';
 
 const nothing = () => undefined;
 
@@ -102,11 +104,31 @@ export function SubmitBars() {
   );
 }
 
-/** What the stage tells of a task that ended without all that was asked for. */
+const SUBMITTING: readonly (readonly [caption: string, phase: SubmitPhase])[] = [
+  ['the image is still being sent', 'uploading'],
+  ['being submitted', 'sending'],
+  ['the relay does not answer', 'waiting'],
+];
+
+/** What the stage tells of a press of Expand, of tasks that wait, and of one that ended without all that was asked for. */
 export function StageChips() {
   const { caption, task } = KEPT_SOME;
   return (
-    <Section id="stage-task" title="Outcome on the stage">
+    <Section id="stage-task" title="On the stage">
+      {SUBMITTING.map(([words, phase]) => (
+        <Specimen key={phase} caption={words} width="wide">
+          <div className={styles.stage}>
+            <SubmittingChip phase={phase} onCancel={nothing} />
+          </div>
+        </Specimen>
+      ))}
+      {TASK_SPECIMENS.submitting.map((each) => (
+        <Specimen key={each.caption} caption={each.caption} width="wide">
+          <div className={styles.stage}>
+            <RunningFrame task={each.task} view={() => null} isUntouched onRetry={nothing} />
+          </div>
+        </Specimen>
+      ))}
       <Specimen caption={`failed, ${caption}`} width="wide">
         <div className={styles.stage}>
           <RunningFrame task={task} view={() => null} isUntouched onRetry={nothing} />
