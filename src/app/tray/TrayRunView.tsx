@@ -33,8 +33,8 @@ export function TrayRunView({ run }: { run: StoredRun }) {
           value={tasks.done.length}
           max={all}
           says={[
-            `${tasks.done.length} done`,
-            `${tasks.underWay.length} under way`,
+            tasks.done.length === all ? `All ${all} done` : `${tasks.done.length} done`,
+            tasks.underWay.length > 0 && `${tasks.underWay.length} under way`,
             tasks.failed.length > 0 && `${tasks.failed.length} without a picture`,
             tasks.cancelled > 0 && `${tasks.cancelled} cancelled`,
           ]
