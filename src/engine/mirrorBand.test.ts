@@ -12,7 +12,7 @@ import { paintPicture, paintTexture } from './testing/paintPicture.ts';
 const SIDE = 64;
 const PAD = 24;
 const DISC = { x: 60, y: 32, radius: 12 };
-const PLAN = { sideways: 0.35, free: 200, open: 300, deep: 300, subject: 200, beside: 0.5 };
+const PLAN = { depth: 0.35, free: 200, open: 300, deep: 300, subject: 200, beside: 0.5 };
 
 /** A dark disc that the right border cuts, on a light ground with some grain. */
 function paintDisc(side: number): Uint8ClampedArray {
@@ -124,7 +124,7 @@ describe('mirrorBands', () => {
 
   it('is not deeper out of a side than the plan lets it be', () => {
     const map = plainGround();
-    expect(mirrorBands(map, NO_SUBJECT, { ...PLAN, sideways: 0 })).toBeNull();
+    expect(mirrorBands(map, NO_SUBJECT, { ...PLAN, depth: 0 })).toBeNull();
   });
 });
 

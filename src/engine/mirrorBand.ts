@@ -11,7 +11,7 @@ import { priceSubject, type Saliency } from './subjectAvoidance.ts';
 /** How the mirror image of the source closes what a border cuts. Costs are mean squares of colours. */
 export interface MirrorPlan {
   /** Largest depth out of left and right, as a share of the known part's short side. */
-  readonly sideways: number;
+  readonly depth: number;
   /** A misfit at the border that is as good as none; more where all of the border fits badly. */
   readonly free: number;
   /** What a line costs that is mirrored at all. */
@@ -85,7 +85,7 @@ function depthsAlong(map: ShiftMap, border: SideBorder, subject: Float32Array, p
   const { level } = map;
   const { count, pad, depth } = border;
   const short = Math.min(level.known.width, level.known.height);
-  const most = Math.min(pad, depth - 2, Math.round(plan.sideways * short));
+  const most = Math.min(pad, depth - 2, Math.round(plan.depth * short));
   if (most < MIN_MIRRORED) return [];
   const misfits = misfitsAlong(map, border);
   const free = Math.max(plan.free, ORDINARY * (misfits.toSorted()[count >> 1] ?? 0));

@@ -95,7 +95,7 @@ const NORMAL: FillSettings = {
   subject: 2000,
   smoothness: 30,
   lines: { price: 150, reach: 3, below: 200_000 },
-  mirror: { sideways: 0.35, free: 200, open: 300, deep: 300, subject: 200, beside: 0.5 },
+  mirror: { depth: 0.35, free: 200, open: 300, deep: 300, subject: 200, beside: 0.5 },
   jitter: 0.12,
   blend: { reach: 0.3, cycles: 2, edge: { step: 35, reach: 0.05 } },
   veil: { free: 4, reach: 0.3 },
