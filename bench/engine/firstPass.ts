@@ -6,6 +6,7 @@ export const ONE_FILL: FillSettings = {
   coarsestRounds: 16,
   candidates: 400,
   pool: null,
+  tone: null,
   veil: null,
 };
 

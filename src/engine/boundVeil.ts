@@ -1,3 +1,4 @@
+import { addBetweenBlocks } from './addBetweenBlocks.ts';
 import type { Correction } from './blend.ts';
 import { copiedPixels } from './blend.ts';
 import { addPixel, type ColourBlocks, colourBlocks, farFromNearby, holeMeans } from './colourBlocks.ts';
@@ -114,7 +115,7 @@ function largestShare(far: (share: number) => number, free: number): number {
 
 /** In blocks: over how wide a square a correction is averaged before any of it is taken back. */
 const AVERAGED = 2;
-/** In blocks: how far out of the border the correction comes to be taken back whole. At the border it must meet the source. */
+/** In blocks: how far out of the border the correction comes to be taken back whole. */
 const UNTOUCHED = 3;
 
 /**
@@ -122,43 +123,20 @@ const UNTOUCHED = 3;
  * without it they would show.
  */
 function shrink(
-  { level: { width, hole, known } }: ShiftMap,
+  { level }: ShiftMap,
   colours: Float32Array,
-  { columns, rows, side }: ColourBlocks,
+  blocks: ColourBlocks,
   { shares, added }: { readonly shares: Float32Array; readonly added: Float32Array },
 ): void {
+  const { columns, rows, side } = blocks;
   const taken = averaged(added, columns, rows);
   for (let at = 0; at < taken.length; at += 1) {
-    taken[at] = (taken[at] ?? 0) * (1 - (shares[Math.floor(at / 3)] ?? 1));
+    taken[at] = -(taken[at] ?? 0) * (1 - (shares[Math.floor(at / 3)] ?? 1));
   }
-  const smooth = averaged(taken, columns, rows);
-  for (const pixel of hole) {
-    const x = pixel % width;
-    const y = (pixel - x) / width;
-    const outX = Math.max(known.x - x, x - known.x - known.width + 1, 0);
-    const outY = Math.max(known.y - y, y - known.y - known.height + 1, 0);
-    const distance = Math.min(1, Math.max(outX, outY) / (UNTOUCHED * side));
-    const u = Math.max(0, Math.min(columns - 1, (x + 0.5) / side - 0.5));
-    const v = Math.max(0, Math.min(rows - 1, (y + 0.5) / side - 0.5));
-    const [left, top] = [Math.floor(u), Math.floor(v)];
-    const right = Math.min(columns - 1, left + 1);
-    const lower = Math.min(rows - 1, top + 1) * columns;
-    const upper = top * columns;
-    for (let channel = 0; channel < 3; channel += 1) {
-      const above = mixed(
-        smooth[(upper + left) * 3 + channel] ?? 0,
-        smooth[(upper + right) * 3 + channel] ?? 0,
-        u - left,
-      );
-      const below = mixed(
-        smooth[(lower + left) * 3 + channel] ?? 0,
-        smooth[(lower + right) * 3 + channel] ?? 0,
-        u - left,
-      );
-      const at = pixel * 3 + channel;
-      colours[at] = (colours[at] ?? 0) - distance * mixed(above, below, v - top);
-    }
-  }
+  addBetweenBlocks(level, colours, blocks, {
+    values: averaged(taken, columns, rows),
+    ramp: UNTOUCHED * side,
+  });
 }
 
 /** Box average of three floats a block, clamped at the edges. */
@@ -178,8 +156,4 @@ function averaged(values: Float32Array, columns: number, rows: number): Float32A
     }
   }
   return out;
-}
-
-function mixed(a: number, b: number, share: number): number {
-  return a + share * (b - a);
 }

@@ -4,6 +4,7 @@ import { checkFillRequest } from './checkFillRequest.ts';
 import { concernsOf, type FillConcern } from './fillConcern.ts';
 import { FillError } from './fillError.ts';
 import type { FillRequest } from './fillRequest.ts';
+import { holdTone } from './holdTone.ts';
 import { buildPyramid, type Level } from './level.ts';
 import { type Canvas, magnify } from './magnify.ts';
 import { type Matched, matchLevels, rematch } from './matchLevels.ts';
@@ -52,6 +53,7 @@ export function fillFrame(
     ? rematch(finest, last, settings)
     : matchLevels(levels, settings, request, stopIfCancelled);
   const correction = blend(matched.map, settings.blend);
+  if (settings.tone !== null) holdTone(matched.map, correction, settings.tone);
   if (settings.veil !== null) boundVeil(matched.map, correction, settings.veil);
   stopIfCancelled();
   magnify(frame, matched.map, correction);

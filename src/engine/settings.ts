@@ -1,6 +1,7 @@
 import type { BlendPlan } from './blend.ts';
 import type { VeilPlan } from './boundVeil.ts';
 import type { Quality } from './fillRequest.ts';
+import type { TonePlan } from './holdTone.ts';
 import type { LinePlan } from './lineGuide.ts';
 import type { MatchCosts } from './matching.ts';
 import type { MirrorPlan } from './mirrorBand.ts';
@@ -43,6 +44,8 @@ export interface FillSettings {
   readonly mirror: MirrorPlan | null;
   readonly jitter: number;
   readonly blend: BlendPlan;
+  /** How mean colours are held to those of the border; null to leave them. */
+  readonly tone: TonePlan | null;
   /** What of the blend's colours is taken back; null for nothing. */
   readonly veil: VeilPlan | null;
 }
@@ -98,6 +101,7 @@ const NORMAL: FillSettings = {
   mirror: { depth: 0.35, free: 200, open: 300, deep: 300, subject: 200, beside: 0.5 },
   jitter: 0.12,
   blend: { reach: 0.3, cycles: 2, edge: { step: 35, reach: 0.05 } },
+  tone: { share: 0.7, levels: 25, reach: 0.5 },
   veil: { free: 4, reach: 0.3 },
 };
 
@@ -123,6 +127,7 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
     lines: null,
     mirror: null,
     blend: { reach: 0.3, cycles: 1, edge: null },
+    tone: null,
     veil: null,
   },
   normal: NORMAL,
