@@ -12,19 +12,24 @@ const ASK_EVERY_MS = 20;
 
 const postgres = testDatabaseKinds().find(({ name }) => name === 'postgres');
 
-test.skipIf(postgres === undefined)(
-  'a relay outlives restarts of its Postgres: 503 meanwhile, and every task ends, paid once',
-  async () => {
+test.skipIf(postgres === undefined).each([
+  ['refused', 'refused'],
+  ['accepted', 'accepted'],
+  ['accepted', 'unknown'],
+] as const)(
+  'a relay outlives restarts of its Postgres: 503 meanwhile, and every task ends, paid once (repeats %s, said to be %s)',
+  async (repeats, said) => {
     if (postgres === undefined) throw new Error('There is no Postgres.');
     const databases = await postgres.start({ isOwn: true });
     onTestFinished(databases.stop);
-    const upstream = await startFakeUpstream({ exact: true, timing: { polls: 1_000_000 } });
+    const upstream = await startFakeUpstream({ exact: true, repeats, timing: { polls: 1_000_000 } });
     onTestFinished(() => upstream.close());
     const relay = await RelayProcess.launch({
       ...(await databases.settings('restarts')),
       DATA_DIR: await dataFolder(postgres),
       DEERAPI_KEY: upstream.key,
       PROVIDER_BASE_URL: upstream.url,
+      ...(said === 'unknown' ? {} : { PROVIDER_DUPLICATES: said }),
       LOG_LEVEL: 'warn',
     });
     onTestFinished(() => relay.dispose());
