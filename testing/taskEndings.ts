@@ -64,5 +64,6 @@ export const TASK_ENDINGS: readonly TaskEnding[] = [
   }),
   ending('uncertain', 'submit-not-found', { ...DOUBT, upstream: reply(404, '1203', 'task does not exist') }),
   ending('uncertain', 'upstream-task-unknown', { upstream: reply(404, '1203', 'task does not exist') }),
+  ending('uncertain', 'upstream-ended', { upstream: reply(200, '0', 'timeout') }),
   ending('uncertain', 'upstream-task-lost', { upstream: reply(404, '1203', 'task does not exist') }),
 ];

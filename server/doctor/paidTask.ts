@@ -46,8 +46,13 @@ async function followToImage(task: PaidTask): Promise<Brought> {
   }
 }
 
+/** What gateways say is over may go on behind them. */
+const OPEN: ReadonlySet<PollOutcome['kind']> = new Set([
+  ...(['processing', 'retry-later', 'unknown', 'unfamiliar', 'ended'] as const),
+]);
+
 function isOpen({ kind }: PollOutcome): boolean {
-  return kind === 'processing' || kind === 'retry-later' || kind === 'unknown' || kind === 'unfamiliar';
+  return OPEN.has(kind);
 }
 
 function stillOpen({ provider, accepted, said }: PaidTask): string {

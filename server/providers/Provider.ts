@@ -84,6 +84,8 @@ export type PollOutcome =
     }
   | { readonly kind: 'succeeded'; readonly images: readonly UpstreamImage[]; readonly charge?: Charge | null }
   | ({ readonly kind: 'failed'; readonly charge?: Charge | null } & Final)
+  /** Said to be over in a word that leaves open whether an image is made. */
+  | ({ readonly kind: 'ended'; readonly charge?: Charge | null } & Final)
   /** Done, and without a single image that could be fetched. */
   | ({ readonly kind: 'empty'; readonly charge?: Charge | null } & Final)
   /** Answered in a form that is not known, or about another task. */

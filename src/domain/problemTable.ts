@@ -275,6 +275,11 @@ export const PROBLEMS = {
     'Done without an image',
     'The provider says that it is done but shows no image. Look again, which costs nothing; submitting it anew may cost twice.',
   ],
+  'upstream-ended': [
+    502,
+    'Over, or given up?',
+    'The provider says that this task is over, in a word that leaves open whether an image was made and paid for. Look again, which costs nothing; submitting it anew may cost twice.',
+  ],
   'upstream-task-failed': [
     502,
     'Expansion failed',

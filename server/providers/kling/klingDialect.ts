@@ -39,7 +39,7 @@ export const FIELDS = {
 } as const;
 
 /** Words for a task's state. Words that are not here count as under way: a deadline ends them. */
-export const STATES: Readonly<Record<string, 'processing' | 'succeeded' | 'failed'>> = {
+export const STATES: Readonly<Record<string, 'processing' | 'succeeded' | 'failed' | 'ended'>> = {
   submitted: 'processing',
   processing: 'processing',
   queued: 'processing',
@@ -58,13 +58,29 @@ export const STATES: Readonly<Record<string, 'processing' | 'succeeded' | 'faile
   fail: 'failed',
   failure: 'failed',
   rejected: 'failed',
-  cancelled: 'failed',
-  canceled: 'failed',
+  // None of these is documented. A gateway that gave up waiting says them too, of a task that goes on behind it.
+  cancelled: 'ended',
+  canceled: 'ended',
+  error: 'ended',
+  errored: 'ended',
+  timeout: 'ended',
+  timedout: 'ended',
+  timed_out: 'ended',
+  time_out: 'ended',
+  expired: 'ended',
+  aborted: 'ended',
+  abort: 'ended',
+  terminated: 'ended',
+  interrupted: 'ended',
+  stopped: 'ended',
+  killed: 'ended',
+  dead: 'ended',
 };
 
 /** Of these, words that are said of a call too: an `id` beside one of them may be that of the call. */
 export const SAID_OF_CALLS: ReadonlySet<string> = new Set([
-  ...['complete', 'finished', 'done', 'rejected', 'cancelled', 'canceled'],
+  ...['complete', 'finished', 'done', 'rejected'],
+  ...Object.keys(STATES).filter((word) => STATES[word] === 'ended'),
 ]);
 
 /** Codes that say that a call worked. Some gateways repeat the HTTP status, others leave the code out. */

@@ -135,12 +135,20 @@ function laterOrRefused(answer: Answered, { kind, problem }: KlingFailure) {
 }
 
 /** Null when nothing is said of a state. States that are not known yet count as under way: the deadline ends them. */
-function stateOutcome(reply: KlingReply, { state, images, reason, charge }: KlingTask): PollOutcome | null {
+function stateOutcome(
+  reply: KlingReply,
+  { state, said, images, reason, charge }: KlingTask,
+): PollOutcome | null {
   switch (state) {
     case null:
       return null;
     case 'processing':
       return { kind: 'processing', progress: null };
+    case 'ended': {
+      const message = [said, reason].filter((one) => one !== null).join(': ');
+      const problem = taskProblem('upstream-ended', { ...reply.upstream, message });
+      return { kind: 'ended', problem, charge };
+    }
     case 'failed': {
       const upstream = { ...reply.upstream, message: reason ?? reply.upstream.message };
       const detail = problemDetail('upstream-task-failed');

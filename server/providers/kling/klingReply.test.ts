@@ -28,12 +28,31 @@ describe('readKlingReply', () => {
       id: 't',
       externalId: null,
       state: 'succeeded',
+      said: 'succeed',
       reason: null,
       images: ['https://a/1.png', 'https://a/2.png'],
       charge: null,
     });
     const bare = { code: 0, data: { task_id: 't', task_result: { images: [{ url: 'x' }, { url: 'y' }] } } };
     expect(readKlingReply(200, json(bare)).tasks[0]?.images).toEqual(['x', 'y']);
+  });
+
+  test('a word that only sounds like an end is none where an image lies beside it', () => {
+    const task = (more: object) =>
+      readKlingReply(200, json({ code: 0, data: { task_id: 't', task_status: 'Expired', ...more } }))
+        .tasks[0];
+    expect(task({})).toMatchObject({ state: 'ended', said: 'expired' });
+    const images = [{ url: 'https://a/1.png' }];
+    expect(task({ task_result: { images } })).toMatchObject({
+      state: 'succeeded',
+      images: ['https://a/1.png'],
+    });
+  });
+
+  test('an id beside a word that is said of calls too names no task', () => {
+    for (const status of ['error', 'timeout', 'aborted']) {
+      expect(readKlingReply(200, json({ id: 'request', status })).isSuccess).toBe(false);
+    }
   });
 
   test('finds the reason of a failed task under either name', () => {

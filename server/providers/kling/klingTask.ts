@@ -7,14 +7,17 @@ export interface KlingTask {
   readonly id: string | null;
   /** Our own name for it, where the upstream repeats it. */
   readonly externalId: string | null;
-  /** Null where nothing is said of it. */
-  readonly state: 'processing' | 'succeeded' | 'failed' | null;
+  /** `ended`: over, in a word that leaves open whether it was made. Null where nothing is said of it. */
+  readonly state: TaskState | null;
+  /** The upstream's own word for it. */
+  readonly said: string | null;
   readonly reason: string | null;
   /** In order. An image without an address is withheld. */
   readonly images: readonly (string | null)[];
   readonly charge: Charge | null;
 }
 
+type TaskState = (typeof STATES)[string];
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Ids seen are printable and short; what is not is no id that could be asked for. */
@@ -58,16 +61,21 @@ function readTask(fields: Fields, around: Fields = {}): KlingTask {
   return {
     id: isPlain ? (own ?? validId(outer)) : null,
     externalId: textAt(fields, FIELDS.externalId),
-    // A picture without a word about the state is one that is done.
-    state: status === null ? (images.some((url) => url !== null) ? 'succeeded' : null) : stateOf(status),
+    state: stateOf(
+      status,
+      images.some((url) => url !== null),
+    ),
+    said: status,
     reason: textAt(fields, FIELDS.reason),
     images,
     charge: chargeOf(fields) ?? chargeOf(innerOf(fields)) ?? chargeOf(innerOf(innerOf(fields))),
   };
 }
 
-function stateOf(status: string): 'processing' | 'succeeded' | 'failed' {
-  return STATES[status] ?? 'processing';
+/** A picture without a word about the state, or beside one that leaves it open, is one that is done. */
+function stateOf(status: string | null, hasPicture: boolean): TaskState | null {
+  const state = status === null ? null : (STATES[status] ?? 'processing');
+  return hasPicture && (state === null || state === 'ended') ? 'succeeded' : state;
 }
 
 /** Its word for the state, written as in the table. */

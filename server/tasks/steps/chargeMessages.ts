@@ -19,6 +19,13 @@ export function paidAlready(problem: TaskProblem, provider: Pick<Provider, 'desc
   return provider.description.isPaid ? saying(problem, 'Going on costs nothing more.') : problem;
 }
 
+/** For a task that is said to be over in a word that proves nothing, while it goes on being asked for. */
+export function notBelievedYet(problem: TaskProblem): TaskProblem {
+  const detail =
+    'The provider says that this task is over, without an image or a reason. It is asked for a while longer before that is believed; nothing is sent again.';
+  return { ...problem, detail };
+}
+
 /** For a create whose outcome was not told: what happens next. What a person may do comes when that is over. */
 export function askedFirst({ detail, ...problem }: TaskProblem): TaskProblem {
   const [whatHappened] = detail.split('. ');

@@ -5,6 +5,10 @@ import { taskRelays } from '../../testing/taskRelays.ts';
 
 const open = taskRelays();
 
+function state(word: string, more: Record<string, unknown> = {}) {
+  return { status: 200, body: { code: 0, data: { task_status: word, ...more } } };
+}
+
 test.each<[string, Fault]>([
   ['503 while asking', { on: 'query', reply: { status: 503, body: says(5001) } }],
   ['a page while asking', { on: 'query', reply: { ...PAGE, status: 502 } }],
@@ -117,4 +121,57 @@ test('a task that fails upstream keeps the reason, and a retry submits a new one
     problem: null,
   });
   expect(accepted()).toEqual([1, 1]);
+});
+
+test.each(['error', 'timeout', 'TIMED OUT', 'expired', 'cancelled', 'Canceled', 'aborted'])(
+  'said to be over with «%s» again and again, a task is in doubt, and looking again asks and pays nothing',
+  async (word) => {
+    const { relay, upstream, accepted } = await open();
+    upstream.addFaults({ on: 'query', nth: 'every', reply: state(word, { task_status_msg: 'no luck' }) });
+    const task = await relay.submit();
+    const waiting = await relay.runUntil('wait', async () => (await relay.reader.find(task.id))?.waiting);
+    expect(waiting).toMatchObject({
+      code: 'upstream-ended',
+      detail: expect.stringMatching(/asked for a while/),
+    });
+    const heardFirst = relay.clock.now().getTime();
+    const ended = await relay.runTo(task.id, 'uncertain', 'failed', 'succeeded');
+    expect(relay.clock.now().getTime() - heardFirst).toBeGreaterThanOrEqual(2 * 60_000 - 1000);
+    expect(ended).toMatchObject({ status: 'uncertain', problem: { code: 'upstream-ended' } });
+    expect(ended.problem?.upstream?.message).toMatch(/^(error|time|expired|cancel|abort).*: no luck$/);
+    await relay.tasks.retry(task.id);
+    expect(await relay.runTo(task.id, 'uncertain', 'failed')).toMatchObject({ status: 'uncertain' });
+    expect(accepted()).toEqual([1]);
+    upstream.clearFaults();
+    await relay.tasks.retry(task.id);
+    expect(await relay.runTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+    expect(accepted()).toEqual([1]);
+  },
+);
+
+test('a gateway that says now and then that a task is over ends nothing, however often', async () => {
+  const { relay, upstream, accepted } = await open({ timing: { polls: 60 } });
+  for (let nth = 2; nth < 60; nth += 3) {
+    upstream.addFaults({ on: 'query', nth, times: 2, reply: state('timeout') });
+  }
+  const task = await relay.submit();
+  expect(await relay.runTo(task.id, 'succeeded', 'failed', 'uncertain')).toMatchObject({
+    status: 'succeeded',
+  });
+  expect(accepted()).toEqual([1]);
+});
+
+test('said to be over, a task is asked for on: its image is taken when the provider has it after all', async () => {
+  const { relay, upstream, accepted } = await open();
+  upstream.addFaults({ on: 'query', nth: 'every', reply: state('error') });
+  const task = await relay.submit();
+  await relay.runTo(task.id, 'uncertain');
+  relay.clock.advance(2 * 60_000);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(task.id)).toMatchObject({ status: 'uncertain' });
+  upstream.clearFaults();
+  relay.clock.advance(5 * 60_000);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.runTo(task.id, 'succeeded', 'failed')).toMatchObject({ status: 'succeeded' });
+  expect(accepted()).toEqual([1]);
 });

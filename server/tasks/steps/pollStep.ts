@@ -5,7 +5,8 @@ import { tasks } from '../../database/schema.ts';
 import type { PollOutcome, Provider } from '../../providers/Provider.ts';
 import type { TaskChange } from '../rows/taskChange.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
-import { paidAlready } from './chargeMessages.ts';
+import { notBelievedYet, paidAlready } from './chargeMessages.ts';
+import { heardInTime } from './heard.ts';
 import { RETRY_LIMITS } from './retryPolicy.ts';
 import { elapsedMs, enter, fail, type StepDeps, type StepOutcome } from './stepOutcome.ts';
 import { waitAndRetry, waitForProvider } from './stepWait.ts';
@@ -66,6 +67,8 @@ function afterPoll(
       return fail(deps, outcome.problem, 'uncertain', { ...chargedAs(task, outcome.charge), sentAt: null });
     case 'refused':
       return fail(deps, outcome.problem);
+    case 'ended':
+      return hearEnd(deps, task, outcome);
     case 'unfamiliar':
       return askSlowly(deps, task, outcome);
     case 'unknown': {
@@ -86,6 +89,31 @@ function afterPoll(
       if (isLate) return fail(deps, taskProblem('upstream-deadline', null));
       return stillProcessing(deps, provider, task, { ...outcome, askedAt });
   }
+}
+
+/**
+ * A gateway that lost sight of a task says so too, and the next answer may be its image: the word is believed once it
+ * was the only one for a while. Even then nobody pays again unasked, and the relay goes on asking.
+ */
+function hearEnd(
+  deps: StepDeps,
+  task: StoredTask,
+  { problem, charge }: Extract<PollOutcome, { kind: 'ended' }>,
+): StepOutcome {
+  const now = deps.now();
+  const deniedAt = heardInTime(task, now).deniedAt ?? now;
+  const heardForMs = now.getTime() - deniedAt.getTime();
+  const charged = chargedAs(task, charge);
+  // Whoever looks again was told so before.
+  const believedInMs = task.step === 'look-up' ? 0 : RETRY_LIMITS.endedMs - heardForMs;
+  if (believedInMs <= 0) return fail(deps, problem, 'uncertain', { ...charged, sentAt: null });
+  const retryAfterMs = Math.min(RETRY_LIMITS.endedEveryMs, believedInMs);
+  return waitAndRetry(
+    deps,
+    task,
+    { problem: notBelievedYet(problem), retryAfterMs },
+    { ...charged, deniedAt },
+  );
 }
 
 /** Once may be chance; after several such answers people read of it, and the task is kept and asked for slowly. */
@@ -117,7 +145,7 @@ function stillProcessing(
   return {
     isVisible: task.waiting !== null || isNew,
     // The provider knows it: whatever brought it here, from now on it is followed as any other.
-    change: { step: 'poll', polls, attempts: 0, waiting: null, progress, previews, dueAt },
+    change: { step: 'poll', polls, attempts: 0, deniedAt: null, waiting: null, progress, previews, dueAt },
   };
 }
 

@@ -36,6 +36,13 @@ export const RETRY_LIMITS = {
   maxRefetches: 3,
   /** A task that the provider did not know to the end is asked for this often when somebody retries it. */
   maxUnknowns: 3,
+  /**
+   * That a task is over, in a word that leaves open what became of it, is believed when nothing else was said for so
+   * long. It takes four answers at least: two are no further apart than `endedEveryMs` and `lateMs`, and a second that
+   * spreads them.
+   */
+  endedMs: 2 * 60_000,
+  endedEveryMs: 20_000,
   /** Answers of an unknown form in a row, after which people read of it; then it is asked this rarely, this long. */
   maxUnfamiliar: 3,
   unfamiliarEveryMs: 60_000,
