@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../../testing/temporaryFolder.ts';
 import { testImage } from '../../testing/testImages.ts';
@@ -134,6 +135,13 @@ test("Canon's second kind of raw data is told by its head", async () => {
   ]);
   bytes.writeUInt32LE(16, 4);
   await expect(receive(bytes)).rejects.toMatchObject({ code: 'not-an-image' });
+});
+
+test('a TIFF whose first pixels spell the letters of that mark is a source', async () => {
+  const create = { width: 400, height: 300, channels: 3 as const, background: { r: 67, g: 82, b: 90 } };
+  const bytes = await sharp({ create }).tiff({ compression: 'none' }).toBuffer();
+  expect(bytes.toString('latin1', 8, 10)).toBe('CR');
+  expect(await receive(bytes)).toMatchObject({ width: 400, height: 300, format: 'tiff' });
 });
 
 test.each<[string, (jpeg: Buffer, frame: number) => void]>([

@@ -12,6 +12,8 @@ const DNG_VERSION = 50_706;
 const YCBCR = 6;
 /** Of them libtiff makes RGB: JPEG as in TIFF 6.0, and as in its supplement. */
 const JPEG_COMPRESSIONS: ReadonlySet<number> = new Set([6, 7]);
+/** A first directory at 16 and the mark before it: pixels may stand where the mark does, and may spell its letters. */
+const CANON_HEAD = Buffer.from('II*\0\x10\0\0\0CR\x02\0', 'latin1');
 
 /**
  * Looks at the first directory of a TIFF before any decoder sees it (TIFF 6.0, section 8; DNG 1.7, chapter 4); other
@@ -41,8 +43,8 @@ export async function checkTiff(path: string): Promise<void> {
 
 /** Canon's second kind says so behind the head of a TIFF. */
 async function isCanonRaw(file: FileHandle): Promise<boolean> {
-  const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 8);
-  return buffer.toString('latin1') === 'CR';
+  const { buffer } = await file.read(Buffer.alloc(CANON_HEAD.length), 0, CANON_HEAD.length, 0);
+  return buffer.equals(CANON_HEAD);
 }
 
 /** The first number of an entry, of 16 or 32 bits; null where there is no such entry. */

@@ -27,7 +27,12 @@ test.each([
   ['\0\0\0\x20ftypqt  ', /^This is a film/],
 ])('%j is told apart', (beginning, sentence) => expect(foreignFileSentence(beginning)).toMatch(sentence));
 
-test.each(['no image', 'xmoov and more', 'Pure text', '\0\0\0\x20ftypavif', '\x89PNG'])(
-  '%j is nothing of that',
-  (beginning) => expect(foreignFileSentence(beginning)).toBeUndefined(),
-);
+test.each([
+  'no image',
+  'xmoov and more',
+  'Pure text',
+  '\0\0\0\x20ftypavif',
+  '\x89PNG',
+  // A TIFF whose first pixels are rgb(67, 82, 90).
+  'II*\0\x08\x7d\x05\0CRZCRZ',
+])('%j is nothing of that', (beginning) => expect(foreignFileSentence(beginning)).toBeUndefined());

@@ -28,7 +28,7 @@ const SENTENCES: readonly (readonly [beginning: RegExp, sentence: string])[] = [
   [/^8BPS/, 'This is a Photoshop file. Save it there as PNG, TIFF or JPEG and open that.'],
   [
     // Fujifilm; Olympus; Panasonic; Canon's second and third; Sigma; Minolta.
-    /^(?:FUJIFILMCCD-RAW|II[RU][OS\0]|MMOR|IIU\0|II\*\0[\s\S]{4}CR|[\s\S]{4}ftypcrx|FOVb|\0MRM)/,
+    /^(?:FUJIFILMCCD-RAW|II[RU][OS\0]|MMOR|IIU\0|II\*\0\cP\0{3}CR\cB\0|[\s\S]{4}ftypcrx|FOVb|\0MRM)/,
     CAMERA_RAW_SENTENCE,
   ],
   [
