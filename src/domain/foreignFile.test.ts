@@ -25,6 +25,8 @@ test.each([
   ['8BPS\0\x01', /^This is a Photoshop file/],
   ['\0\0\0\x20ftypisom', /^This is a film/],
   ['\0\0\0\x20ftypqt  ', /^This is a film/],
+  ['\0\0\x01\0\x01\0\x20\x20', /^This is an icon or a pointer/],
+  ['\0\0\x02\0\0\x01\x20\x20', /^This is an icon or a pointer/],
 ])('%j is told apart', (beginning, sentence) => expect(foreignFileSentence(beginning)).toMatch(sentence));
 
 test.each([
@@ -33,6 +35,9 @@ test.each([
   'Pure text',
   '\0\0\0\x20ftypavif',
   '\x89PNG',
+  // TGAs, packed and not.
+  '\0\0\x02\0\0\0\0\0\0\0\0\0\x90\x01\x2c\x01\x18\0',
+  '\0\0\x0a\0\0\0\0\0\0\0\0\0\x90\x01\x2c\x01\x18\0',
   // A TIFF whose first pixels are rgb(67, 82, 90).
   'II*\0\x08\x7d\x05\0CRZCRZ',
 ])('%j is nothing of that', (beginning) => expect(foreignFileSentence(beginning)).toBeUndefined());

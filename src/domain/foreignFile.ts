@@ -44,7 +44,8 @@ const SENTENCES: readonly (readonly [beginning: RegExp, sentence: string])[] = [
   [/^#\?(?:RADIANCE|RGBE)/, `This is a Radiance HDR, ${OTHER_PICTURE}`],
   [/^P[1-7]\s/, `This is a Netpbm image, ${OTHER_PICTURE}`],
   [/^gimp xcf/, 'This is a GIMP file. Export it there as PNG, TIFF or JPEG and open that.'],
-  [/^\0\0[^\0 -\xff]\0/, `This is an icon or a pointer, ${OTHER_PICTURE}`],
+  // With a count of its pictures: a TGA begins alike, and has none.
+  [/^\0\0[\cA\cB]\0(?!\0\0)/, `This is an icon or a pointer, ${OTHER_PICTURE}`],
 ];
 
 /** Bytes from the beginning of a file that are enough to tell. */
