@@ -68,6 +68,26 @@ test('while one file is held that way, another one is not, and a third is once n
   expect((await piecesOf(second.parts()))[0]).toBe((await piecesOf(second.parts()))[0]);
 });
 
+test('what is being sent is kept however long that takes, and no other beside it; then for its time', async () => {
+  const time = handledTime();
+  const files = new Base64Files(time.later);
+  const first = await files.open(await fileOf(randomBytes(500_000)));
+  const second = await files.open(await fileOf(randomBytes(500_000)));
+  await piecesOf(first.parts());
+  const slow = first.parts()[Symbol.asyncIterator]();
+  const kept = (await slow.next()).value;
+  time.passes();
+  await piecesOf(second.parts());
+  expect((await piecesOf(second.parts()))[0]).not.toBe((await piecesOf(second.parts()))[0]);
+  await slow.return?.();
+  const last = first.parts()[Symbol.asyncIterator]();
+  expect((await last.next()).value).toBe(kept);
+  time.passes();
+  await last.return?.();
+  time.passes();
+  expect((await piecesOf(first.parts()))[0]).not.toBe(kept);
+});
+
 test('what cannot be read fails for all who send it, and is tried anew for the next', async () => {
   const folder = await temporaryFolder();
   const opened = await new Base64Files().open(folder);
@@ -77,3 +97,21 @@ test('what cannot be read fails for all who send it, and is tried anew for the n
   expect(together.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   await expect(send()).rejects.toThrow('EISDIR');
 });
+
+/** Goes by when the test says so. */
+function handledTime() {
+  let due: (() => void) | null = null;
+  return {
+    later: (_afterMs: number, work: () => void) => {
+      due = work;
+      return () => {
+        due = null;
+      };
+    },
+    passes: () => {
+      const work = due;
+      due = null;
+      work?.();
+    },
+  };
+}

@@ -3,8 +3,16 @@ import { base64Parts } from './base64Parts.ts';
 
 /** Of a file, in one piece of what is kept: few pieces, as they are handed out again and again. */
 const KEPT_PIECE_BYTES = 8 * 3 * 16 * 1024;
-/** So long after it was sent last. */
+/** So long after its last send ended. */
 const KEPT_MS = 10_000;
+
+/** Does something once after a time, unless what it returns is called before. */
+type Later = (afterMs: number, work: () => void) => () => void;
+
+function afterTimeout(afterMs: number, work: () => void): () => void {
+  const timer = setTimeout(work, afterMs).unref();
+  return () => clearTimeout(timer);
+}
 
 interface Kept {
   readonly key: string;
@@ -13,13 +21,18 @@ interface Kept {
 
 /**
  * Base64 of files, of which the one that is sent again within seconds is kept, as for a pack or for variants: it is read
- * and encoded once for all of them. One at a time, so that no more than one body lies in memory, and none where each
- * file is sent once.
+ * and encoded once for all of them. One at a time, and for as long as anybody sends it, so that no more than one
+ * body lies in memory; and none where each file is sent once.
  */
 export class Base64Files {
+  readonly #later: Later;
   #kept: Kept | null = null;
   #sentLast = '';
-  #timer: NodeJS.Timeout | undefined;
+  #letGo = () => {};
+
+  constructor(later: Later = afterTimeout) {
+    this.#later = later;
+  }
 
   /** Its exact bytes, and its Base64 in pieces, as often as need be. */
   async open(file: string): Promise<{ bytes: number; parts(): AsyncIterable<Buffer> }> {
@@ -34,40 +47,50 @@ export class Base64Files {
     const isSentAgain = this.#sentLast === key;
     this.#sentLast = key;
     if (!isSentAgain || this.#kept?.parts.isInUse === true) return base64Parts(file);
+    const parts = new SharedParts(base64Parts(file, KEPT_PIECE_BYTES), {
+      failed: () => this.#forget(),
+      unused: () => this.#forgetLater(),
+    });
     this.#forget();
-    const parts = new SharedParts(base64Parts(file, KEPT_PIECE_BYTES), () => this.#forget());
     this.#kept = { key, parts };
     return parts.all();
   }
 
   #forgetLater(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+    this.#letGo();
+    this.#letGo = this.#later(KEPT_MS, () => {
+      // Dropped, it would lie in memory beside the next one until its last reader is done, which begins the time anew.
+      if (this.#kept?.parts.isInUse === true) return;
       this.#sentLast = '';
       this.#forget();
-    }, KEPT_MS);
-    this.#timer.unref();
+    });
   }
 
-  /** Whoever sends it holds it until that is done. */
+  /** Only what nobody sends, or what nobody can: either way all of it leaves the memory. */
   #forget(): void {
-    this.#kept?.parts.closeWhenUnused();
+    this.#kept?.parts.close();
     this.#kept = null;
   }
+}
+
+interface PartsEvents {
+  /** The file could not be read to its end. */
+  failed(): void;
+  /** Its last reader is done. */
+  unused(): void;
 }
 
 /** What one reads is there for all who come after. */
 class SharedParts {
   readonly #source: AsyncGenerator<Buffer>;
-  readonly #onFailure: () => void;
+  readonly #events: PartsEvents;
   readonly #pieces: Buffer[] = [];
   #reading: Promise<boolean> | null = null;
   #users = 0;
-  #isForgotten = false;
 
-  constructor(source: AsyncGenerator<Buffer>, onFailure: () => void) {
+  constructor(source: AsyncGenerator<Buffer>, events: PartsEvents) {
     this.#source = source;
-    this.#onFailure = onFailure;
+    this.#events = events;
   }
 
   get isInUse(): boolean {
@@ -84,13 +107,12 @@ class SharedParts {
       }
     } finally {
       this.#users -= 1;
-      if (this.#isForgotten) this.closeWhenUnused();
+      if (!this.isInUse) this.#events.unused();
     }
   }
 
-  closeWhenUnused(): void {
-    this.#isForgotten = true;
-    if (!this.isInUse) void this.#source.return(undefined);
+  close(): void {
+    void this.#source.return(undefined);
   }
 
   /** False at its end. A failure stays one: whoever came later would get a part for the whole. */
@@ -105,7 +127,7 @@ class SharedParts {
       if (done) return false;
       this.#pieces.push(value);
     } catch (error) {
-      this.#onFailure();
+      this.#events.failed();
       throw error;
     }
     this.#reading = null;
