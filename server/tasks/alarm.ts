@@ -17,13 +17,14 @@ export class Alarm {
     this.#options = options;
   }
 
-  /** @param atMs milliseconds since 1970; later than what it is set to, it changes nothing */
+  /** @param atMs milliseconds since 1970; later than when it rings anyway, it changes nothing */
   set(atMs: number): void {
-    if (atMs >= this.#ringsAtMs) return;
-    this.clear();
-    this.#ringsAtMs = atMs;
     const { now, ring, maxNapMs } = this.#options;
-    const napMs = Math.min(maxNapMs, Math.max(MIN_NAP_MS, atMs - now().getTime()));
+    const nowMs = now().getTime();
+    const napMs = Math.min(maxNapMs, Math.max(MIN_NAP_MS, atMs - nowMs));
+    if (nowMs + napMs >= this.#ringsAtMs) return;
+    this.clear();
+    this.#ringsAtMs = nowMs + napMs;
     this.#timer = setTimeout(() => {
       this.clear();
       ring();
