@@ -8,6 +8,7 @@ import {
   sizeProblem,
 } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { checkAvif } from './checkAvif.ts';
 import { checkJpeg } from './checkJpeg.ts';
 import { checkPng } from './checkPng.ts';
 import { checkTiff } from './checkTiff.ts';
@@ -34,6 +35,7 @@ export async function readSource(
   await checkPng(file);
   await checkJpeg(file);
   await checkTiff(file);
+  await checkAvif(file);
   const metadata = await readMetadata(file);
   const format = formatOf(metadata);
   if (format === null) throw new ProblemError('not-an-image');
