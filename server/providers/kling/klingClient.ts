@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { storableText } from '../../../src/domain/storableText.ts';
 import { createDispatcher, type ProxySettings } from '../../access/proxySettings.ts';
 import type { StreamedBody } from './base64Body.ts';
+import { cutOutImages } from './imagesInside.ts';
 import type { KlingAuth } from './klingAuth.ts';
 import { type KlingReply, readKlingReply } from './klingReply.ts';
 import { retryAfterMs } from './retryAfter.ts';
@@ -15,6 +16,10 @@ export type KlingAnswer =
   | {
       readonly kind: 'answered';
       readonly reply: KlingReply;
+      /** Images that came inside of it, for `imageInside`. */
+      readonly images?: readonly Buffer[];
+      /** It was larger than is read, and nothing is known of its end. */
+      readonly isCut?: boolean;
       readonly retryAfterMs?: number;
       /** Its clock, if it tells; milliseconds since 1970. */
       readonly clockMs: number | null;
@@ -43,7 +48,10 @@ interface KlingClientOptions {
   readonly timeoutSignal?: (ms: number) => AbortSignal;
 }
 
+/** Of the words of an answer. */
 const MAX_REPLY_BYTES = 1_000_000;
+/** Of an answer to a question, which may hold its images. It is held in memory, so it may be half of what a result may. */
+export const MAX_ANSWER_BYTES = 100_000_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 /** Codes with which Kling refuses a token. Nothing was carried out. */
 const REFUSES_TOKEN = /^100[0-4]$/;
@@ -70,24 +78,29 @@ export function createKlingClient({
   const once = async (call: KlingCall): Promise<KlingAnswer> => {
     const timeout = timeoutSignal(call.timeoutMs);
     const token = await auth.token();
+    const maxBytes = call.body === undefined ? MAX_ANSWER_BYTES : MAX_REPLY_BYTES;
     let hasConnected = false;
     try {
-      const { status, headers, text } = await exchange(dispatcher, {
+      const { status, headers, came } = await exchange(dispatcher, {
         origin,
         path: `${pathname === '/' ? '' : pathname}${call.path}`,
         token,
         body: call.body,
         signal: AbortSignal.any([call.signal, timeout]),
+        maxBytes,
         onConnected: () => {
           hasConnected = true;
         },
       });
       // Some gateways repeat the key in their complaint about it.
+      const { rest, images } = cutOutImages(came);
+      const text = rest.subarray(0, MAX_REPLY_BYTES).toString('utf8');
       const reply = readKlingReply(status, text, (said) => auth.redactIn(said));
       const wait = retryAfterMs(headerOf(headers, 'retry-after'), now().getTime());
       const clockMs = Date.parse(headerOf(headers, 'date') ?? '');
       return {
         ...{ kind: 'answered', reply, clockMs: Number.isNaN(clockMs) ? null : clockMs },
+        ...{ images, isCut: came.byteLength > maxBytes },
         ...(wait === undefined ? {} : { retryAfterMs: wait }),
       };
     } catch (error) {
@@ -117,6 +130,8 @@ interface Exchange {
   readonly token: string;
   readonly body: StreamedBody | undefined;
   readonly signal: AbortSignal;
+  /** Of more, one byte tells that there was more. */
+  readonly maxBytes: number;
   /** From here on the request may have arrived. */
   readonly onConnected: () => void;
 }
@@ -124,12 +139,12 @@ interface Exchange {
 interface Exchanged {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  readonly text: string;
+  readonly came: Buffer;
 }
 
 /** An upstream may refuse and hang up before it has read everything: then its answer counts, if there is one. */
 function exchange(dispatcher: Dispatcher, call: Exchange): Promise<Exchanged> {
-  const { origin, path, body, signal } = call;
+  const { origin, path, body, signal, maxBytes } = call;
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | null = null;
     let status = 0;
@@ -158,14 +173,14 @@ function exchange(dispatcher: Dispatcher, call: Exchange): Promise<Exchanged> {
           headers = got;
         },
         onResponseData: (_controller, chunk) => {
-          if (bytes < MAX_REPLY_BYTES) chunks.push(chunk);
+          if (bytes <= maxBytes) chunks.push(chunk);
           bytes += chunk.byteLength;
         },
         onResponseEnd: () => {
           settled();
-          const came = Buffer.concat(chunks).subarray(0, MAX_REPLY_BYTES);
-          const reply = unpackedReply(came, headerOf(headers, 'content-encoding'), MAX_REPLY_BYTES);
-          resolve({ status, headers, text: reply.toString('utf8') });
+          const packed = Buffer.concat(chunks).subarray(0, maxBytes + 1);
+          const came = unpackedReply(packed, headerOf(headers, 'content-encoding'), maxBytes);
+          resolve({ status, headers, came });
         },
         onResponseError: (_controller, error) => {
           settled();

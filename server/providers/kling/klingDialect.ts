@@ -30,7 +30,11 @@ export const FIELDS = {
     ...['task_result', 'taskResult', 'output', 'result'],
   ],
   /** Where one image lies. */
-  address: ['url', 'image_url', 'imageUrl', 'image_url.url'],
+  address: [
+    ...['url', 'image_url', 'imageUrl', 'image_url.url'],
+    // Or the image itself, which is an address by the time that this is read.
+    ...['b64_json', 'b64Json', 'b64', 'base64', 'image_base64', 'imageBase64', 'b64_image', 'base64_data'],
+  ],
   /** Gateways hand on the answer of the one behind them inside of their own. */
   inner: ['data', 'task', 'result'],
   units: ['final_unit_deduction', 'finalUnitDeduction'],

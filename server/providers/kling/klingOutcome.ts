@@ -1,7 +1,7 @@
 import { problemDetail } from '../../../src/domain/problem.ts';
 import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { AcceptedRequest, FindOutcome, PollOutcome, SubmitOutcome } from '../Provider.ts';
-import type { KlingAnswer } from './klingClient.ts';
+import { type KlingAnswer, MAX_ANSWER_BYTES } from './klingClient.ts';
 import { PROVES } from './klingDialect.ts';
 import { classifyFailure, type KlingFailure } from './klingProblem.ts';
 import type { KlingReply } from './klingReply.ts';
@@ -86,6 +86,7 @@ export function pollOutcome(
     kind: 'unfamiliar' as const,
     problem: taskProblem('upstream-unfamiliar', reply.upstream),
   };
+  if (answer.isCut) return { kind: 'empty', problem: tooLarge(reply) };
   if (reply.isSuccess) {
     const task = reply.tasks.find((one) => isAskedFor(one, asked));
     if (task !== undefined) return stateOutcome(reply, task) ?? unfamiliar;
@@ -122,6 +123,12 @@ function isAskedFor(
 ): boolean {
   if (externalId !== null) return externalId === asked.externalTaskId;
   return id === null || id === asked.upstreamTaskId;
+}
+
+/** Asked again, it would be as large. */
+function tooLarge({ upstream }: KlingReply) {
+  const detail = `The provider sends the images inside of its answer, which has more than ${MAX_ANSWER_BYTES / 1e6} MB: so much is not read. Look for them in your account there; asked for as fewer images, they may fit.`;
+  return { ...taskProblem('upstream-no-images', upstream), detail };
 }
 
 function unknown({ upstream }: KlingReply): PollOutcome {

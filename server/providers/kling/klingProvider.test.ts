@@ -397,6 +397,18 @@ test('an answer about a neighbour, by either id, is not taken for this task', as
   });
 });
 
+test('images inside of an answer that is larger than is read are said, and nobody pays again for them', async () => {
+  const { url } = await serverSaying((_request, response) => {
+    response.write('{"code":0,"data":{"task_status":"succeed","task_result":{"images":[{"b64_json":"');
+    response.end(Buffer.alloc(100_000_001, 'A'));
+  });
+  const { provider } = await open({ baseUrl: url });
+  expect(await provider.poll({ ...request, upstreamTaskId: 't' }, signal)).toMatchObject({
+    kind: 'empty',
+    problem: { code: 'upstream-no-images', detail: expect.stringMatching(/more than 100 MB/) },
+  });
+});
+
 test('words that cannot be stored, and a key spelled in escapes, are made harmless where they come in', async () => {
   const message = 'bad \\u0000 value \\ud83d for \\u0074est-key';
   const { url } = await serverSaying((_request, response) =>

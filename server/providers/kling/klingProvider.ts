@@ -1,7 +1,5 @@
 import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
-import { createOutboundGuard, type OutboundGuard } from '../../access/outboundGuard.ts';
 import type { StartPicture } from '../../images/startPicture.ts';
-import { downloadImage } from '../downloadImage.ts';
 import type { LearnedFacts } from '../learnedFacts.ts';
 import type { Provider } from '../Provider.ts';
 import { base64Body } from './base64Body.ts';
@@ -15,6 +13,7 @@ import { pollOutcome, submitOutcome } from './klingOutcome.ts';
 import { packagesPath, readPackages } from './klingPackages.ts';
 import type { KlingPreset } from './klingPreset.ts';
 import { explainRefusal } from './klingRefusal.ts';
+import { klingResults, writtenDown } from './klingResults.ts';
 
 interface KlingProviderOptions extends KlingCallsOptions {
   /** Lends the file whose bytes are sent for a picture. */
@@ -29,8 +28,6 @@ interface KlingProviderOptions extends KlingCallsOptions {
 
 /** Nothing leaves with a question, so its answer may not take as long. */
 const MAX_QUERY_MS = 30_000;
-/** Of one result, from the first byte asked for to the last. */
-const DOWNLOAD_MS = 180_000;
 /** Most tasks end within a minute, and people wait for them: so long the questions come at the same pace. */
 const STEADY_POLLS = 45;
 /** From then on each question waits this much longer than the one before. */
@@ -39,7 +36,6 @@ const SLOWING = 1.35;
 /** Kling Expand, wherever it is offered: what differs stands in the preset. */
 export function createKlingProvider(options: KlingProviderOptions): Provider {
   const { preset, facts, now } = options;
-  const guard = createOutboundGuard({ trustedUrl: preset.baseUrl, proxies: options.proxies ?? null });
   const calls = createKlingCalls(options);
   const explained = <T extends { readonly kind: string; readonly problem?: TaskProblem }>(outcome: T): T =>
     explainRefusal(outcome, { preset, aheadMs: calls.aheadMs() });
@@ -97,23 +93,18 @@ export function createKlingProvider(options: KlingProviderOptions): Provider {
       grouped?.wasAskedAlone(request, outcome.kind === 'processing');
       const isDone = outcome.kind === 'succeeded';
       if (isDone || outcome.kind === 'processing') await lookUp.tryOut(request, isDone, signal);
-      return explained(outcome);
+      return explained(writtenDown(outcome, request));
     },
-    fetchImage: resultsFrom(preset.baseUrl, guard),
+    fetchImage: klingResults({
+      ...{ baseUrl: preset.baseUrl, proxies: options.proxies ?? null },
+      askFor: (id, signal) => ask('poll', pathOf(id), signal),
+    }),
     ...(preset.name === 'kling' ? { balance: tellPackages } : {}),
     forget: () => undefined,
     close: () => {
       closing.abort();
       return calls.close();
     },
-  };
-}
-
-/** Gateways that keep results themselves may leave their own host out of an address (RFC 3986, 4.2). */
-function resultsFrom(baseUrl: string, guard: OutboundGuard): Provider['fetchImage'] {
-  return ({ url }, file, signal) => {
-    const whole = URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
-    return downloadImage({ url: whole, file, signal, timeoutMs: DOWNLOAD_MS, guard });
   };
 }
 

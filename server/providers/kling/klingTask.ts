@@ -128,7 +128,7 @@ function addressesIn(value: unknown): readonly (string | null)[] {
   return images.some((url) => url !== null && IS_ADDRESS.test(url)) ? images : [];
 }
 
-const IS_ADDRESS = /^\s*(?:https?:)?\/\//i;
+const IS_ADDRESS = /^\s*(?:https?:)?\/\/|^in-answer:/i;
 
 function imageOf(item: unknown, position: number): { index: number; url: string | null } {
   if (typeof item === 'string') return { index: position, url: item || null };
