@@ -43,14 +43,30 @@ export function deliveryName(pattern: string, { source, format, width, height, n
 }
 
 /** Names that Windows keeps for devices, whatever ending they have. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)/i;
-/** Signs that some file system gives a meaning, and those that nobody sees or that turn the reading direction. */
-const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const DEVICE = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)(?= ?(?:$|\.))/i;
+/** Signs that some file system gives a meaning. */
+const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const JOINER = String.raw`(?:\u200c|\u200d)`;
+const TAG = String.raw`[\u{e0020}-\u{e007f}]`;
+/**
+ * Signs that nobody sees or that turn the reading direction. Joiners between the letters of a word or the parts of an
+ * emoji, and the tags behind a flag, are part of what is seen.
+ */
+const UNSEEN = new RegExp(
+  [
+    String.raw`(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])${JOINER}`,
+    String.raw`${JOINER}(?![\p{L}\p{Extended_Pictographic}])`,
+    String.raw`(?<!\u{1f3f4}${TAG}*)${TAG}`,
+    String.raw`(?!${JOINER}|${TAG})\p{Cf}`,
+  ].join('|'),
+  'gu',
+);
 
 /** A text as the name of a file on every system; empty when nothing of it can stay. */
 export function safeFileName(text: string): string {
   const plain = text
     .normalize('NFC')
+    .replace(UNSEEN, '')
     .replace(FORBIDDEN, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s._-]+|[\s._-]+$/g, '');
@@ -58,13 +74,14 @@ export function safeFileName(text: string): string {
   return DEVICE.test(short) ? `${FALLBACK}-${short}` : short;
 }
 
+/** Cut between signs as they are seen: half a flag or a letter without its vowel is another one. */
 function withinBytes(text: string, most: number): string {
   let bytes = 0;
   let end = 0;
-  for (const character of text) {
-    bytes += utf8Bytes(character.codePointAt(0) ?? 0);
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    for (const character of segment) bytes += utf8Bytes(character.codePointAt(0) ?? 0);
     if (bytes > most) break;
-    end += character.length;
+    end += segment.length;
   }
   return text.slice(0, end);
 }
