@@ -21,7 +21,9 @@ export function SourceLabel({ source, upload }: { source: OpenSource; upload: Up
   const isLarge = source.fileBytes > MAX_UPSTREAM_BYTES;
   return (
     <div className={styles.label}>
-      <h1 className={styles.name}>{source.name}</h1>
+      <h1 className={styles.name}>
+        <bdi>{source.name}</bdi>
+      </h1>
       <span className={`${styles.figures} tabular`}>
         {source.size.width} × {source.size.height} · {fileSizeLabel(source.fileBytes)}
       </span>

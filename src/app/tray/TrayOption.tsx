@@ -54,7 +54,7 @@ function TrayPicture({ item, isOpen }: Pick<TrayOptionProps, 'item' | 'isOpen'>)
   const made = useThumbnails((pictures) => pictures[opened.key]);
   const set = useEditorStore(({ expansion }) => (isOpen ? expansion : work.expansion));
   const preview = itemPicture(item, made);
-  if (preview === null) return <span className={styles.name}>{opened.name}</span>;
+  if (preview === null) return <bdi className={styles.name}>{opened.name}</bdi>;
   // Refused for its size: it has no frame, and is still told from the others.
   if (size === null) return <img src={preview} alt="" className={styles.picture} />;
   return <MiniFrame frame={frameOf(size, set)} formatId={null} {...{ preview, size }} />;

@@ -134,7 +134,10 @@ function RefusedList({ run }: { run: StoredRun }) {
       <ul className={styles.list}>
         {refused.map(({ press, problem }) => (
           <li key={press.idempotencyKey}>
-            <strong>{press.asked.sourceName}</strong> {problem}
+            <strong>
+              <bdi>{press.asked.sourceName}</bdi>
+            </strong>{' '}
+            {problem}
           </li>
         ))}
       </ul>

@@ -44,7 +44,9 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
   return (
     <header className={styles.bar}>
       <div className={styles.about}>
-        <Dialog.Title className={styles.name}>{resultName(task, result)}</Dialog.Title>
+        <Dialog.Title className={styles.name}>
+          <bdi>{resultName(task, result)}</bdi>
+        </Dialog.Title>
         <Dialog.Description className={styles.facts}>
           {count > 1 && (
             <span>
