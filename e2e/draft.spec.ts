@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Point } from '../src/domain/side.ts';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
@@ -9,6 +9,8 @@ test.use({ drafts: true, contextOptions: { reducedMotion: 'no-preference' } });
 const CHECKERBOARD_COLOURS = 12;
 const PHOTO_COLOURS = 40;
 const PIECE = 24;
+/** How much of a part's end is looked at, in screen pixels. */
+const END = 12;
 
 /** Colours of the new area's canvas in a piece around a point of the page. */
 function coloursAt(page: Page, point: Point): Promise<number> {
@@ -62,6 +64,45 @@ test('while a handle is held, a draft takes the place of the checkerboard, and i
 
   await page.getByRole('button', { name: 'Reset' }).click();
   await expect(editor.draftLabel).toBeHidden();
+});
+
+/** Whether anything of a part reaches the eye: its right end looks otherwise without it, and the same again with it. */
+async function reachesTheEye(page: Page, part: Locator): Promise<boolean> {
+  const box = await part.boundingBox();
+  if (!box) return false;
+  const clip = {
+    x: box.x + box.width - END,
+    y: box.y + box.height / 2 - END,
+    width: END + 2,
+    height: 2 * END,
+  };
+  const shots: string[] = [];
+  for (const opacity of ['', '0', '']) {
+    await part.evaluate((element: HTMLElement, value) => {
+      element.style.opacity = value;
+    }, opacity);
+    shots.push((await page.screenshot({ clip })).toString('base64'));
+  }
+  const [before, without, again] = shots;
+  return before === again && before !== without;
+}
+
+test.describe('with a paid provider', () => {
+  test.use({ provider: 'deerapi' });
+
+  test('while a handle is held, the words about the draft and the mark of the source’s edge are seen', async ({
+    page,
+  }) => {
+    const editor = await openMeadow(page);
+    const words = page.getByText('Rough idea by the built-in engine, not Kling (DeerAPI)');
+    const mark = page.locator('[data-source-edge]');
+    await editor.startDrag('right', { x: 70, y: 0 });
+    await expect.poll(() => reachesTheEye(page, words)).toBe(true);
+    await expect.poll(() => reachesTheEye(page, mark)).toBe(true);
+    await page.mouse.up();
+    await expect.poll(() => reachesTheEye(page, words)).toBe(true);
+    await expect.poll(() => reachesTheEye(page, mark)).toBe(true);
+  });
 });
 
 test('the switch takes the draft away, now and after a reload, and brings it back', async ({ page }) => {

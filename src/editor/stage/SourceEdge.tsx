@@ -13,7 +13,15 @@ export function SourceEdge({ view, size }: { view: ViewGetter; size: Size }) {
   const place = useStagePlace(view, { x: 0, y: 0, ...size });
   const set = useEditorStore(({ expansion }) => clipOf(expansion));
   const dragged = useDragged(clipOf);
-  return <div ref={place} className={styles.edge} style={{ clipPath: dragged ?? set }} aria-hidden />;
+  return (
+    <div
+      ref={place}
+      className={styles.edge}
+      style={{ clipPath: dragged ?? set }}
+      data-source-edge
+      aria-hidden
+    />
+  );
 }
 
 /** Cuts off the sides that add nothing. */

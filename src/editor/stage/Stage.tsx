@@ -108,6 +108,16 @@ export function Stage({ source, takesSteps, otherProvider, overlay }: StageProps
           />
         </Layer>
       </KonvaStage>
+      {/* The stage fills it with what a drag moves. */}
+      <div
+        ref={(element) => {
+          current.dragLayers = element;
+        }}
+        className={styles.dragLayers}
+        aria-hidden
+        hidden
+      />
+      {/* Over the picture and the curtains that take the canvas's place during a drag. */}
       <p
         ref={(element) => {
           current.draftLabel = element;
@@ -120,15 +130,6 @@ export function Stage({ source, takesSteps, otherProvider, overlay }: StageProps
           : 'Draft · built-in engine'}
       </p>
       {otherProvider && <SourceEdge view={view} size={source.size} />}
-      {/* The stage fills it with what a drag moves. */}
-      <div
-        ref={(element) => {
-          current.dragLayers = element;
-        }}
-        className={styles.dragLayers}
-        aria-hidden
-        hidden
-      />
       {SIDES.map((side) => (
         <HandleSlider
           key={side}
