@@ -3,8 +3,9 @@ import { act } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { sampleTask } from '../api/sampleTask.ts';
 import { PromptField } from '../editor/panel/PromptField.tsx';
+import { forgetReplacedPrompt } from '../editor/panel/replacedPrompt.ts';
 import { startAnew, useEditorStore } from '../editor/state/editorStore.ts';
-import { dismissSourceProblem, useSourceStore } from '../source/sourceStore.ts';
+import { HistoryKeys } from '../editor/state/HistoryKeys.tsx';
 import { mount } from '../ui/testing/mount.tsx';
 import { askAgain } from './openings.ts';
 
@@ -20,7 +21,23 @@ function changedAfter(isUsed: boolean) {
     n: 1,
     provider: 'built-in',
   });
-  page = mount(<PromptField isUsed={isUsed} providerLabel="Built-in engine" />);
+  page = mount(
+    <>
+      <PromptField isUsed={isUsed} providerLabel="Built-in engine" />
+      <HistoryKeys />
+    </>,
+  );
+}
+
+const field = () => page.container.querySelector('textarea');
+const note = () => page.container.querySelector('#prompt-note')?.textContent;
+
+const UNDO = { key: 'z', code: 'KeyZ', ctrlKey: true };
+
+function typeInto(text: HTMLTextAreaElement | null, words: string) {
+  // React looks for a change against the value that it set itself.
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(text, words);
+  text?.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
 const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -28,7 +45,7 @@ const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
 afterEach(() => {
   page.unmount();
   useEditorStore.setState(useEditorStore.getInitialState(), true);
-  dismissSourceProblem();
+  forgetReplacedPrompt();
 });
 
 test('all that the task asked for is taken over, over the same frame too, and the prompt is at hand', async () => {
@@ -38,7 +55,7 @@ test('all that the task asked for is taken over, over the same frame too, and th
   expect({ expansion, prompt, n, provider }).toEqual({
     ...{ expansion: task.expansion, prompt: 'a wide field', n: 3, provider: 'deerapi' },
   });
-  await vi.waitFor(() => expect(document.activeElement?.id).toBe('prompt'));
+  await act(() => vi.waitFor(() => expect(document.activeElement?.id).toBe('prompt')));
 });
 
 test('that it takes the place of a prompt that was typed is said, and of none or of the same it is not', () => {
@@ -46,10 +63,27 @@ test('that it takes the place of a prompt that was typed is said, and of none or
   act(() => useEditorStore.setState({ prompt: '' }));
   act(() => askAgain(task));
   act(() => askAgain(task));
-  expect(useSourceStore.getState().changed).toBeNull();
+  expect(note()).toBe('');
   act(() => useEditorStore.setState({ prompt: 'something else' }));
   act(() => askAgain(task));
-  expect(useSourceStore.getState().changed).toMatch(/Undo brings yours back/);
+  expect(note()).toMatch(/Undo brings yours back/);
+  // From then on undo takes this back.
+  act(() => useEditorStore.setState({ n: 2 }));
+  expect(note()).toBe('');
+});
+
+test('the key of undo brings the prompt back while the cursor is in it, until something is typed there', async () => {
+  changedAfter(true);
+  act(() => askAgain(task));
+  await act(() => vi.waitFor(() => expect(document.activeElement).toBe(field())));
+  const press = () =>
+    act(() => field()?.dispatchEvent(new KeyboardEvent('keydown', { ...UNDO, bubbles: true })));
+  press();
+  expect(field()?.value).toBe('something else');
+  expect(note()).toBe('');
+  act(() => typeInto(field(), 'mine'));
+  press();
+  expect(field()?.value).toBe('mine');
 });
 
 test('a prompt that the provider does not read gets no cursor', async () => {

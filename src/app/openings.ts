@@ -6,6 +6,7 @@ import { type Task, taskSchema } from '../domain/contract/task.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { withoutImageEnding } from '../domain/sourceEndings.ts';
 import { focusPrompt } from '../editor/panel/promptFocus.ts';
+import { tellReplacedPrompt } from '../editor/panel/replacedPrompt.ts';
 import { leaveResult } from '../editor/stage/result/stageResultStore.ts';
 import {
   beginWith,
@@ -19,13 +20,7 @@ import { restoreWork, takeWork, type WorkSnapshot } from '../editor/state/workSn
 import { closeSource, openFile, openKept, readFirst, reopen } from '../source/openSource.ts';
 import { readUrl } from '../source/readUrl.ts';
 import { nameOf, readUrls } from '../source/readUrls.ts';
-import {
-  type Arrival,
-  type Opened,
-  type OpenSource,
-  tellChanged,
-  useSourceStore,
-} from '../source/sourceStore.ts';
+import { type Arrival, type Opened, type OpenSource, useSourceStore } from '../source/sourceStore.ts';
 import { changeOutside, hasOutsideSteps, recordOutside } from '../ui/outsideHistory.ts';
 import { arrive, type Dropped, itemFor, roomInTray } from './tray/arrive.ts';
 import { keepBytes } from './tray/trayBytes.ts';
@@ -148,8 +143,7 @@ export function askAgain(task: Task): void {
 function takeOver(task: Task): void {
   const typed = useEditorStore.getState().prompt;
   reuse(task);
-  if (typed !== '' && typed !== task.prompt)
-    tellChanged('The prompt of this task stands in the place of yours. Undo brings yours back.');
+  if (typed !== '' && typed !== task.prompt) tellReplacedPrompt();
 }
 
 /** Brings source and settings of a task back into the editor. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Config } from '../domain/contract/config.ts';
 import type { Task } from '../domain/contract/task.ts';
 import { addsNothing } from '../domain/expansion.ts';
@@ -11,6 +11,7 @@ import { STAGE_ID } from '../ui/stageId.ts';
 import { useNextTask } from '../ui/useNextTask.ts';
 import { type Asked, askedOf } from './askedOf.ts';
 import { Panel } from './panel/Panel.tsx';
+import { forgetReplacedPrompt } from './panel/replacedPrompt.ts';
 import type { SubmitState } from './panel/SubmitBar.tsx';
 import { StageResult } from './stage/result/StageResult.tsx';
 import type { StageResultActions } from './stage/result/stageResultActions.ts';
@@ -43,9 +44,11 @@ export function Editor({ source, config, submit, result, withoutDeleted, isCover
   const chosen = chosenProvider(config, provider);
   // The picture first: stage and panel together are one task that keeps the page from all else for too long.
   const isPanelDue = useNextTask();
-  const onSubmit = () => {
-    if (canSubmit(submit, config, source.size)) submit.onSubmit(askedOf(source.size, config));
-  };
+  const onSubmit = useCallback(() => {
+    if (!canSubmit(submit, config, source.size)) return;
+    forgetReplacedPrompt();
+    submit.onSubmit(askedOf(source.size, config));
+  }, [submit, config, source.size]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -55,11 +58,11 @@ export function Editor({ source, config, submit, result, withoutDeleted, isCover
       event.preventDefault();
       // A field that is being typed in shows what it comes to before that is submitted.
       if (document.activeElement instanceof HTMLInputElement) document.activeElement.blur();
-      if (canSubmit(submit, config, source.size)) submit.onSubmit(askedOf(source.size, config));
+      onSubmit();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [submit, config, source.size]);
+  }, [onSubmit]);
 
   return (
     <>

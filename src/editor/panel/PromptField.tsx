@@ -1,8 +1,9 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { MAX_PROMPT_LENGTH } from '../../domain/limits.ts';
 import { setPrompt, useEditorStore } from '../state/editorStore.ts';
 import styles from './PromptField.module.css';
 import { PROMPT_ID } from './promptFocus.ts';
+import { useIsPromptReplaced } from './replacedPrompt.ts';
 
 interface PromptFieldProps {
   /** Whether the chosen provider reads it. */
@@ -19,6 +20,9 @@ export function PromptField({ isUsed, providerLabel }: PromptFieldProps) {
   const id = PROMPT_ID;
   /** Names the run of changes since the field got the focus. */
   const typingId = useRef('');
+  /** Since then: the browser can take back what was typed, and nothing that was set otherwise. */
+  const [isTyped, setTyped] = useState(false);
+  const isReplaced = useIsPromptReplaced();
   const isTooLong = prompt.length > MAX_PROMPT_LENGTH;
   return (
     <div className={styles.field}>
@@ -45,14 +49,20 @@ export function PromptField({ isUsed, providerLabel }: PromptFieldProps) {
             : 'Continues the image by itself.'
         }
         data-ignored={!isUsed}
+        data-settled={!isTyped}
         aria-invalid={isTooLong}
         aria-describedby={`${id}-count ${id}-note`}
         onFocus={(event) => {
           typingId.current = `prompt ${event.timeStamp}`;
+          setTyped(false);
         }}
-        onChange={(event) => setPrompt(event.currentTarget.value, typingId.current)}
+        onChange={(event) => {
+          setTyped(true);
+          setPrompt(event.currentTarget.value, typingId.current);
+        }}
       />
       <p id={`${id}-note`} className={styles.note} data-over={isTooLong} aria-live="polite">
+        {isReplaced && 'The prompt of the task stands in the place of yours. Undo brings yours back. '}
         {isTooLong
           ? `${prompt.length - MAX_PROMPT_LENGTH} characters too many. Shorten it to submit.`
           : isUsed
