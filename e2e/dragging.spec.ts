@@ -18,7 +18,7 @@ drag('pushing a handle past the edge of the stage zooms out until the limit hold
   await page.mouse.up();
   expect(await editor.pads('right')).toBe(3200);
   await expect(editor.gauge).toHaveAttribute('aria-valuetext', /^3\.00 of 3\.00×/);
-  await expect(page.getByText('At the limit. Take some off another side.')).toBeVisible();
+  await expect(page.getByText('At the limit. Make a side smaller to move another.')).toBeVisible();
   // The whole budget is spent: no other side can move.
   await editor.drag('up', { x: 0, y: -60 });
   expect(await editor.pads('up')).toBe(0);

@@ -41,5 +41,5 @@ function hint(expansion: Expansion, size: Reach): string {
       ? `At the limit: steps reach ${most} at most.`
       : 'The mark is where one request ends.';
   }
-  return isAtLimit(expansion, size) ? 'At the limit. Take some off another side.' : '';
+  return isAtLimit(expansion, size) ? 'At the limit. Make a side smaller to move another.' : '';
 }
