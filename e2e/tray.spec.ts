@@ -123,6 +123,9 @@ test('of files that came at once, those that cannot be opened hold up none of th
   await expect(editor.frameSize).toHaveText('500 × 300');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(page.getByText('2 of 7 files were opened.')).toBeHidden();
+
+  await page.reload();
+  await expect(tray.image('small.png').locator('img')).toBeVisible();
 });
 
 /** Drops a folder of the disk in the middle of the window, as from a folder's window. */

@@ -57,14 +57,17 @@ function freePictures(items: readonly TrayItem[]): readonly string[] {
   return gone;
 }
 
-function isToBeLookedAt({ opened, refused, isForRelay }: TrayItem): boolean {
-  return refused === null && !isForRelay && useThumbnails.getState()[opened.key] === undefined;
+function isToBeLookedAt({ opened, isForRelay }: TrayItem): boolean {
+  return !isForRelay && useThumbnails.getState()[opened.key] === undefined;
 }
 
-async function look({ opened: { key, sourceId }, size }: TrayItem, drawing: Drawing): Promise<void> {
+async function look(item: TrayItem, drawing: Drawing): Promise<void> {
+  const { key, sourceId } = item.opened;
+  const wasLookedAt = item.size !== null || item.refused !== null;
   // Drawn before a reload: reading 12 MP once more takes a hundred times as long.
-  const kept = size === null ? null : await keptThumbnail(key);
+  const kept = wasLookedAt ? await keptThumbnail(key) : null;
   if (kept) return show(key, kept);
+  if (item.refused !== null) return;
   const file = await keptFile(key);
   if (file === null && sourceId === null) return refuseItem(key, notKept());
   // What this browser does not have, the relay has.
