@@ -6,8 +6,7 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import { AreaGauge } from '../../src/editor/panel/AreaGauge.tsx';
 import { FrameNote } from '../../src/editor/panel/FrameNote.tsx';
 import { SubmitBar, type SubmitState } from '../../src/editor/panel/SubmitBar.tsx';
-import { RunningFrame } from '../../src/editor/stage/result/RunningFrame.tsx';
-import { SubmittingChip } from '../../src/editor/stage/result/SubmittingChip.tsx';
+import { StageChip } from '../../src/editor/stage/result/StageChip.tsx';
 import type { EditorState } from '../../src/editor/state/editorState.ts';
 import { useEditorStore } from '../../src/editor/state/editorStore.ts';
 import type { SubmitPhase } from '../../src/editor/submitPhase.ts';
@@ -118,20 +117,20 @@ export function StageChips() {
       {SUBMITTING.map(([words, phase]) => (
         <Specimen key={phase} caption={words} width="wide">
           <div className={styles.stage}>
-            <SubmittingChip phase={phase} onCancel={nothing} />
+            <StageChip submitting={{ phase, onCancel: nothing }} task={undefined} onRetry={nothing} />
           </div>
         </Specimen>
       ))}
       {TASK_SPECIMENS.submitting.map((each) => (
         <Specimen key={each.caption} caption={each.caption} width="wide">
           <div className={styles.stage}>
-            <RunningFrame task={each.task} view={() => null} isUntouched onRetry={nothing} />
+            <StageChip submitting={null} task={each.task} onRetry={nothing} />
           </div>
         </Specimen>
       ))}
       <Specimen caption={`failed, ${caption}`} width="wide">
         <div className={styles.stage}>
-          <RunningFrame task={task} view={() => null} isUntouched onRetry={nothing} />
+          <StageChip submitting={null} task={task} onRetry={nothing} />
         </div>
       </Specimen>
     </Section>

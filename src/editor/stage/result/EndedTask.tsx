@@ -6,7 +6,7 @@ import { retryLabel } from '../../../domain/retryable.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { StatusIcon } from '../../../ui/StatusIcon.tsx';
 import { RefusedChange } from './RefusedChange.tsx';
-import styles from './RunningFrame.module.css';
+import styles from './StageChip.module.css';
 import { dismissTask, showVariant } from './stageResultStore.ts';
 
 interface EndedTaskProps {

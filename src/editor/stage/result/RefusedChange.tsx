@@ -1,7 +1,7 @@
 import type { TaskChanges } from '../../../api/useTaskChanges.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { problemMessage } from '../../../ui/problemMessage.ts';
-import styles from './RunningFrame.module.css';
+import styles from './StageChip.module.css';
 
 /** Why what was pressed here last did not happen; it goes with the next press. */
 export function RefusedChange({ refusals: [refusal] }: Pick<TaskChanges, 'refusals'>) {

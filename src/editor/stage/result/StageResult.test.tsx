@@ -6,8 +6,9 @@ import { sampleTask } from '../../../api/sampleTask.ts';
 import { tasksQuery } from '../../../api/tasks.ts';
 import type { Task } from '../../../domain/contract/task.ts';
 import { mount } from '../../../ui/testing/mount.tsx';
+import { useEditorStore } from '../../state/editorStore.ts';
 import { StageResult } from './StageResult.tsx';
-import type { SubmittingChipProps } from './SubmittingChip.tsx';
+import type { SubmittingProps } from './Submitting.tsx';
 import { dismissTask, followTask, isResultShown, showVariant } from './stageResultStore.ts';
 
 const task = sampleTask(1, {
@@ -28,7 +29,7 @@ function stage(...deleted: string[]) {
   return stageWith(null, deleted);
 }
 
-function stageWith(submitting: SubmittingChipProps | null, deleted: readonly string[] = []) {
+function stageWith(submitting: SubmittingProps | null, deleted: readonly string[] = []) {
   const withoutDeleted = (tasks: readonly Task[]) =>
     tasks.map((each) => ({ ...each, results: each.results.filter(({ id }) => !deleted.includes(id)) }));
   return (
@@ -77,6 +78,7 @@ beforeEach(() => {
 afterEach(() => {
   page.unmount();
   act(dismissTask);
+  useEditorStore.setState(useEditorStore.getInitialState(), true);
 });
 
 test('a variant that is shown stays when the one before it is deleted', () => {
@@ -163,6 +165,32 @@ test('a press of Expand is answered before there is a task, in the place of the 
   expect(onCancel).toHaveBeenCalledOnce();
   page.rerender(stageWith({ phase: 'sending', onCancel }));
   expect(chip()?.querySelector('button')).toBeNull();
+  // The frame has its handles and its keys meanwhile.
+  expect(isResultShown()).toBe(false);
   page.rerender(stage());
-  expect(shown()).toBe('Result 2 of 3');
+  expect(chip()?.textContent).toContain('Show result');
+});
+
+test('the line over the stage is the same from the press to the task, and arrives once', () => {
+  const line = () => page.container.querySelector('section');
+  const running = { ...task, status: 'processing' as const, results: [] };
+  client.setQueryData(tasksQuery.queryKey, {
+    pages: [{ tasks: [running], nextCursor: null }],
+    pageParams: [null],
+  });
+  page.rerender(stageWith({ phase: 'sending', onCancel: () => undefined }));
+  const pressed = line();
+  expect(pressed).not.toBeNull();
+  page.rerender(stage());
+  expect(line()).toBe(pressed);
+  expect(line()?.textContent).toContain('Expanding');
+});
+
+test('a result that comes while another press is sent waits for what becomes of that', () => {
+  act(() => useEditorStore.setState({ expansion: task.expansion }));
+  page.rerender(stageWith({ phase: 'sending', onCancel: () => undefined }));
+  act(() => followTask('source', task.id));
+  expect(isResultShown()).toBe(false);
+  page.rerender(stage());
+  expect(shown()).toBe('Result 1 of 3');
 });

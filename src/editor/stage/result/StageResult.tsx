@@ -3,14 +3,15 @@ import { useEffect, useMemo } from 'react';
 import { tasksOf } from '../../../api/taskList.ts';
 import { tasksQuery } from '../../../api/tasks.ts';
 import type { Config } from '../../../domain/contract/config.ts';
-import type { Task } from '../../../domain/contract/task.ts';
+import { hasEnded, type Task } from '../../../domain/contract/task.ts';
 import { placedExpansion } from '../../../domain/crop.ts';
 import { sameExpansion } from '../../../domain/expansion.ts';
 import { useDragStore } from '../../state/dragStore.ts';
 import { useEditorStore } from '../../state/editorStore.ts';
 import { RunningFrame } from './RunningFrame.tsx';
 import { ShownResult } from './ShownResult.tsx';
-import { SubmittingChip, type SubmittingChipProps } from './SubmittingChip.tsx';
+import { StageChip } from './StageChip.tsx';
+import type { SubmittingProps } from './Submitting.tsx';
 import type { StageResultActions } from './stageResultActions.ts';
 import { leaveResult, showVariant, useStageResultStore } from './stageResultStore.ts';
 import type { ViewGetter } from './useStagePlace.ts';
@@ -21,7 +22,7 @@ interface StageResultProps extends StageResultActions {
   readonly config: Config | null;
   readonly view: ViewGetter;
   /** Expand was pressed for this source, and there is no task of it yet; else null. */
-  readonly submitting: SubmittingChipProps | null;
+  readonly submitting: SubmittingProps | null;
   /** Tasks without what is about to be deleted. */
   readonly withoutDeleted: (tasks: readonly Task[]) => readonly Task[];
 }
@@ -43,10 +44,17 @@ export function StageResult({
   const firstId = task?.status === 'succeeded' ? task.results[0]?.id : undefined;
   const isUntouched = useFrameIs(task);
 
+  const isSubmitting = submitting !== null;
+
   // A result comes up by itself only where it is awaited: over the frame that it was asked for.
   useEffect(() => {
-    if (firstId !== undefined && isUntouched && !isSeen) showVariant(firstId);
-  }, [firstId, isUntouched, isSeen]);
+    if (firstId !== undefined && isUntouched && !isSeen && !isSubmitting) showVariant(firstId);
+  }, [firstId, isUntouched, isSeen, isSubmitting]);
+
+  // However long the relay is away, the frame that was sent keeps its handles and its keys.
+  useEffect(() => {
+    if (isSubmitting && shownId !== null) leaveResult();
+  }, [isSubmitting, shownId]);
 
   // Changed from the panel or by undo while the result hides it, the frame is seen again: it is what would be paid for.
   useEffect(() => {
@@ -66,12 +74,16 @@ export function StageResult({
     if (isGone) leaveResult();
   }, [isGone]);
 
-  if (submitting !== null) return <SubmittingChip {...submitting} />;
-  if (!task) return null;
-  return result ? (
-    <ShownResult task={task} result={result} {...{ config, view, bitmap }} {...actions} />
-  ) : (
-    <RunningFrame task={task} view={view} isUntouched={isUntouched} onRetry={actions.onRetry} />
+  if (!isSubmitting && task && result)
+    return <ShownResult task={task} result={result} {...{ config, view, bitmap }} {...actions} />;
+  if (!isSubmitting && !task) return null;
+  return (
+    <>
+      {!isSubmitting && task && !hasEnded(task.status) && (
+        <RunningFrame task={task} view={view} isUntouched={isUntouched} />
+      )}
+      <StageChip submitting={submitting} task={task} onRetry={actions.onRetry} />
+    </>
   );
 }
 

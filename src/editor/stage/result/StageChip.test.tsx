@@ -11,7 +11,7 @@ import type { Task } from '../../../domain/contract/task.ts';
 import { type ProblemCode, problemDetail } from '../../../domain/problem.ts';
 import { taskProblem } from '../../../domain/taskProblem.ts';
 import { mount } from '../../../ui/testing/mount.tsx';
-import { RunningFrame } from './RunningFrame.tsx';
+import { StageChip } from './StageChip.tsx';
 
 const FAILED = sampleTask(1, {
   status: 'failed',
@@ -35,7 +35,7 @@ function chipOf(task: Task) {
   client.setQueryData(providerTimesQuery.queryKey, TIMES);
   const page = mount(
     <QueryClientProvider client={client}>
-      <RunningFrame task={task} view={() => null} isUntouched onRetry={() => undefined} />
+      <StageChip submitting={null} task={task} onRetry={() => undefined} />
     </QueryClientProvider>,
   );
   const chip = page.container.querySelector('section');

@@ -1,17 +1,17 @@
 import { X } from 'lucide-react';
 import { Button } from '../../../ui/Button.tsx';
 import { canCancelSubmit, SUBMIT_WORDS, type SubmitPhase } from '../../submitPhase.ts';
-import styles from './RunningFrame.module.css';
+import styles from './StageChip.module.css';
 
-export interface SubmittingChipProps {
+export interface SubmittingProps {
   phase: SubmitPhase;
   onCancel: () => void;
 }
 
 /** Expand was pressed and there is no task yet: the stage answers at once, however long the image is on its way. */
-export function SubmittingChip({ phase, onCancel }: SubmittingChipProps) {
+export function Submitting({ phase, onCancel }: SubmittingProps) {
   return (
-    <section className={styles.chip} aria-label="Task on the stage">
+    <>
       <i className={styles.pulse} aria-hidden />
       <span className={styles.step}>{SUBMIT_WORDS[phase]}</span>
       {canCancelSubmit(phase) && (
@@ -19,6 +19,6 @@ export function SubmittingChip({ phase, onCancel }: SubmittingChipProps) {
           Cancel
         </Button>
       )}
-    </section>
+    </>
   );
 }
