@@ -12,9 +12,9 @@ const SIZES = [
   { width: 4000, height: 1000 },
 ];
 const STAGES = [
-  { width: 820, height: 850 },
-  { width: 664, height: 672 },
-  { width: 390, height: 420 },
+  { width: 820, height: 850, remPx: 16 },
+  { width: 664, height: 672, remPx: 16 },
+  { width: 390, height: 420, remPx: 16 },
 ];
 
 it.each(SIZES.flatMap((size) => STAGES.map((stage) => ({ size, stage }))))(
@@ -31,21 +31,38 @@ it.each(SIZES.flatMap((size) => STAGES.map((stage) => ({ size, stage }))))(
 );
 
 it.each([
-  { width: 390, height: 356 },
-  { width: 520, height: 300 },
-])('on a narrow stage of %j the lower handle lies above the words about the draft and the tools', (stage) => {
-  const size = { width: 600, height: 400 };
-  const expansion = { ...NO_EXPANSION, up: 1, bottom: 1 };
-  const frame = rectToScreen(fitFrame(stage, size, expansion), frameRect(size, expansion));
-  // One row of the bar over a result ends 62 px below the head.
-  expect(handlePoints(frame).up.y).toBeGreaterThan(62);
-  // The words end 89 px above the foot of the stage; the handle's bar is 5 px thick.
-  expect(stage.height - handlePoints(frame).bottom.y).toBeGreaterThan(89 + 5);
+  // The words end 5.5625 rem above the foot of the stage, the tools beside them 3.625 rem.
+  [{ width: 390, height: 356, remPx: 16 }, 5.5625],
+  [{ width: 520, height: 300, remPx: 16 }, 5.5625],
+  [{ width: 520, height: 600, remPx: 32 }, 5.5625],
+  [{ width: 390, height: 500, remPx: 32 }, 3.625],
+])(
+  'on a narrow stage of %j the lower handle lies above the words about the draft and the tools',
+  (stage, footRem) => {
+    const size = { width: 600, height: 400 };
+    const expansion = { ...NO_EXPANSION, up: 1, bottom: 1 };
+    const frame = rectToScreen(fitFrame(stage, size, expansion), frameRect(size, expansion));
+    // One row of the bar over a result ends 62 px below the head where a rem is 16.
+    expect(handlePoints(frame).up.y).toBeGreaterThan(3.875 * stage.remPx);
+    // The handle's bar is 5 px thick.
+    expect(stage.height - handlePoints(frame).bottom.y).toBeGreaterThan(footRem * stage.remPx + 5);
+  },
+);
+
+it('however large the text, a third of the height is left for the frame', () => {
+  const size = { width: 400, height: 400 };
+  const frame = rectToScreen(
+    fitFrame({ width: 390, height: 356, remPx: 64 }, size, NO_EXPANSION),
+    frameRect(size, NO_EXPANSION),
+  );
+  expect(frame.height).toBeGreaterThan(30);
+  expect(handlePoints(frame).up.y).toBeGreaterThan(0);
+  expect(handlePoints(frame).bottom.y).toBeLessThan(356);
 });
 
 it('a frame that can grow no more is shown as large as the room for its handles allows', () => {
   const size = { width: 1000, height: 1000 };
-  const stage = { width: 800, height: 800 };
+  const stage = { width: 800, height: 800, remPx: 16 };
   const { zoom } = fitFrame(stage, size, { ...NO_EXPANSION, left: 1, right: 1 });
   expect(3000 * zoom).toBeCloseTo(0.7 * 800);
 });

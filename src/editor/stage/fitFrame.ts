@@ -9,20 +9,29 @@ const MIN_ROOM = 44;
 const ROOM_SHARE = 0.15;
 /** A side that may still grow has room for this share of the source before a drag pushes into the stage's border. */
 const ROOM_TO_GROW = 0.5;
-/** On a low stage the bar at its head and the tools at its foot would lie over the frame. */
-const BAR_ROOM = 66;
-const TOOLS_ROOM = 72;
-/** On a narrow one the words about the draft stand above the tools, as the style sheet has it at this width. */
-const NARROW_STAGE = 576;
-const DRAFT_LABEL_ROOM = 32;
+/** On a low stage the bar at its head and the tools at its foot would lie over the frame. All these are rem. */
+const BAR_ROOM_REM = 4.125;
+const TOOLS_ROOM_REM = 4.5;
+/** On a narrow one the words about the draft stand above the tools, on a very narrow one beside them, as the style sheet has it. */
+const NARROW_STAGE_REM = 36;
+const VERY_NARROW_STAGE_REM = 14;
+const DRAFT_LABEL_ROOM_REM = 2;
+/** However large the text, this share of the stage's height is left between the two. */
+const MIN_FRAME_SHARE = 0.35;
 /** A small source is not enlarged further than this by itself. */
 const MAX_FIT = 4;
 
+interface StageRoom extends Size {
+  /** Screen pixels of a rem: 16, or more where text is large. */
+  readonly remPx: number;
+}
+
 /** The viewport that shows a frame whole, with room around it to drag its sides into. */
-export function fitFrame(stage: Size, size: Size, expansion: Expansion): Viewport {
+export function fitFrame(stage: StageRoom, size: Size, expansion: Expansion): Viewport {
   const frame = withSource(frameRect(size, expansion), size);
   const [x, y] = [roomAlong(stage.width), roomAlong(stage.height)];
-  const insets = { top: Math.max(y, BAR_ROOM), right: x, bottom: Math.max(y, footRoom(stage)), left: x };
+  const { head, foot } = barRooms(stage);
+  const insets = { top: Math.max(y, head), right: x, bottom: Math.max(y, foot), left: x };
   const margins = {
     top: PUSH_MARGIN,
     right: PUSH_MARGIN,
@@ -33,8 +42,13 @@ export function fitFrame(stage: Size, size: Size, expansion: Expansion): Viewpor
   return fitViewport(stage, frame, insets, zoom);
 }
 
-function footRoom({ width }: Size): number {
-  return width > NARROW_STAGE ? TOOLS_ROOM : TOOLS_ROOM + DRAFT_LABEL_ROOM;
+/** What the bar and the tools take of the height, in screen pixels. */
+function barRooms({ width, height, remPx }: StageRoom): { head: number; foot: number } {
+  const hasWordsAbove = width <= NARROW_STAGE_REM * remPx && width > VERY_NARROW_STAGE_REM * remPx;
+  const head = BAR_ROOM_REM * remPx;
+  const foot = (hasWordsAbove ? TOOLS_ROOM_REM + DRAFT_LABEL_ROOM_REM : TOOLS_ROOM_REM) * remPx;
+  const share = Math.min(1, (height * (1 - MIN_FRAME_SHARE)) / (head + foot));
+  return { head: head * share, foot: foot * share };
 }
 
 function roomAlong(length: number): number {

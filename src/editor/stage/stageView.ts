@@ -2,6 +2,7 @@ import { NO_EXPANSION } from '../../domain/expansion.ts';
 import { frameRect } from '../../domain/frame.ts';
 import type { Size } from '../../domain/side.ts';
 import { type Rect, rectToScreen, type Viewport } from '../../domain/viewport.ts';
+import { remPx } from '../../ui/remPx.ts';
 import { fitFrame } from './fitFrame.ts';
 import { readStagePatterns } from './paint/patterns.ts';
 import { presentScene, type ShownDrag, type StageContent, shownExpansionOf } from './scene.ts';
@@ -51,7 +52,8 @@ export function createStageView({ container, painter }: StageViewOptions) {
   const sourceFrame = () => frameRect(content.now.size, shownExpansionOf(content.now));
   const control = createViewportControl({
     stage: () => content.now.stage,
-    fitted: () => fitFrame(content.now.stage, content.now.size, shownExpansionOf(content.now)),
+    fitted: () =>
+      fitFrame({ ...content.now.stage, remPx: remPx() }, content.now.size, shownExpansionOf(content.now)),
     onChange: requestDraw,
     onAnimationFrame: draw,
   });

@@ -35,7 +35,7 @@ afterEach(() => vi.unstubAllGlobals());
 function setUpControl() {
   const onChange = vi.fn();
   const onAnimationFrame = vi.fn();
-  const fitted = () => fitFrame(stage, size, NO_EXPANSION);
+  const fitted = () => fitFrame({ ...stage, remPx: 16 }, size, NO_EXPANSION);
   return {
     onChange,
     control: createViewportControl({ stage: () => stage, fitted, onChange, onAnimationFrame }),
