@@ -7,7 +7,8 @@ const WITH_REASON: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'upstream-task-failed',
 ]);
 
-/** The provider's own words, where they are what a person has to know of a problem; else null. */
+/** A sentence with the provider's own words, where they are what a person has to know of a problem; else null. */
 export function providerReason({ code, upstream }: TaskProblem): string | null {
-  return WITH_REASON.has(code) ? (upstream?.message ?? null) : null;
+  const words = WITH_REASON.has(code) ? (upstream?.message ?? null) : null;
+  return words === null ? null : `The provider’s reason: ${words}`;
 }

@@ -27,7 +27,7 @@ export function TaskProblemNote({ task, problem, config }: TaskProblemNoteProps)
   return (
     <div className={styles.problem} data-calm={task.status === 'cancelled'}>
       <p>{problem.detail}</p>
-      {reason && <p dir="auto">{`The provider’s reason: ${reason}`}</p>}
+      {reason && <p dir="auto">{reason}</p>}
       {cost !== null && <p className={styles.cost}>{`Cost: ${cost}.`}</p>}
       {retryCost !== null && <p className={styles.cost}>{retryCost}</p>}
       {task.status !== 'cancelled' && (

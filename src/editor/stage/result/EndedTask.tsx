@@ -56,7 +56,9 @@ function Outcome({ task: { status, problem } }: Pick<EndedTaskProps, 'task'>) {
     <>
       {problem.detail}
       {reason !== null && (
-        <span className={styles.reason} dir="auto">{`The provider’s reason: ${reason}`}</span>
+        <span className={styles.reason} dir="auto">
+          {reason}
+        </span>
       )}
     </>
   );
