@@ -18,7 +18,7 @@ showSurround();
 startServiceWorker();
 
 const queryClient = createQueryClient();
-// Its stream asks for all that may have changed when it opens, so that it may come after the first paint.
+// They may come after the first paint: their stream asks for all that may have changed when it opens.
 void lazyWithReload(() => import('./api/liveUpdates.ts')).then(({ startLiveUpdates }) =>
   startLiveUpdates(queryClient),
 );
