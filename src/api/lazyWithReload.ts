@@ -1,4 +1,5 @@
 import { loadFailedStyles } from './failedStyles.ts';
+import { useMissingPart } from './missingPart.ts';
 import { retryDelayMs } from './queryClient.ts';
 
 /**
@@ -12,6 +13,7 @@ export async function lazyWithReload<T>(load: () => Promise<T>): Promise<T> {
     await loadFailedStyles();
     return part;
   } catch {
+    useMissingPart.setState({ isMissing: true });
     for (let failures = 0; !(await relayAnswers()); failures += 1) await pause(retryDelayMs(failures));
     location.reload();
     return await new Promise<never>(() => undefined);

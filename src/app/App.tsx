@@ -23,6 +23,7 @@ import { useUpload } from '../source/useUpload.ts';
 import { useShortcutKey, useShortcutSheet } from '../ui/shortcuts/shortcutSheetStore.ts';
 import { STAGE_ID } from '../ui/stageId.ts';
 import styles from './App.module.css';
+import { EditorLoading } from './EditorLoading.tsx';
 import {
   askAgain,
   beginAnew,
@@ -149,18 +150,7 @@ export function App() {
         onStop={setSheetStop}
       />
       {source ? (
-        <Suspense
-          fallback={
-            <main
-              id={STAGE_ID}
-              tabIndex={-1}
-              data-area="stage"
-              aria-busy
-              inert={isCovered}
-              className={styles.loading}
-            />
-          }
-        >
+        <Suspense fallback={<EditorLoading isCovered={isCovered} />}>
           <Editor
             source={source}
             config={config}
