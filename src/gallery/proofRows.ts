@@ -40,13 +40,6 @@ export function proofRows(proof: FinishProof): ProofRow[] {
   ];
 }
 
-/** The same in one line. */
-export function proofSentence(proof: FinishProof): string {
-  return proofRows(proof)
-    .map(({ name, value }) => `${name}: ${value}`)
-    .join(' · ');
-}
-
 function placeWords({ registration: { isAccepted, shift, uncertainty } }: FinishProof): string {
   if (!isAccepted) return 'left where it was expected';
   const pixels = Math.hypot(shift.x, shift.y);

@@ -5,6 +5,7 @@ import type { TaskStatus } from '../domain/contract/task.ts';
 import { problemDetail } from '../domain/problem.ts';
 import {
   borderSentence,
+  borderTip,
   endingSentences,
   filledAtLabel,
   flagSentences,
@@ -125,4 +126,8 @@ test.each([
   expect(borderSentence(quality)).toMatch(words);
   expect(borderSentence(quality)).not.toMatch(/\d/);
   expect(borderSentence('seamless')).toBeNull();
+  expect(borderTip(quality)).toMatch(words);
+  expect(borderTip('seamless')).toBe(
+    'The new area begins where nobody sees it. Press for all that was measured.',
+  );
 });

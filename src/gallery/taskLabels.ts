@@ -70,6 +70,12 @@ export function borderSentence(quality: FinishProof['quality']): string | null {
   return `Where the new area begins ${how}: look at it closely before you use it.`;
 }
 
+/** The same where a press shows the figures behind it. */
+export function borderTip(quality: FinishProof['quality']): string {
+  const sentence = borderSentence(quality) ?? 'The new area begins where nobody sees it.';
+  return `${sentence} Press for all that was measured.`;
+}
+
 /** What was asked for, in the order it matters: `2560 × 1440`, `16:9`, `4 images`, `Built-in engine`. */
 export function requestLabel(task: Task, config: Config | undefined): string[] {
   const frame = frameOfTask(task);

@@ -18,8 +18,7 @@ import { resultName } from '../../domain/resultName.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
 import { tip } from '../../ui/tip.ts';
-import { proofSentence } from '../proofRows.ts';
-import { borderLabel, filledAtLabel, sizeLabel } from '../taskLabels.ts';
+import { borderLabel, borderTip, filledAtLabel, sizeLabel } from '../taskLabels.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { DetailsButton } from './DetailsButton.tsx';
 import type { ShownResult } from './resultWalk.ts';
@@ -60,7 +59,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
               type="button"
               className={styles.border}
               aria-haspopup="dialog"
-              {...tip(proofSentence(result.proof))}
+              {...tip(borderTip(result.proof.quality))}
               onClick={({ currentTarget }) => {
                 setDetailsAskedBy(currentTarget);
                 setShowsDetails(true);
