@@ -66,7 +66,7 @@ test('ten files in one format in one go, one of them broken, loaded anew half-wa
   await dialog.getByRole('button', { name: 'Anchor of 5.png' }).press('Enter');
   await page.getByRole('radio', { name: 'centre', exact: true }).press('ArrowDown');
   await page.keyboard.press('Escape');
-  await expect(dialog.getByRole('button', { name: 'Anchor of 5.png' })).toHaveText('bottom');
+  await expect(dialog.getByRole('button', { name: 'Anchor of 5.png' })).toHaveText('Bottom');
   expect(await axeFindings(page, { within: '[role=dialog]' })).toEqual([]);
 
   // The fourth arrives and its answer does not: loaded anew, the page sends it again as the same, and the rest.

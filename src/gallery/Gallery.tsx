@@ -14,6 +14,7 @@ import { GalleryNotices } from './GalleryNotices.tsx';
 import { GallerySkeleton } from './GallerySkeleton.tsx';
 import { useGalleryView } from './galleryAddress.ts';
 import { DoneToast } from './news/DoneToast.tsx';
+import { isToldInDialog } from './news/isToldInDialog.ts';
 import { useNotificationRefusal } from './news/notificationRefusal.ts';
 import { RefusalToast } from './news/RefusalToast.tsx';
 import { useDoneNews } from './news/useDoneNews.ts';
@@ -63,7 +64,9 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
   const announcement = useAnnouncement(tasks);
   const isViewing = useOpenResultId() !== null;
   // The stage tells of what was submitted last, the column of what is in sight of it.
-  const done = useDoneNews(tasks, ({ id }) => {
+  const done = useDoneNews(tasks, (task) => {
+    const { id } = task;
+    if (isToldInDialog(task)) return true;
     if (view.screen !== null || isViewing) return false;
     return id === newTaskId || isInSight(document.getElementById(cardId(id)));
   });

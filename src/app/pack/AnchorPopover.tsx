@@ -3,7 +3,7 @@ import { SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Anchor } from '../../domain/anchor.ts';
 import { AnchorGrid } from '../../editor/panel/format/AnchorGrid.tsx';
-import { anchorName } from '../../editor/panel/format/anchors.ts';
+import { anchorTitle } from '../../editor/panel/format/anchors.ts';
 import { Button } from '../../ui/Button.tsx';
 import styles from './AnchorPopover.module.css';
 
@@ -26,7 +26,7 @@ export function AnchorPopover({ label, says = '', title, anchor, onChoose, child
       <Popover.Trigger
         render={
           <Button size="s" variant="quiet" icon={<SlidersHorizontal aria-hidden />} aria-label={label}>
-            {anchorName(anchor) + says}
+            {anchorTitle(anchor) + says}
           </Button>
         }
       />

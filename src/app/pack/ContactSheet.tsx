@@ -70,7 +70,7 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
           {packProgress(run, [...tasks.values()])}
         </p>
       </PackHead>
-      <div ref={body} tabIndex={-1} className={styles.body}>
+      <div ref={body} tabIndex={-1} className={styles.body} data-tells-of={run.batch.id}>
         <PausedPack run={run} />
         <ul className={styles.cards}>
           {sheet.map((each) => (

@@ -26,7 +26,7 @@ export function TrayRunView({ run }: { run: StoredRun }) {
   return (
     <div className={dialog.parts}>
       <PackHead title={run.batch.name} />
-      <div ref={body} tabIndex={-1} className={`${dialog.body} ${styles.body}`}>
+      <div ref={body} tabIndex={-1} className={`${dialog.body} ${styles.body}`} data-tells-of={run.batch.id}>
         <Line label="Submitted" value={sent} max={all} says={progressLabel(run)} />
         <Line
           label="Done"

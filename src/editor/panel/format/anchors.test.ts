@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CENTRED } from '../../../domain/anchor.ts';
-import { ANCHORS, anchorAfter, anchorName } from './anchors.ts';
+import { ANCHORS, anchorAfter, anchorName, anchorTitle } from './anchors.ts';
 
 test('the nine positions have names, a position between them has none', () => {
   expect(ANCHORS.map(anchorName)).toEqual([
@@ -9,6 +9,7 @@ test('the nine positions have names, a position between them has none', () => {
     ...['bottom left', 'bottom', 'bottom right'],
   ]);
   expect(anchorName({ x: 0.3, y: 1 })).toBe('as dragged');
+  expect(anchorTitle(CENTRED)).toBe('Centre');
 });
 
 test.each([

@@ -22,6 +22,12 @@ export function anchorName({ x, y }: Anchor): string {
   return `${row} ${column}`.trim() || 'centre';
 }
 
+/** The same where nothing stands before it. */
+export function anchorTitle(anchor: Anchor): string {
+  const name = anchorName(anchor);
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 export function sameAnchor(a: Anchor, b: Anchor): boolean {
   return a.x === b.x && a.y === b.y;
 }
