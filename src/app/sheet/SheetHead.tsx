@@ -46,7 +46,7 @@ export function SheetHead({ size, view, onView, stop, onStop, isCovered }: Sheet
       />
       {size && (
         <p className={`${styles.size} tabular`} aria-hidden>
-          <Suspense fallback="\u00a0">
+          <Suspense fallback={'\u00a0'}>
             <SheetSize size={size} />
           </Suspense>
         </p>
