@@ -20,17 +20,17 @@ const facts = {
 const results = ['one', 'two'].map((id, index) => ({ ...facts, id, index, isStarred: false }));
 const task = sampleTask(1, { n: 2, results });
 
-function layers(at: number) {
-  const result = results[at];
+/** Where it is whole, and as near as one pixel to one pixel. */
+const fitted = { x: 56, y: 209, width: 1288, height: 483 };
+const nearer = { x: -500, y: 0, width: 2400, height: 900 };
+const large = { width: 9490, height: 6320 };
+
+function layers(at: number, rect = fitted, size = {}) {
+  const result = results[at] && { ...results[at], ...size };
   if (result === undefined) throw new Error('There is no such variant.');
   return (
     <QueryClientProvider client={client}>
-      <ResultLayers
-        task={task}
-        result={result}
-        scene={{ stage, image: result, pixelRatio: 1 }}
-        rect={{ x: 0, y: 0, width: 600, height: 400 }}
-      />
+      <ResultLayers task={task} result={result} scene={{ stage, image: result, pixelRatio: 1 }} rect={rect} />
     </QueryClientProvider>
   );
 }
@@ -55,3 +55,54 @@ test.each(['load', 'error'])(
     unmount();
   },
 );
+
+/** What is asked for of the second variant while it is looked at from nearer, in the order in which it comes. */
+function walkNearer(size = {}) {
+  const rect = { ...nearer, ...size };
+  const { container, rerender, unmount } = mount(layers(0, rect, size));
+  const of = (id: string) => [...container.querySelectorAll<HTMLImageElement>(`img[src*="/${id}/"]`)];
+  const comes = (part: string, event = 'load') =>
+    act(() => {
+      for (const image of of('two').filter(({ src }) => src.includes(part)))
+        image.dispatchEvent(new Event(event));
+    });
+  rerender(layers(1, rect, size));
+  return {
+    ...{ comes, unmount },
+    isBeforeThere: () => of('one').length > 0,
+    /** Nothing of the second variant can be seen over the one before. */
+    isBeforeOver: () => [...container.querySelectorAll('img')].at(-1)?.src.includes('/one/'),
+    zoomOut: () => rerender(layers(1, fitted, size)),
+  };
+}
+
+test('looked at pixel by pixel, a variant makes way for the next one’s pixels, and not for a small copy of it', () => {
+  const { comes, isBeforeThere, isBeforeOver, unmount } = walkNearer();
+  comes('width=320');
+  comes('width=1920');
+  expect(isBeforeThere()).toBe(true);
+  expect(isBeforeOver()).toBe(true);
+  comes('format=png');
+  expect(isBeforeThere()).toBe(false);
+  unmount();
+});
+
+test('of one in pieces it makes way for all of them that are in sight, be it that one does not come', () => {
+  const { comes, isBeforeThere, unmount } = walkNearer(large);
+  comes('image?');
+  comes('reduction=2');
+  expect(isBeforeThere()).toBe(true);
+  comes('reduction=1&column=0&row=0', 'error');
+  comes('reduction=1');
+  expect(isBeforeThere()).toBe(false);
+  unmount();
+});
+
+test.each([{}, large])('and for the small copy as soon as nobody is near any more: %o', (size) => {
+  const { comes, isBeforeThere, zoomOut, unmount } = walkNearer(size);
+  comes('width=320');
+  expect(isBeforeThere()).toBe(true);
+  zoomOut();
+  expect(isBeforeThere()).toBe(false);
+  unmount();
+});

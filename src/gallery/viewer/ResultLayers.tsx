@@ -14,14 +14,16 @@ interface ResultLayersProps {
   readonly rect: Rect;
 }
 
-/** A result in its frame. The variant before it stays below until something of it is there: what differs jumps at the eye. */
+/**
+ * A result in its frame. The variant before it lies over it until it is there as sharp as that is: what differs jumps at
+ * the eye, and nothing else does.
+ */
 export function ResultLayers({ result, ...shared }: ResultLayersProps) {
   const [drawn, setDrawn] = useState(result);
   if (shared.scene.stage.width <= 1) return null;
   const isOver = drawn.id !== result.id;
   return (
     <>
-      {isOver && <ResultLayer key={drawn.id} result={drawn} {...shared} />}
       <ResultLayer
         key={result.id}
         result={result}
@@ -30,6 +32,7 @@ export function ResultLayers({ result, ...shared }: ResultLayersProps) {
         onDrawn={() => setDrawn(result)}
         {...shared}
       />
+      {isOver && <ResultLayer key={drawn.id} result={drawn} {...shared} />}
     </>
   );
 }

@@ -5,14 +5,15 @@ import { FadingImage } from '../FadingImage.tsx';
 import { Pieces } from './Pieces.tsx';
 import type { PicturePlace } from './picture.ts';
 import styles from './SharpImage.module.css';
-import { screenWidth } from './viewerView.ts';
+import { useDrawn } from './useDrawn.ts';
+import { covers, isNearer, screenWidth } from './viewerView.ts';
 
 interface SharpImageProps extends PicturePlace {
   /** One of many side by side: no more of it is fetched than is looked at. */
   readonly isOneOfMany?: boolean;
   /** It takes the place of another picture. */
   readonly isAtOnce?: boolean;
-  /** Something of it is there now, or says why not. */
+  /** As much of it is there now as takes the place of another picture, or it says why not. */
   readonly onDrawn?: (() => void) | undefined;
 }
 
@@ -46,36 +47,44 @@ function cardWidth(pixelRatio: number): number {
 }
 
 /** The card's picture at once, and every pixel of the file over the rendition, once that is there. */
-function WholeImage({ picture, stage, pixelRatio, isAtOnce = false, onDrawn }: LayersProps) {
+function WholeImage({ picture, stage, pixelRatio, rect, isAtOnce = false, onDrawn }: LayersProps) {
+  const scene = { stage, image: picture.size, pixelRatio };
+  const [hasCard, setHasCard] = useState(false);
   const [hasRendition, setHasRendition] = useState(false);
   /** What is there stays when the window changes and a rendition would do. */
   const [hasFile, setHasFile] = useState(false);
-  const width = screenWidth({ stage, image: picture.size, pixelRatio });
+  const [isMissing, setIsMissing] = useState(false);
+  const width = screenWidth(scene);
   const first = cardWidth(pixelRatio);
+  const doesRenditionDo = width !== null && covers(width, rect, pixelRatio);
+  useDrawn(
+    hasFile || isMissing || (hasRendition && doesRenditionDo) || (hasCard && !isNearer(rect, scene)),
+    onDrawn,
+  );
   return (
     <>
       {!hasFile && first < picture.size.width && (
-        <FadingImage src={picture.smallerUrl(first)} isSilent isAtOnce={isAtOnce} onLoaded={onDrawn} />
+        <FadingImage
+          src={picture.smallerUrl(first)}
+          isSilent
+          isAtOnce={isAtOnce}
+          onLoaded={() => setHasCard(true)}
+        />
       )}
       {width !== null && (
         <FadingImage
           src={picture.smallerUrl(width)}
           isAtOnce={isAtOnce}
-          onLoaded={() => {
-            setHasRendition(true);
-            onDrawn?.();
-          }}
-          onFailed={onDrawn}
+          onLoaded={() => setHasRendition(true)}
+          onFailed={() => setIsMissing(true)}
         />
       )}
       {(hasRendition || hasFile || width === null) && (
         <FadingImage
           src={picture.wholeUrl}
-          onLoaded={() => {
-            setHasFile(true);
-            onDrawn?.();
-          }}
-          onFailed={onDrawn}
+          isAtOnce={isAtOnce && !doesRenditionDo}
+          onLoaded={() => setHasFile(true)}
+          onFailed={() => setIsMissing(true)}
         />
       )}
     </>
@@ -85,27 +94,30 @@ function WholeImage({ picture, stage, pixelRatio, isAtOnce = false, onDrawn }: L
 /** What a browser cannot unpack whole: the card's picture at once, the screen's size, and pieces where somebody is nearer. */
 function LargeImage({ isAtOnce = false, onDrawn, ...place }: LayersProps) {
   const { picture, stage, pixelRatio, rect } = place;
-  const width = screenWidth({ stage, image: picture.size, pixelRatio }) ?? MAX_RENDITION_WIDTH;
+  const scene = { stage, image: picture.size, pixelRatio };
+  const width = screenWidth(scene) ?? MAX_RENDITION_WIDTH;
+  const [hasCard, setHasCard] = useState(false);
   const [hasRendition, setHasRendition] = useState(false);
-  const isNearer = rect.width * pixelRatio > width * 1.02;
+  const [isMissing, setIsMissing] = useState(false);
+  const doesRenditionDo = covers(width, rect, pixelRatio);
+  useDrawn(isMissing || (hasRendition && doesRenditionDo) || (hasCard && !isNearer(rect, scene)), onDrawn);
   return (
     <>
       <FadingImage
         src={picture.smallerUrl(cardWidth(pixelRatio))}
         isSilent
         isAtOnce={isAtOnce}
-        onLoaded={onDrawn}
+        onLoaded={() => setHasCard(true)}
       />
       <FadingImage
         src={picture.smallerUrl(width)}
         isAtOnce={isAtOnce}
-        onLoaded={() => {
-          setHasRendition(true);
-          onDrawn?.();
-        }}
-        onFailed={onDrawn}
+        onLoaded={() => setHasRendition(true)}
+        onFailed={() => setIsMissing(true)}
       />
-      {isNearer && <Pieces {...place} isSilent={!hasRendition} />}
+      {!doesRenditionDo && (
+        <Pieces {...place} isSilent={!hasRendition} isAtOnce={isAtOnce} onDrawn={onDrawn} />
+      )}
     </>
   );
 }

@@ -17,6 +17,8 @@ const WIDE_INSETS = { top: 16, right: 56, bottom: 16, left: 56 };
 const NARROW_INSETS = { top: 0, right: 0, bottom: 0, left: 0 };
 const NARROW = 640;
 const MAX_ENLARGED = 8;
+/** Lengths that differ by less are the same to the eye. */
+const ROUNDED = 1.02;
 
 function fitted({ stage, image, pixelRatio }: ViewerScene): Viewport {
   const insets = stage.width < NARROW ? NARROW_INSETS : WIDE_INSETS;
@@ -93,6 +95,16 @@ export function zoomLabel(view: ViewerView, scene: ViewerScene): string {
 export function imageRect(view: ViewerView, scene: ViewerScene): Rect {
   const { zoom, offset } = viewportOf(view, scene);
   return { ...offset, width: scene.image.width * zoom, height: scene.image.height * zoom };
+}
+
+/** Whether somebody looks at an image from nearer than where it is whole. */
+export function isNearer({ width }: Pick<Rect, 'width'>, scene: ViewerScene): boolean {
+  return width > fitted(scene).zoom * scene.image.width * ROUNDED;
+}
+
+/** Whether a copy so wide has a pixel for each of the screen's, as far as anybody can tell. */
+export function covers(copyWidth: number, rect: Pick<Rect, 'width'>, pixelRatio: number): boolean {
+  return rect.width * pixelRatio <= copyWidth * ROUNDED;
 }
 
 /** The nearest point on whole pixels of the screen: between two of them a layer of the browser's is blurred. */
