@@ -28,13 +28,17 @@ const USUAL_LONGEST = 2048;
 /** Every size that a result is offered in; what another shape would cut off stands beside it. */
 export function SizeChoice({ item: { task, result }, items, chosen }: SizeChoiceProps) {
   const name = useId();
-  const deliverable = { ...result, formatId: task.formatId };
+  const deliverable = deliverableOf({ task, result });
   const formats = deliveryFormats(deliverable);
   const isFormat = chosen.kind === 'format' && formats.length > 0;
   const chosenFormat = formats.find(({ id }) => isFormat && id === chosen.formatId) ?? formats[0];
   const longest =
     chosen.kind === 'longest' ? chosen.px : Math.min(USUAL_LONGEST, Math.max(result.width, result.height));
-  const isFull = chosen.kind === 'full' || (chosen.kind === 'format' && !isFormat);
+  const areOthersSized =
+    formats.length === 0 && items.some((other) => deliveryFormats(deliverableOf(other)).length > 0);
+  /** The first has no format, and others come at the size of theirs: that is not all of them as they are. */
+  const isEach = chosen.kind === 'format' && areOthersSized;
+  const isFull = chosen.kind === 'full' || (chosen.kind === 'format' && !isFormat && !isEach);
   const option = (label: string, size: DeliverySize, isChecked: boolean) => {
     const pixels = deliveredSize(deliverable, size);
     return (
@@ -52,6 +56,7 @@ export function SizeChoice({ item: { task, result }, items, chosen }: SizeChoice
       {formats.map(({ id, name: format }) =>
         option(format, { kind: 'format', formatId: id }, isFormat && chosenFormat?.id === id),
       )}
+      {areOthersSized && option('Each in its format', { kind: 'format', formatId: null }, isEach)}
       {option('As it is', { kind: 'full' }, isFull)}
       {option('Double size', { kind: 'scale', factor: 2 }, chosen.kind === 'scale' && chosen.factor === 2)}
       {option('Half size', { kind: 'scale', factor: 0.5 }, chosen.kind === 'scale' && chosen.factor === 0.5)}
@@ -75,12 +80,13 @@ export function SizeChoice({ item: { task, result }, items, chosen }: SizeChoice
   );
 }
 
+function deliverableOf({ task, result }: DeliveryItem) {
+  return { ...result, formatId: task.formatId };
+}
+
 /** What the choice comes to with all of several results: their shapes may differ from that of the first. */
 function Shares({ items, chosen }: Pick<SizeChoiceProps, 'items' | 'chosen'>) {
-  const shares = deliveredShares(
-    items.map(({ task, result }) => ({ ...result, formatId: task.formatId })),
-    chosen,
-  );
+  const shares = deliveredShares(items.map(deliverableOf), chosen);
   const cut = cutSentence(shares);
   const words = sharesSentence(shares);
   return (
