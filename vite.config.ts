@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { leanZod } from './scripts/leanZodPlugin.js';
 import { offlineShell } from './scripts/offlineShellPlugin.js';
 
 const relayUrl = `http://127.0.0.1:${process.env.PORT ?? 8787}`;
@@ -23,22 +24,6 @@ const devPages: Plugin = {
   },
 };
 
-/**
- * What zod brings along and the browser has no use for. It writes no JSON Schemas, no schema of the contract contains
- * itself, which is what the memoizer is for, and zod's own sentences are never shown: an answer that does not parse is
- * told as a problem.
- */
-const leanZod: Plugin = {
-  name: 'lean-zod',
-  transform(code, id) {
-    if (/zod\/v4\/locales\/en\.js$/.test(id)) return { code: 'export default () => ({});', map: null };
-    if (!/zod\/v4\/core\/(?:json-schema-processors|to-json-schema|memoizer)\.js$/.test(id)) return null;
-    const names = [...code.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
-    // Schemas still call some of them when they are made, and go on without.
-    return { code: names.map((name) => `export const ${name} = () => undefined;`).join('\n'), map: null };
-  },
-};
-
 /** What the first look shares with what comes later. */
 const FIRST_SIGHT = new RegExp(
   [
@@ -53,7 +38,7 @@ const FIRST_SIGHT = new RegExp(
 );
 
 export default defineConfig({
-  plugins: [react(), leanZod, devPages, offlineShell()],
+  plugins: [react(), leanZod(), devPages, offlineShell()],
   build: {
     outDir: 'dist',
     target: 'es2022',

@@ -6,7 +6,10 @@ import { bundleRelay, RELAY_FOLDER, RELAY_INPUTS } from './relayBundle.js';
 import { runNode } from './runCommand.js';
 
 /** Everything that the built app depends on. */
-const APP_INPUTS = ['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'];
+const APP_INPUTS = [
+  ...['src', 'public', 'index.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json'],
+  ...['scripts/leanZodPlugin.js', 'scripts/offlineShellPlugin.js'],
+];
 const APP_FOLDER = path.join(projectRoot, 'dist');
 
 /**
