@@ -1,50 +1,16 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { taskPageSchema } from '../src/domain/contract/task.ts';
-import { emptyData } from '../testing/emptyData.ts';
-import { mainThreadTasks } from '../testing/mainThreadTasks.ts';
-import { makeTemporaryFolder } from '../testing/makeTemporaryFolder.ts';
-import { RelayProcess } from '../testing/processes/RelayProcess.ts';
-import { test as base } from './fixtures.ts';
+import { expect } from './fixtures.ts';
+import { resultsGrid as grid, openGrid, gridScroller as scroller } from './openGrid.ts';
 import { rowsOf } from './rowsOf.ts';
+import { test } from './seededStories.ts';
 import { tabOrder } from './tabOrder.ts';
 import { zipEntries } from './zipEntries.ts';
 
-const TASKS = 120;
-/** A bound for seeding on a busy machine. */
-const SEEDING_MS = 300_000;
-
-/** One relay with a few hundred tasks in every state, for all stories here. */
-const test = base.extend<object, { seeded: RelayProcess }>({
-  seeded: [
-    async ({}, use) => {
-      const folder = await makeTemporaryFolder();
-      cpSync(emptyData(), folder.path, { recursive: true });
-      const args = ['--import', 'tsx', 'server/testing/seed/main.ts', '--tasks', String(TASKS)];
-      const seeding = spawn(process.execPath, args, { env: { ...process.env, DATA_DIR: folder.path } });
-      await once(seeding, 'exit');
-      const relay = await RelayProcess.launch({ DATA_DIR: folder.path });
-      await use(relay);
-      await relay.dispose();
-      await folder.remove();
-    },
-    { scope: 'worker', timeout: SEEDING_MS },
-  ],
-});
 // In one worker: the data are made once.
 test.describe.configure({ mode: 'default' });
-
-const grid = (page: Page) => page.getByRole('grid', { name: 'Results' });
-const scroller = (page: Page) => grid(page).locator('..');
-
-async function openGrid(page: Page, url: string, query = ''): Promise<void> {
-  await page.goto(`${url}/?view=grid${query}`);
-  await expect(scroller(page)).toHaveAttribute('aria-busy', 'false');
-}
 
 /** By the keyboard: the list opens, its letters find the state and are no shortcuts, Enter takes it. */
 async function chooseState(page: Page, name: 'Failed' | 'Done'): Promise<void> {
@@ -335,31 +301,4 @@ test.describe('on a phone', () => {
     expect(selected.reached).toEqual(selected.read);
     await bar.getByRole('button', { name: 'Select nothing' }).tap();
   });
-});
-
-test('what is in sight is drawn once: scrolling moves it, and draws only what comes', async ({
-  page,
-  seeded,
-}) => {
-  await page.setViewportSize({ width: 1440, height: 900 });
-  await openGrid(page, seeded.url, '&group=plain');
-  const session = await page.context().newCDPSession(page);
-  const frames = 40;
-  const scroll = (stepPx: number) =>
-    scroller(page).evaluate(
-      async (element, { count, step }) => {
-        for (let frame = 0; frame < count; frame += 1) {
-          element.scrollTop += step;
-          await new Promise((resolve) => requestAnimationFrame(resolve));
-        }
-      },
-      { count: frames, step: stepPx },
-    );
-  // There and back, so that its pictures have come.
-  await scroll(20);
-  await expect(page.locator('[data-tile] img:not([data-loaded="true"])')).toHaveCount(0);
-  await scroll(-20);
-  const { drawnSquares } = await mainThreadTasks(session, () => scroll(20));
-  // Of 24 squares that are in sight, one line every 256 pixels.
-  expect(drawnSquares / frames).toBeLessThan(6);
 });
