@@ -19,6 +19,7 @@ import { itemPicture } from './itemPicture.ts';
 import { useThumbnails } from './thumbnails.ts';
 import { trayRun } from './trayRun.ts';
 import { openKey, select } from './trayStore.ts';
+import { UnframedPicture } from './UnframedPicture.tsx';
 import { type TrayEntry, useTrayEntries } from './useTrayEntries.ts';
 import { applyTo } from './works.ts';
 
@@ -91,7 +92,7 @@ export function ComposeTray({ config, onPress }: ComposeTrayProps) {
 
 /** Of an image without a frame: its picture where there is one, as of one that is too small, else a sign. */
 function NoFrame({ preview, isRefused }: { preview: string | null; isRefused: boolean }) {
-  if (preview !== null) return <img src={preview} alt="" className={own.picture} />;
+  if (preview !== null) return <UnframedPicture preview={preview} />;
   return isRefused && <CircleAlert className={own.refused} aria-hidden />;
 }
 

@@ -8,6 +8,7 @@ import { itemPicture } from './itemPicture.ts';
 import styles from './TrayOption.module.css';
 import { useThumbnails } from './thumbnails.ts';
 import type { TrayItem } from './trayStore.ts';
+import { UnframedPicture } from './UnframedPicture.tsx';
 import { trayItemId } from './useTrayFocus.ts';
 
 interface TrayOptionProps {
@@ -55,7 +56,6 @@ function TrayPicture({ item, isOpen }: Pick<TrayOptionProps, 'item' | 'isOpen'>)
   const set = useEditorStore(({ expansion }) => (isOpen ? expansion : work.expansion));
   const preview = itemPicture(item, made);
   if (preview === null) return <bdi className={styles.name}>{opened.name}</bdi>;
-  // Refused for its size: it has no frame, and is still told from the others.
-  if (size === null) return <img src={preview} alt="" className={styles.picture} />;
+  if (size === null) return <UnframedPicture preview={preview} />;
   return <MiniFrame frame={frameOf(size, set)} formatId={null} {...{ preview, size }} />;
 }
