@@ -1,4 +1,5 @@
 import type { Locator } from '@playwright/test';
+import sharp from 'sharp';
 import { expect, test } from './fixtures.ts';
 import { EditorPage } from './pages/EditorPage.ts';
 
@@ -49,6 +50,31 @@ test('format, frame, prompt, images, the total price and Expand are in view toge
   expect(kept).toContain('"areSidesShown":true');
   await page.reload();
   await expect(editor.field('left')).toHaveValue('0');
+});
+
+test('the small picture of the frame ends the source where the frame begins, left and right', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await editor.open();
+  await editor.openSample('Meadow'); // 1600 × 1066
+  await editor.typeSide('left', 400);
+  await editor.typeSide('right', 1200);
+  const preview = page.locator('[style*="--across"]');
+  await expect(preview).toHaveCSS('--left', String(400 / 3200));
+  const { data, info } = await sharp(await preview.screenshot())
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const colourAt = (framePx: number) => {
+    const column = Math.round((framePx / 3200) * info.width);
+    const at = (Math.floor(info.height / 2) * info.width + column) * info.channels;
+    return data.subarray(at, at + info.channels).toString('hex');
+  };
+  const [added, source] = [colourAt(300), colourAt(1200)];
+  expect(source).not.toBe(added);
+  expect([colourAt(500), colourAt(1900)]).toEqual([source, source]);
+  expect([colourAt(2100), colourAt(3100)]).toEqual([added, added]);
 });
 
 /** The size of the smallest letters of what is shown, in CSS pixels. */
