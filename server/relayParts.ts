@@ -214,7 +214,11 @@ interface Listeners {
 async function listenToDatabase({ database, circuitBreaker, events, runner, logger }: Listeners) {
   const unlistenProviders = await database.listen(PROVIDER_CHANNEL, () => {
     circuitBreaker.load().then(
-      () => events.configChanged(),
+      () => {
+        events.configChanged();
+        // Tasks that waited for the provider may be due, of which nothing else tells.
+        runner.wake();
+      },
       (error: unknown) => logger.error({ err: error }, 'The providers cannot be read.'),
     );
   });

@@ -3,6 +3,7 @@ import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Db, Tx } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';
 import { holds, type Lease, LeaseLostError } from '../rows/lease.ts';
+import { announced } from '../rows/taskChange.ts';
 import { rowLine } from '../rows/taskLane.ts';
 
 interface ConcurrencyRequest {
@@ -86,7 +87,8 @@ async function wakeWaiters(
   [places, now]: readonly [number, Date],
 ): Promise<void> {
   const next = turnsAt(db, provider).limit(places);
-  await db.update(tasks).set({ dueAt: now }).where(inArray(tasks.id, next));
+  // A runner that rests hears of it, wherever it is.
+  await db.update(tasks).set({ dueAt: now }).where(inArray(tasks.id, next)).returning(announced);
 }
 
 /** Images that a provider works on for us. */
