@@ -10,6 +10,9 @@ import { openTestRelay } from '../testing/testRelay.ts';
 import { laneOf } from './rows/taskLane.ts';
 import { TaskRunner } from './taskRunner.ts';
 
+/** Longer than any test. */
+const FOREVER_MS = 2 ** 31 - 1;
+
 let suite: SuiteDatabase;
 let database: Database;
 const finisher = createFinisher();
@@ -82,6 +85,24 @@ test('creates without an answer hold up nothing that the provider has taken, and
   await until(own.id, 'processing', 'finishing', 'succeeded');
   // The third waits for a place among the creates alone.
   expect(waiting()).toBe(2);
+});
+
+test('what found its lane full is begun when a place in it is free, whenever what had it is due again', async () => {
+  const upstream = await startFakeUpstream({ timing: { polls: 1_000_000 } });
+  const relay = await openTestRelay({
+    ...{ database, dataDir: suite.folder.path, upstream, finisher },
+    pace: { delayMs: () => FOREVER_MS, deadlineMs: 2 * FOREVER_MS },
+  });
+  const runner = new TaskRunner({ ...relay.runnerDeps, laneSize: 1, maxNapMs: FOREVER_MS });
+  onTestFinished(async () => {
+    await runner.stop();
+    await relay.close();
+    await upstream.close();
+  });
+  const source = await relay.addSource();
+  for (let number = 0; number < 3; number += 1) await relay.submit({ sourceId: source.id });
+  runner.start();
+  await waitUntil('all three to be sent', () => upstream.state().creates.length === 3);
 });
 
 test('a lane is a provider and what it is asked for', () => {
