@@ -2,8 +2,8 @@
  * What a submit of 9 MB costs the relay, beside a bare proxy that streams the same bytes; and its memory with 20 at once.
  * From the request of a task until the upstream has taken it: neither asks for its state or fetches a result here. The
  * relay reads the image from its disk and encodes it, judges the request, and keeps the task in its database; the proxy
- * takes in the encoded image, one third larger, and sends it on. All tasks are of one source, as of a pack: the second
- * figure is of tasks that each have a source of their own, which nothing is kept of.
+ * takes in the encoded image, one third larger, and sends it on. The relay does so twice: with all tasks of one source, as
+ * of a pack, and with a source for each, of which nothing is kept.
  */
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
