@@ -20,13 +20,13 @@ const STEP = 4;
  * may step at an edge.
  */
 export function judgeExact(source: Raster, picture: Raster, frame: Frame): JudgedBorder | null {
-  if (!showsSource(source, picture, frame)) return null;
+  if (!isSourceInPlace(source, picture, frame)) return null;
   const judged = judgeAsIs(source, frame, { picture, toPicture: expectedMap(frame, picture) });
   return judged.quality === 'seamless' ? judged : null;
 }
 
-/** In the mean; what is transparent lies on white. */
-function showsSource(source: Raster, picture: Raster, { placement }: Frame): boolean {
+/** Whether a picture shows a source where the frame has it, in the mean; what is transparent lies on white. */
+function isSourceInPlace(source: Raster, picture: Raster, { placement }: Frame): boolean {
   const colours = colourChannels(source);
   const [own, other] = [levelsOnWhite(source), levelsOnWhite(picture)];
   let [sum, count] = [0, 0];
