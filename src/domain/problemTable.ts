@@ -207,7 +207,11 @@ export const PROBLEMS = {
     'Nothing to retry',
     'This task cannot be tried again: the same would come of it. Use Edit again to submit it anew.',
   ],
-  'task-not-uncertain': [409, 'No longer uncertain', 'What became of this task is known by now.'],
+  'task-not-uncertain': [
+    409,
+    'No longer uncertain',
+    'This task is uncertain no longer: what became of it is known, or it is being asked for again by itself. See its card.',
+  ],
   'task-ended': [409, 'Already ended', 'This task has already ended.'],
   'image-too-long-for-format': [
     422,
