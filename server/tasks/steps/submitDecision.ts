@@ -10,13 +10,13 @@ import { RETRY_LIMITS } from './retryPolicy.ts';
  *
  *             lost, cut, 5xx, crash                found
  *   submit ────────────────────────▶ reconcile ──────────▶ (followed)
- *     ▲  │                            │  │  │
- *     │  └─▶ (followed), failed       │  │  └─▶ uncertain: nothing is proven
- *     └───────────────────────────────┘  │
+ *     ▲  │                            │  │  │ ▲
+ *     │  └─▶ (followed), failed       │  │  │ └── denied soon, as announced; see `askAgain`
+ *     └───────────────────────────────┘  │  └───▶ uncertain: nothing is proven
  *       surely no such task              └─▶ resend: repeats are refused here
  *
  *   look-up: asks, sends nothing          submit-anew: asks, then sends under a new name
- *   uncertain: asked for now and then; see `askAgain`
+ *   uncertain: asked for now and then; found, it is followed, and else failed or as it was
  */
 
 export type SubmitDecision =
