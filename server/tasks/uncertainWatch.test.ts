@@ -9,6 +9,7 @@ import { leavableDatabase } from '../testing/leavableDatabase.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
 import { takeUncertain } from './rows/uncertainTasks.ts';
 import { settledBy } from './steps/askAgain.ts';
+import { inDoubt } from './steps/chargeMessages.ts';
 import { RETRY_LIMITS } from './steps/retryPolicy.ts';
 import { UncertainWatch } from './uncertainWatch.ts';
 
@@ -30,6 +31,13 @@ async function uncertain({ isTaken, ...options }: { isTaken: boolean } & Upstrea
   await relay.runTo(id, 'uncertain');
   const questions = () => relay.calls.filter(({ call }) => call === 'find' || call === 'poll').length;
   return { ...parts, id, questions };
+}
+
+/** What the answers mean is learned from a task about something else. */
+async function learn({ relay, upstream }: Pick<Awaited<ReturnType<typeof open>>, 'relay' | 'upstream'>) {
+  upstream.clearFaults();
+  const other = await relay.submit({ expansion: { up: 0, right: 0.3, bottom: 0, left: 0 } });
+  await relay.runTo(other.id, 'succeeded');
 }
 
 test('an uncertain task that the provider tells of later is followed by itself, and paid once', async () => {
@@ -70,9 +78,9 @@ test('once it is known what the provider’s answers mean, one that was never ta
 });
 
 test('denied within half an hour, it is sent again by itself under the same name, once the denial has lasted', async () => {
-  const { relay, upstream, id, accepted } = await uncertain({ isTaken: false, repeats: 'accepted' });
-  upstream.clearFaults();
-  await relay.runTo((await relay.submit()).id, 'succeeded');
+  const parts = await uncertain({ isTaken: false, repeats: 'accepted' });
+  const { relay, upstream, id, accepted } = parts;
+  await learn(parts);
   relay.clock.advance(61_000);
   await relay.uncertainWatch.askAll();
   expect(await relay.reader.find(id)).toMatchObject({ status: 'submitting', problem: null, endedAt: null });
@@ -81,10 +89,83 @@ test('denied within half an hour, it is sent again by itself under the same name
   expect(upstream.state().creates).toHaveLength(3);
 });
 
-test('a denial that was wrong sends nothing: what is there after all is followed, and paid once', async () => {
-  const { relay, upstream, id, accepted } = await uncertain({ isTaken: true, repeats: 'accepted' });
+test('nothing was announced after other trouble, so nothing is sent by itself, however soon it is denied', async () => {
+  const parts = await uncertain({ isTaken: false, repeats: 'accepted' });
+  const { relay, id, db, accepted } = parts;
+  // As a refused repeat leaves it.
+  const problem = inDoubt(taskProblem('upstream-unavailable', null));
+  await db.update(tasks).set({ problem }).where(eq(tasks.id, id));
+  await learn(parts);
+  for (const status of ['uncertain', 'failed']) {
+    relay.clock.advance(61_000);
+    await relay.uncertainWatch.askAll();
+    expect((await relay.reader.find(id))?.status).toBe(status);
+  }
+  expect(accepted()).toEqual([1]);
+});
+
+test('what the person has submitted once more since is not sent again by itself', async () => {
+  const parts = await uncertain({ isTaken: false, repeats: 'accepted' });
+  const { relay, upstream, id, accepted } = parts;
   upstream.clearFaults();
   await relay.runTo((await relay.submit()).id, 'succeeded');
+  for (let question = 0; question < 3; question += 1) {
+    relay.clock.advance(61_000);
+    await relay.uncertainWatch.askAll();
+    expect((await relay.reader.find(id))?.status).toBe('uncertain');
+  }
+  relay.clock.advance(HOUR_MS);
+  await relay.uncertainWatch.askAll();
+  expect(await relay.reader.find(id)).toMatchObject({ status: 'failed' });
+  expect(accepted()).toEqual([1]);
+});
+
+test('after a long outage the denial that came before it sends nothing: the next question decides', async () => {
+  const parts = await uncertain({ isTaken: false, repeats: 'accepted' });
+  const { relay, id, db } = parts;
+  await learn(parts);
+  const outage = leavableDatabase(db);
+  const [name, provider] = [...relay.providers].find(([, { description }]) => description.isPaid) ?? [];
+  if (name === undefined || provider === undefined) throw new Error('There is no paid provider.');
+  const find: typeof provider.find = async (...question) => {
+    const found = await provider.find(...question);
+    outage.leave();
+    return found;
+  };
+  const comeBackLate = () => {
+    relay.clock.advance(HOUR_MS);
+    outage.comeBack();
+  };
+  const logger = pino({ level: 'warn' }, { write: comeBackLate });
+  const providers = new Map([[name, { ...provider, find }]]);
+  relay.clock.advance(61_000);
+  await new UncertainWatch({ ...relay.runnerDeps, db: outage.db, providers, logger }).askAll();
+  expect((await relay.reader.find(id))?.status).toBe('uncertain');
+  for (const status of ['uncertain', 'failed']) {
+    relay.clock.advance(HOUR_MS);
+    await relay.uncertainWatch.askAll();
+    expect((await relay.reader.find(id))?.status).toBe(status);
+  }
+});
+
+test('after a person’s Look again nothing is sent by itself, however soon it is denied: they may have seen to it', async () => {
+  const parts = await uncertain({ isTaken: false, repeats: 'accepted' });
+  const { relay, id, accepted } = parts;
+  await relay.tasks.retry(id);
+  expect(await relay.runTo(id, 'uncertain')).toMatchObject({ problem: { code: 'submit-not-found' } });
+  await learn(parts);
+  for (const status of ['uncertain', 'failed']) {
+    relay.clock.advance(61_000);
+    await relay.uncertainWatch.askAll();
+    expect((await relay.reader.find(id))?.status).toBe(status);
+  }
+  expect(accepted()).toEqual([1]);
+});
+
+test('a denial that was wrong sends nothing: what is there after all is followed, and paid once', async () => {
+  const parts = await uncertain({ isTaken: true, repeats: 'accepted' });
+  const { relay, upstream, id, accepted } = parts;
+  await learn(parts);
   relay.clock.advance(61_000);
   upstream.addFaults(NOT_KNOWN);
   await relay.uncertainWatch.askAll();
@@ -283,13 +364,22 @@ test('where no question could tell, none is asked', async () => {
 });
 
 const GONE = { kind: 'not-found', isConclusive: true } as const;
-const AFTER = { sinceSentMs: RETRY_LIMITS.resentMs, graceMs: 60_000, problem: null, doubts: 1 } as const;
+const AFTER = {
+  ...{ sinceSentMs: RETRY_LIMITS.resentMs, graceMs: 60_000, doubts: 1, retries: 0 },
+  problem: taskProblem('submit-uncertain', null),
+} as const;
 const SOON = { ...AFTER, sinceSentMs: RETRY_LIMITS.resentMs - 1 } as const;
 test.each([
   ['it is there', { found: { kind: 'found', upstreamTaskId: '1' }, ...AFTER }, { kind: 'follow' }],
   ['it is said not to be there', { found: GONE, ...AFTER }, { kind: 'denied' }],
   ['that is said soon', { found: GONE, ...SOON }, { kind: 'reconcile' }],
   ['it was sent often enough', { found: GONE, ...SOON, doubts: RETRY_LIMITS.maxDoubts }, { kind: 'denied' }],
+  ['somebody had it tried again', { found: GONE, ...SOON, retries: 1 }, { kind: 'denied' }],
+  [
+    'they were told of other trouble',
+    { found: GONE, ...SOON, problem: taskProblem('upstream-unavailable', null) },
+    { kind: 'denied' },
+  ],
   ['it may still be late', { ...AFTER, found: GONE, sinceSentMs: 59_000 }, null],
   ['nothing is proven', { ...AFTER, found: { ...GONE, isConclusive: false } }, null],
   ['it was said to be taken', { ...AFTER, found: GONE, problem: taskProblem('submit-taken', null) }, null],

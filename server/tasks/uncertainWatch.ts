@@ -2,7 +2,13 @@ import type { Logger } from 'pino';
 import type { Db } from '../database/openDatabase.ts';
 import { untilBack } from '../database/untilBack.ts';
 import type { TaskChange } from './rows/taskChange.ts';
-import { keepDenial, keepTrouble, type TakenUncertain, takeUncertain } from './rows/uncertainTasks.ts';
+import {
+  isSubmittedSince,
+  keepDenial,
+  keepTrouble,
+  type TakenUncertain,
+  takeUncertain,
+} from './rows/uncertainTasks.ts';
 import { askAgain } from './steps/askAgain.ts';
 import type { StepDeps } from './steps/stepOutcome.ts';
 
@@ -12,11 +18,13 @@ interface WatchOptions extends StepDeps {
 }
 
 const LOOK_EVERY_MS = 30_000;
+/** An answer on which something may be sent is so long as good as new; after an outage the next one decides. */
+const HOLDS_MS = 60_000;
 
 /**
  * Goes on asking for tasks that are uncertain, ever more rarely, whatever people do with them meanwhile: a provider
  * that was in trouble for hours, or of which it was not known yet what its answers mean, may still tell. Nothing is
- * sent from here, so it costs nothing; see `settledBy`.
+ * sent from here, so it costs nothing; see `settledBy` for what may be sent after it.
  */
 export class UncertainWatch {
   readonly #options: WatchOptions;
@@ -83,6 +91,10 @@ export class UncertainWatch {
     if (change === 'denied') return keepDenial(db, lease, saidAt);
     // Where nothing was told, the lease stays: it is the wait. Trouble takes a denial back, not the reason to ask soon.
     if (change === null) return wasDenied ? keepTrouble(db, lease, saidAt) : undefined;
+    if (change.step === 'reconcile') {
+      if (this.#options.now().getTime() - saidAt.getTime() > HOLDS_MS) return;
+      if (await isSubmittedSince(db, task)) return keepDenial(db, lease, saidAt);
+    }
     if (!(await queue.completeStep(lease, change))) return;
     const entry = { task: task.id, from: task.status, status: change.status };
     logger.info(entry, 'An uncertain task is so no longer.');

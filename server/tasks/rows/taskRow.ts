@@ -62,6 +62,7 @@ const storedTaskSchema = z.object({
   troubleSince: z.date().nullable(),
   polls: z.int(),
   refetches: z.int(),
+  retries: z.int(),
   statusSince: z.date(),
   createdAt: z.date(),
   problem: taskProblemSchema.nullable(),

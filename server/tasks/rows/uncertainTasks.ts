@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Db } from '../../database/openDatabase.ts';
 import { tasks } from '../../database/schema.ts';
 import { loadWorkedTasks } from './joinedTasks.ts';
@@ -74,6 +75,25 @@ export async function takeUncertain(db: Db, now: Date): Promise<TakenUncertain[]
 function countsAsDenied({ deniedAt, statusSince, troubleSince }: StoredTask): boolean {
   if (deniedAt === null || deniedAt <= statusSince) return false;
   return troubleSince === null || troubleSince < deniedAt;
+}
+
+/** Whether the same person has submitted the same of a source once more since the last create left. */
+export async function isSubmittedSince(db: Db, { id }: Pick<StoredTask, 'id'>): Promise<boolean> {
+  const later = alias(tasks, 'later');
+  const isSame = and(
+    eq(later.sourceId, tasks.sourceId),
+    eq(later.expansion, tasks.expansion),
+    sql`${later.crop} is not distinct from ${tasks.crop}`,
+    sql`${later.person} is not distinct from ${tasks.person}`,
+    gt(later.createdAt, tasks.sentAt),
+  );
+  const found = await db
+    .select({ id: later.id })
+    .from(tasks)
+    .innerJoin(later, isSame)
+    .where(eq(tasks.id, id))
+    .limit(1);
+  return found.length > 0;
 }
 
 /** Writes down that a question was told that the task is not there; the next one is due sooner. */

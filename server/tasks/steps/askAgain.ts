@@ -3,7 +3,7 @@ import type { FindOutcome, Provider } from '../../providers/Provider.ts';
 import type { TaskChange } from '../rows/taskChange.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
 import { notTaken } from './chargeMessages.ts';
-import { RETRY_LIMITS } from './retryPolicy.ts';
+import { mayBeSentAgain } from './mayBeSentAgain.ts';
 import { enter, fail, type StepDeps } from './stepOutcome.ts';
 import { acceptedOf, traceOf } from './submitRequest.ts';
 
@@ -23,19 +23,22 @@ interface AskedAgain {
   readonly problem: Pick<TaskProblem, 'code'> | null;
   /** Creates under its name whose outcome was not told. */
   readonly doubts: number;
+  /** Times that somebody, or a callback, had it tried again. */
+  readonly retries: number;
 }
 
 /**
- * A denial proves nothing yet, here as little as anywhere: within `resentMs` the task goes back among those whose create
- * is in doubt, where it has to last before anything is sent. Later nothing is sent again, whatever the answer: by then a
- * person may have seen to it otherwise.
+ * A denial proves nothing yet, here as little as anywhere: where people were told of that (`doubted`), the task goes back
+ * among those whose create is in doubt, where it has to last before anything is sent. Else nothing is sent again, whatever
+ * the answer: a person may have seen to it otherwise.
  */
-export function settledBy({ found, sinceSentMs, graceMs, problem, doubts }: AskedAgain): Settled | null {
+export function settledBy(asked: AskedAgain): Settled | null {
+  const { found, sinceSentMs, graceMs, problem } = asked;
   if (found.kind === 'found') return { kind: 'follow', upstreamTaskId: found.upstreamTaskId };
   if (found.kind !== 'not-found' || !found.isConclusive || sinceSentMs < graceMs) return null;
   // The provider said itself that it took it.
   if (problem?.code === 'submit-taken') return null;
-  const maySend = sinceSentMs < RETRY_LIMITS.resentMs && doubts < RETRY_LIMITS.maxDoubts;
+  const maySend = problem?.code === 'submit-uncertain' && mayBeSentAgain(asked);
   return { kind: maySend ? 'reconcile' : 'denied' };
 }
 
@@ -56,8 +59,8 @@ export async function askAgain(
   const found = await deps.circuitBreaker.call(provider, () => provider.find(traceOf(task), signal));
   if (found.kind === 'stopped') return null;
   const sinceSentMs = deps.now().getTime() - (task.sentAt?.getTime() ?? 0);
-  const { problem, doubts } = task;
-  const settled = settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem, doubts });
+  const { problem, doubts, retries } = task;
+  const settled = settledBy({ found, sinceSentMs, graceMs: provider.graceMs, problem, doubts, retries });
   if (settled === null) return null;
   if (settled.kind === 'follow') return followed(deps, { upstreamTaskId: settled.upstreamTaskId });
   if (settled.kind === 'reconcile') {

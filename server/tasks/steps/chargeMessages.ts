@@ -43,15 +43,27 @@ export function lookedFor(upstream: UpstreamReply | null): TaskProblem {
   return { ...problem, detail };
 }
 
-/** For a submit in doubt once asking has told all it can for now. */
-export function doubted(upstream: UpstreamReply | null, mayStillTell: boolean): TaskProblem {
-  return saying(
-    taskProblem('submit-uncertain', upstream),
-    mayStillTell
-      ? 'It goes on being asked for by itself for a day, and is sent again where the provider soon says for long enough that it does not have it; Look again asks at once.'
-      : 'It cannot be asked for, because the provider finds no task by its name: look in your account there.',
+/** For a submit in doubt once asking has told all it can for now; `mayBeSent` as `mayBeSentAgain` has it. */
+export function doubted(
+  upstream: UpstreamReply | null,
+  { mayStillTell, mayBeSent }: { mayStillTell: boolean; mayBeSent: boolean },
+): TaskProblem {
+  const problem = taskProblem('submit-uncertain', upstream);
+  if (!mayStillTell) {
+    return saying(
+      problem,
+      'It cannot be asked for, because the provider finds no task by its name: look in your account there.',
+    );
+  }
+  const asked = saying(
+    problem,
+    'It goes on being asked for by itself for a day; Look again asks at once and sends nothing.',
   );
+  return mayBeSent ? saying(asked, SENT_AGAIN) : saying(asked, 'It is not sent again by itself.');
 }
+
+const SENT_AGAIN =
+  'If the provider says for a minute, within half an hour of sending, that it does not have it, it is sent again by itself; give it up to prevent that.';
 
 /** For a submit that the provider, asked for it, says that it does not have. */
 export function notTaken(): TaskProblem {

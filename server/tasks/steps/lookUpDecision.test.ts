@@ -23,7 +23,7 @@ test.each([
 ] as const)(
   'a submit that was never sent as far as its row knows, asked for first: %s',
   (_name, found, troubledForMs, expected) => {
-    const row = { step: 'reconcile', sentAt: null, doubts: 0, polls: 0, waiting: null } as const;
+    const row = { step: 'reconcile', sentAt: null, doubts: 0, retries: 0, polls: 0, waiting: null } as const;
     const knows = { refusesRepeats: true, mayFindByName: true };
     const times = { elapsedMs: 2 * RETRY_LIMITS.busyMs, sinceSentMs: 0, deniedForMs: 0, troubledForMs };
     const answered = { found, ...times, graceMs: GRACE_MS, ...knows };
@@ -63,7 +63,14 @@ test.each([
     { kind: 'end', problem: { detail: expect.stringContaining('It cannot be asked for') } },
   ],
 ] as const)('an answer that proves nothing: %s', (_name, mayFindByName, elapsedMs, polls, expected) => {
-  const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls, waiting: null } as const;
+  const row = {
+    step: 'reconcile',
+    sentAt: new Date(0),
+    doubts: 1,
+    retries: 0,
+    polls,
+    waiting: null,
+  } as const;
   for (const found of [NOT_THERE, refusal]) {
     const knows = { refusesRepeats: false, mayFindByName };
     const times = { ...UNHEARD, elapsedMs, sinceSentMs: elapsedMs, graceMs: GRACE_MS };
@@ -78,7 +85,7 @@ test.each([
 ] as const)('looked up again, what %s ends so', (_name, code, expected) => {
   // What is said while it is looked for is not what is said of the end.
   const waiting = code === null ? null : { ...lookedFor(null), until: '' };
-  const row = { step: 'look-up', sentAt: new Date(0), doubts: 1, polls: 0, waiting } as const;
+  const row = { step: 'look-up', sentAt: new Date(0), doubts: 1, retries: 0, polls: 0, waiting } as const;
   const knows = { refusesRepeats: false, mayFindByName: true };
   const found = { kind: 'not-found', isConclusive: true } as const;
   const { deniedMs } = RETRY_LIMITS;
@@ -103,7 +110,14 @@ test.each([
   ['leaves the doubt where a repeat is refused', true, 0, { kind: 'go', step: 'resend' }],
   ['ends it there too after a minute', true, RETRY_LIMITS.deniedMs, { kind: 'go', step: 'submit' }],
 ] as const)('after the grace, «no such task» %s', (_name, refusesRepeats, deniedForMs, expected) => {
-  const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls: 0, waiting: null } as const;
+  const row = {
+    step: 'reconcile',
+    sentAt: new Date(0),
+    doubts: 1,
+    retries: 0,
+    polls: 0,
+    waiting: null,
+  } as const;
   const found = { kind: 'not-found', isConclusive: true } as const;
   const elapsedMs = GRACE_MS + deniedForMs;
   const times = { ...UNHEARD, elapsedMs, sinceSentMs: elapsedMs, deniedForMs, graceMs: GRACE_MS };
@@ -114,7 +128,14 @@ test.each([
 test.each([0, 5000, GRACE_MS])(
   'with a grace of %i ms, where a repeat would be paid for, «no such task» is believed after a minute of it',
   (graceMs) => {
-    const row = { step: 'reconcile', sentAt: new Date(0), doubts: 1, polls: 0, waiting: null } as const;
+    const row = {
+      step: 'reconcile',
+      sentAt: new Date(0),
+      doubts: 1,
+      retries: 0,
+      polls: 0,
+      waiting: null,
+    } as const;
     const found = { kind: 'not-found', isConclusive: true } as const;
     const knows = { refusesRepeats: false, mayFindByName: true, graceMs };
     const kindAt = (ms: number) => {
@@ -132,7 +153,14 @@ test.each([true, false])(
     const found = { kind: 'not-found', isConclusive: true } as const;
     const knows = { refusesRepeats, mayFindByName: true, graceMs: GRACE_MS };
     const decide = (doubts: number, ms: number) => {
-      const row = { step: 'reconcile', sentAt: new Date(0), doubts, polls: 0, waiting: null } as const;
+      const row = {
+        step: 'reconcile',
+        sentAt: new Date(0),
+        doubts,
+        retries: 0,
+        polls: 0,
+        waiting: null,
+      } as const;
       const times = { elapsedMs: ms, sinceSentMs: ms, deniedForMs: ms, troubledForMs: 0 };
       return afterLookUp(row, { found, ...times, ...knows });
     };
@@ -161,7 +189,14 @@ test.each([true, false])(
 );
 
 test('trouble of the look-up counts from its own beginning, and an hour of it ends nothing', () => {
-  const row = { step: 'reconcile', sentAt: new Date(0), doubts: 10, polls: 0, waiting: null } as const;
+  const row = {
+    step: 'reconcile',
+    sentAt: new Date(0),
+    doubts: 10,
+    retries: 0,
+    polls: 0,
+    waiting: null,
+  } as const;
   const knows = { refusesRepeats: false, mayFindByName: true, graceMs: GRACE_MS };
   const afterTroubleOf = (troubledForMs: number) => {
     const times = { elapsedMs: 3 * RETRY_LIMITS.busyMs, sinceSentMs: 0, deniedForMs: 0, troubledForMs };
@@ -174,7 +209,14 @@ test('trouble of the look-up counts from its own beginning, and an hour of it en
 test.each([0, 500_000])(
   'asked for the first time after %i ms and each time as late as still counts, «no such task» takes three answers',
   (firstMs) => {
-    const row = { step: 'reconcile', sentAt: new Date(0), doubts: 10, polls: 0, waiting: null } as const;
+    const row = {
+      step: 'reconcile',
+      sentAt: new Date(0),
+      doubts: 10,
+      retries: 0,
+      polls: 0,
+      waiting: null,
+    } as const;
     const found = { kind: 'not-found', isConclusive: true } as const;
     const knows = { refusesRepeats: false, mayFindByName: true, graceMs: 0 };
     let answers = 0;
@@ -187,3 +229,25 @@ test.each([0, 500_000])(
     expect(answers + 1).toBeGreaterThanOrEqual(3);
   },
 );
+
+const ANNOUNCED = 'it is sent again by itself; give it up to prevent that.';
+const DENIED_TO_IT = 'It is not sent again by itself.';
+test.each([
+  ['it may be', {}, 0, ANNOUNCED],
+  ['somebody had it tried again', { retries: 1 }, 0, DENIED_TO_IT],
+  ['it was sent often enough', { doubts: RETRY_LIMITS.maxDoubts }, 0, DENIED_TO_IT],
+  ['it was sent long ago', {}, RETRY_LIMITS.resentMs, DENIED_TO_IT],
+] as const)('a doubt announces that it is sent again where it is: %s', (_name, own, sinceSentMs, says) => {
+  const row = {
+    step: 'reconcile',
+    sentAt: new Date(0),
+    doubts: 1,
+    retries: 0,
+    waiting: null,
+    ...own,
+  } as const;
+  const times = { elapsedMs: 2 * RETRY_LIMITS.busyMs, sinceSentMs, graceMs: GRACE_MS, ...UNHEARD };
+  const knows = { refusesRepeats: false, mayFindByName: true };
+  const end = afterLookUp({ ...row, polls: LAST }, { found: NOT_THERE, ...times, ...knows });
+  expect(end).toMatchObject({ kind: 'end', problem: { detail: expect.stringContaining(says) } });
+});

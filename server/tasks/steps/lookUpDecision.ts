@@ -3,10 +3,11 @@ import { taskProblem } from '../../../src/domain/taskProblem.ts';
 import type { FindOutcome } from '../../providers/Provider.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
 import { doubted, inDoubt, notTaken, sentInVain } from './chargeMessages.ts';
+import { mayBeSentAgain } from './mayBeSentAgain.ts';
 import { pauseMs, RETRY_LIMITS } from './retryPolicy.ts';
 import type { SubmitDecision } from './submitDecision.ts';
 
-type SubmitState = Pick<StoredTask, 'step' | 'doubts' | 'waiting' | 'polls'> & {
+type SubmitState = Pick<StoredTask, 'step' | 'doubts' | 'retries' | 'waiting' | 'polls'> & {
   readonly sentAt: Date | null;
 };
 
@@ -108,7 +109,7 @@ function patienceMs(state: SubmitState, answered: LookUpAnswered): number {
 
 /** A submit whose outcome is not known, once asking has told all it can. */
 function reconcileUnknown(state: SubmitState, answered: LookUpAnswered): SubmitDecision {
-  const { found, elapsedMs, refusesRepeats, mayFindByName } = answered;
+  const { found, elapsedMs, sinceSentMs, refusesRepeats, mayFindByName } = answered;
   const maySend = state.doubts < RETRY_LIMITS.maxDoubts;
   if (isSurelyNotThere(state, answered)) {
     if (maySend) return sendAfterPause(state, elapsedMs);
@@ -116,7 +117,9 @@ function reconcileUnknown(state: SubmitState, answered: LookUpAnswered): SubmitD
   }
   if (refusesRepeats && maySend) return { kind: 'go', step: 'resend', wasNotTaken: false, problem: null };
   const upstream = present(state)?.upstream ?? ('problem' in found ? found.problem.upstream : null);
-  return { kind: 'end', status: 'uncertain', problem: doubted(upstream, mayFindByName), wasNotTaken: false };
+  const mayBeSent = mayBeSentAgain({ ...state, sinceSentMs });
+  const problem = doubted(upstream, { mayStillTell: mayFindByName, mayBeSent });
+  return { kind: 'end', status: 'uncertain', problem, wasNotTaken: false };
 }
 
 /**

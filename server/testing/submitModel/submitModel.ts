@@ -17,6 +17,8 @@ interface Row {
   step: 'submit' | 'reconcile' | 'resend' | 'look-up' | 'submit-anew';
   sentAt: Date | null;
   doubts: number;
+  /** Times that a person had it tried again. */
+  retries: number;
   polls: number;
   deniedAt: Date | null;
   troubleSince: Date | null;
@@ -96,7 +98,13 @@ function tryAgain(played: Played, now: Round, nowMs: number): void {
     if (isDoubt) watchOnce(played, now, nowMs);
     return;
   }
-  Object.assign(row, { end: null, ...AFRESH, sinceMs: nowMs, dueAt: new Date(nowMs) });
+  Object.assign(row, {
+    end: null,
+    ...AFRESH,
+    retries: row.retries + 1,
+    sinceMs: nowMs,
+    dueAt: new Date(nowMs),
+  });
   if (!isDoubt) row.step = 'submit';
   else row.step = now.doubted === 'looks' ? 'look-up' : 'submit-anew';
   if (row.step === 'submit-anew' && row.sentAt === null) nameAfresh(played, nowMs);
@@ -114,13 +122,15 @@ function watchOnce({ world, row }: Played, now: Round, nowMs: number): void {
   if (now.dies === 'before') return;
   const found = find(world, now, { ...row, nowMs });
   const sinceSentMs = nowMs - (row.sentAt?.getTime() ?? 0);
-  const { problem, doubts } = row;
-  const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem, doubts });
+  const { problem, doubts, retries } = row;
+  const settled = settledBy({ found, sinceSentMs, graceMs: GRACE_MS, problem, doubts, retries });
   if (now.dies !== 'no') return;
   if (settled?.kind === 'denied') row.deniedAt = new Date(nowMs);
   if (settled?.kind === 'follow') row.end = 'followed';
   if (settled?.kind === 'denied' && before !== null) row.end = 'failed';
-  if (settled?.kind === 'reconcile') askOn(row, nowMs);
+  if (settled?.kind !== 'reconcile') return;
+  if (retries > 0) world.wrong = 'sent again although a person had seen to it';
+  askOn(row, nowMs);
 }
 
 /** Back among the creates in doubt, where a denial has to last before anything is sent. */
@@ -194,6 +204,7 @@ export function play(rounds: readonly Round[], knows: Traits, truth: Traits): Pl
     sentAt: null,
     isHinted: false,
     ...AFRESH,
+    retries: 0,
     sinceMs: 0,
     dueAt: new Date(0),
     end: null,
