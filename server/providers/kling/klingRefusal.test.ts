@@ -38,7 +38,10 @@ test('a refusal says how far the clock is off', async () => {
   const { provider } = await signedWith('another-secret');
   const refused = await provider.find(trace, signal);
   if (refused.kind !== 'refused') throw new Error(refused.kind);
-  expect(refused.problem.detail).toMatch(/The server's clock is (89|90|91) s ahead of the provider's/);
+  const [, seconds] =
+    /The server's clock is (\d+) s ahead of the provider's/.exec(refused.problem.detail) ?? [];
+  // By as much more as the answer was under way, and the provider tells whole seconds.
+  expect(Number(seconds)).toBeGreaterThanOrEqual(89);
 });
 
 test.each([
