@@ -38,7 +38,8 @@ async function taskOf(
   signal: AbortSignal,
 ): Promise<Task | null> {
   const known = tasksOf(client.getQueryData(tasksQuery.queryKey)).find(({ id }) => id === taskId);
-  if (known !== undefined) return known;
+  // A result is left out of the list while its deletion can be undone, or comes to it later than to the relay.
+  if (known?.results.some(({ id }) => id === resultId)) return known;
   try {
     return await request(taskSchema, `/api/results/${encodeURIComponent(resultId)}`, { signal });
   } catch (error) {
