@@ -1,6 +1,8 @@
 /** A step under way in this process. */
 interface RunningStep {
   readonly lane: string;
+  /** Of the row that it was taken from. */
+  readonly revision: number;
   readonly abort: AbortController;
   readonly done: Promise<void>;
 }
@@ -29,6 +31,11 @@ export class RunningSteps {
 
   has(taskId: string): boolean {
     return this.#steps.has(taskId);
+  }
+
+  /** Whether a step is under way that was taken from a later state of its task. */
+  isBegunAfter(taskId: string, revision: number): boolean {
+    return (this.#steps.get(taskId)?.revision ?? 0) > revision;
   }
 
   breakOff(taskId: string): void {

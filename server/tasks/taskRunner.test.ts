@@ -87,6 +87,23 @@ describe.each(testDatabaseKinds())('tasks on the $name database', (kind) => {
     await rest;
   });
 
+  test('that a task was over, heard once it was taken up again, breaks nothing off', async () => {
+    const { relay } = await open();
+    const { finisher } = relay.runnerDeps;
+    const brokenOff: boolean[] = [];
+    const task = await relay.submit();
+    relay.runnerDeps.finisher = {
+      ...finisher,
+      finish: async (request, signal) => {
+        relay.runner.notice({ id: task.id, revision: task.revision, isOver: true, dueAtMs: null });
+        brokenOff.push(signal.aborted);
+        return finisher.finish(request, signal);
+      },
+    };
+    expect(await relay.runTo(task.id, 'succeeded', 'failed')).toMatchObject({ results: [{}] });
+    expect(brokenOff).toEqual([false]);
+  });
+
   test('what a step makes due while the queue is being read is done as well', async () => {
     const { relay, db } = await open();
     await relay.submit();

@@ -104,8 +104,11 @@ export class TaskRunner {
    * A task changed, here or elsewhere: if it is over, whatever still works on it here is broken off, and the place that
    * it had may be another one's. What is under way here is looked at when its step ends.
    */
-  notice({ id, isOver, dueAtMs }: Pick<TaskNotice, 'id' | 'isOver' | 'dueAtMs'>): void {
-    if (isOver) {
+  notice({ id, revision, isOver, dueAtMs }: TaskNotice): void {
+    // It was over, and was taken up again before that was heard.
+    if (isOver && this.#running.isBegunAfter(id, revision)) {
+      this.wake();
+    } else if (isOver) {
       this.#running.breakOff(id);
       const submit = this.#submits.get(id);
       this.#submits.delete(id);
@@ -159,7 +162,8 @@ export class TaskRunner {
       if (nextAt === null || this.#isCrowded) this.wake();
       else this.#lookAt(nextAt.getTime());
     });
-    this.#running.add(id, { lane: laneOf(leased.task), abort, done });
+    const { revision } = leased.task;
+    this.#running.add(id, { lane: laneOf(leased.task), revision, abort, done });
   }
 
   /** @returns when the task is due again; null where that is not known, or other tasks may be due by what was done */

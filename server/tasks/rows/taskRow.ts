@@ -40,6 +40,7 @@ const namedChargeSchema = chargeSchema.extend({ upstreamTaskId: z.string() });
 
 const storedTaskSchema = z.object({
   id: z.uuid(),
+  revision: z.int(),
   status: taskStatusSchema,
   provider: providerNameSchema,
   expansion: planExpansionSchema,
