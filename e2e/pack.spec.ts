@@ -34,7 +34,7 @@ test('a pack of five formats in one go, loaded anew in the middle, down to the n
   await page.getByRole('radio', { name: 'centre', exact: true }).press('ArrowDown');
   await page.keyboard.press('Escape');
   await expect(pack.getByRole('button', { name: 'Anchor and prompt of Instagram story' })).toHaveText(
-    'bottom',
+    'Bottom',
   );
 
   // The third of five arrives and its answer does not: loaded anew, the page sends it again as the same, and the rest.
