@@ -37,7 +37,7 @@ afterAll(() => shared.close());
 function wideProfile(): Buffer {
   const matrix = matrixOfPrimaries(primariesOfCode(WIDE_CODE) ?? SRGB_PRIMARIES);
   if (matrix === null) throw new Error('No matrix.');
-  return makeMatrixProfile('Wide', matrix, srgbCurve);
+  return makeMatrixProfile('Wide gamut', matrix, srgbCurve);
 }
 
 const send = async (bytes: Buffer) =>
@@ -113,12 +113,17 @@ test('a crop keeps the own values of what is kept, at their depth, with profile 
     width: 1600,
     height: 400,
     bits: 16,
-    colour: 'Wide',
+    colour: 'Wide gamut',
     frames: 1,
   });
   expect(offered.metadata).toEqual(expect.arrayContaining(['exif', 'xmp']));
   const { source, opened, ...made } = await taken(offered.id, { at: 1 });
-  expect(made).toMatchObject({ isLossless: true, bits: 16, colour: 'Wide', metadata: offered.metadata });
+  expect(made).toMatchObject({
+    isLossless: true,
+    bits: 16,
+    colour: 'Wide gamut',
+    metadata: offered.metadata,
+  });
   expect(source).toMatchObject({ width: 1000, height: 400, format: 'png' });
   const own = cropped(await pixelsOf(bytes), { left: 600, top: 0, width: 1000, height: 400 });
   expect(firstDifference(opened.pixels.data, own.data)).toBeNull();
@@ -287,7 +292,7 @@ test('an image at an address is offered like a file', async () => {
   expect(offeredSchema.parse(await response.json())).toMatchObject({
     kind: 'crop',
     bits: 16,
-    colour: 'Wide',
+    colour: 'Wide gamut',
   });
   site.close();
   await near.close();

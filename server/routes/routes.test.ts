@@ -94,7 +94,6 @@ describe('a source that cannot be one is refused in a sentence, and leaves nothi
   };
   test.each<[string, () => Promise<Buffer> | Buffer, ProblemCode]>([
     ['text by another name', () => Buffer.from('Dear diary,\n'), 'not-an-image'],
-    ['nothing at all', () => Buffer.alloc(0), 'not-an-image'],
     ['a HEIC', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'heic-damaged'],
     [
       'a broken-off TIFF',
@@ -129,6 +128,14 @@ describe('a source that cannot be one is refused in a sentence, and leaves nothi
   ])('%s', async (_name, make, code) => {
     await expectProblem(await upload(await make()), code);
     expect(await readdir(path.join(folder.path, 'temporary'))).toEqual([]);
+  });
+
+  test('nothing at all, which is told so', async () => {
+    await expectProblem(
+      await upload(Buffer.alloc(0)),
+      'not-an-image',
+      expect.stringMatching(/^This file is empty/),
+    );
   });
 
   test('an SVG, which is told what it is', async () => {
