@@ -77,6 +77,18 @@ test('once it is known what the provider’s answers mean, one that was never ta
   expect(accepted()).toEqual([1, 1]);
 });
 
+/** Asked twice, each time after so long, it ends without being sent again. */
+async function endsByItself(
+  { relay, id }: Awaited<ReturnType<typeof uncertain>>,
+  afterMs: number,
+): Promise<void> {
+  for (const status of ['uncertain', 'failed']) {
+    relay.clock.advance(afterMs);
+    await relay.uncertainWatch.askAll();
+    expect((await relay.reader.find(id))?.status).toBe(status);
+  }
+}
+
 test('denied within half an hour, it is sent again by itself under the same name, once the denial has lasted', async () => {
   const parts = await uncertain({ isTaken: false, repeats: 'accepted' });
   const { relay, upstream, id, accepted } = parts;
@@ -91,16 +103,12 @@ test('denied within half an hour, it is sent again by itself under the same name
 
 test('nothing was announced after other trouble, so nothing is sent by itself, however soon it is denied', async () => {
   const parts = await uncertain({ isTaken: false, repeats: 'accepted' });
-  const { relay, id, db, accepted } = parts;
+  const { id, db, accepted } = parts;
   // As a refused repeat leaves it.
   const problem = inDoubt(taskProblem('upstream-unavailable', null));
   await db.update(tasks).set({ problem }).where(eq(tasks.id, id));
   await learn(parts);
-  for (const status of ['uncertain', 'failed']) {
-    relay.clock.advance(61_000);
-    await relay.uncertainWatch.askAll();
-    expect((await relay.reader.find(id))?.status).toBe(status);
-  }
+  await endsByItself(parts, 61_000);
   expect(accepted()).toEqual([1]);
 });
 
@@ -141,11 +149,7 @@ test('after a long outage the denial that came before it sends nothing: the next
   relay.clock.advance(61_000);
   await new UncertainWatch({ ...relay.runnerDeps, db: outage.db, providers, logger }).askAll();
   expect((await relay.reader.find(id))?.status).toBe('uncertain');
-  for (const status of ['uncertain', 'failed']) {
-    relay.clock.advance(HOUR_MS);
-    await relay.uncertainWatch.askAll();
-    expect((await relay.reader.find(id))?.status).toBe(status);
-  }
+  await endsByItself(parts, HOUR_MS);
 });
 
 test('after a person’s Look again nothing is sent by itself, however soon it is denied: they may have seen to it', async () => {
@@ -154,11 +158,7 @@ test('after a person’s Look again nothing is sent by itself, however soon it i
   await relay.tasks.retry(id);
   expect(await relay.runTo(id, 'uncertain')).toMatchObject({ problem: { code: 'submit-not-found' } });
   await learn(parts);
-  for (const status of ['uncertain', 'failed']) {
-    relay.clock.advance(61_000);
-    await relay.uncertainWatch.askAll();
-    expect((await relay.reader.find(id))?.status).toBe(status);
-  }
+  await endsByItself(parts, 61_000);
   expect(accepted()).toEqual([1]);
 });
 
@@ -296,11 +296,7 @@ test('what was denied while it was submitted does not count, which an older rela
     .update(tasks)
     .set({ deniedAt: sql`${tasks.statusSince}` })
     .where(eq(tasks.id, id));
-  for (const status of ['uncertain', 'failed']) {
-    relay.clock.advance(HOUR_MS);
-    await relay.uncertainWatch.askAll();
-    expect((await relay.reader.find(id))?.status).toBe(status);
-  }
+  await endsByItself({ relay, id }, HOUR_MS);
 });
 
 test('it is asked for ever more rarely, by one relay at a time, and for a day', async () => {

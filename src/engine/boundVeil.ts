@@ -1,7 +1,14 @@
 import { addBetweenBlocks } from './addBetweenBlocks.ts';
 import type { Correction } from './blend.ts';
 import { copiedPixels } from './blend.ts';
-import { addPixel, type ColourBlocks, colourBlocks, farFromNearby, holeMeans } from './colourBlocks.ts';
+import {
+  addColours,
+  addPixel,
+  type ColourBlocks,
+  correctionBlocks,
+  farFromNearby,
+  holeMeans,
+} from './colourBlocks.ts';
 import type { ShiftMap } from './shiftMap.ts';
 
 export interface VeilPlan {
@@ -11,9 +18,6 @@ export interface VeilPlan {
   readonly reach: number;
 }
 
-/** Side of a block, as a share of the known part's short side, and at least so many pixels. */
-const BLOCK_SHARE = 1 / 40;
-const MIN_BLOCK = 4;
 /** Corrections of fewer levels than this are light and shade. */
 const MIN_CORRECTION = 2;
 /**
@@ -36,15 +40,13 @@ export function boundVeil(map: ShiftMap, correction: Correction, { free, reach }
   const { colours } = correction;
   const { pixels, known } = level;
   const short = Math.min(known.width, known.height);
-  const blocks = colourBlocks(level, Math.max(MIN_BLOCK, Math.round(BLOCK_SHARE * short)));
+  const blocks = correctionBlocks(level);
   const copied = copiedPixels(map);
   const plain = holeMeans(blocks, level, (means, at, pixel) =>
     addPixel(means, at, pixels[copied[pixel] ?? 0] ?? 0),
   );
   const added = holeMeans(blocks, level, (means, at, pixel) => {
-    for (let channel = 0; channel < 3; channel += 1) {
-      means[at + channel] = (means[at + channel] ?? 0) + (colours[pixel * 3 + channel] ?? 0);
-    }
+    addColours(means, at, colours, pixel);
   });
   const leastStep = (MIN_SLOPE * blocks.side) / short;
   const shares = new Float32Array(blocks.columns * blocks.rows).fill(1);

@@ -42,6 +42,23 @@ export function colourBlocks({ width, height, known, pixels }: Level, side: numb
   return blocks;
 }
 
+/** Side of the blocks that a correction is judged by, as a share of the known part's short side, and at least so many pixels. */
+const BLOCK_SHARE = 1 / 40;
+const MIN_BLOCK = 4;
+
+/** The blocks that a blend's correction is judged by. */
+export function correctionBlocks(level: Level): ColourBlocks {
+  const short = Math.min(level.known.width, level.known.height);
+  return colourBlocks(level, Math.max(MIN_BLOCK, Math.round(BLOCK_SHARE * short)));
+}
+
+/** Adds what a plane of colours, three floats a pixel, has at a pixel. */
+export function addColours(means: Float32Array, at: number, colours: Float32Array, pixel: number): void {
+  for (let channel = 0; channel < 3; channel += 1) {
+    means[at + channel] = (means[at + channel] ?? 0) + (colours[pixel * 3 + channel] ?? 0);
+  }
+}
+
 /** Means of what a plane of colours, three floats a pixel, has in the hole. */
 export function holeMeans(
   { columns, holePixels, known, side }: ColourBlocks,

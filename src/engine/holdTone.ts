@@ -1,6 +1,6 @@
 import { addBetweenBlocks } from './addBetweenBlocks.ts';
 import { type Correction, copiedPixels } from './blend.ts';
-import { addPixel, type ColourBlocks, colourBlocks, holeMeans } from './colourBlocks.ts';
+import { addColours, addPixel, type ColourBlocks, correctionBlocks, holeMeans } from './colourBlocks.ts';
 import type { Level } from './level.ts';
 import type { ShiftMap } from './shiftMap.ts';
 
@@ -13,9 +13,6 @@ export interface TonePlan {
   readonly reach: number;
 }
 
-/** Side of a block, as a share of the known part's short side, and at least so many pixels. */
-const BLOCK_SHARE = 1 / 40;
-const MIN_BLOCK = 4;
 /** So many blocks along the border are averaged for each one that a place lies farther out. */
 const SPREAD = 0.5;
 /** In blocks: how far out of the border a colour comes to be moved whole. */
@@ -32,13 +29,11 @@ export function holdTone(map: ShiftMap, correction: Correction, plan: TonePlan):
   if (correction.alpha !== null) return;
   const { colours } = correction;
   const short = Math.min(level.known.width, level.known.height);
-  const blocks = colourBlocks(level, Math.max(MIN_BLOCK, Math.round(BLOCK_SHARE * short)));
+  const blocks = correctionBlocks(level);
   const copied = copiedPixels(map);
   const made = holeMeans(blocks, level, (means, at, pixel) => {
     addPixel(means, at, level.pixels[copied[pixel] ?? 0] ?? 0);
-    for (let channel = 0; channel < 3; channel += 1) {
-      means[at + channel] = (means[at + channel] ?? 0) + (colours[pixel * 3 + channel] ?? 0);
-    }
+    addColours(means, at, colours, pixel);
   });
   const values = new Float32Array(made.length);
   for (let block = 0; block < blocks.holePixels.length; block += 1) {

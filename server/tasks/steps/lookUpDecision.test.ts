@@ -8,6 +8,15 @@ import { RETRY_LIMITS } from './retryPolicy.ts';
 const GRACE_MS = 2 * RETRY_LIMITS.deniedMs;
 const later = { kind: 'retry-later', problem: taskProblem('upstream-unavailable', null) } as const;
 const NOT_THERE = { kind: 'not-found', isConclusive: false } as const;
+/** A create whose answer was lost. */
+const IN_DOUBT = {
+  step: 'reconcile',
+  sentAt: new Date(0),
+  doubts: 1,
+  retries: 0,
+  polls: 0,
+  waiting: null,
+} as const;
 const refusal = { kind: 'refused', problem: taskProblem('upstream-unfamiliar', null) } as const;
 
 test.each([
@@ -110,37 +119,21 @@ test.each([
   ['leaves the doubt where a repeat is refused', true, 0, { kind: 'go', step: 'resend' }],
   ['ends it there too after a minute', true, RETRY_LIMITS.deniedMs, { kind: 'go', step: 'submit' }],
 ] as const)('after the grace, «no such task» %s', (_name, refusesRepeats, deniedForMs, expected) => {
-  const row = {
-    step: 'reconcile',
-    sentAt: new Date(0),
-    doubts: 1,
-    retries: 0,
-    polls: 0,
-    waiting: null,
-  } as const;
   const found = { kind: 'not-found', isConclusive: true } as const;
   const elapsedMs = GRACE_MS + deniedForMs;
   const times = { ...UNHEARD, elapsedMs, sinceSentMs: elapsedMs, deniedForMs, graceMs: GRACE_MS };
   const answered = { found, ...times, refusesRepeats, mayFindByName: true };
-  expect(afterLookUp(row, answered)).toMatchObject(expected);
+  expect(afterLookUp(IN_DOUBT, answered)).toMatchObject(expected);
 });
 
 test.each([0, 5000, GRACE_MS])(
   'with a grace of %i ms, where a repeat would be paid for, «no such task» is believed after a minute of it',
   (graceMs) => {
-    const row = {
-      step: 'reconcile',
-      sentAt: new Date(0),
-      doubts: 1,
-      retries: 0,
-      polls: 0,
-      waiting: null,
-    } as const;
     const found = { kind: 'not-found', isConclusive: true } as const;
     const knows = { refusesRepeats: false, mayFindByName: true, graceMs };
     const kindAt = (ms: number) => {
       const times = { elapsedMs: ms, sinceSentMs: ms, deniedForMs: ms, troubledForMs: 0 };
-      return afterLookUp(row, { found, ...times, ...knows }).kind;
+      return afterLookUp(IN_DOUBT, { found, ...times, ...knows }).kind;
     };
     const sureMs = graceMs + RETRY_LIMITS.deniedMs;
     expect([kindAt(sureMs - 1), kindAt(sureMs)]).toEqual(['wait', 'go']);
