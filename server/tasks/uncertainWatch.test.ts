@@ -79,7 +79,7 @@ test('once it is known what the provider’s answers mean, one that was never ta
 
 /** Asked twice, each time after so long, it ends without being sent again. */
 async function endsByItself(
-  { relay, id }: Awaited<ReturnType<typeof uncertain>>,
+  { relay, id }: Pick<Awaited<ReturnType<typeof uncertain>>, 'relay' | 'id'>,
   afterMs: number,
 ): Promise<void> {
   for (const status of ['uncertain', 'failed']) {
