@@ -5,10 +5,11 @@ import { type Answer, failure, json } from './answer.ts';
 import { tellByCallback } from './callbacks.ts';
 import { checkCreate } from './createRules.ts';
 import { inDocumentedWay } from './dialect.ts';
-import { expandedImage } from './expandedImage.ts';
 import type { CallSubject, Effect } from './fault.ts';
+import { HOLDS_IMAGES } from './imageShapes.ts';
 import { packagesLeft } from './packagesLeft.ts';
-import { created, queried, type RESULT_FILES, UNKNOWN_TASK_SHAPES, unknownTask } from './shapes.ts';
+import { ResultFiles } from './resultFiles.ts';
+import { created, queried, UNKNOWN_TASK_SHAPES, unknownTask } from './shapes.ts';
 import { tokenRefusal } from './signedToken.ts';
 import type { LiveOptions, upstreamOptionsSchema } from './upstreamOptions.ts';
 import { countUp, newState, type UpstreamState } from './upstreamState.ts';
@@ -21,23 +22,17 @@ const pageSchema = z.strictObject({
   pageSize: z.coerce.number().int().min(1).max(500).default(30),
 });
 
-interface KeptFile {
-  readonly task: UpstreamTask;
-  readonly index: number;
-  readonly type: (typeof RESULT_FILES)[number];
-  file: Promise<Buffer> | null;
-}
-
 /** One account at the provider: its rules, its tasks, its files, and a record of everything asked. */
 export class ExpandApi {
   readonly state: UpstreamState = newState();
   #options: ExpandApiOptions;
   readonly #tasks = new Map<string, UpstreamTask>();
   readonly #byExternalId = new Map<string, UpstreamTask>();
-  readonly #files = new Map<string, KeptFile>();
+  readonly #files: ResultFiles;
 
   constructor(options: ExpandApiOptions) {
     this.#options = options;
+    this.#files = new ResultFiles(options);
   }
 
   get answersGroups(): boolean {
@@ -100,7 +95,7 @@ export class ExpandApi {
     return created(this.#drawn(this.#options.createShapes), createdData(task));
   }
 
-  query(request: IncomingMessage, id: string, baseUrl: string): Answer {
+  async query(request: IncomingMessage, id: string, baseUrl: string): Promise<Answer> {
     const refusal = this.#keyRefusal(request);
     if (refusal !== null) return refusal;
     const task = this.#find(id);
@@ -110,7 +105,10 @@ export class ExpandApi {
     }
     task.polls += 1;
     countUp(this.state.queries, task.id);
-    return queried(this.#drawn(this.#options.queryShapes), queriedData(task, this.#options.timing, baseUrl));
+    const shape = this.#drawn(this.#options.queryShapes);
+    const data = queriedData(task, this.#options.timing, baseUrl);
+    const holdsImages = HOLDS_IMAGES.has(shape) && data.task_status === 'succeed';
+    return queried(shape, data, holdsImages ? await this.#files.ofTask(task) : []);
   }
 
   /** A page of them, the newest first. */
@@ -172,13 +170,10 @@ export class ExpandApi {
       this.state.fileRequestsWithKey += 1;
       return this.refuse(request, [400, 1200], ['a result must be fetched without the key']);
     }
-    const kept = this.#files.get(name);
-    if (kept === undefined) return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'gone' };
-    const { task, index, type } = kept;
-    const { snap64, exact } = this.#options;
-    kept.file ??= expandedImage(task.request, { index, snap64, exact, type, ignores: task.ignores });
-    const media = type === 'png' ? 'image/png' : 'image/jpeg';
-    return { status: 200, headers: { 'content-type': media }, body: await kept.file };
+    const kept = await this.#files.named(name);
+    return kept === null
+      ? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'gone' }
+      : { status: 200, headers: { 'content-type': kept.media }, body: kept.file };
   }
 
   refuse(request: IncomingMessage, [status, code]: readonly [number, number], reasons: string[]): Answer {
@@ -192,7 +187,7 @@ export class ExpandApi {
   }
 
   subjectOfFile(name: string): CallSubject {
-    return subjectOf(this.#files.get(name)?.task);
+    return subjectOf(this.#files.taskOf(name));
   }
 
   /** The refusal of a request without the right key, or null. */
@@ -231,11 +226,7 @@ export class ExpandApi {
     this.#tasks.set(task.id, task);
     const { externalTaskId } = task.request;
     if (externalTaskId !== null) this.#byExternalId.set(externalTaskId, task);
-    const types = this.#options.resultFiles;
-    task.fileNames.forEach((name, index) => {
-      const type = types[randomInt(Math.max(1, types.length))] ?? 'png';
-      this.#files.set(name, { task, index, type, file: null });
-    });
+    this.#files.keep(task);
   }
 }
 

@@ -449,6 +449,28 @@ test('how long a task takes, and whether our name finds it, can be changed while
   expect(found.status).toBe(404);
 });
 
+test('images inside of an answer are those that lie at its addresses elsewhere', async () => {
+  const timing = { polls: 1 };
+  const plain = await start({ timing, exact: true });
+  const holding = await start({ timing, exact: true, queryShapes: ['a list of images inside'] });
+  const urls = await results(plain, await create(plain, { n: '2' }));
+  const files = await Promise.all(urls.map(async (url) => (await fetch(url)).arrayBuffer()));
+  const id = await create(holding, { n: '2' });
+  const answer = await fetch(`${holding.url}/kling/v1/images/editing/expand/${id}`, {
+    headers: { authorization: `Bearer ${holding.key}` },
+  });
+  const { data } = z.object({ data: z.array(z.object({ b64_json: z.string() })) }).parse(await answer.json());
+  expect(data.map((one) => one.b64_json)).toEqual(files.map((file) => base64(Buffer.from(file))));
+});
+
+test('a word that sounds like an end is said of a task that is under way, and of no other', async () => {
+  const upstream = await start({ queryShapes: ['a word that sounds like an end'], timing: { polls: 3 } });
+  const id = await create(upstream);
+  expect((await query(upstream, id)).task_status).not.toMatch(/submitted|processing|succe|fail/);
+  await query(upstream, id);
+  expect((await query(upstream, id)).task_status).toBe('succeed');
+});
+
 test('a call to any other path is refused and recorded', async () => {
   const upstream = await start();
   expect((await fetch(`${upstream.url}/kling/v1/videos`)).status).toBe(404);

@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { type Answer, json } from './answer.ts';
+import { IMAGE_SHAPES, toldWithImages } from './imageShapes.ts';
 
 /** How upstreams say that they know no such task. */
 export const UNKNOWN_TASK_SHAPES = [
@@ -89,6 +91,11 @@ export function created(shape: (typeof CREATE_SHAPES)[number], data: Data): Answ
 /** What results come as. */
 export const RESULT_FILES = ['png', 'jpeg', 'jpeg without its end'] as const;
 
+const WORDS_LIKE_AN_END = [
+  ...['timeout', 'timed_out', 'Timed Out', 'expired', 'Expired', 'error', 'ERRORED', 'cancelled', 'canceled'],
+  ...['aborted', 'terminated', 'interrupted', 'stopped', 'killed', 'dead'],
+];
+
 /** How they answer a question for a task that they know. */
 export const QUERY_SHAPES = [
   'documented',
@@ -103,10 +110,17 @@ export const QUERY_SHAPES = [
   'behind a byte order mark',
   'with an error that is none',
   'addresses without a host',
+  ...IMAGE_SHAPES,
+  'a word that sounds like an end',
   'unfamiliar',
 ] as const;
 
-export function queried(shape: (typeof QUERY_SHAPES)[number], data: Data): Answer {
+/** @param files of its images, for shapes that hold them */
+export function queried(
+  shape: (typeof QUERY_SHAPES)[number],
+  data: Data,
+  files: readonly (Buffer | null)[] = [],
+): Answer {
   const rest = { message: 'SUCCEED', request_id: crypto.randomUUID() };
   const { task_id: id, task_status: status, task_info: info, task_result: result } = data;
   switch (shape) {
@@ -143,9 +157,20 @@ export function queried(shape: (typeof QUERY_SHAPES)[number], data: Data): Answe
       return json(200, { code: 0, error: { code: 0, message: 'success' }, data });
     case 'addresses without a host':
       return json(200, { code: 0, ...rest, data: { ...data, task_result: addressesOf(result, pathIn) } });
+    case 'a word that sounds like an end':
+      return json(200, { code: 0, ...rest, data: { ...data, task_status: soundingLikeAnEnd(status) } });
     case 'unfamiliar':
       return json(200, { result: { job: 'under way' } });
+    default:
+      return json(200, toldWithImages(shape, { data, files }));
   }
+}
+
+/** Gateways that lost sight of a task say so too, of one that goes on behind them. */
+function soundingLikeAnEnd(status: unknown): unknown {
+  return status === 'submitted' || status === 'processing'
+    ? WORDS_LIKE_AN_END[randomInt(WORDS_LIKE_AN_END.length)]
+    : status;
 }
 
 function otherWord(status: unknown): unknown {

@@ -19,23 +19,29 @@ export const FIELDS = {
   ],
   status: ['task_status', 'taskStatus', 'status', 'state'],
   reason: ['task_status_msg', 'taskStatusMsg', 'fail_reason', 'status_msg', 'message'],
-  /** Lists of images. */
-  images: [
-    ...['task_result.images', 'images', 'outputs', 'output.images', 'taskResult.images', 'result.images'],
-    ...['task_result.image_list', 'image_list'],
+  /** Lists of images, and of nothing else. */
+  images: ['images', 'outputs', 'image_list', 'imageList', 'series_images', 'seriesImages'],
+  /** What may hold images, one or many, and may be something else. */
+  imagePlaces: [
+    ...['task_result', 'taskResult', 'task_result.image', 'taskResult.image', 'result.image', 'output.image'],
+    ...['image_urls', 'imageUrls', 'urls', 'result_url', 'resultUrl', 'result_urls', 'resultUrls'],
+    ...['output', 'output_images', 'result', 'results', 'response', 'generations', 'artifacts'],
+    ...['predictions', 'works', 'resource'],
+    // As those answer whose models talk: a choice has a message, and that has images or contents.
+    ...['choices', 'message.images', 'message.content', 'candidates', 'content', 'parts'],
+    ...['inline_data', 'inlineData'],
   ],
-  /** What may be a list of images or one of them, and may be something else: it counts where it holds an address. */
-  unsureImages: [
-    ...['task_result.images', 'task_result.image_urls', 'task_result.image', 'image_urls', 'result_url'],
-    ...['task_result', 'taskResult', 'output', 'result'],
-  ],
-  /** Where one image lies. */
+  /** Where one image lies; as a list, several. */
   address: [
-    ...['url', 'image_url', 'imageUrl', 'image_url.url'],
+    ...['url', 'image_url', 'imageUrl'],
     // Or the image itself, which is an address by the time that this is read.
     ...['b64_json', 'b64Json', 'b64', 'base64', 'image_base64', 'imageBase64', 'b64_image', 'base64_data'],
+    'binary_data_base64',
   ],
+  /** In items of a list of images; elsewhere it is what was sent. */
+  image: ['image'],
   /** Gateways hand on the answer of the one behind them inside of their own. */
+  wrappers: ['data', 'task'],
   inner: ['data', 'task', 'result'],
   units: ['final_unit_deduction', 'finalUnitDeduction'],
   balance: ['final_balance_deduction', 'finalBalanceDeduction'],

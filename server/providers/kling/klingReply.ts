@@ -2,7 +2,8 @@ import type { UpstreamReply } from '../../../src/domain/contract/problem.ts';
 import { shortened, storableText } from '../../../src/domain/storableText.ts';
 import { parseExactJson } from './exactJson.ts';
 import { SUCCESS_CODES } from './klingDialect.ts';
-import { isFields, type KlingTask, tasksOf, textAt } from './klingTask.ts';
+import { isFields, textAt } from './klingFields.ts';
+import { type KlingTask, tasksOf } from './klingTask.ts';
 
 /** What an upstream answered, read as far as it can be read. */
 export interface KlingReply {

@@ -1,5 +1,7 @@
 import type { Charge } from '../../../src/domain/contract/task.ts';
 import { FIELDS, SAID_OF_CALLS, STATES } from './klingDialect.ts';
+import { type Fields, isFields, textAt, valueAt } from './klingFields.ts';
+import { imagesOf, type TaskImages } from './klingImages.ts';
 
 /** What an upstream says of a task, in whatever shape. */
 export interface KlingTask {
@@ -12,13 +14,11 @@ export interface KlingTask {
   /** The upstream's own word for it. */
   readonly said: string | null;
   readonly reason: string | null;
-  /** In order. An image without an address is withheld. */
-  readonly images: readonly (string | null)[];
+  readonly images: TaskImages;
   readonly charge: Charge | null;
 }
 
 type TaskState = (typeof STATES)[string];
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Ids seen are printable and short; what is not is no id that could be asked for. */
 const ID = /^[\x21-\x7e]{1,200}$/;
@@ -33,9 +33,9 @@ const MAX_DEPTH = 3;
  */
 export function tasksOf(answer: Fields, depth = 0): readonly KlingTask[] {
   const inner = valueAt(answer, FIELDS.inner);
-  if (Array.isArray(answer.data)) return answer.data.filter(isFields).map((item) => readTask(item));
+  if (Array.isArray(answer.data)) return tasksInList(answer.data, answer);
   if (isFields(inner)) {
-    if (Array.isArray(inner.tasks)) return inner.tasks.filter(isFields).map((item) => readTask(item));
+    if (Array.isArray(inner.tasks)) return tasksInList(inner.tasks, {});
     if (isTask(inner)) return [readTask(inner, answer)];
     const wrapped = depth < MAX_DEPTH ? tasksOf(inner, depth + 1) : [];
     if (wrapped.length > 0 || isFields(answer.data)) return wrapped;
@@ -44,8 +44,34 @@ export function tasksOf(answer: Fields, depth = 0): readonly KlingTask[] {
   return idOf(answer) !== null || imagesOf(answer).length > 0 ? [readTask(answer)] : [];
 }
 
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Its items are tasks, or all of them are the images of one: of the one that was asked for. */
+function tasksInList(list: readonly unknown[], around: Fields): readonly KlingTask[] {
+  const items = list.map((item) => readTask(isFields(item) ? item : {}));
+  const isOfTasks = items.some(({ id, externalId, said }) => (id ?? externalId ?? said) !== null);
+  if (isOfTasks) return oneForEach(items);
+  return imagesOf(around).length > 0 ? [readTask(around)] : items;
+}
+
+/** Some tell of one task once for each of its images. */
+function oneForEach(items: readonly KlingTask[]): readonly KlingTask[] {
+  const byName = new Map<string, KlingTask[]>();
+  for (const item of items) {
+    const name = JSON.stringify([item.id, item.externalId]);
+    byName.set(name, [...(byName.get(name) ?? []), item]);
+  }
+  return [...byName.values()].flatMap(joined);
+}
+
+/** Under way while one of them is; made where one is: then the others are withheld. */
+function joined(items: readonly KlingTask[]): readonly KlingTask[] {
+  const [only] = items;
+  if (only === undefined || items.length === 1) return items;
+  const underWay = items.find(({ state }) => state === 'processing');
+  const made = items.find(({ state }) => state === 'succeeded');
+  const images = items
+    .flatMap((item) => (item.images.length > 0 ? item.images : [null]))
+    .filter((url, index, all) => url === null || all.indexOf(url) === index);
+  return [underWay ?? (made ? { ...made, images } : only)];
 }
 
 function isTask(fields: Fields): boolean {
@@ -98,46 +124,10 @@ function validId(id: string | null): string | null {
   return id !== null && ID.test(id) ? id : null;
 }
 
-function imagesOf(fields: Fields, depth = 0): readonly (string | null)[] {
-  const list = valueAt(fields, FIELDS.images);
-  if (Array.isArray(list) && list.length > 0) return inOrder(list);
-  const unsure = FIELDS.unsureImages.map((path) => addressesIn(valueAt(fields, [path])));
-  const found = unsure.find((images) => images.length > 0);
-  if (found !== undefined) return found;
-  const address = textAt(fields, FIELDS.address);
-  if (address !== null) return [address];
-  return depth < MAX_DEPTH ? imagesOf(innerOf(fields), depth + 1) : [];
-}
-
 /** What a gateway handed on inside of its own answer; nothing where there is none. */
 function innerOf(fields: Fields): Fields {
   const inner = valueAt(fields, FIELDS.inner);
   return isFields(inner) ? inner : {};
-}
-
-/** Ordered as they are numbered, where each has a number of its own; else as they come. */
-function inOrder(list: readonly unknown[]): readonly (string | null)[] {
-  const items = list.map((item, position) => imageOf(item, position));
-  const isNumbered = new Set(items.map(({ index }) => index)).size === items.length;
-  return (isNumbered ? items.toSorted((a, b) => a.index - b.index) : items).map(({ url }) => url);
-}
-
-/** None where nothing of it is an address. */
-function addressesIn(value: unknown): readonly (string | null)[] {
-  const images = inOrder(Array.isArray(value) ? value : [value]);
-  return images.some((url) => url !== null && IS_ADDRESS.test(url)) ? images : [];
-}
-
-const IS_ADDRESS = /^\s*(?:https?:)?\/\/|^in-answer:/i;
-
-function imageOf(item: unknown, position: number): { index: number; url: string | null } {
-  if (typeof item === 'string') return { index: position, url: item || null };
-  if (!isFields(item)) return { index: position, url: null };
-  const index = Number(item.index ?? position);
-  return {
-    index: Number.isInteger(index) && index >= 0 ? index : position,
-    url: textAt(item, FIELDS.address),
-  };
 }
 
 function chargeOf(fields: Fields): Charge | null {
@@ -162,29 +152,4 @@ function asTexts(fields: Fields): Record<string, string> {
         : [],
     ),
   );
-}
-
-/** The first of some fields that holds a text, or a whole number as one. */
-export function textAt(fields: Fields, paths: readonly string[]): string | null {
-  for (const path of paths) {
-    const value = valueAt(fields, [path]);
-    if (typeof value === 'string' && value !== '') return value;
-    if (typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value)))
-      return String(value);
-  }
-  return null;
-}
-
-/** The first of some fields that is there. */
-function valueAt(fields: Fields, paths: readonly string[]): unknown {
-  for (const path of paths) {
-    const value = path
-      .split('.')
-      .reduce<unknown>(
-        (at, name) => (isFields(at) && Object.hasOwn(at, name) ? at[name] : undefined),
-        fields,
-      );
-    if (value !== undefined && value !== null) return value;
-  }
-  return undefined;
 }
