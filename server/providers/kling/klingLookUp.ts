@@ -73,6 +73,7 @@ export function createKlingLookUp({ preset, facts, nowMs, askFor, askForList }: 
       triedMs = nowMs();
       if ((await facts.read()).findsExternalId !== null) {
         knownUntilMs = nowMs() + KNOWN_FOR_MS;
+        misses = 0;
         return;
       }
       const found = findOutcome(await askFor(externalTaskId, signal), externalTaskId);

@@ -1,9 +1,10 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Db } from '../../database/openDatabase.ts';
 import { providerFacts } from '../../database/providerTables.ts';
 import { type Learned, type LearnedFacts, NOTHING_LEARNED } from '../../providers/learnedFacts.ts';
+import { keptFor } from './keptFor.ts';
 
 const learnedSchema = z.object({
   duplicates: z.enum(['refused', 'accepted']).nullable().catch(null),
@@ -35,40 +36,48 @@ export function createProviderFacts({
   onLearned,
   onError,
 }: FactsOptions): LearnedFacts {
+  const nowMs = () => now().getTime();
+  const holdsSince = () => new Date(nowMs() - HOLDS_MS);
   const isOurs = and(eq(providerFacts.provider, provider), eq(providerFacts.baseUrl, baseUrl));
-  let last: { readonly learned: Learned; readonly atMs: number } | null = null;
-  const read = async (): Promise<Learned> => {
+  const kept = keptFor(FRESH_MS, nowMs, async (): Promise<Learned> => {
     const rows = await db.select().from(providerFacts).where(isOurs);
-    const since = now().getTime() - HOLDS_MS;
-    const fresh = rows.filter(({ learnedAt }) => learnedAt.getTime() > since);
+    const since = holdsSince();
+    const fresh = rows.filter(({ learnedAt }) => learnedAt > since);
     return learnedSchema.parse({
       ...NOTHING_LEARNED,
       ...Object.fromEntries(fresh.map(({ fact, value }) => [fact, value])),
     });
-  };
+  });
   const write = async (facts: Partial<Learned>): Promise<void> => {
     const learnedAt = now();
-    for (const [fact, value] of Object.entries(facts)) {
-      if (value === null) continue;
-      await db
-        .insert(providerFacts)
-        .values({ provider, baseUrl, fact, value, learnedAt })
-        .onConflictDoUpdate({
-          target: [providerFacts.provider, providerFacts.baseUrl, providerFacts.fact],
-          set: { value, learnedAt },
-        });
-    }
-    last = null;
-    onLearned(facts);
+    const rows = Object.entries(facts).flatMap(([fact, value]) =>
+      value === null ? [] : [{ provider, baseUrl, fact, value, learnedAt }],
+    );
+    if (rows.length === 0) return;
+    const written = await db
+      .insert(providerFacts)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [providerFacts.provider, providerFacts.baseUrl, providerFacts.fact],
+        set: { value: sql`excluded.value`, learnedAt: sql`excluded.learned_at` },
+        setWhere: mayReplace(holdsSince()),
+      })
+      .returning({ fact: providerFacts.fact, value: providerFacts.value });
+    kept.forget();
+    if (written.length > 0) onLearned(Object.fromEntries(written.map(({ fact, value }) => [fact, value])));
   };
   return {
-    read: async () => {
-      const atMs = now().getTime();
-      const ageMs = atMs - (last?.atMs ?? Number.NEGATIVE_INFINITY);
-      if (last === null || ageMs < 0 || ageMs >= FRESH_MS) last = { learned: await read(), atMs };
-      return last.learned;
-    },
+    read: () => kept.get(),
     // What was learned on the way must never cost the outcome that taught it.
     learn: (facts) => write(facts).catch(onError),
   };
+}
+
+/**
+ * Decided where it is written: what a relay read seconds ago may not be so any more. That our names are never found is
+ * a guess from those that were not, which takes the place of nothing that holds: another relay may have seen one found.
+ */
+function mayReplace(holdsSince: Date): SQL {
+  const isGuess = sql`excluded.fact = ${'findsExternalId' satisfies keyof Learned} and excluded.value = 'no'`;
+  return sql`not (${isGuess}) or ${providerFacts.learnedAt} <= ${holdsSince.toISOString()}::timestamptz`;
 }
