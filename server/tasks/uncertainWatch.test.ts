@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { taskProblem } from '../../src/domain/taskProblem.ts';
 import { says } from '../../testing/upstream/replies.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
+import { providerFacts } from '../database/providerTables.ts';
 import { tasks } from '../database/schema.ts';
 import { leavableDatabase } from '../testing/leavableDatabase.ts';
 import { taskRelays } from '../testing/taskRelays.ts';
@@ -100,6 +101,38 @@ test('denied within half an hour, it is sent again by itself under the same name
   expect(accepted()).toEqual([1, 1]);
   expect(upstream.state().creates).toHaveLength(3);
 });
+
+test.each([1, 2])(
+  'step %s of a plan, denied, is sent again by itself under the name of task, step and try, and each is paid once',
+  async (step) => {
+    const { relay, upstream, db } = await open({
+      ...{ preset: UNKNOWN, repeats: 'accepted' },
+      script: [{ on: 'create', nth: step, cut: 'before-handling' }],
+    });
+    const { id } = await relay.submit({ expansion: { up: 0, right: 1, bottom: 1, left: 0 }, maxSteps: 2 });
+    await relay.runUntil('the create that is lost', () => upstream.state().creates.length === step);
+    // As if nothing had been learned from the step before.
+    await db.delete(providerFacts);
+    relay.clock.advance(5000);
+    upstream.addFaults(NOT_KNOWN);
+    await relay.runTo(id, 'uncertain');
+    upstream.clearFaults();
+    // Another relay has seen meanwhile what the answers mean.
+    const seen = { provider: 'deerapi', baseUrl: upstream.url, learnedAt: relay.clock.now() };
+    await db.insert(providerFacts).values({ ...seen, fact: 'findsExternalId', value: 'yes' });
+    relay.clock.advance(61_000);
+    await relay.uncertainWatch.askAll();
+    expect(await relay.reader.find(id)).toMatchObject({ status: 'submitting', plan: { step: step - 1 } });
+    expect(await relay.runTo(id, 'succeeded', 'failed', 'uncertain')).toMatchObject({
+      ...{ status: 'succeeded', plan: { step: 1 }, results: [{ width: 800, height: 640 }] },
+    });
+    const name = (one: number) => `${id}-step${one}-try1`;
+    const { acceptedByExternalId, creates } = upstream.state();
+    expect(acceptedByExternalId).toMatchObject({ [name(1)]: 1, [name(2)]: 1 });
+    const sent = creates.flatMap(({ externalTaskId: sentAs }) => (sentAs?.startsWith(id) ? sentAs : []));
+    expect(sent).toEqual([1, 2].flatMap((one) => (one === step ? [name(one), name(one)] : name(one))));
+  },
+);
 
 test('nothing was announced after other trouble, so nothing is sent by itself, however soon it is denied', async () => {
   const parts = await uncertain({ isTaken: false, repeats: 'accepted' });
