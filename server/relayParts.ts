@@ -3,36 +3,33 @@ import type { ProviderName } from '../src/domain/contract/provider.ts';
 import { FetchPlaces } from './access/fetchPlaces.ts';
 import { createOutboundGuard } from './access/outboundGuard.ts';
 import { People } from './access/people.ts';
-import { SESSION_CHANNEL, Sessions } from './access/sessions.ts';
+import { Sessions } from './access/sessions.ts';
 import { SignIn } from './access/signIn.ts';
 import { type AppDeps, createApp } from './app.ts';
+import { createProviders, logCall } from './createProviders.ts';
 import type { Database } from './database/openDatabase.ts';
 import { createFinisher, type Finisher } from './finishing/finisher.ts';
 import { Deliveries } from './images/deliveries.ts';
 import { Pieces } from './images/pieces.ts';
 import { RenditionCache } from './images/renditionCache.ts';
 import { Renditions } from './images/renditions.ts';
-import { withUpstreamFile } from './images/upstreamCopy.ts';
+import { listenToDatabase } from './listenToDatabase.ts';
 import { RelayMetrics } from './metrics/relayMetrics.ts';
 import { Offers } from './offers/offers.ts';
 import { createBalances } from './providers/balances.ts';
-import { createBuiltIn } from './providers/builtIn/builtIn.ts';
 import type { UpstreamCall } from './providers/kling/klingCalls.ts';
-import { createKlingProvider } from './providers/kling/klingProvider.ts';
 import type { Provider } from './providers/Provider.ts';
 import type { Settings } from './settings.ts';
 import type { SourceStore } from './sources/sourceStore.ts';
 import { freeBytes } from './storage/freeBytes.ts';
 import type { ImageStore } from './storage/imageStore.ts';
-import { CircuitBreaker, PROVIDER_CHANNEL } from './tasks/admission/circuitBreaker.ts';
+import { CircuitBreaker } from './tasks/admission/circuitBreaker.ts';
 import { ConcurrencyLimiter } from './tasks/admission/concurrencyLimiter.ts';
 import { ConcurrencyLimits } from './tasks/admission/concurrencyLimits.ts';
-import { createProviderFacts } from './tasks/admission/providerFacts.ts';
 import { TaskLimits } from './tasks/admission/taskLimits.ts';
 import { CallbackHints } from './tasks/callbackHints.ts';
 import { FileOwners } from './tasks/cleanup/fileOwners.ts';
 import { fillSearch } from './tasks/rows/fillSearch.ts';
-import { parseTaskNotice, TASK_CHANNEL } from './tasks/rows/taskChange.ts';
 import { TaskEvents } from './tasks/rows/taskEvents.ts';
 import { TaskQueue } from './tasks/rows/taskQueue.ts';
 import { TaskReader } from './tasks/rows/taskReader.ts';
@@ -139,30 +136,6 @@ export async function createRelayParts(options: RelayPartsOptions) {
   };
 }
 
-function createProviders(
-  { settings, database, store, logger, now, pace, timeoutSignal }: Shared,
-  onCall: (call: UpstreamCall) => void,
-): Map<ProviderName, Provider> {
-  const onError = (error: unknown) => logger.error({ err: error }, 'The built-in engine stopped.');
-  const providers: Provider[] = settings.upstreams.map((upstream) =>
-    createKlingProvider({
-      ...upstream,
-      withImage: (picture, send) => withUpstreamFile(store, picture, send),
-      ...{ now, onCall, proxies: settings.proxies },
-      facts: createProviderFacts({
-        ...{ db: database.db, now, provider: upstream.preset.name, baseUrl: upstream.preset.baseUrl },
-        onLearned: (facts) =>
-          logger.info({ provider: upstream.preset.name, facts }, 'Learned of the provider.'),
-        onError: (error) => logger.warn({ err: error }, 'What was learned of a provider is not kept.'),
-      }),
-      ...(pace === undefined ? {} : { pace }),
-      ...(timeoutSignal === undefined ? {} : { timeoutSignal }),
-    }),
-  );
-  providers.push(createBuiltIn({ store, onError }));
-  return new Map(providers.map((provider) => [provider.description.name, provider]));
-}
-
 /** Who may call, how often, and where the relay may go itself. */
 function createAccess(
   { settings, database: { db, pool }, now, trustedUrl = trustedUrlOf(settings) }: Shared,
@@ -202,52 +175,8 @@ function describe(shared: Shared) {
   } satisfies Partial<AppDeps>;
 }
 
-interface Listeners {
-  readonly database: Database;
-  readonly circuitBreaker: CircuitBreaker;
-  readonly events: TaskEvents;
-  readonly runner: TaskRunner;
-  readonly logger: Logger;
-}
-
-/** Changes that other relays, or other parts of this one, made to the rows. */
-async function listenToDatabase({ database, circuitBreaker, events, runner, logger }: Listeners) {
-  const unlistenProviders = await database.listen(PROVIDER_CHANNEL, () => {
-    circuitBreaker.load().then(
-      () => {
-        events.configChanged();
-        // Tasks that waited for the provider may be due, of which nothing else tells.
-        runner.wake();
-      },
-      (error: unknown) => logger.error({ err: error }, 'The providers cannot be read.'),
-    );
-  });
-  const unlistenSessions = await database.listen(SESSION_CHANNEL, () => events.signedOut());
-  const unlistenTasks = await database.listen(TASK_CHANNEL, (payload) => {
-    if (payload === null) {
-      events.restart();
-      runner.wake();
-      return;
-    }
-    const notice = parseTaskNotice(payload);
-    events.notice(notice);
-    runner.notice(notice);
-  });
-  return async () => {
-    await unlistenTasks();
-    await unlistenSessions();
-    await unlistenProviders();
-  };
-}
-
 /** The one address that needs not be public: the provider in use, which tests run on this machine. */
 function trustedUrlOf({ upstreams, provider }: Settings): string | null {
   const inUse = upstreams.find(({ preset }) => preset.name === provider) ?? upstreams[0];
   return inUse?.preset.baseUrl ?? null;
-}
-
-/** Support asks for the request ids of calls that failed. */
-function logCall(logger: Logger, call: UpstreamCall): void {
-  if (call.outcome === 'answered') logger.debug({ upstream: call }, 'The provider answered.');
-  else logger.warn({ upstream: call }, 'A call of the provider failed.');
 }

@@ -1,17 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Task } from '../../src/domain/contract/task.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
-import type { Db, Tx } from '../database/openDatabase.ts';
+import type { Tx } from '../database/openDatabase.ts';
 import { results, tasks } from '../database/schema.ts';
-import { type Lineage, loadJoinedTasks } from './rows/joinedTasks.ts';
+import { loadJoinedTasks } from './rows/joinedTasks.ts';
 import { announced, inRevisionOrder, nextRevision } from './rows/taskChange.ts';
 import { toTask } from './rows/taskRow.ts';
-
-interface RemoveResultDeps {
-  readonly db: Db;
-  readonly now: () => Date;
-  readonly lineage: Lineage | undefined;
-}
+import type { StoreDeps } from './storeDeps.ts';
 
 /**
  * Deletes one result. Its row stays as a mark, so that a retry does not fetch it again; its files are left to the
@@ -20,7 +15,7 @@ interface RemoveResultDeps {
  * @returns the task as it is now, or null when it went along
  * @throws ProblemError when the result is not there
  */
-export function removeResult({ db, now, lineage }: RemoveResultDeps, id: string): Promise<Task | null> {
+export function removeResult({ db, now, lineage }: StoreDeps, id: string): Promise<Task | null> {
   return inRevisionOrder(db, async (tx) => {
     const row = await lockTaskOf(tx, id);
     await tx.update(results).set({ deletedAt: now() }).where(eq(results.id, id));

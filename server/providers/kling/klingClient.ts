@@ -1,15 +1,12 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
-import { z } from 'zod';
 import { storableText } from '../../../src/domain/storableText.ts';
 import { createDispatcher, type ProxySettings } from '../../access/proxySettings.ts';
 import type { StreamedBody } from './base64Body.ts';
+import { isLocalFileError, messageOf } from './connectionErrors.ts';
 import { cutOutImages } from './imagesInside.ts';
 import type { KlingAuth } from './klingAuth.ts';
+import { exchange, headerOf } from './klingExchange.ts';
 import { type KlingReply, readKlingReply } from './klingReply.ts';
 import { retryAfterMs } from './retryAfter.ts';
-import { unpackedReply } from './unpackedReply.ts';
 
 /** One answer, or why there is none. */
 export type KlingAnswer =
@@ -122,116 +119,4 @@ export function createKlingClient({
       return (isCorrected || TOKEN_ENDED.test(code)) && auth.renew() ? once(call) : answer;
     },
   };
-}
-
-interface Exchange {
-  readonly origin: string;
-  readonly path: string;
-  readonly token: string;
-  readonly body: StreamedBody | undefined;
-  readonly signal: AbortSignal;
-  /** Of more, one byte tells that there was more. */
-  readonly maxBytes: number;
-  /** From here on the request may have arrived. */
-  readonly onConnected: () => void;
-}
-
-interface Exchanged {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly came: Buffer;
-}
-
-/** An upstream may refuse and hang up before it has read everything: then its answer counts, if there is one. */
-function exchange(dispatcher: Dispatcher, call: Exchange): Promise<Exchanged> {
-  const { origin, path, body, signal, maxBytes } = call;
-  return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | null = null;
-    let status = 0;
-    let headers: IncomingHttpHeaders = {};
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    const abort = () => {
-      controller?.abort(new Error('Given up.'));
-      reject(signal.reason);
-    };
-    const settled = () => signal.removeEventListener('abort', abort);
-    if (signal.aborted) return reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    const sent = body === undefined ? null : Readable.from(body.chunks(), { highWaterMark: 1 });
-    dispatcher.dispatch(
-      { origin, path, method: body === undefined ? 'GET' : 'POST', headers: headersOf(call), body: sent },
-      {
-        // Called with a connection in hand, before the first byte leaves.
-        onRequestStart: (started) => {
-          controller = started;
-          if (signal.aborted) started.abort(new Error('Given up.'));
-          else call.onConnected();
-        },
-        onResponseStart: (_controller, code, got) => {
-          status = code;
-          headers = got;
-        },
-        onResponseData: (_controller, chunk) => {
-          if (bytes <= maxBytes) chunks.push(chunk);
-          bytes += chunk.byteLength;
-        },
-        onResponseEnd: () => {
-          settled();
-          const packed = Buffer.concat(chunks).subarray(0, maxBytes + 1);
-          const came = unpackedReply(packed, headerOf(headers, 'content-encoding'), maxBytes);
-          resolve({ status, headers, came });
-        },
-        onResponseError: (_controller, error) => {
-          settled();
-          sent?.destroy();
-          reject(error);
-        },
-      },
-    );
-  });
-}
-
-function headersOf({ token, body }: Pick<Exchange, 'token' | 'body'>): Record<string, string> {
-  return {
-    Authorization: `Bearer ${token}`,
-    Accept: 'application/json',
-    // Only pages of browsers need more; some gateways refuse requests without any.
-    'User-Agent': 'outframe',
-    ...(body === undefined
-      ? {}
-      : { 'Content-Type': 'application/json', 'Content-Length': String(body.bytes) }),
-  };
-}
-
-function headerOf(headers: IncomingHttpHeaders, name: string): string | null {
-  const value = headers[name];
-  return (Array.isArray(value) ? value[0] : value) ?? null;
-}
-
-const systemErrorSchema = z.object({
-  code: z.string().optional(),
-  syscall: z.string().optional(),
-  message: z.string(),
-});
-const FILE_CALLS = new Set(['open', 'read', 'stat', 'close']);
-
-/** `localhost` and the like have several addresses; each was tried. */
-function systemError(error: unknown) {
-  return systemErrorSchema.safeParse(error instanceof AggregateError ? error.errors[0] : error).data;
-}
-
-/** Our own file could not be read. A broken connection says `read` too, and ECONNRESET. */
-function isLocalFileError(error: unknown): boolean {
-  const { code = '', syscall = '' } = systemError(error) ?? {};
-  return FILE_CALLS.has(syscall) && !/^(ECONN|ETIMEDOUT|EPIPE|ENET|EHOST)/.test(code);
-}
-
-function messageOf(error: unknown): string {
-  const { code, message } = systemError(error) ?? { code: undefined, message: '' };
-  if (message === '') return code ?? 'The connection broke.';
-  // The HTTP client's own codes say less than its messages.
-  return code === undefined || code.startsWith('UND_') || message.includes(code)
-    ? message
-    : `${code}: ${message}`;
 }

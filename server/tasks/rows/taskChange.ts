@@ -25,6 +25,15 @@ export function parseTaskNotice(payload: string): TaskNotice {
 
 export type TaskChange = PgUpdateSetSource<typeof tasks>;
 
+/** Nothing is due any more, and whoever works on it has lost it. */
+export const STOPPED: TaskChange = {
+  dueAt: null,
+  leaseOwner: null,
+  leaseUntil: null,
+  waiting: null,
+  previews: [],
+};
+
 /** Any fixed number. */
 const REVISION_LOCK = 7_305_412;
 
