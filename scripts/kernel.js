@@ -1,10 +1,11 @@
-/** `npm run kernel`: compiles kernel/ into src/engine/kernel/kernelBytes.ts. */
+/** `npm run kernel`: compiles what is in kernel/ into files that hold the bytes. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { compileKernel, kernelModule } from './kernelBytes.js';
+import { compileKernel, KERNELS, kernelModule } from './kernelBytes.js';
 import { projectRoot } from './projectRoot.js';
 
-const file = path.join(projectRoot, 'src', 'engine', 'kernel', 'kernelBytes.ts');
-const bytes = await compileKernel();
-writeFileSync(file, kernelModule(bytes));
-console.log(`${bytes.length} bytes of WebAssembly are in ${path.relative(projectRoot, file)}.`);
+for (const kernel of KERNELS) {
+  const bytes = await compileKernel(kernel);
+  writeFileSync(path.join(projectRoot, kernel.out), kernelModule(kernel, bytes));
+  console.log(`${bytes.length} bytes of WebAssembly are in ${kernel.out}.`);
+}

@@ -1,6 +1,7 @@
 import type { ImageMap } from '../../server/finishing/pixels/axisMap.ts';
 import { type FloatImage, planeAt } from '../../server/finishing/pixels/floatImage.ts';
-import { LANCZOS_3, resampleRaster } from '../../server/finishing/pixels/resampling.ts';
+import { resampleRaster } from '../../server/finishing/pixels/resampling.ts';
+import { LANCZOS_3 } from '../../server/finishing/pixels/taps.ts';
 import type { Frame } from '../../src/domain/frame.ts';
 import { seededRandom } from '../../src/engine/seededRandom.ts';
 import { type RgbPicture, toSharp } from './rgbPicture.ts';

@@ -1,11 +1,13 @@
 import type { Frame } from '../../src/domain/frame.ts';
-import { bitsOf, colourChannels, type Raster, unitsPerLevel } from '../images/raster.ts';
+import { bitsOf, colourChannels, hasAlpha, type Raster, unitsPerLevel } from '../images/raster.ts';
 import type { Row, RowImage } from '../images/rowImage.ts';
+import { Room } from './kernel/room.ts';
 import type { ImageMap } from './pixels/axisMap.ts';
 import type { Plane } from './pixels/floatImage.ts';
+import { KeptRows, rowTapsIn, type Span, weighAlong } from './pixels/keptRows.ts';
 import type { PictureRows } from './pixels/pictureRows.ts';
-import { LANCZOS_3, reachOf, resampleColumn, resampleRow, tapsAlong } from './pixels/resampling.ts';
-import { noiseAt } from './seam/grain.ts';
+import { LANCZOS_3, reachOf, tapsAlong } from './pixels/taps.ts';
+import { NOISE } from './seam/grain.ts';
 import type { SeamCorrection } from './seam/seamCorrection.ts';
 
 export interface ComposeRequest {
@@ -34,45 +36,64 @@ export function compose(request: ComposeRequest): RowImage {
 }
 
 function* composedRows(request: ComposeRequest): Generator<Row> {
-  const { source, frame, picture, alpha, toPicture, seam, grain } = request;
+  const { source, frame } = request;
   const { x: x0, y: y0 } = frame.placement;
+  const whole = [{ from: 0, to: frame.width }];
+  const besides = [
+    { from: 0, to: x0 },
+    { from: x0 + source.width, to: frame.width },
+  ].filter(({ from, to }) => to > from);
+  const room = new Room();
+  try {
+    const makeRow = rowMaker(room, request);
+    const data = emptyRow(source, frame.width * source.channels);
+    for (let y = 0; y < frame.height; y += 1) {
+      const isBeside = y >= y0 && y < y0 + source.height;
+      data.set(makeRow(y, isBeside ? besides : whole));
+      if (isBeside) putSourceBack(data, source, frame, y);
+      yield data;
+    }
+  } finally {
+    room.close();
+  }
+}
+
+/** What makes the spans of a row of the result; the row is the same array each time. */
+function rowMaker(room: Room, request: ComposeRequest): (y: number, spans: readonly Span[]) => Row {
+  const { source, frame, picture, alpha, toPicture, seam, grain } = request;
   const across = tapsAlong(toPicture.x, frame.width, picture.width, LANCZOS_3);
   const down = tapsAlong(toPicture.y, frame.height, picture.height, LANCZOS_3);
-  const { channels } = source;
+  const taps = rowTapsIn(room, across);
   const colours = colourChannels(source);
-  const units = unitsPerLevel(source);
-  const data = emptyRow(source, frame.width * channels);
-  const line = new Float32Array(picture.width);
-  const whole = [[0, frame.width]] as const;
-  const besides = [
-    [0, x0],
-    [x0 + source.width, frame.width],
-  ] as const;
-  const levels = Array.from({ length: colours + 1 }, () => new Float32Array(frame.width));
-  for (let y = 0; y < frame.height; y += 1) {
-    const isBeside = y >= y0 && y < y0 + source.height;
-    const spans = isBeside ? besides : whole;
-    const fill = (rowAt: (y: number) => Float32Array, row: Float32Array) => {
-      for (const [from, to] of spans) {
-        resampleColumn(rowAt, down, y, line, reachOf(across, from, to));
-        resampleRow(line, across, row, from, to);
-      }
-    };
-    for (let channel = 0; channel < colours; channel += 1) {
-      const row = levels[channel] ?? line;
-      fill((at) => picture.row(at, channel), row);
+  const line = room.floats(picture.width);
+  const kept = Array.from(
+    { length: colours },
+    (_, channel) => new KeptRows(room, down, picture.width, (y, row) => row.set(picture.row(y, channel))),
+  );
+  const covers =
+    alpha &&
+    new KeptRows(room, down, alpha.width, (y, row) =>
+      row.set(alpha.values.subarray(y * alpha.width, (y + 1) * alpha.width)),
+    );
+  const levels = kept.map(() => room.floats(frame.width));
+  const cover = alpha && room.floats(frame.width);
+  const write = rowWriter(room, { source, width: frame.width, grain });
+  const fill = (rows: KeptRows, y: number, spans: readonly Span[], out: Float32Array) => {
+    for (const span of spans) {
+      rows.weigh(y, line, reachOf(across, span.from, span.to));
+      weighAlong(room, line, taps, out, span);
+    }
+  };
+  return (y, spans) => {
+    if (covers && cover) fill(covers, y, spans, cover);
+    levels.forEach((row, channel) => {
+      const rows = kept[channel];
+      if (rows) fill(rows, y, spans, row);
       seam?.addToRow(row, y, channel);
-    }
-    const cover = alpha === null ? null : (levels[colours] ?? null);
-    if (alpha !== null && cover !== null) {
-      const { width, values } = alpha;
-      fill((at) => values.subarray(at * width, (at + 1) * width), cover);
-    }
-    for (const [from, to] of spans)
-      writeSpan({ row: { data, channels, y }, levels, cover, units, grain }, from, to);
-    if (isBeside) putSourceBack(data, source, frame, y);
-    yield data;
-  }
+      if (cover) for (const span of spans) unmultiply(row, cover, span);
+    });
+    return write(y, spans, { levels, cover });
+  };
 }
 
 /** Of the depth of a raster. */
@@ -80,31 +101,46 @@ export function emptyRow({ data }: Pick<Raster, 'data'>, length: number): Row {
   return data instanceof Uint16Array ? new Uint16Array(length) : new Uint8Array(length);
 }
 
-interface RowParts {
-  readonly row: { readonly data: Row; readonly channels: Raster['channels']; readonly y: number };
+interface RowValues {
   readonly levels: readonly Float32Array[];
   readonly cover: Float32Array | null;
-  readonly units: number;
+}
+
+interface RowKind {
+  readonly source: Raster;
+  readonly width: number;
   readonly grain: number;
 }
 
-function writeSpan({ row, levels, cover, units, grain }: RowParts, from: number, to: number): void {
-  const { data, channels, y } = row;
-  const colours = colourChannels(row);
-  const most = 255 * units;
-  for (let channel = 0; channel < colours; channel += 1) {
-    const own = levels[channel];
-    if (own === undefined) continue;
-    for (let x = from, at = from * channels + channel; x < to; x += 1, at += channels) {
-      const level = (own[x] ?? 0) * (cover === null ? 1 : unmultiplier(cover[x] ?? 0));
-      const value = (grain === 0 ? level : level + grain * noiseAt(x, y)) * units;
-      data[at] = value <= 0 ? 0 : value >= most ? most : value + 0.5;
+/** What makes levels the values of a row, at the source's channels and depth. */
+function rowWriter(room: Room, { source, width, grain }: RowKind) {
+  const { channels } = source;
+  const isWide = source.data instanceof Uint16Array;
+  const units = unitsPerLevel(source);
+  const data = isWide ? room.words(width * channels) : room.bytes(width * channels);
+  const noise = room.copied(NOISE);
+  const [none, grainy] = [room.floats(width).fill(0), room.floats(width).fill(0)];
+  const opaque = hasAlpha(source) ? room.floats(width).fill(255) : null;
+  return (y: number, spans: readonly Span[], { levels, cover }: RowValues): Row => {
+    for (const { from, to } of spans) {
+      const put = (row: Float32Array, channel: number, added: Float32Array) => {
+        const first = data.byteOffset + (from * channels + channel) * data.BYTES_PER_ELEMENT;
+        const [address, addedAt] = [row.byteOffset + 4 * from, added.byteOffset];
+        room.kernel.writeLevels(address, addedAt, to - from, units, first, channels, isWide);
+      };
+      if (grain !== 0) room.kernel.makeGrain(from, y, grain, noise.byteOffset, grainy.byteOffset, to - from);
+      levels.forEach((row, channel) => {
+        put(row, channel, grainy);
+      });
+      if (opaque !== null) put(cover ?? opaque, channels - 1, none);
     }
-  }
-  if (channels === colours) return;
-  for (let x = from; x < to; x += 1) {
-    data[x * channels + colours] = (cover === null ? 255 : opacityOf(cover[x] ?? 0)) * units + 0.5;
-  }
+    return data;
+  };
+}
+
+/** Colours that were multiplied by their opacity. */
+function unmultiply(row: Float32Array, cover: Float32Array, { from, to }: Span): void {
+  for (let x = from; x < to; x += 1) row[x] = (row[x] ?? 0) * unmultiplier(cover[x] ?? 0);
 }
 
 function opacityOf(cover: number): number {

@@ -2,6 +2,7 @@ import { type FinishProof, seamWord } from '../../src/domain/finishProof.ts';
 import type { Frame } from '../../src/domain/frame.ts';
 import type { Side } from '../../src/domain/side.ts';
 import { colourChannels, type Raster } from '../images/raster.ts';
+import { RELIABLE } from './colour/reliability.ts';
 import { fromSource, type Matched } from './matchPicture.ts';
 import type { ImageMap } from './pixels/axisMap.ts';
 import { levelsOnWhite } from './pixels/levelsOnWhite.ts';
@@ -23,19 +24,18 @@ interface JudgeRequest {
 
 /** How the borders hide where a picture was matched. */
 export function judgeMatched({ source, frame, picture, expected, matched }: JudgeRequest): JudgedBorder {
-  const sides = grownSides(source, frame);
   const raw = borderStrips({
     ...{ source, picture, toPicture: fromSource(expected, frame) },
-    reliabilityAt: () => 1,
+    reliability: RELIABLE,
     deepest: 3,
   });
   const before = seamQuality({
     source,
-    sides,
+    frame,
     differences: (side) => raw[side].channels.map((values) => values.subarray(0, raw[side].length)),
   });
-  const after = seamQuality({ source, sides, differences: (side) => matched.seam.leftover(side) });
-  const redrawn = redrawnShare(source, sides, matched);
+  const after = seamQuality({ source, frame, differences: (side) => matched.seam.leftover(side) });
+  const redrawn = redrawnShare(source, grownSides(source, frame), matched);
   return {
     border: { before: before.difference, after: after.difference },
     redrawn,
@@ -55,7 +55,7 @@ export function judgeAsIs(
 ): JudgedBorder {
   const { difference, step } = seamQuality({
     source,
-    sides: grownSides(source, frame),
+    frame,
     differences: (side) => differencesAt(side, source, { ...shown, frame }),
   });
   return {
@@ -101,7 +101,7 @@ function differencesAt(side: Side, source: Raster, { frame, picture, toPicture }
 }
 
 /** Share of border segments at which the picture shows something else. */
-function redrawnShare(source: Raster, sides: readonly Side[], { likenessAt }: Matched): number {
+function redrawnShare(source: Raster, sides: readonly Side[], { likeness }: Matched): number {
   const segment = segmentLength(source);
   let [count, redrawn] = [0, 0];
   for (const side of sides) {
@@ -111,9 +111,9 @@ function redrawnShare(source: Raster, sides: readonly Side[], { likenessAt }: Ma
     const across = side === 'up' || side === 'left' ? 0 : deep;
     for (let from = 0; from + segment <= length; from += segment) {
       const middle = from + segment / 2;
-      const likeness = isFlat ? likenessAt(middle, across) : likenessAt(across, middle);
+      const alike = isFlat ? likeness.at(middle, across) : likeness.at(across, middle);
       count += 1;
-      if (likeness < 0.5) redrawn += 1;
+      if (alike < 0.5) redrawn += 1;
     }
   }
   return count === 0 ? 0 : redrawn / count;

@@ -3,8 +3,15 @@ import { colourChannels, type Raster } from '../images/raster.ts';
 import { applyColour, colourChange } from './colour/applyColour.ts';
 import { type BlockGrid, blockMeans } from './colour/blockMeans.ts';
 import { fitColour } from './colour/colourFit.ts';
-import { CAREFUL, CONVINCED, colourReliability, textureReliability } from './colour/reliability.ts';
+import {
+  CAREFUL,
+  CONVINCED,
+  colourReliability,
+  type Reliability,
+  textureReliability,
+} from './colour/reliability.ts';
 import { matchSharpness } from './detail/sharpness.ts';
+import { inRoom, Room } from './kernel/room.ts';
 import { composed, type ImageMap, mapAxes } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf, partOf } from './pixels/floatImage.ts';
 import { type PictureRows, rowsOfImage, rowsOfRaster } from './pixels/pictureRows.ts';
@@ -23,7 +30,7 @@ export interface Matched {
   /** Deviation of the grain that the picture lacks, in levels. */
   readonly grain: number;
   /** How far the picture shows the source at a point of it, 0–1: below a half something else was drawn there. */
-  readonly likenessAt: ReliabilityAt;
+  readonly likeness: Reliability;
 }
 
 interface MatchRequest {
@@ -31,8 +38,6 @@ interface MatchRequest {
   readonly smallSource: ShrunkSource;
   readonly frame: Frame;
 }
-
-type ReliabilityAt = (x: number, y: number) => number;
 
 /** All of the missing grain would show as noise; this much brings gradients to the truth's (measured). */
 const GRAIN_SHARE = 0.5;
@@ -44,14 +49,14 @@ const GRAIN_SHARE = 0.5;
  */
 export function matchPicture(request: MatchRequest, picture: FloatImage, map: ImageMap): Matched {
   const { source, frame } = request;
-  const { fits, reliabilityAt, likenessAt } = matchColours(request, picture, map);
+  const { fits, reliability, likeness } = matchColours(request, picture, map);
   const toPicture = fromSource(map, frame);
   const coloured = applyColour(picture, fits);
-  const sharp = rowsOfImage(matchSharpness({ picture: coloured, source, toPicture, reliabilityAt }));
+  const sharp = rowsOfImage(matchSharpness({ picture: coloured, source, toPicture, reliability }));
   return {
     picture: sharp,
-    likenessAt,
-    ...matchBorder({ source, picture: sharp, toPicture, reliabilityAt }, frame),
+    likeness,
+    ...matchBorder({ source, picture: sharp, toPicture, reliability }, frame),
   };
 }
 
@@ -71,11 +76,13 @@ export interface LargePicture {
 export function matchLarge(request: MatchRequest, large: LargePicture): Matched {
   const { source, frame } = request;
   const { raster, shrunk, map, shrunkMap } = large;
-  const { fits, reliabilityAt, likenessAt } = matchColours(request, shrunk, shrunkMap);
+  const { fits, reliability, likeness } = matchColours(request, shrunk, shrunkMap);
   const own = fits.slice(0, colourChannels(raster));
-  const picture = rowsOfRaster(raster, colourChange(raster, own, expectedMap(raster, shrunk)));
+  // Never given back: rows are asked for as long as there is the result.
+  const room = new Room();
+  const picture = rowsOfRaster(raster, colourChange(room, raster, own, expectedMap(raster, shrunk)));
   const toPicture = fromSource(map, frame);
-  return { picture, likenessAt, ...matchBorder({ source, picture, toPicture, reliabilityAt }, frame) };
+  return { picture, likeness, ...matchBorder({ source, picture, toPicture, reliability }, frame) };
 }
 
 function matchBorder(request: StripRequest, frame: Frame): Pick<Matched, 'seam' | 'grain'> {
@@ -97,18 +104,18 @@ function matchColours({ smallSource, frame }: MatchRequest, picture: FloatImage,
   const { image, origin } = seen;
   const grid = blockMeans(image, picture, origin);
   const place = { ...origin, width: image.width, height: image.height };
-  const part = picture.planes.map((values) => partOf({ ...picture, values }, place).values);
-  const shown = lumaOf({ width: image.width, height: image.height, planes: part });
-  const tiles = compareTiles(localContrast(lumaOf(image)), localContrast(shown), TILE);
+  const luma = lumaOf(picture);
+  const tiles = inRoom((room) =>
+    compareTiles(room, localContrast(room, lumaOf(image)), localContrast(room, partOf(luma, place)), TILE),
+  );
   const texture = textureReliability(grid, tiles, CAREFUL);
   const fits = fitColour(grid, texture, picture);
-  const reliability = colourReliability(grid, texture, fits);
-  const likeness = colourReliability(grid, textureReliability(grid, tiles, CONVINCED), fits);
   const toPicture = fromSource(map, frame);
+  const lookup = (reliability: Float32Array) => reliabilityLookup({ grid, reliability, toPicture, seen });
   return {
     fits,
-    reliabilityAt: reliabilityLookup({ grid, reliability, toPicture, seen }),
-    likenessAt: reliabilityLookup({ grid, reliability: likeness, toPicture, seen }),
+    reliability: lookup(colourReliability(grid, texture, fits)),
+    likeness: lookup(colourReliability(grid, textureReliability(grid, tiles, CONVINCED), fits)),
   };
 }
 
@@ -119,12 +126,19 @@ interface LookupParts {
   readonly seen: SourceInPicture;
 }
 
-function reliabilityLookup({ grid, reliability, toPicture, seen }: LookupParts): ReliabilityAt {
-  const { x, y } = toPicture;
-  return (sourceX, sourceY) => {
-    const column = Math.floor((x.scale * (sourceX + 0.5) + x.offset - seen.origin.x) / grid.side);
-    const row = Math.floor((y.scale * (sourceY + 0.5) + y.offset - seen.origin.y) / grid.side);
-    const inRow = Math.min(grid.width - 1, Math.max(0, column));
-    return reliability[Math.min(grid.height - 1, Math.max(0, row)) * grid.width + inRow] ?? 0;
+function reliabilityLookup({ grid, reliability, toPicture, seen }: LookupParts): Reliability {
+  const { side, width, height } = grid;
+  const columnAt = (x: number) => (toPicture.x.scale * (x + 0.5) + toPicture.x.offset - seen.origin.x) / side;
+  const rowAt = (y: number) => (toPicture.y.scale * (y + 0.5) + toPicture.y.offset - seen.origin.y) / side;
+  const held = (place: number, most: number) => Math.min(most - 1, Math.max(0, Math.floor(place)));
+  return {
+    at: (x, y) => reliability[held(rowAt(y), height) * width + held(columnAt(x), width)] ?? 0,
+    fillRow: (out, y, x, step) => {
+      const first = held(rowAt(y), height) * width;
+      const scale = (toPicture.x.scale * step) / side;
+      let column = columnAt(x);
+      for (let i = 0; i < out.length; i += 1, column += scale)
+        out[i] = reliability[first + Math.min(width - 1, Math.max(0, Math.floor(column)))] ?? 0;
+    },
   };
 }

@@ -2,7 +2,8 @@ import type { Frame } from '../../src/domain/frame.ts';
 import type { Point, Size } from '../../src/domain/side.ts';
 import { type AxisMap, composed, type ImageMap, inverted, mapAxes } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf, type Plane } from './pixels/floatImage.ts';
-import { CATMULL_ROM, resampleRaster } from './pixels/resampling.ts';
+import { resampleRaster } from './pixels/resampling.ts';
+import { CATMULL_ROM } from './pixels/taps.ts';
 import { type Registration, register } from './registration/register.ts';
 import type { ShrunkSource } from './shrunkSource.ts';
 

@@ -8,6 +8,8 @@ import { iccChunk, withChunks } from '../images/pngChunks.ts';
 import { channelCount, colourChannels, isOpaque, type Raster, unitsPerLevel } from '../images/raster.ts';
 import { rasterToSharp } from '../images/rasterToSharp.ts';
 import { sharp } from '../images/sharpSetup.ts';
+import { inRoom } from './kernel/room.ts';
+import { levelReader } from './kernel/rowReader.ts';
 import type { FloatImage, Plane } from './pixels/floatImage.ts';
 
 export interface ProviderPicture {
@@ -115,14 +117,18 @@ async function decode(
 
 /** In levels 0–255; where it has transparency, with that as a plane and colours that are multiplied by it. */
 export function floatPicture(raster: Raster): { image: FloatImage; alpha: Plane | null } {
-  const { data, width, height, channels } = raster;
-  const units = unitsPerLevel(raster);
-  const levels = (channel: number) => {
-    const plane = new Float32Array(width * height);
-    for (let pixel = 0, at = channel; pixel < plane.length; pixel += 1, at += channels)
-      plane[pixel] = (data[at] ?? 0) / units;
-    return plane;
-  };
+  const { width, height, channels } = raster;
+  const levels = (channel: number) =>
+    inRoom((room) => {
+      const plane = new Float32Array(width * height);
+      const read = levelReader(room, raster);
+      const row = room.floats(width);
+      for (let y = 0; y < height; y += 1) {
+        read(y, channel, row);
+        plane.set(row, y * width);
+      }
+      return plane;
+    });
   const planes = Array.from({ length: colourChannels(raster) }, (_, channel) => levels(channel));
   const image = { width, height, planes };
   if (isOpaque(raster)) return { image, alpha: null };

@@ -1,6 +1,7 @@
 import type { Raster } from '../images/raster.ts';
 import { lumaOf, type Plane } from './pixels/floatImage.ts';
-import { CATMULL_ROM, resampleRaster } from './pixels/resampling.ts';
+import { resampleRaster } from './pixels/resampling.ts';
+import { CATMULL_ROM } from './pixels/taps.ts';
 
 /** Longer side at which a source is looked for, in pixels, and what its shorter one keeps at least. */
 const LOOKED_FOR = 48;

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Raster } from '../images/raster.ts';
 import { type ImageMap, mapAxes } from './pixels/axisMap.ts';
-import { CATMULL_ROM, resampleRaster } from './pixels/resampling.ts';
+import { resampleRaster } from './pixels/resampling.ts';
+import { CATMULL_ROM } from './pixels/taps.ts';
 import { shrunkSource } from './shrunkSource.ts';
 
 function wavy(width: number, height: number, channels: 1 | 3): Raster {

@@ -1,5 +1,6 @@
 import type { Point, Size } from '../../../src/domain/side.ts';
-import { type FloatImage, planeAt } from '../pixels/floatImage.ts';
+import { inRoom, type Room } from '../kernel/room.ts';
+import { type FloatImage, partOf, planeAt } from '../pixels/floatImage.ts';
 
 /** Means of the same block in two pictures. */
 interface Block {
@@ -36,14 +37,12 @@ export function blockMeans(source: FloatImage, picture: FloatImage, origin: Poin
   const side = Math.max(MIN_SIDE, Math.round(Math.sqrt((width * height) / BLOCKS)));
   const across = Math.max(1, Math.floor(width / side));
   const down = Math.max(1, Math.floor(height / side));
-  const blocks: Block[] = [];
-  for (let row = 0; row < down; row += 1) {
-    for (let column = 0; column < across; column += 1) {
-      const at = { x: column * side, y: row * side };
-      const stats = source.planes.map((_, channel) =>
-        blockStats(source, picture, { channel, at, side, origin }),
-      );
-      blocks.push({
+  const blocks = inRoom((room) => {
+    const statsAt = blockStats(room, { source, picture, side, origin });
+    return Array.from({ length: across * down }, (_, i): Block => {
+      const at = { x: (i % across) * side, y: Math.floor(i / across) * side };
+      const stats = source.planes.map((_plane, channel) => statsAt(channel, at));
+      return {
         x: origin.x + at.x + side / 2,
         y: origin.y + at.y + side / 2,
         source: stats.map((s) => s.source),
@@ -52,32 +51,42 @@ export function blockMeans(source: FloatImage, picture: FloatImage, origin: Poin
         bound: stats.map((s) =>
           s.source < CLIPPED_BELOW ? 'low' : s.source > CLIPPED_ABOVE ? 'high' : null,
         ),
-      });
-    }
-  }
+      };
+    });
+  });
   return { width: across, height: down, side, blocks };
 }
 
-interface BlockPlace {
-  readonly channel: number;
-  readonly at: Point;
+interface BlockRequest {
+  readonly source: FloatImage;
+  readonly picture: FloatImage;
   readonly side: number;
   readonly origin: Point;
 }
 
-function blockStats(source: FloatImage, picture: FloatImage, { channel, at, side, origin }: BlockPlace) {
-  const s = planeAt(source, channel);
-  const p = planeAt(picture, channel);
-  let [sourceSum, pictureSum, clipped] = [0, 0, 0];
-  for (let y = at.y; y < at.y + side; y += 1) {
-    for (let x = at.x; x < at.x + side; x += 1) {
-      const sv = s[y * source.width + x] ?? 0;
-      const pv = p[(y + origin.y) * picture.width + x + origin.x] ?? 0;
-      sourceSum += sv;
-      pictureSum += pv;
-      if (Math.max(sv, pv) > CLIPPED_ABOVE || Math.min(sv, pv) < CLIPPED_BELOW) clipped += 1;
-    }
-  }
+function blockStats(room: Room, { source, picture, side, origin }: BlockRequest) {
+  const shown = { ...origin, width: source.width, height: source.height };
+  const planes = source.planes.map((values, channel) => ({
+    own: room.copied(values),
+    other: room.copied(partOf({ ...picture, values: planeAt(picture, channel) }, shown).values),
+  }));
+  const sums = room.floats(3);
   const pixels = side * side;
-  return { source: sourceSum / pixels, picture: pictureSum / pixels, clipped: clipped / pixels };
+  return (channel: number, { x, y }: Point) => {
+    const plane = planes[channel];
+    if (plane === undefined) throw new RangeError(`There is no channel ${channel}.`);
+    const from = 4 * (y * source.width + x);
+    room.kernel.sumBlock(
+      plane.own.byteOffset + from,
+      source.width,
+      plane.other.byteOffset + from,
+      source.width,
+      side,
+      CLIPPED_ABOVE,
+      CLIPPED_BELOW,
+      sums.byteOffset,
+    );
+    const [own = 0, other = 0, clipped = 0] = sums;
+    return { source: own / pixels, picture: other / pixels, clipped: clipped / pixels };
+  };
 }

@@ -63,11 +63,9 @@ export class ColourBasis {
     const { width, height } = this.#frame;
     const u = (Math.PI * (x / width + (DOMAIN - 1) / 2)) / DOMAIN;
     const v = (Math.PI * (y / height + (DOMAIN - 1) / 2)) / DOMAIN;
+    fillCosines(this.#across, u);
+    fillCosines(this.#down, v);
     const [across, down] = [this.#across, this.#down];
-    for (let order = 1; order <= ORDERS; order += 1) {
-      across[order] = Math.cos(order * u);
-      down[order] = Math.cos(order * v);
-    }
     let at = this.toneSize;
     for (const { a, b, deviation } of this.#waves) {
       row[at] = deviation * (across[a] ?? 0) * (down[b] ?? 0);
@@ -79,6 +77,14 @@ export class ColourBasis {
       at += 1;
     }
   }
+}
+
+/** Cosines of the multiples of an angle, from none on (Chebyshev's recurrence). */
+function fillCosines(out: Float64Array, angle: number): void {
+  const first = Math.cos(angle);
+  out[1] = first;
+  for (let order = 2; order < out.length; order += 1)
+    out[order] = 2 * first * (out[order - 1] ?? 0) - (out[order - 2] ?? 0);
 }
 
 /** Cosines up to the given orders; how strong each is expected follows from a squared-exponential kernel. */

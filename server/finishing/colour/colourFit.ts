@@ -1,4 +1,6 @@
 import type { Size } from '../../../src/domain/side.ts';
+import { inRoom, type Room } from '../kernel/room.ts';
+import { RoomEquations } from '../kernel/roomEquations.ts';
 import { median, NormalEquations } from '../pixels/normalEquations.ts';
 import type { BlockGrid } from './blockMeans.ts';
 import { ColourBasis } from './colourBasis.ts';
@@ -41,7 +43,9 @@ interface Range {
  */
 export function fitColour(grid: BlockGrid, reliability: Float32Array, frame: Size): ChannelFit[] {
   const channels = grid.blocks[0]?.source.length ?? 0;
-  return Array.from({ length: channels }, (_, channel) => fitChannel({ grid, reliability, frame, channel }));
+  return Array.from({ length: channels }, (_, channel) =>
+    inRoom((room) => fitChannel(room, { grid, reliability, frame, channel })),
+  );
 }
 
 interface ChannelRequest {
@@ -51,47 +55,51 @@ interface ChannelRequest {
   readonly channel: number;
 }
 
-function fitChannel({ grid, reliability, frame, channel }: ChannelRequest): ChannelFit {
+function fitChannel(room: Room, request: ChannelRequest): ChannelFit {
+  const { grid, reliability, channel } = request;
   const { blocks } = grid;
-  const others = (blocks[0]?.source.length ?? 1) - 1;
-  const basis = new ColourBasis(frame, others);
-  const rows = blocks.map((block) => {
-    const row = new Float64Array(basis.size);
-    const level = block.picture[channel] ?? 0;
-    basis.fillTone(
-      row,
-      level,
-      block.picture.filter((_, other) => other !== channel),
-    );
-    basis.fillField(row, block.x, block.y, level);
-    return row;
+  const basis = new ColourBasis(request.frame, (blocks[0]?.source.length ?? 1) - 1);
+  const { size } = basis;
+  const rows = basisRows(room, basis, request);
+  const targets = room.doubles(blocks.length);
+  blocks.forEach((block, i) => {
+    targets[i] = (block.source[channel] ?? 0) - (block.picture[channel] ?? 0);
   });
-  const targets = blocks.map((block) => (block.source[channel] ?? 0) - (block.picture[channel] ?? 0));
   const usable = blocks.map((block, i) => (block.isUsable[channel] ? (reliability[i] ?? 0) : 0));
-  // Black stays black and white stays white: a bound counts where a fit breaks it, and then is no outlier.
-  const breaksBound = (block: BlockGrid['blocks'][number], residual: number) =>
-    !block.isUsable[channel] &&
-    ((block.bound[channel] === 'low' && residual < 0) || (block.bound[channel] === 'high' && residual > 0));
-  let amounts: Float64Array = new Float64Array(basis.size);
+  const weights = room.doubles(blocks.length);
+  const solve = () => {
+    const equations = new NormalEquations(size);
+    const sums = new RoomEquations(room, equations);
+    room.kernel.addEquations(
+      rows.byteOffset,
+      size,
+      targets.byteOffset,
+      weights.byteOffset,
+      blocks.length,
+      sums.matrix.byteOffset,
+      sums.right.byteOffset,
+    );
+    sums.readBack();
+    for (let i = 0; i < size; i += 1) equations.addEntry(i, i, 1);
+    return equations.solve();
+  };
+  let amounts: Float64Array = new Float64Array(size);
   let residuals = Float64Array.from(targets);
   let deviation = robustDeviation(residuals, usable);
-  const noise = () => CORRELATION * Math.max(MIN_EVIDENT_DEVIATION, deviation) ** 2;
   for (let round = 0; round < ROUNDS; round += 1) {
     const cut = (round === 0 ? 3 : 2.5) * deviation;
-    const equations = new NormalEquations(basis.size);
-    rows.forEach((row, i) => {
-      const t = (residuals[i] ?? 0) / cut;
+    const noise = CORRELATION * Math.max(MIN_EVIDENT_DEVIATION, deviation) ** 2;
+    blocks.forEach((block, i) => {
+      const residual = residuals[i] ?? 0;
       // The first round knows nothing of redrawn blocks yet, but registration does.
-      const block = blocks[i];
-      const weight =
-        block && breaksBound(block, residuals[i] ?? 0)
-          ? BOUND_WEIGHT * (reliability[i] ?? 0)
-          : (usable[i] ?? 0) / (1 + (round === 0 ? 0 : t * t)) ** 2;
-      equations.add(row, targets[i] ?? 0, weight / noise());
+      const t = round === 0 ? 0 : residual / cut;
+      const weight = breaksBound(block, channel, residual)
+        ? BOUND_WEIGHT * (reliability[i] ?? 0)
+        : (usable[i] ?? 0) / (1 + t * t) ** 2;
+      weights[i] = weight / noise;
     });
-    for (let i = 0; i < basis.size; i += 1) equations.addEntry(i, i, 1);
-    amounts = equations.solve();
-    residuals = Float64Array.from(targets, (target, i) => target - dot(rows[i], amounts));
+    amounts = solve();
+    residuals = Float64Array.from(targets, (target, i) => target - dot(rows, amounts, i * size));
     deviation = robustDeviation(residuals, usable);
   }
   const pays = robustCost(residuals, usable) < robustCost(targets, usable);
@@ -101,6 +109,35 @@ function fitChannel({ grid, reliability, frame, channel }: ChannelRequest): Chan
     deviation: robustDeviation(left, usable),
     ...rangesSeen(grid, channel, usable),
   };
+}
+
+/** What the basis is at each block, one after the other, in the room. */
+function basisRows(room: Room, basis: ColourBasis, { grid, channel }: ChannelRequest): Float64Array {
+  const { blocks } = grid;
+  const { size } = basis;
+  const rows = room.doubles(blocks.length * size);
+  const row = new Float64Array(size);
+  blocks.forEach(({ picture, x, y }, i) => {
+    const level = picture[channel] ?? 0;
+    basis.fillTone(
+      row,
+      level,
+      picture.filter((_, other) => other !== channel),
+    );
+    basis.fillField(row, x, y, level);
+    rows.set(row, i * size);
+  });
+  return rows;
+}
+
+/** Black stays black and white stays white: a bound counts where a fit breaks it, and then is no outlier. */
+function breaksBound(
+  { isUsable, bound }: BlockGrid['blocks'][number],
+  channel: number,
+  residual: number,
+): boolean {
+  if (isUsable[channel]) return false;
+  return (bound[channel] === 'low' && residual < 0) || (bound[channel] === 'high' && residual > 0);
 }
 
 /** Beyond the levels that were seen, a curve may be continued for this share of their span. */
@@ -125,14 +162,10 @@ function rangesSeen({ blocks }: BlockGrid, channel: number, usable: readonly num
   };
 }
 
-export function dot(
-  row: Float64Array | undefined,
-  amounts: Float64Array,
-  from = 0,
-  to = amounts.length,
-): number {
+/** Of as many of a row's values as there are amounts, those from `from` on. */
+export function dot(row: Float64Array, amounts: Float64Array, from = 0): number {
   let sum = 0;
-  for (let i = from; i < to; i += 1) sum += (row?.[i] ?? 0) * (amounts[i] ?? 0);
+  for (let i = 0; i < amounts.length; i += 1) sum += (row[from + i] ?? 0) * (amounts[i] ?? 0);
   return sum;
 }
 
@@ -141,7 +174,7 @@ function robustDeviation(residuals: Float64Array, usable: readonly number[]): nu
   return Math.max(MIN_DEVIATION, 1.4826 * median(sizes.length > 0 ? sizes : residuals.map(Math.abs)));
 }
 
-function robustCost(residuals: ArrayLike<number>, usable: readonly number[]): number {
+function robustCost(residuals: Float64Array, usable: readonly number[]): number {
   return usable.reduce(
     (sum, weight, i) => sum + weight * Math.min(MAX_ERROR, Math.abs(residuals[i] ?? 0)),
     0,

@@ -3,6 +3,15 @@ import { tileWeight, unlikenessLimit } from '../registration/tiles.ts';
 import type { BlockGrid } from './blockMeans.ts';
 import type { ChannelFit } from './colourFit.ts';
 
+/** How far each point of a source can be believed to be shown by a picture, 0–1. */
+export interface Reliability {
+  readonly at: (x: number, y: number) => number;
+  /** Of row `y`, every `step`-th pixel from `x` on. */
+  readonly fillRow: (out: Float32Array, y: number, x: number, step: number) => void;
+}
+
+export const RELIABLE: Reliability = { at: () => 1, fillRow: (out) => out.fill(1) };
+
 /** What makes a tile count as something else than the source. */
 export interface Doubt {
   /** Contrast from which its unlikeness means something: below, it is grain that a JPEG took away. */

@@ -1,3 +1,4 @@
+import type { Room } from '../kernel/room.ts';
 import { boxMean, gaussianBlur } from '../pixels/blurring.ts';
 import { type FloatImage, type Plane, planeAt } from '../pixels/floatImage.ts';
 import { guidedDetail, guideOf } from './guidedFilter.ts';
@@ -12,54 +13,74 @@ export interface Detail {
   readonly bands: readonly (readonly Float32Array[])[];
   /** Mean absolute detail of brightness around each pixel, in levels, at half the size, rounded up. */
   readonly activity: Plane;
+  /** Where each activity lies among the nodes. */
+  readonly places: Float32Array;
 }
 
-export function detailOf(image: FloatImage): Detail {
+/** @param image lies in the room, as its detail will */
+export function detailOf(room: Room, image: FloatImage): Detail {
   const { width, height } = image;
   const plane = (channel: number): Plane => ({ width, height, values: planeAt(image, channel) });
   const luma = plane(0);
-  const fine = gaussianBlur(luma, 0.7);
-  const coarse = gaussianBlur(luma, 1.5);
-  const guide = image.planes.length > 1 ? guideOf(luma) : null;
+  const fine = gaussianBlur(room, luma, 0.7);
+  const coarse = gaussianBlur(room, luma, 1.5);
+  const activity = activityOf(room, luma, coarse);
+  const guide = image.planes.length > 1 ? guideOf(room, luma) : null;
   const chroma = image.planes.slice(1).map((_, i) => {
     const own = plane(i + 1);
-    const bands = bandsBetween(own, gaussianBlur(own, 1), boxMean(own, 3));
-    return guide === null ? bands : [...bands, guidedDetail(own, guide)];
+    const bands = bandsBetween(room, own, [gaussianBlur(room, own, 1), boxMean(room, own, 3)]);
+    return guide === null ? bands : [...bands, guidedDetail(room, own, guide)];
   });
-  const sizes = meanSizes(luma, coarse);
-  return { bands: [bandsBetween(luma, fine, coarse), ...chroma], activity: boxMean(boxMean(sizes, 1), 1) };
+  const bands = [bandsBetween(room, luma, [fine, coarse]), ...chroma];
+  return { bands, activity, places: placesOf(room, activity) };
 }
 
-/** Mean absolute difference of two planes over every four pixels. */
-function meanSizes({ width, height, values: a }: Plane, { values: b }: Plane): Plane {
+/** The second blur is not yet a band. */
+function activityOf(room: Room, luma: Plane, coarse: Plane): Plane {
+  const { width, height } = luma;
   const half = { width: (width + 1) >> 1, height: (height + 1) >> 1 };
-  const sums = new Float32Array(half.width * half.height);
-  for (let y = 0; y < 2 * half.height; y += 1) {
-    const row = Math.min(y, height - 1) * width;
-    for (let x = 0, to = (y >> 1) * half.width; x < 2 * half.width; x += 2, to += 1) {
-      const at = row + x;
-      const next = x + 1 < width ? at + 1 : at;
-      const size = Math.abs((a[at] ?? 0) - (b[at] ?? 0)) + Math.abs((a[next] ?? 0) - (b[next] ?? 0));
-      sums[to] = (sums[to] ?? 0) + size / 4;
-    }
-  }
-  return { ...half, values: sums };
+  const sizes = { ...half, values: room.floats(half.width * half.height) };
+  room.kernel.meanSizes(
+    luma.values.byteOffset,
+    coarse.values.byteOffset,
+    width,
+    height,
+    sizes.values.byteOffset,
+  );
+  return boxMean(room, boxMean(room, sizes, 1), 1);
+}
+
+/** Values of the table that tells places, to a level of activity. */
+const RESOLUTION = 256;
+
+function placesOf(room: Room, { values }: Plane): Float32Array {
+  const places = room.floats(values.length);
+  room.briefly(() => {
+    const length = MIN_ACTIVITY * 2 ** (NODES - 1) * RESOLUTION + 1;
+    const table = room.copied(Float32Array.from({ length }, (_, i) => nodePlace(i / RESOLUTION)));
+    room.kernel.findPlaces(
+      values.byteOffset,
+      places.byteOffset,
+      values.length,
+      table.byteOffset,
+      length,
+      RESOLUTION,
+    );
+  });
+  return places;
 }
 
 /** Where an activity lies among the nodes: 1.25 is a quarter of the way from the second to the third. */
-export function nodePlace(activity: number): number {
+function nodePlace(activity: number): number {
   const place = Math.log2(Math.max(1e-6, activity) / MIN_ACTIVITY);
   return place < 0 ? 0 : place > NODES - 1 ? NODES - 1 : place;
 }
 
 export const ACTIVITY_NODES = NODES;
 
-/** Takes the place of both blurred planes. */
-function bandsBetween(plane: Plane, { values: fine }: Plane, { values: coarse }: Plane): Float32Array[] {
-  for (let at = 0; at < fine.length; at += 1) {
-    const middle = fine[at] ?? 0;
-    coarse[at] = middle - (coarse[at] ?? 0);
-    fine[at] = (plane.values[at] ?? 0) - middle;
-  }
-  return [fine, coarse];
+/** Takes the place of both blurred planes, the finer first. */
+function bandsBetween(room: Room, plane: Plane, [fine, coarse]: readonly [Plane, Plane]): Float32Array[] {
+  const { values } = plane;
+  room.kernel.takeBands(values.byteOffset, fine.values.byteOffset, coarse.values.byteOffset, values.length);
+  return [fine.values, coarse.values];
 }

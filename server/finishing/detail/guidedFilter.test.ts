@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/engine/seededRandom.ts';
+import { inRoom } from '../kernel/room.ts';
 import type { Plane } from '../pixels/floatImage.ts';
 import { guidedDetail, guideOf } from './guidedFilter.ts';
 
@@ -25,13 +26,17 @@ function meanSquare(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, value, at) => sum + (value - (b[at] ?? 0)) ** 2, 0) / a.length;
 }
 
+function detailOf(colour: Plane, luma: Plane): Float32Array {
+  return inRoom((room) => guidedDetail(room, colour, guideOf(room, luma)).slice());
+}
+
 const disc = (x: number, y: number) => (Math.hypot(x - 47.3, y - 31.8) < 20.4 ? 1 : 0);
 
 test('an edge that colours lost is where brightness has it', () => {
   const luma = plane((x, y) => 60 + 80 * disc(x, y));
   const truth = plane((x, y) => -10 + 30 * disc(x, y));
   const colour = halved(truth);
-  const detail = guidedDetail(colour, guideOf(luma));
+  const detail = detailOf(colour, luma);
   const guided = colour.values.map((value, at) => value + (detail[at] ?? 0));
   expect(meanSquare(guided, truth.values)).toBeLessThan(meanSquare(colour.values, truth.values) / 2);
 });
@@ -40,13 +45,16 @@ test('colours that go their own way are averaged, and get no texture of brightne
   const random = seededRandom(4);
   const luma = plane(() => 100 + 40 * random());
   const colour = plane((x) => x / 10);
-  const detail = guidedDetail(colour, guideOf(luma));
+  const detail = detailOf(colour, luma);
   expect(detail.every((value) => Math.abs(value) < 0.3)).toBe(true);
 });
 
 test('plain brightness guides nothing', () => {
   const colour = plane((x) => (x < 48 ? 0 : 20));
-  const detail = guidedDetail(colour, guideOf(plane(() => 90)));
+  const detail = detailOf(
+    colour,
+    plane(() => 90),
+  );
   expect(detail[size.width * 30 + 10]).toBeCloseTo(0, 3);
   expect(detail.every(Number.isFinite)).toBe(true);
 });

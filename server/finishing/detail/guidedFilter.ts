@@ -1,3 +1,4 @@
+import type { Room } from '../kernel/room.ts';
 import { boxMean } from '../pixels/blurring.ts';
 import type { Plane } from '../pixels/floatImage.ts';
 
@@ -12,40 +13,44 @@ export interface Guide {
   readonly variance: Float32Array;
 }
 
-export function guideOf(plane: Plane): Guide {
-  const mean = boxMean(plane, RADIUS).values;
-  const { values } = boxMean(productOf(plane, plane), RADIUS);
-  for (let at = 0; at < values.length; at += 1) {
-    // Sums of floats may fall a little below zero.
-    values[at] = Math.max(0, (values[at] ?? 0) - (mean[at] ?? 0) ** 2);
-  }
-  return { plane, mean, variance: values };
+export function guideOf(room: Room, luma: Plane): Guide {
+  const plane = room.held(luma);
+  const mean = boxMean(room, plane, RADIUS).values;
+  const variance = boxMean(room, plane, RADIUS, plane).values;
+  room.kernel.takeVariance(variance.byteOffset, mean.byteOffset, mean.length);
+  return { plane, mean, variance };
 }
 
 /**
  * What a plane has less or more than it would have if it went with its guide all around (guided filter: He, Sun and Tang,
  * «Guided image filtering», 2013). Of colours that JPEG keeps at half the size it is the edges that were lost.
  */
-export function guidedDetail(plane: Plane, guide: Guide): Float32Array {
-  const slope = boxMean(productOf(plane, guide.plane), RADIUS);
-  const base = boxMean(plane, RADIUS);
-  for (let at = 0; at < slope.values.length; at += 1) {
-    const [own, other] = [base.values[at] ?? 0, guide.mean[at] ?? 0];
-    const steep = ((slope.values[at] ?? 0) - own * other) / ((guide.variance[at] ?? 0) + NOISE);
-    slope.values[at] = steep;
-    base.values[at] = own - steep * other;
-  }
-  const { values: slopes } = boxMean(slope, RADIUS);
-  const { values: detail } = boxMean(base, RADIUS);
-  for (let at = 0; at < detail.length; at += 1) {
-    const guided = (detail[at] ?? 0) + (slopes[at] ?? 0) * (guide.plane.values[at] ?? 0);
-    detail[at] = guided - (plane.values[at] ?? 0);
-  }
+export function guidedDetail(room: Room, colour: Plane, guide: Guide): Float32Array {
+  const { kernel } = room;
+  const plane = room.held(colour);
+  const { length } = plane.values;
+  const detail = room.floats(length);
+  room.briefly(() => {
+    const slope = boxMean(room, plane, RADIUS, guide.plane);
+    const base = boxMean(room, plane, RADIUS);
+    kernel.takeSlopes(
+      slope.values.byteOffset,
+      base.values.byteOffset,
+      guide.mean.byteOffset,
+      guide.variance.byteOffset,
+      NOISE,
+      length,
+    );
+    const bases = boxMean(room, base, RADIUS).values;
+    const slopes = boxMean(room, slope, RADIUS).values;
+    kernel.takeGuided(
+      bases.byteOffset,
+      slopes.byteOffset,
+      guide.plane.values.byteOffset,
+      plane.values.byteOffset,
+      length,
+    );
+    detail.set(bases);
+  });
   return detail;
-}
-
-function productOf({ width, height, values: a }: Plane, { values: b }: Plane): Plane {
-  const values = new Float32Array(a.length);
-  for (let at = 0; at < values.length; at += 1) values[at] = (a[at] ?? 0) * (b[at] ?? 0);
-  return { width, height, values };
 }

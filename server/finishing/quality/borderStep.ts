@@ -49,46 +49,41 @@ export function largestBorderStep(view: BorderView, outside: readonly Float32Arr
 
 function segmentsOf(view: BorderView, outside: readonly Float32Array[]): Segment[] {
   const count = Math.max(1, Math.floor(view.length / SEGMENT));
+  const lines = outside.map((_, channel) =>
+    Array.from({ length: ROWS * (NATURAL + 1) }, (_line, inwards) => view.line(inwards, channel)),
+  );
   return Array.from({ length: count }, (_, index) => {
     const from = Math.round((index * view.length) / count);
     const to = Math.round(((index + 1) * view.length) / count);
     const channels = outside.map((line, channel) => {
       const means = Array.from({ length: NATURAL + 1 }, (_row, group) =>
-        meanOf(view, channel, { from, to, group }),
+        meanOf((lines[channel] ?? []).slice(group * ROWS, (group + 1) * ROWS), from, to),
       );
       const steps = means.slice(1).map((mean, i) => (means[i] ?? 0) - mean);
       const slope = steps.reduce((sum, step) => sum + step, 0) / NATURAL;
       const own = means[0] ?? 0;
-      let sum = 0;
-      for (let along = from; along < to; along += 1) sum += line[along] ?? 0;
-      return { own, step: sum / (to - from) - own - slope, natural: steps.map((step) => step - slope) };
+      const step = meanOf([line], from, to) - own - slope;
+      return { own, step, natural: steps.map((one) => one - slope) };
     });
-    return { channels, gradient: gradientOf(view, { from, to, channels: outside.length }) };
+    return { channels, gradient: gradientOf(lines, from, to) };
   });
 }
 
-function meanOf(
-  { levelAt }: BorderView,
-  channel: number,
-  { from, to, group }: { readonly from: number; readonly to: number; readonly group: number },
-): number {
+/** Over lines along a border, of the part from one pixel to another. */
+export function meanOf(lines: readonly Float32Array[], from: number, to: number): number {
   let sum = 0;
-  for (let row = group * ROWS; row < (group + 1) * ROWS; row += 1) {
-    for (let along = from; along < to; along += 1) sum += levelAt(along, row, channel);
-  }
-  return sum / (ROWS * (to - from));
+  for (const line of lines) for (let along = from; along < to; along += 1) sum += line[along] ?? 0;
+  return sum / (lines.length * (to - from));
 }
 
-function gradientOf(
-  { levelAt }: BorderView,
-  { from, to, channels }: { readonly from: number; readonly to: number; readonly channels: number },
-): number {
+/** @param channels for each its lines, the outermost first */
+function gradientOf(channels: readonly (readonly Float32Array[])[], from: number, to: number): number {
   let sum = 0;
-  for (let channel = 0; channel < channels; channel += 1) {
+  for (const [first, second] of channels) {
     for (let along = from; along < to; along += 1)
-      sum += Math.abs(levelAt(along, 0, channel) - levelAt(along, 1, channel));
+      sum += Math.abs((first?.[along] ?? 0) - (second?.[along] ?? 0));
   }
-  return sum / (channels * (to - from));
+  return sum / (channels.length * (to - from));
 }
 
 /** Of segments that lie side by side, the plainest of which count most. */

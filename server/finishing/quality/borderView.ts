@@ -9,8 +9,8 @@ export interface BorderView {
   /** Pixels along the border, and inwards. */
   readonly length: number;
   readonly depth: number;
-  /** Level 0–255 of a channel, `inwards` 0 at the border; what is transparent lies on white. */
-  readonly levelAt: (along: number, inwards: number, channel: number) => number;
+  /** Levels 0–255 of a channel along the border, `inwards` 0 at it; what is transparent lies on white. */
+  readonly line: (inwards: number, channel: number) => Float32Array;
 }
 
 /** The sides that a frame grows on. */
@@ -32,10 +32,14 @@ export function borderViews(source: Raster, frame: Frame): BorderView[] {
     const isFlat = side === 'up' || side === 'bottom';
     const isFirst = side === 'up' || side === 'left';
     const [length, depth] = isFlat ? [width, height] : [height, width];
-    const levelAt: BorderView['levelAt'] = (along, inwards, channel) => {
+    const line: BorderView['line'] = (inwards, channel) => {
       const across = isFirst ? inwards : depth - 1 - inwards;
-      return level(isFlat ? across * width + along : along * width + across, channel);
+      const values = new Float32Array(length);
+      let pixel = isFlat ? across * width : across;
+      for (let along = 0; along < length; along += 1, pixel += isFlat ? 1 : width)
+        values[along] = level(pixel, channel);
+      return values;
     };
-    return { side, length, depth, levelAt };
+    return { side, length, depth, line };
   });
 }

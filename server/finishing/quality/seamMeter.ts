@@ -58,10 +58,11 @@ export class SeamMeter {
       let [across, inside] = [0, 0];
       this.#views.forEach((view, i) => {
         const first = this.#outside[i]?.first[channel];
+        const [border, second] = [view.line(0, channel), view.line(1, channel)];
         for (let along = 0; along < view.length; along += 1) {
-          const border = view.levelAt(along, 0, channel);
-          across += ROUNDING + Math.abs((first?.[along] ?? 0) - border);
-          inside += ROUNDING + Math.abs(border - view.levelAt(along, 1, channel));
+          const level = border[along] ?? 0;
+          across += ROUNDING + Math.abs((first?.[along] ?? 0) - level);
+          inside += ROUNDING + Math.abs(level - (second[along] ?? 0));
         }
       });
       return inside === 0 ? 1 : across / inside;

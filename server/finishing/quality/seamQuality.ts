@@ -1,6 +1,9 @@
+import type { Frame } from '../../../src/domain/frame.ts';
 import type { Side } from '../../../src/domain/side.ts';
-import { colourChannels, type Raster, unitsPerLevel } from '../../images/raster.ts';
+import type { Raster } from '../../images/raster.ts';
 import { quantile } from '../pixels/normalEquations.ts';
+import { meanOf } from './borderStep.ts';
+import { type BorderView, borderViews } from './borderView.ts';
 import { colourDifference, labOf } from './colourDifference.ts';
 
 export interface SeamQuality {
@@ -12,8 +15,7 @@ export interface SeamQuality {
 
 interface BorderRequest {
   readonly source: Raster;
-  /** The sides that the frame grows on. */
-  readonly sides: readonly Side[];
+  readonly frame: Frame;
   /** Mean difference source − picture just inside a side, for each channel along it, in levels. */
   readonly differences: (side: Side) => readonly Float32Array[];
 }
@@ -27,9 +29,10 @@ export function segmentLength({ width, height }: { width: number; height: number
   return Math.min(32, Math.max(12, Math.round(Math.min(width, height) / 30)));
 }
 
-/** How far the picture still steps at the borders, judged from what both show just inside them. */
-export function seamQuality({ source, sides, differences }: BorderRequest): SeamQuality {
-  const segments = sides.flatMap((side) => segmentsOf(source, side, differences(side)));
+/** How far the picture still steps at the borders that the frame grows on, judged from what both show just inside them. */
+export function seamQuality({ source, frame, differences }: BorderRequest): SeamQuality {
+  const views = borderViews(source, frame);
+  const segments = views.flatMap((view) => segmentsOf(view, segmentLength(source), differences(view.side)));
   const mean = segments.reduce((sum, segment) => sum + segment.difference, 0) / Math.max(1, segments.length);
   return {
     difference: mean,
@@ -40,40 +43,27 @@ export function seamQuality({ source, sides, differences }: BorderRequest): Seam
   };
 }
 
-function segmentsOf(source: Raster, side: Side, differences: readonly Float32Array[]) {
-  const isFlat = side === 'up' || side === 'bottom';
-  const length = isFlat ? source.width : source.height;
-  const segment = segmentLength(source);
-  const colours = colourChannels(source);
-  const units = unitsPerLevel(source);
-  const levelAt = (along: number, inwards: number, channel: number) => {
-    const depth =
-      side === 'up' || side === 'left' ? inwards : (isFlat ? source.height : source.width) - 1 - inwards;
-    const [x, y] = isFlat ? [along, depth] : [depth, along];
-    return (source.data[(y * source.width + x) * source.channels + channel] ?? 0) / units;
-  };
+function segmentsOf(view: BorderView, segment: number, differences: readonly Float32Array[]) {
+  const channels = differences.map((difference, channel) => ({
+    difference,
+    lines: Array.from({ length: ROWS }, (_, row) => view.line(row, channel)),
+  }));
+  const [first, second] = channels[Math.min(1, channels.length - 1)]?.lines ?? [];
   const found: { difference: number; step: number }[] = [];
-  for (let from = 0; from + segment <= length; from += segment) {
-    const own = [0, 0, 0];
-    const made = [0, 0, 0];
+  for (let from = 0; from + segment <= view.length; from += segment) {
+    const to = from + segment;
+    const own = channels.map(({ lines }) => meanOf(lines, from, to));
+    const made = channels.map(({ difference }, i) => (own[i] ?? 0) - meanOf([difference], from, to));
     let gradient = 0;
-    for (let along = from; along < from + segment; along += 1) {
-      for (let i = 0; i < 3; i += 1) {
-        const channel = colours === 1 ? 0 : i;
-        let level = 0;
-        for (let row = 0; row < ROWS; row += 1) level += levelAt(along, row, channel) / ROWS;
-        own[i] = (own[i] ?? 0) + level / segment;
-        made[i] = (made[i] ?? 0) + (level - (differences[channel]?.[along] ?? 0)) / segment;
-      }
-      const green = colours === 1 ? 0 : 1;
-      gradient += Math.abs(levelAt(along, 0, green) - levelAt(along, 1, green)) / segment;
-    }
+    for (let along = from; along < to; along += 1)
+      gradient += Math.abs((first?.[along] ?? 0) - (second?.[along] ?? 0)) / segment;
     const difference = colourDifference(lab(own), lab(made));
     found.push({ difference, step: difference / (1 + gradient / MASKING) });
   }
   return found;
 }
 
-function lab([red = 0, green = 0, blue = 0]: readonly number[]) {
+/** A grey is three times the same. */
+function lab([red = 0, green = red, blue = red]: readonly number[]) {
   return labOf(red, green, blue);
 }

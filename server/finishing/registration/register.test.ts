@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/engine/seededRandom.ts';
+import { inRoom } from '../kernel/room.ts';
 import type { ImageMap } from '../pixels/axisMap.ts';
 import { gaussianBlur } from '../pixels/blurring.ts';
 import type { Plane } from '../pixels/floatImage.ts';
-import { LANCZOS_3, resamplePlane } from '../pixels/resampling.ts';
+import { resamplePlane } from '../pixels/resampling.ts';
+import { LANCZOS_3 } from '../pixels/taps.ts';
 import { register } from './register.ts';
 
 const size = { width: 260, height: 200 };
@@ -14,7 +16,7 @@ function spots(seed: number): Plane {
   const random = seededRandom(seed);
   const noise = (sigma: number, levels: number) => {
     const values = Float32Array.from({ length: 380 * 280 }, () => (random() - 0.5) * levels);
-    return gaussianBlur({ width: 380, height: 280, values }, sigma).values;
+    return inRoom((room) => gaussianBlur(room, { width: 380, height: 280, values }, sigma).values.slice());
   };
   const [fine, middle, coarse] = [noise(1.2, 200), noise(4, 800), noise(15, 3000)];
   const values = fine.map((value, at) => 120 + value + (middle[at] ?? 0) + (coarse[at] ?? 0));
@@ -22,7 +24,10 @@ function spots(seed: number): Plane {
 }
 
 function seenThrough(scene: Plane, map: ImageMap): Plane {
-  return resamplePlane(scene, size, map, LANCZOS_3);
+  return inRoom((room) => {
+    const { values } = resamplePlane(room, scene, size, map, LANCZOS_3);
+    return { ...size, values: values.slice() };
+  });
 }
 
 /** Largest error at the corners of the source, in pixels. */

@@ -1,9 +1,11 @@
 import type { Point, Size } from '../../../src/domain/side.ts';
+import { inRoom, type Room } from '../kernel/room.ts';
 import { type AxisMap, type ImageMap, mapAxes } from '../pixels/axisMap.ts';
 import { gaussianBlur, halved } from '../pixels/blurring.ts';
 import { type Plane, partOf } from '../pixels/floatImage.ts';
 import { NormalEquations } from '../pixels/normalEquations.ts';
-import { CATMULL_ROM, resamplePlane } from '../pixels/resampling.ts';
+import { resamplePlane } from '../pixels/resampling.ts';
+import { CATMULL_ROM } from '../pixels/taps.ts';
 import { localContrast } from './localContrast.ts';
 import { compareTiles, robustCost, type Tile, tileWeight, unlikenessLimit } from './tiles.ts';
 
@@ -57,26 +59,7 @@ const OPTIMISM = 4;
 export function register(request: RegistrationRequest): Registration {
   const { source } = request;
   const { picture, expected, origin } = nearby(request);
-  const sources = pyramid(gaussianBlur(source, BLUR));
-  const pictures = pyramid(gaussianBlur(picture, BLUR));
-  const levels = Math.min(sources.length, pictures.length);
-  let shift = NO_SHIFT;
-  let information = new NormalEquations(4);
-  let finest: Comparison | null = null;
-  for (let level = levels - 1; level >= 0; level -= 1) {
-    const [sourcePlane, picturePlane] = [sources[level], pictures[level]];
-    if (sourcePlane === undefined || picturePlane === undefined) continue;
-    const contrast = localContrast(sourcePlane);
-    const compare = comparer({ contrast, picture: picturePlane, expected, level, full: source });
-    const side = level >= 2 ? 8 : 16;
-    for (let step = level === 0 ? 2 : 8; step > 0; step -= 1) {
-      const { equations, delta } = solveStep(compare(shift, side), shift, { level, full: source });
-      information = equations;
-      shift = [shift[0] + delta[0], shift[1] + delta[1], shift[2] + delta[2], shift[3] + delta[3]];
-      if (Math.max(...delta.map(Math.abs)) < STEADY_STEP * 2 ** level) break;
-    }
-    if (level === 0) finest = { before: compare(NO_SHIFT, side), after: compare(shift, side) };
-  }
+  const { shift, information, finest } = inRoom((room) => findShift(room, { source, picture, expected }));
   const isAccepted = finest !== null && hasImproved(finest) && shift.every(Number.isFinite);
   const variances = information.variances();
   const at = (index: number) => variances[index] ?? 0;
@@ -87,6 +70,39 @@ export function register(request: RegistrationRequest): Registration {
       OPTIMISM * Math.sqrt(Math.max(at(0) + at(1) * xi * xi, at(2) + at(3) * eta * eta)) + 0.02,
     unlikeness: finest === null ? 0 : meanUnlikeness(isAccepted ? finest.after : finest.before),
   };
+}
+
+interface FoundShift {
+  readonly shift: Shift;
+  readonly information: NormalEquations;
+  /** At full size, without the shift and with it. */
+  readonly finest: Comparison | null;
+}
+
+function findShift(room: Room, { source, picture, expected }: RegistrationRequest): FoundShift {
+  const sources = pyramid(room, gaussianBlur(room, source, BLUR));
+  const pictures = pyramid(room, gaussianBlur(room, picture, BLUR));
+  const levels = Math.min(sources.length, pictures.length);
+  let shift = NO_SHIFT;
+  let information = new NormalEquations(4);
+  let finest: Comparison | null = null;
+  for (let level = levels - 1; level >= 0; level -= 1) {
+    const [sourcePlane, picturePlane] = [sources[level], pictures[level]];
+    if (sourcePlane === undefined || picturePlane === undefined) continue;
+    room.briefly(() => {
+      const contrast = localContrast(room, sourcePlane);
+      const compare = comparer(room, { contrast, picture: picturePlane, expected, level, full: source });
+      const side = level >= 2 ? 8 : 16;
+      for (let step = level === 0 ? 2 : 8; step > 0; step -= 1) {
+        const { equations, delta } = solveStep(compare(shift, side), shift, { level, full: source });
+        information = equations;
+        shift = [shift[0] + delta[0], shift[1] + delta[1], shift[2] + delta[2], shift[3] + delta[3]];
+        if (Math.max(...delta.map(Math.abs)) < STEADY_STEP * 2 ** level) break;
+      }
+      if (level === 0) finest = { before: compare(NO_SHIFT, side), after: compare(shift, side) };
+    });
+  }
+  return { shift, information, finest };
 }
 
 /** Further from the expected place than this, in pixels of the picture, nothing is looked for. */
@@ -114,10 +130,10 @@ interface Comparison {
   readonly after: readonly Tile[];
 }
 
-function pyramid(finest: Plane): Plane[] {
+function pyramid(room: Room, finest: Plane): Plane[] {
   const planes = [finest];
   for (let plane = finest; Math.min(plane.width, plane.height) >= 2 * MIN_SIDE; ) {
-    plane = halved(plane);
+    plane = halved(room, plane);
     planes.push(plane);
   }
   return planes;
@@ -131,11 +147,13 @@ interface LevelParts {
   readonly full: Size;
 }
 
-function comparer({ contrast, picture, expected, level, full }: LevelParts) {
-  return (shift: Shift, side: number) => {
-    const map = shiftedMap(expected, shift, full, level);
-    return compareTiles(contrast, localContrast(resamplePlane(picture, contrast, map, CATMULL_ROM)), side);
-  };
+function comparer(room: Room, { contrast, picture, expected, level, full }: LevelParts) {
+  return (shift: Shift, side: number) =>
+    room.briefly(() => {
+      const map = shiftedMap(expected, shift, full, level);
+      const shown = resamplePlane(room, picture, contrast, map, CATMULL_ROM);
+      return compareTiles(room, contrast, localContrast(room, shown), side);
+    });
 }
 
 /** The expected map, shifted and stretched about the source's centre, between planes that are `2 ** level` smaller. */

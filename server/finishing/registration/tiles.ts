@@ -1,3 +1,4 @@
+import type { Room } from '../kernel/room.ts';
 import type { Plane } from '../pixels/floatImage.ts';
 import { median } from '../pixels/normalEquations.ts';
 
@@ -29,58 +30,40 @@ const PLAIN_ENERGY = 0.04;
  * Compares two planes of the same size tile by tile. Gradients are the mean of both pictures' (Benhimane and Malis,
  * «Real-time image-based tracking of planes using efficient second-order minimization», 2004).
  */
-export function compareTiles(source: Plane, picture: Plane, side: number): Tile[] {
+export function compareTiles(room: Room, source: Plane, picture: Plane, side: number): Tile[] {
   const { width, height } = source;
   const tiles: Tile[] = [];
   const across = Math.max(1, Math.round(width / side));
   const down = Math.max(1, Math.round(height / side));
-  for (let row = 0; row < down; row += 1) {
-    for (let column = 0; column < across; column += 1) {
-      const x0 = Math.round((column * width) / across);
-      const x1 = Math.round(((column + 1) * width) / across);
-      const y0 = Math.round((row * height) / down);
-      const y1 = Math.round(((row + 1) * height) / down);
-      tiles.push(compareTile(source, picture, { x0, x1, y0, y1 }));
+  room.briefly(() => {
+    const [own, other, sums] = [room.held(source), room.held(picture), room.floats(8)];
+    for (let row = 0; row < down; row += 1) {
+      for (let column = 0; column < across; column += 1) {
+        const x0 = Math.round((column * width) / across);
+        const x1 = Math.round(((column + 1) * width) / across);
+        const y0 = Math.round((row * height) / down);
+        const y1 = Math.round(((row + 1) * height) / down);
+        room.kernel.compareTile(
+          own.values.byteOffset,
+          other.values.byteOffset,
+          width,
+          height,
+          x0,
+          x1,
+          y0,
+          y1,
+          sums.byteOffset,
+        );
+        tiles.push(tileOf(sums, (x0 + x1) / width - 1, (y0 + y1) / height - 1));
+      }
     }
-  }
+  });
   return tiles;
 }
 
-interface Bounds {
-  readonly x0: number;
-  readonly x1: number;
-  readonly y0: number;
-  readonly y1: number;
-}
-
-function compareTile({ width, height, values: s }: Plane, { values: p }: Plane, bounds: Bounds): Tile {
-  const { x0, x1, y0, y1 } = bounds;
-  let [hxx, hxy, hyy, bx, by, error, energy, pixels] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (let y = Math.max(1, y0); y < Math.min(height - 1, y1); y += 1) {
-    for (let x = Math.max(1, x0); x < Math.min(width - 1, x1); x += 1) {
-      const at = y * width + x;
-      const right = (s[at + 1] ?? 0) + (p[at + 1] ?? 0);
-      const left = (s[at - 1] ?? 0) + (p[at - 1] ?? 0);
-      const below = (s[at + width] ?? 0) + (p[at + width] ?? 0);
-      const above = (s[at - width] ?? 0) + (p[at - width] ?? 0);
-      const gx = (right - left) / 4;
-      const gy = (below - above) / 4;
-      const sv = s[at] ?? 0;
-      const pv = p[at] ?? 0;
-      const residual = sv - pv;
-      hxx += gx * gx;
-      hxy += gx * gy;
-      hyy += gy * gy;
-      bx += gx * residual;
-      by += gy * residual;
-      error += residual * residual;
-      energy += sv * sv + pv * pv;
-      pixels += 1;
-    }
-  }
+function tileOf(sums: Float32Array, xi: number, eta: number): Tile {
+  const [hxx = 0, hxy = 0, hyy = 0, bx = 0, by = 0, error = 0, energy = 0, pixels = 0] = sums;
   const unlikeness = pixels === 0 ? 0 : error / (energy + PLAIN_ENERGY * pixels);
-  const xi = (x0 + x1) / width - 1;
-  const eta = (y0 + y1) / height - 1;
   return { xi, eta, hxx, hxy, hyy, bx, by, error, pixels, energy, unlikeness };
 }
 

@@ -1,3 +1,4 @@
+import { inRoom, type Room } from '../kernel/room.ts';
 import { median } from '../pixels/normalEquations.ts';
 import type { Borders, Strip } from './strips.ts';
 
@@ -32,16 +33,24 @@ export function measureReach(borders: Borders): Reach {
   const products = SIGMAS.map(() => new Float64Array(DISTANCES.length));
   const squares = SIGMAS.map(() => new Float64Array(DISTANCES.length));
   for (const strip of strips) {
-    for (const depth of virtualDepths(strip.depth)) {
-      for (const values of strip.channels) addEvidence(strip, values, { depth, products, squares });
+    for (const channel of strip.channels) {
+      inRoom((room) => {
+        const values = room.copied(channel);
+        for (const depth of virtualDepths(strip.depth))
+          room.briefly(() => addEvidence(room, strip.length, { values, depth, products, squares }));
+      });
     }
   }
   return SIGMAS.map((_, band) => reachOf(products[band], squares[band]));
 }
 
 /** Bands of the differences at a border, outliers limited. */
-export function bandsAt(strip: Strip, depth = 0): BorderBands {
-  return { channels: strip.channels.map((values) => splitBands(strip, values, depth)) };
+export function bandsAt(strip: Strip): BorderBands {
+  return {
+    channels: strip.channels.map((values) =>
+      inRoom((room) => splitBands(room, strip.length, { values, depth: 0 }).map((band) => band.slice())),
+    ),
+  };
 }
 
 function virtualDepths(depth: number): number[] {
@@ -51,26 +60,27 @@ function virtualDepths(depth: number): number[] {
   return depths.filter((at) => at + (ROWS.at(-1) ?? 0) <= depth);
 }
 
-interface Evidence {
+/** Rows along a border, and the one at which the border is drawn. */
+interface Rows {
+  readonly values: Float32Array;
   readonly depth: number;
+}
+
+interface Evidence extends Rows {
   readonly products: readonly Float64Array[];
   readonly squares: readonly Float64Array[];
 }
 
-function addEvidence(strip: Strip, values: Float32Array, { depth, products, squares }: Evidence): void {
-  const bands = splitBands(strip, values, depth);
-  bands.forEach((band, index) => {
-    let square = 0;
-    for (const value of band) square += value * value;
+/** @param length of a row; all of them lie in the room */
+function addEvidence(room: Room, length: number, { values, depth, products, squares }: Evidence): void {
+  const { kernel } = room;
+  splitBands(room, length, { values, depth }).forEach((band, index) => {
+    const square = kernel.dotAlong(band.byteOffset, band.byteOffset, length);
     const [p, s] = [products[index], squares[index]];
     DISTANCES.forEach((distance, slot) => {
       if (distance > depth) return;
-      const row = (depth - distance) * strip.length;
-      let product = 0;
-      for (let along = 0; along < strip.length; along += 1) {
-        product += (band[along] ?? 0) * (values[row + along] ?? 0);
-      }
-      if (p) p[slot] = (p[slot] ?? 0) + product;
+      const row = values.byteOffset + 4 * (depth - distance) * length;
+      if (p) p[slot] = (p[slot] ?? 0) + kernel.dotAlong(band.byteOffset, row, length);
       if (s) s[slot] = (s[slot] ?? 0) + square;
     });
   });
@@ -101,31 +111,39 @@ function between(nodes: readonly number[], distance: number): number {
   return (nodes[next - 1] ?? 0) * (1 - share) + (nodes[next] ?? 0) * share;
 }
 
-function splitBands({ length }: Strip, values: Float32Array, depth: number): Float32Array[] {
-  const mean = new Float32Array(length);
+function splitBands(room: Room, length: number, { values, depth }: Rows): Float32Array[] {
+  const mean = room.floats(length).fill(0);
   return SIGMAS.map((sigma, index) => {
     const rows = ROWS[index] ?? 1;
     // Each band's mean goes on from that of the finer one, which is over fewer rows.
     for (let row = depth + (ROWS[index - 1] ?? 0); row < depth + rows; row += 1) {
-      for (let along = 0; along < length; along += 1) {
-        mean[along] = (mean[along] ?? 0) + (values[row * length + along] ?? 0);
-      }
+      const from = row * length;
+      for (let along = 0; along < length; along += 1)
+        mean[along] = (mean[along] ?? 0) + (values[from + along] ?? 0);
     }
-    const band = blurLine(mean, sigma);
+    const band = blurLine(room, mean, sigma);
     const next = SIGMAS[index + 1];
-    const coarse = next === undefined ? null : blurLine(mean, next);
-    for (let along = 0; along < length; along += 1) {
+    const coarse = next === undefined ? null : blurLine(room, mean, next);
+    for (let along = 0; along < length; along += 1)
       band[along] = ((band[along] ?? 0) - (coarse?.[along] ?? 0)) / rows;
-    }
     return limited(band);
   });
 }
 
+/** As many values tell the deviation of a band. */
+const SAMPLES = 512;
+
 /** Outliers cut off, in place. */
 function limited(band: Float32Array): Float32Array {
-  const limit = 1 + LARGEST * 1.4826 * median(band.map(Math.abs));
+  const step = Math.max(1, Math.floor(band.length / SAMPLES));
+  const sizes = Float32Array.from({ length: Math.ceil(band.length / step) }, (_, i) =>
+    Math.abs(band[i * step] ?? 0),
+  );
+  const limit = 1 + LARGEST * 1.4826 * median(sizes);
   for (let along = 0; along < band.length; along += 1) {
-    band[along] = Math.min(limit, Math.max(-limit, band[along] ?? 0));
+    const value = band[along] ?? 0;
+    if (value > limit) band[along] = limit;
+    else if (value < -limit) band[along] = -limit;
   }
   return band;
 }
@@ -133,63 +151,48 @@ function limited(band: Float32Array): Float32Array {
 /** A blur by three box means is Gaussian but for a few thousandths from this deviation on (Wells, 1986). */
 const BOXES_FROM = 3;
 
-/** Gaussian blur along a line, its ends mirrored; a copy. */
-function blurLine(line: Float32Array, sigma: number): Float32Array {
-  if (sigma === 0) return line.slice();
-  if (sigma < BOXES_FROM) return convolved(line, sigma);
+/** Gaussian blur along a line, its ends mirrored; a copy in the room. */
+function blurLine(room: Room, line: Float32Array, sigma: number): Float32Array {
+  if (sigma === 0) return room.copied(line);
+  if (sigma < BOXES_FROM) return convolved(room, line, sigma);
   // Three boxes of width w have the variance (w² − 1) / 4; the widths are odd, and their mean square is right.
   const ideal = Math.sqrt(4 * sigma * sigma + 1);
   const narrow = 2 * Math.floor((ideal - 1) / 2) + 1;
   const excess = ideal * ideal - narrow * narrow;
   const wideCount = Math.round((3 * excess) / ((narrow + 2) ** 2 - narrow * narrow));
-  const radii = [0, 1, 2].map((i) => (narrow - 1) / 2 + (i < wideCount ? 1 : 0));
-  return radii.reduce(boxed, line);
+  return [0, 1, 2].reduce((blurred, i) => {
+    const radius = (narrow - 1) / 2 + (i < wideCount ? 1 : 0);
+    const padded = mirrored(room, blurred, radius);
+    const out = room.floats(line.length);
+    room.kernel.boxAlong(padded.byteOffset, radius, out.byteOffset, line.length);
+    return out;
+  }, line);
 }
 
-function boxed(line: Float32Array, radius: number): Float32Array {
-  const padded = mirrored(line, radius);
-  const out = new Float32Array(line.length);
-  const width = 2 * radius + 1;
-  let sum = 0;
-  for (let i = 0; i < width - 1; i += 1) sum += padded[i] ?? 0;
-  for (let at = 0; at < out.length; at += 1) {
-    sum += padded[at + width - 1] ?? 0;
-    out[at] = sum / width;
-    sum -= padded[at] ?? 0;
-  }
-  return out;
-}
-
-function convolved(line: Float32Array, sigma: number): Float32Array {
+function convolved(room: Room, line: Float32Array, sigma: number): Float32Array {
   const radius = Math.ceil(2.5 * sigma);
   const weights = Float64Array.from({ length: radius + 1 }, (_, i) =>
     Math.exp((-i * i) / (2 * sigma * sigma)),
   );
   const total = weights.reduce((sum, weight, i) => sum + (i === 0 ? weight : 2 * weight), 0);
-  const padded = mirrored(line, radius);
-  const out = new Float32Array(line.length);
-  for (let at = 0; at < out.length; at += 1) {
-    let sum = (padded[at + radius] ?? 0) * (weights[0] ?? 0);
-    for (let i = 1; i <= radius; i += 1) {
-      sum += ((padded[at + radius - i] ?? 0) + (padded[at + radius + i] ?? 0)) * (weights[i] ?? 0);
-    }
-    out[at] = sum / total;
-  }
+  const half = room.copied(weights.map((weight) => weight / total));
+  const padded = mirrored(room, line, radius);
+  const out = room.floats(line.length);
+  room.kernel.convolveAlong(padded.byteOffset, half.byteOffset, radius, out.byteOffset, line.length);
   return out;
 }
 
 /** The line with so many values more at either end, mirrored as often as it takes. */
-function mirrored(line: Float32Array, radius: number): Float32Array {
-  const padded = new Float32Array(line.length + 2 * radius);
+function mirrored(room: Room, line: Float32Array, radius: number): Float32Array {
+  const { length } = line;
+  const padded = room.floats(length + 2 * radius);
   padded.set(line, radius);
-  const period = 2 * line.length;
-  const valueAt = (position: number) => {
-    const at = ((position % period) + period) % period;
-    return line[at < line.length ? at : period - 1 - at] ?? 0;
-  };
-  for (let i = 1; i <= radius; i += 1) {
-    padded[radius - i] = valueAt(-i);
-    padded[radius + line.length - 1 + i] = valueAt(line.length - 1 + i);
+  for (let i = 0; i < radius; i += 1) {
+    // In periods of two lines, the second of which runs backwards.
+    const place = i % (2 * length);
+    const at = place < length ? place : 2 * length - 1 - place;
+    padded[radius - 1 - i] = line[at] ?? 0;
+    padded[radius + length + i] = line[length - 1 - at] ?? 0;
   }
   return padded;
 }

@@ -1,3 +1,4 @@
+import { inRoom } from '../kernel/room.ts';
 import { quantile } from '../pixels/normalEquations.ts';
 import type { Borders, Strip } from './strips.ts';
 
@@ -16,38 +17,29 @@ export function missingGrain(borders: Borders): number {
   return Math.min(MOST, quantile(deviations, PLAIN_SHARE));
 }
 
-function blockDeviations(strip: Strip): number[] {
-  const { length, depth } = strip;
-  const values = strip.channels[Math.min(1, strip.channels.length - 1)];
+function blockDeviations({ length, depth, channels }: Strip): number[] {
+  const values = channels[Math.min(1, channels.length - 1)] ?? new Float32Array();
   const deviations: number[] = [];
-  for (let y = 0; y + BLOCK_DEEP <= depth; y += BLOCK_DEEP) {
-    for (let x = 0; x + BLOCK_ALONG <= length; x += BLOCK_ALONG) {
-      let [sum, count] = [0, 0];
-      for (let row = y; row < y + BLOCK_DEEP; row += 1) {
-        for (let column = x + 1; column < x + BLOCK_ALONG - 1; column += 1) {
-          const at = row * length + column;
-          // Of white noise with deviation 1, this has the variance 6 / 4.
-          const curve = (values?.[at] ?? 0) - ((values?.[at - 1] ?? 0) + (values?.[at + 1] ?? 0)) / 2;
-          sum += curve * curve;
-          count += 1;
-        }
+  // Of white noise with deviation 1, what a value has beyond its neighbours' mean has the variance 6 / 4.
+  const count = 1.5 * BLOCK_DEEP * (BLOCK_ALONG - 2);
+  inRoom((room) => {
+    const { byteOffset } = room.copied(values);
+    for (let y = 0; y + BLOCK_DEEP <= depth; y += BLOCK_DEEP) {
+      for (let x = 0; x + BLOCK_ALONG <= length; x += BLOCK_ALONG) {
+        const at = byteOffset + 4 * (y * length + x);
+        deviations.push(Math.sqrt(room.kernel.sumCurves(at, length, BLOCK_ALONG, BLOCK_DEEP) / count));
       }
-      deviations.push(Math.sqrt(sum / count / 1.5));
     }
-  }
+  });
   return deviations;
 }
 
-const DRAWN = Float32Array.from({ length: 4096 }, (_, i) => {
+/** Noise of about normal distribution and deviation 1; which of it a pixel gets, the kernel tells. */
+export const NOISE = Float32Array.from({ length: 4096 }, (_, i) => {
   let sum = 0;
   for (let j = 0; j < 3; j += 1) sum += hash(i, j) / 4_294_967_296;
   return (sum - 1.5) * 2;
 });
-
-/** Noise of about normal distribution and deviation 1 at a pixel; the same pixel always has the same. */
-export function noiseAt(x: number, y: number): number {
-  return DRAWN[hash(x, y) >>> 20] ?? 0;
-}
 
 /** Wellons, «Prospecting for hash functions» (2018): lowbias32. */
 function hash(x: number, y: number): number {

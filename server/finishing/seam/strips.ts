@@ -1,7 +1,12 @@
-import { colourChannels, hasAlpha, type Raster, unitsPerLevel } from '../../images/raster.ts';
+import type { Size } from '../../../src/domain/side.ts';
+import { colourChannels, hasAlpha, type Raster } from '../../images/raster.ts';
+import type { Reliability } from '../colour/reliability.ts';
+import { inRoom } from '../kernel/room.ts';
+import { levelReader } from '../kernel/rowReader.ts';
 import type { ImageMap } from '../pixels/axisMap.ts';
+import { KeptRows, rowTapsIn, weighAlong } from '../pixels/keptRows.ts';
 import type { PictureRows } from '../pixels/pictureRows.ts';
-import { LANCZOS_3, reachOf, resampleColumn, resampleRow, tapsAlong } from '../pixels/resampling.ts';
+import { LANCZOS_3, reachOf, tapsAlong } from '../pixels/taps.ts';
 
 /** What is left between source and picture just inside one border, in levels. */
 export interface Strip {
@@ -21,7 +26,7 @@ export interface StripRequest {
   /** Sharpened, in the source's colours. */
   readonly picture: PictureRows;
   readonly toPicture: ImageMap;
-  readonly reliabilityAt: (x: number, y: number) => number;
+  readonly reliability: Reliability;
   /** Pixels inwards at most. */
   readonly deepest?: number;
 }
@@ -30,71 +35,65 @@ export interface StripRequest {
 export function borderStrips(request: StripRequest): Borders {
   const { width, height } = request.source;
   const depth = Math.min(request.deepest ?? DEEPEST, Math.floor(Math.min(width, height) / 3));
-  const rows = (y0: number) => readPart(request, { x0: 0, y0, width, height: depth });
-  const columns = (x0: number) => readPart(request, { x0, y0: 0, width: depth, height });
-  const [up, bottom, left, right] = [rows(0), rows(height - depth), columns(0), columns(width - depth)];
-  const strip = (part: Part, at: (along: number, inwards: number) => number, length: number): Strip => ({
-    length,
-    depth,
-    channels: part.channels.map((values) => {
-      const out = new Float32Array(length * depth);
-      for (let inwards = 0; inwards < depth; inwards += 1) {
-        for (let along = 0; along < length; along += 1) {
-          out[inwards * length + along] = values[at(along, inwards)] ?? 0;
-        }
-      }
-      return out;
-    }),
+  const strip = (place: StripPlace, length: number): Strip => ({
+    ...{ length, depth },
+    channels: readStrip(request, place),
   });
+  const deepest = (depth - 1) * width;
+  const deepestBeside = (depth - 1) * height;
+  const flat = { x0: 0, width, height: depth, toNext: 1 };
+  const upright = { y0: 0, width: depth, height, toNextRow: 1 };
   return {
-    up: strip(up, (x, y) => y * width + x, width),
-    bottom: strip(bottom, (x, y) => (depth - 1 - y) * width + x, width),
-    left: strip(left, (y, x) => y * depth + x, height),
-    right: strip(right, (y, x) => y * depth + depth - 1 - x, height),
+    up: strip({ ...flat, y0: 0, first: 0, toNextRow: width }, width),
+    bottom: strip({ ...flat, y0: height - depth, first: deepest, toNextRow: -width }, width),
+    left: strip({ ...upright, x0: 0, first: 0, toNext: height }, height),
+    right: strip({ ...upright, x0: width - depth, first: deepestBeside, toNext: -height }, height),
   };
 }
 
-interface PartPlace {
+/** The part of the source that a strip is made of, and where its pixels lie in the strip. */
+interface StripPlace extends Size {
   readonly x0: number;
   readonly y0: number;
-  readonly width: number;
-  readonly height: number;
+  /** Of the part's first pixel, and how far it is from there to the next one and to the next row. */
+  readonly first: number;
+  readonly toNext: number;
+  readonly toNextRow: number;
 }
 
-interface Part {
-  readonly channels: readonly Float32Array[];
-}
-
-function readPart({ source, picture, toPicture, reliabilityAt }: StripRequest, place: PartPlace): Part {
-  const { x0, y0, width, height } = place;
-  const shifted = (map: { scale: number; offset: number }, by: number) => ({
-    scale: map.scale,
-    offset: map.offset + map.scale * by,
-  });
-  const across = tapsAlong(shifted(toPicture.x, x0), width, picture.width, LANCZOS_3);
+function readStrip(request: StripRequest, place: StripPlace): Float32Array[] {
+  const { source, picture, toPicture, reliability } = request;
+  const { x0, y0, width, height, first, toNext, toNextRow } = place;
+  const taps = tapsAlong(shifted(toPicture.x, x0), width, picture.width, LANCZOS_3);
   const down = tapsAlong(shifted(toPicture.y, y0), height, picture.height, LANCZOS_3);
-  const colours = colourChannels(source);
-  const units = unitsPerLevel(source);
-  const line = new Float32Array(picture.width);
-  const made = new Float32Array(width);
-  const columns = reachOf(across);
-  const channels = Array.from({ length: colours }, () => new Float32Array(width * height));
-  const belief = new Float32Array(width);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const at = ((y + y0) * source.width + x + x0) * source.channels;
-      const cover = hasAlpha(source) ? (source.data[at + colours] ?? 0) / (255 * units) : 1;
-      belief[x] = cover * reliabilityAt(x + x0, y + y0);
-    }
-    channels.forEach((out, channel) => {
-      resampleColumn((row) => picture.row(row, channel), down, y, line, columns);
-      resampleRow(line, across, made);
-      let at = ((y + y0) * source.width + x0) * source.channels + channel;
-      for (let x = 0; x < width; x += 1, at += source.channels) {
-        const level = Math.min(255, Math.max(0, made[x] ?? 0));
-        out[y * width + x] = ((source.data[at] ?? 0) / units - level) * (belief[x] ?? 0);
+  const channels = Array.from({ length: colourChannels(source) }, () => new Float32Array(width * height));
+  inRoom((room) => {
+    const across = rowTapsIn(room, taps);
+    const columns = reachOf(taps);
+    const [line, made] = [room.floats(picture.width), room.floats(width)];
+    const [own, belief] = [room.floats(width), room.floats(width)];
+    const read = levelReader(room, source, { from: x0, to: x0 + width, step: 1 });
+    const rows = channels.map(
+      (_, channel) => new KeptRows(room, down, picture.width, (y, row) => row.set(picture.row(y, channel))),
+    );
+    for (let y = 0; y < height; y += 1) {
+      reliability.fillRow(belief, y + y0, x0, 1);
+      if (hasAlpha(source)) {
+        read(y + y0, source.channels - 1, own);
+        for (let x = 0; x < width; x += 1) belief[x] = ((belief[x] ?? 0) * (own[x] ?? 0)) / 255;
       }
-    });
-  }
-  return { channels };
+      channels.forEach((out, channel) => {
+        rows[channel]?.weigh(y, line, columns);
+        weighAlong(room, line, across, made);
+        read(y + y0, channel, own);
+        room.kernel.takeDifference(own.byteOffset, made.byteOffset, belief.byteOffset, width);
+        for (let x = 0, at = first + y * toNextRow; x < width; x += 1, at += toNext) out[at] = made[x] ?? 0;
+      });
+    }
+  });
+  return channels;
+}
+
+function shifted({ scale, offset }: ImageMap['x'], by: number): ImageMap['x'] {
+  return { scale, offset: offset + scale * by };
 }

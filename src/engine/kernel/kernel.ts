@@ -1,4 +1,5 @@
 import { KERNEL_BYTES } from './kernelBytes.ts';
+import { compileWasm, createWasmMemory, type WasmMemory, type WasmModule } from './webAssembly.ts';
 
 /** Addresses of typed arrays are their `byteOffset` in the kernel's memory. */
 type Address = number;
@@ -99,51 +100,30 @@ export interface KernelFunctions {
 /** The inner loops of the engine in WebAssembly, with a memory of their own. */
 export interface Kernel {
   readonly functions: KernelFunctions;
-  readonly memory: KernelMemory;
-}
-
-interface KernelMemory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-
-/** The part of the WebAssembly API that is used: what is neither of Node's nor of the DOM's types knows it. */
-interface WebAssemblyApi {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
-  readonly Memory: new (size: { readonly initial: number }) => KernelMemory;
-}
-
-interface Surroundings {
-  readonly WebAssembly?: WebAssemblyApi;
-  readonly atob: (base64: string) => string;
+  readonly memory: WasmMemory;
 }
 
 /** Compiled at the first use, once for each thread; null where that cannot be done. */
-let compiled: object | null | undefined;
+let compiled: WasmModule | null | undefined;
 
 /**
  * A new one, or null where there is no WebAssembly with SIMD, where the page's policy does not let it be compiled, or
- * where no addresses are left for its memory (each reserves gigabytes of them): then the same is done in TypeScript,
- * with the same result.
+ * where no addresses are left for its memory: then the same is done in TypeScript, with the same result.
  */
 export function createKernel(): Kernel | null {
-  const { WebAssembly, atob } = globalThis as unknown as Surroundings;
-  if (WebAssembly === undefined) return null;
-  if (compiled === undefined) compiled = compile(WebAssembly, atob);
+  if (compiled === undefined) compiled = compile();
   if (compiled === null) return null;
   try {
-    const memory = new WebAssembly.Memory({ initial: 1 });
-    const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
-    return { functions: exports as KernelFunctions, memory };
+    const memory = createWasmMemory({ initial: 1 });
+    return { functions: compiled.withMemory(memory) as KernelFunctions, memory };
   } catch {
     return null;
   }
 }
 
-function compile({ Module }: WebAssemblyApi, atob: Surroundings['atob']): object | null {
+function compile(): WasmModule | null {
   try {
-    return new Module(Uint8Array.from(atob(KERNEL_BYTES), (letter) => letter.charCodeAt(0)));
+    return compileWasm(KERNEL_BYTES);
   } catch {
     return null;
   }
