@@ -5,7 +5,7 @@ import type { Expansion } from '../../src/domain/expansion.ts';
 import type { FinishProof } from '../../src/domain/finishProof.ts';
 import { frameOf } from '../../src/domain/frame.ts';
 import type { ProblemCode } from '../../src/domain/problem.ts';
-import { taskProblem } from '../../src/domain/taskProblem.ts';
+import { taskProblem, triedByItself } from '../../src/domain/taskProblem.ts';
 import { TASK_ENDINGS, type TaskEnding } from '../../testing/taskEndings.ts';
 import { SAMPLE_SOURCES, type SampleName, sampleResultId } from '../sampleIds.ts';
 
@@ -60,7 +60,7 @@ function result(name: SampleName, expansion: Expansion, index: number): Result {
 }
 
 function waiting(code: ProblemCode, seconds: number): Task['waiting'] {
-  return { ...taskProblem(code, null), until: after(seconds) };
+  return { ...triedByItself(taskProblem(code, null)), until: after(seconds) };
 }
 
 /** A picture of an image under way, as a provider may send it. */
@@ -126,6 +126,10 @@ export const TASK_SPECIMENS: Readonly<Record<TaskStatus, readonly TaskSpecimen[]
       task: task('dandelions', TALL, { status: 'finishing', n: 3, results: 2 }),
     },
     {
+      caption: 'its image cannot be had for now',
+      task: task('meadow', AROUND, { status: 'finishing', waiting: waiting('result-unavailable', 12) }),
+    },
+    {
       caption: 'the disk is full',
       task: task('doorway', TALL, { status: 'finishing', waiting: waiting('disk-full', 30) }),
     },
@@ -153,7 +157,24 @@ export const TASK_SPECIMENS: Readonly<Record<TaskStatus, readonly TaskSpecimen[]
     },
     {
       caption: 'another shape than asked for',
-      task: withFlag(task('meadow', TALL, { status: 'succeeded', results: 1, ...ended(22) })),
+      task: withFlag(
+        task('meadow', TALL, { status: 'succeeded', results: 1, ...ended(22) }),
+        'aspect-mismatch',
+      ),
+    },
+    {
+      caption: 'three of five came',
+      task: withFlag(
+        task('meadow', WIDE, { status: 'succeeded', n: 5, results: 3, ...ended(24) }),
+        'fewer-images',
+      ),
+    },
+    {
+      caption: 'a frame that does not reach its format',
+      task: task('dandelions', TALL, {
+        ...{ status: 'succeeded', results: 1, ...ended(26) },
+        formatId: 'instagram-story',
+      }),
     },
   ],
   failed: [KEPT_SOME, ...endingsOf('failed')],
@@ -189,8 +210,8 @@ function proof({
   };
 }
 
-function withFlag(done: Task): Task {
-  return { ...done, results: done.results.map((one) => ({ ...one, flags: ['aspect-mismatch' as const] })) };
+function withFlag(done: Task, flag: ProblemCode): Task {
+  return { ...done, results: done.results.map((one) => ({ ...one, flags: [flag] })) };
 }
 
 function endingsOf(status: TaskEnding['status']): TaskSpecimen[] {

@@ -6,7 +6,7 @@ import { tasksOf } from './taskList.ts';
 import { tasksQuery } from './tasks.ts';
 
 /** A result that others came from, with its task. */
-interface Ancestor {
+export interface Ancestor {
   readonly task: Task;
   readonly resultId: string;
 }

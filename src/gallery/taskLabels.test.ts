@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleTask, sampleTaskId } from '../api/sampleTask.ts';
 import type { Config } from '../domain/contract/config.ts';
+import { resultSchema } from '../domain/contract/result.ts';
 import type { TaskStatus } from '../domain/contract/task.ts';
 import { problemDetail } from '../domain/problem.ts';
 import {
@@ -34,6 +35,24 @@ describe('requestLabel', () => {
 
   test('says how many images when more than one', () => {
     expect(requestLabel(sampleTask(1, { n: 4 }), config).at(-1)).toBe('4 images');
+  });
+
+  test('says of how many some came, where the provider delivered fewer or it failed on the way', () => {
+    const first = resultSchema.parse({ id: 'r', index: 0, width: 3, height: 2, fileBytes: 9, flags: [] });
+    const short = { ...first, flags: ['fewer-images' as const] };
+    expect(requestLabel(sampleTask(1, { n: 4, results: [short, short] }), config).at(-1)).toBe(
+      '2 of 4 images',
+    );
+    expect(requestLabel(sampleTask(1, { n: 4, status: 'failed', results: [first] }), config).at(-1)).toBe(
+      '1 of 4 images',
+    );
+    // The others were deleted.
+    expect(requestLabel(sampleTask(1, { n: 4, results: [first] }), config).at(-1)).toBe('4 images');
+  });
+
+  test('a frame that does not reach its format is not called by its name alone', () => {
+    const named = sampleTask(1, { formatId: 'instagram-story' });
+    expect(requestLabel(named, config)[1]).toBe('2.67:1 for Instagram story');
   });
 
   test('calls a provider as it is always called where it is not set up, or nothing is known yet', () => {

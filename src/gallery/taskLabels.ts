@@ -7,7 +7,7 @@ import { hasEnded } from '../domain/contract/task.ts';
 import { frameOfTask } from '../domain/crop.ts';
 import type { FinishProof } from '../domain/finishProof.ts';
 import { formatOf } from '../domain/formatOf.ts';
-import { aspectName } from '../domain/frame.ts';
+import { aspectName, hasAspect } from '../domain/frame.ts';
 import { type ProblemCode, problemDetail } from '../domain/problem.ts';
 import type { Size } from '../domain/side.ts';
 
@@ -76,12 +76,24 @@ export function borderTip(quality: FinishProof['quality']): string {
   return `${sentence} Press for all that was measured.`;
 }
 
-/** What was asked for, in the order it matters: `2560 × 1440`, `16:9`, `4 images`, `Built-in engine`. */
+/** What was asked for, in the order it matters: `2560 × 1440`, `16:9`, `Built-in engine`, `4 images`. */
 export function requestLabel(task: Task, config: Config | undefined): string[] {
+  const words = [sizeLabel(frameOfTask(task)), shapeLabel(task), providerLabel(task.provider, config)];
+  return task.n > 1 ? [...words, `${keptLabel(task)}${task.n} images`] : words;
+}
+
+/** The format's name; where the frame has another shape, as one that stops at the limit has, that shape comes first. */
+function shapeLabel(task: Task): string {
   const frame = frameOfTask(task);
   const format = task.formatId === null ? null : formatOf(task.formatId);
-  const words = [sizeLabel(frame), format?.name ?? aspectName(frame), providerLabel(task.provider, config)];
-  return task.n > 1 ? [...words, `${task.n} images`] : words;
+  if (format === null) return aspectName(frame);
+  return hasAspect(frame, format.aspect) ? format.name : `${aspectName(frame)} for ${format.name}`;
+}
+
+/** `3 of ` where some of the images did not come. What was deleted afterwards is not missing. */
+function keptLabel({ status, results }: Task): string {
+  const isShort = status === 'failed' || results.some(({ flags }) => flags.includes('fewer-images'));
+  return isShort && results.length > 0 ? `${results.length} of ` : '';
 }
 
 export function providerLabel(name: ProviderName, config: Config | undefined): string {

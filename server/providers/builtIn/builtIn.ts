@@ -17,8 +17,12 @@ interface BuiltInOptions {
   readonly workerFile?: URL;
 }
 
-/** A question for the state waits this long for the end, so that a quick task is noticed at once. */
-const MAX_WAIT_MS = 250;
+/**
+ * A question for the state waits this long for the end, which is noticed at once, and then for something to tell: most of
+ * many tasks wait for a thread, and each answer is written down and asked for again. It holds a place in its lane, which
+ * somebody's single task may be waiting for.
+ */
+const WAIT_MS = { forEnd: 250, forNews: 1750 };
 /** Never given up: it runs on this machine, and ends. */
 const NO_DEADLINE_MS = Number.MAX_SAFE_INTEGER;
 const MAX_THREADS = 4;
@@ -56,11 +60,8 @@ export function createBuiltIn({ store, onError, workerFile = ENGINE_WORKER }: Bu
     poll: async (request, signal) => {
       const run = runs.get(request.externalTaskId) ?? startEngineRun(pool, store, request);
       runs.set(request.externalTaskId, run);
-      const waiting = new AbortController();
-      await Promise.race([
-        run.ended,
-        sleep(MAX_WAIT_MS, undefined, { signal: AbortSignal.any([signal, waiting.signal]) }),
-      ]).finally(() => waiting.abort());
+      await somethingToTell(run, signal);
+      run.news.takeAll();
       if (run.hasSucceeded()) {
         return { kind: 'succeeded', images: imagesOf(run) };
       }
@@ -89,6 +90,17 @@ export function createBuiltIn({ store, onError, workerFile = ENGINE_WORKER }: Bu
       await pool.destroy();
     },
   };
+}
+
+/** @throws when aborted */
+async function somethingToTell({ ended, news }: EngineRun, signal: AbortSignal): Promise<void> {
+  const waiting = new AbortController();
+  const rest = (ms: number) => sleep(ms, undefined, { signal: AbortSignal.any([signal, waiting.signal]) });
+  const newsAfterRest = async () => {
+    await rest(WAIT_MS.forEnd);
+    await Promise.race([news.heard, rest(WAIT_MS.forNews)]);
+  };
+  await Promise.race([ended, newsAfterRest()]).finally(() => waiting.abort());
 }
 
 function imagesOf({ files, concerns }: EngineRun): UpstreamImage[] {

@@ -9,6 +9,7 @@ import { inLine } from '../../workers/fairTaskQueue.ts';
 import type { WorkerPool } from '../../workers/workerPool.ts';
 import type { ExpandRequest } from '../Provider.ts';
 import type { EngineRequest } from './expandWorker.ts';
+import { News } from './news.ts';
 
 /** One task under way or done, in memory alone: after a restart it simply starts anew, it costs nothing. */
 export interface EngineRun {
@@ -16,6 +17,8 @@ export interface EngineRun {
   readonly shares: readonly number[];
   /** The latest small picture of each image as a data: address, or null before the first. */
   readonly previews: readonly (string | null)[];
+  /** That a share or a picture changed. */
+  readonly news: News;
   readonly files: readonly string[];
   /** What to look at in each image, once it is done. */
   readonly concerns: readonly (readonly FillConcern[])[];
@@ -43,6 +46,7 @@ const GRACE_MS = 80;
 export function startEngineRun(pool: WorkerPool, store: ImageStore, request: ExpandRequest): EngineRun {
   const shares = Array.from({ length: request.n }, () => 0);
   const previews = shares.map((): string | null => null);
+  const news = new News();
   const files = shares.map(() => store.temporaryPath('.png'));
   const concerns = shares.map((): readonly FillConcern[] => []);
   const abort = new AbortController();
@@ -68,10 +72,12 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
       const message = messageSchema.parse(data);
       if (typeof message === 'number') {
         shares[index] = message;
+        news.add();
         return;
       }
       shown = shown.then(async () => {
         previews[index] = await dataUrlOf(message);
+        news.add();
       });
       shown.catch(stopFor);
     });
@@ -98,7 +104,7 @@ export function startEngineRun(pool: WorkerPool, store: ImageStore, request: Exp
     clearTimeout(lastResort),
   );
   const hasSucceeded = () => done === request.n;
-  return { shares, previews, files, concerns, ended, hasSucceeded, error: () => error, cancel };
+  return { shares, previews, news, files, concerns, ended, hasSucceeded, error: () => error, cancel };
 }
 
 /** A few kilobytes. Encoded outside of the engine's thread, which does nothing else until its image is done. */

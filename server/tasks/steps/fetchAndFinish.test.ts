@@ -40,6 +40,17 @@ test.each<[string, Fault, ProblemCode]>([
   expect(accepted()).toEqual([1]);
 });
 
+test('an image that does not come yet is fetched again by itself, and nobody is asked to retry', async () => {
+  const { relay } = await open({ script: [{ on: 'image', reply: { status: 404 } }] });
+  const task = await relay.submit();
+  const waiting = await relay.runUntil('wait for its image', async () => {
+    const now = await relay.reader.find(task.id);
+    return now?.waiting ?? null;
+  });
+  expect(waiting.detail).toContain('It is fetched again by itself');
+  expect(waiting.detail).not.toContain('Retry');
+});
+
 test('a side that the upstream ignored is flagged, and the image kept at the size of the frame', async () => {
   const { relay } = await open({ script: [{ on: 'create', taskIgnores: ['right'] }] });
   const task = await relay.submit();
@@ -111,7 +122,8 @@ test('a full disk is waited for, then the result is kept; nothing is paid again'
     status: 'finishing',
     waiting: {
       code: 'disk-full',
-      detail: 'The disk of the server is full. Free some space, then try again. Going on costs nothing more.',
+      detail:
+        'The disk of the server is full. It goes on by itself once there is space. Going on costs nothing more.',
     },
   });
   isFull = false;

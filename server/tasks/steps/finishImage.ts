@@ -28,8 +28,7 @@ const UNFINISHED: Missing = {
   kind: 'retry-later',
   problem: {
     ...taskProblem('internal', null),
-    detail:
-      'The server cannot finish an image that the provider sent. Retry to try again; it is not paid again.',
+    detail: 'The server cannot finish an image that the provider sent. Another try is not paid again.',
   },
 };
 

@@ -1,4 +1,5 @@
 import type { TaskProblem } from '../../../src/domain/contract/problem.ts';
+import { triedByItself } from '../../../src/domain/taskProblem.ts';
 import type { Stopped } from '../admission/circuitBreaker.ts';
 import type { TaskChange } from '../rows/taskChange.ts';
 import type { StoredTask } from '../rows/taskRow.ts';
@@ -29,7 +30,7 @@ export function waitAndRetry(
       ...change,
       attempts,
       dueAt: until,
-      waiting: { ...problem, until: until.toISOString() },
+      waiting: { ...triedByItself(problem), until: until.toISOString() },
     },
   };
 }

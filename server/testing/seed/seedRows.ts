@@ -28,6 +28,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Of those that have ended, so many in a hundred ended well. */
 const SUCCEEDED_PERCENT = 80;
+/** Of those that asked for several images and ended, so many lack one: it was not delivered, or could not be fetched. */
+const SHORT_SHARE = 0.2;
 /** Of all tasks, those whose frame was typed as a format. */
 const TYPED_SHARE = 0.2;
 const PROMPTS = [
@@ -37,6 +39,8 @@ const PROMPTS = [
   'more sky, soft clouds, nothing else',
   'a quiet street in the rain, reflections on the ground, muted colours, no people and no cars',
 ];
+
+const KEPT_SOME = taskProblem('result-unavailable', null);
 
 interface SeedTaskOptions {
   /** 0 is the newest. */
@@ -82,7 +86,13 @@ export function seedTask({ index, now, images, random }: SeedTaskOptions): SeedT
       // Some providers tell, others do not.
       charges: provider === 'deerapi' && n < 4 ? [chargeOf(taken, n)] : [],
     };
-    return { task, results: resultsOf({ id, n, externalTaskId, image, endedAt }), image };
+    const isShort = n > 1 && random() < SHORT_SHARE;
+    const results = resultsOf({ id, n, externalTaskId, image, endedAt }).slice(0, isShort ? n - 1 : n);
+    if (!isShort) return { task, results, image };
+    // Half of them were paid for and can be fetched again.
+    return random() < 0.5
+      ? { task, results: results.map((row) => ({ ...row, flags: ['fewer-images'] })), image }
+      : { task: { ...task, status: 'failed', problem: KEPT_SOME }, results, image };
   }
   const ending = pick(TASK_ENDINGS);
   const task = { ...base, ...endedBy(ending, random), endedAt, statusSince: endedAt };

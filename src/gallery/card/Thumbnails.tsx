@@ -4,6 +4,7 @@ import type { Result } from '../../domain/contract/result.ts';
 import { hasEnded, type Task } from '../../domain/contract/task.ts';
 import { frameOfTask } from '../../domain/crop.ts';
 import { aspectOf } from '../../domain/frame.ts';
+import { variantCount } from '../../domain/variantCount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
 import { TabStop } from '../../ui/tabStop.ts';
@@ -64,7 +65,7 @@ function SortByBorder({ isPressed, onToggle }: { isPressed: boolean; onToggle: (
 }
 
 function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
-  const place = task.results.length > 1 ? `${result.index + 1} of ${task.n}, ` : '';
+  const place = task.results.length > 1 ? `${result.index + 1} of ${variantCount(task)}, ` : '';
   const sources = WIDTHS.map((width) => `${resultImageUrl(result.id, { width, format: 'webp' })} ${width}w`);
   const tabIndex = useContext(TabStop);
   const words = result.proof && borderLabel(result.proof.quality);

@@ -6,6 +6,7 @@ import { saveAs } from '../../api/saveAs.ts';
 import { TYPE_ENDINGS } from '../../domain/delivery.ts';
 import { safeFileName } from '../../domain/deliveryName.ts';
 import { resultName } from '../../domain/resultName.ts';
+import { variantCount } from '../../domain/variantCount.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import dialog from '../../ui/dialog.module.css';
 import { tip } from '../../ui/tip.ts';
@@ -97,7 +98,7 @@ function whichLabel(items: readonly DeliveryItem[]): string {
   const [first] = items;
   if (items.length > 1) return `${items.length} results`;
   if (first === undefined || first.task.results.length < 2) return '';
-  return `${first.result.index + 1} of ${first.task.n}`;
+  return `${first.result.index + 1} of ${variantCount(first.task)}`;
 }
 
 /** After the one source that all come from, where they do. */

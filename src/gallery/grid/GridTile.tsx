@@ -1,6 +1,7 @@
 import { type CSSProperties, memo } from 'react';
 import { renditionWidth, resultImageUrl, sourceImageUrl } from '../../api/results.ts';
 import { hasEnded } from '../../domain/contract/task.ts';
+import { variantCount } from '../../domain/variantCount.ts';
 import { StatusIcon } from '../../ui/StatusIcon.tsx';
 import { thumbnailId } from '../elementIds.ts';
 import { FadingImage } from '../FadingImage.tsx';
@@ -88,7 +89,8 @@ const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, {
 function nameOf({ task, result }: Tile): string {
   const at = DATE_AND_TIME.format(new Date(task.createdAt));
   if (!result) return `${statusWord(task.status)}, ${sizeLabel(task)}, ${at}`;
-  const place = task.n > 1 ? `${result.index + 1} of ${task.n}, ` : '';
+  const count = variantCount(task);
+  const place = count > 1 ? `${result.index + 1} of ${count}, ` : '';
   const look = wantsLook(result) ? ', wants a look' : '';
   return `${result.isStarred ? 'Starred result' : 'Result'} ${place}${sizeLabel(task)}, ${at}${look}`;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Result } from '../../domain/contract/result.ts';
 import type { Task } from '../../domain/contract/task.ts';
+import { variantCount } from '../../domain/variantCount.ts';
 import type { Rect } from '../../domain/viewport.ts';
 import { resultPicture } from './picture.ts';
 import { SharpImage } from './SharpImage.tsx';
@@ -47,7 +48,7 @@ interface ResultLayerProps extends ResultLayersProps {
 function ResultLayer({ task, result, isShown = false, isOver = false, ...place }: ResultLayerProps) {
   const [isAtOnce] = useState(isOver);
   const name = isShown
-    ? { role: 'img', 'aria-label': `Result ${result.index + 1} of ${task.n}` }
+    ? { role: 'img', 'aria-label': `Result ${result.index + 1} of ${variantCount(task)}` }
     : { 'aria-hidden': true };
   const { scene, rect, onDrawn } = place;
   return (

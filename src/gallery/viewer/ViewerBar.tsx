@@ -15,6 +15,7 @@ import {
 import { useState } from 'react';
 import { problemDetail } from '../../domain/problem.ts';
 import { resultName } from '../../domain/resultName.ts';
+import { variantCount } from '../../domain/variantCount.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
 import { tip } from '../../ui/tip.ts';
@@ -49,7 +50,7 @@ export function ViewerBar({ shown: { task, result }, controls }: ViewerBarProps)
         <Dialog.Description className={styles.facts}>
           {count > 1 && (
             <span>
-              {result.index + 1} of {task.n}
+              {result.index + 1} of {variantCount(task)}
             </span>
           )}
           <span>{sizeLabel(result)} px</span>

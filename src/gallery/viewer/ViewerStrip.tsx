@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query';
+import { lineageQuery } from '../../api/lineage.ts';
 import { resultImageUrl } from '../../api/results.ts';
 import { dragResult } from '../dragResult.ts';
 import { FadingImage } from '../FadingImage.tsx';
@@ -10,17 +12,19 @@ import styles from './ViewerStrip.module.css';
 
 /** Where the result comes from, the steps of its plan, and all results of its task side by side: what there is more than one of. */
 export function ViewerStrip({ shown, steps }: { shown: ShownResult; steps: ShownSteps }) {
+  const lineage = useQuery(lineageQuery(shown.task)).data ?? [];
+  // A line that leads here ends here: with the one result too, where nothing else stands for it.
+  const showsResults = shown.task.results.length > 1 || (lineage.length > 0 && steps.steps.length === 0);
   return (
     <div className={styles.bar}>
-      <LineageStrip task={shown.task} />
+      <LineageStrip task={shown.task} lineage={lineage} />
       <StepStrip shown={shown} steps={steps} />
-      <Variants shown={shown} />
+      {showsResults && <Results shown={shown} />}
     </div>
   );
 }
 
-function Variants({ shown: { task, result: open } }: { shown: ShownResult }) {
-  if (task.results.length < 2) return null;
+function Results({ shown: { task, result: open } }: { shown: ShownResult }) {
   return (
     <ul className={styles.strip} aria-label="Results of this task">
       {task.results.map((result) => (

@@ -43,6 +43,12 @@ export function Wipe({ task, result, scene, rect }: WipeProps) {
       >
         <Before task={task} open={result} comparison={chosen.comparison} scene={scene} rect={rect} />
       </div>
+      <span className={styles.side} data-side="before" style={{ right: `${100 - percent}%` }} aria-hidden>
+        {chosen.comparison.kind === 'variant' ? `Result ${chosen.label}` : chosen.label}
+      </span>
+      <span className={styles.side} data-side="after" style={{ left: `${percent}%` }} aria-hidden>
+        {task.results.length > 1 ? `Result ${result.index + 1}` : 'Result'}
+      </span>
       <Slider.Root
         className={styles.slider}
         value={percent}

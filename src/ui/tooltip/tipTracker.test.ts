@@ -106,6 +106,19 @@ test('a label shows its words when the keyboard comes to what it is the label of
   expect(heard.at(-1)).toBeNull();
 });
 
+test('what stands there in full is not said again; where it is cut off, all of it is', () => {
+  const { button } = tipped('A meadow in the evening');
+  button.textContent = 'A meadow in the evening';
+  over(button);
+  vi.advanceTimersByTime(REST_MS);
+  expect(heard).toEqual([]);
+  Object.defineProperty(button, 'scrollHeight', { value: 40 });
+  over(document.body);
+  over(button);
+  vi.advanceTimersByTime(REST_MS);
+  expect(heard.at(-1)?.words).toBe('A meadow in the evening');
+});
+
 test('what was taken away meanwhile shows none', () => {
   const { button } = tipped('Star');
   over(button);

@@ -33,7 +33,7 @@ export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void
   };
   const show = (anchor: HTMLElement) => {
     const { tip, keys } = anchor.dataset;
-    if (!tip || !anchor.isConnected) return;
+    if (!tip || !anchor.isConnected || isReadInFull(anchor, tip)) return;
     shown = anchor;
     changes.observe(anchor, { attributeFilter: ['data-tip', 'data-keys'] });
     onTipped({ anchor, words: tip, keys });
@@ -71,6 +71,12 @@ export function trackTips(onTipped: (tipped: Tipped | null) => void): () => void
     listeners.abort();
     hide();
   };
+}
+
+/** Whether the words are what stands there anyway, and nothing of it is cut off. */
+function isReadInFull(anchor: HTMLElement, words: string): boolean {
+  const { textContent, scrollWidth, clientWidth, scrollHeight, clientHeight } = anchor;
+  return textContent === words && scrollWidth <= clientWidth && scrollHeight <= clientHeight;
 }
 
 /** Visible, and on the anchor itself or on what the anchor is the label of. */

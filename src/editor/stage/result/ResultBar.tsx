@@ -13,6 +13,7 @@ import type { Config } from '../../../domain/contract/config.ts';
 import type { Result } from '../../../domain/contract/result.ts';
 import type { Task } from '../../../domain/contract/task.ts';
 import { problemDetail } from '../../../domain/problem.ts';
+import { variantCount } from '../../../domain/variantCount.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { tip } from '../../../ui/tip.ts';
 import styles from './ResultBar.module.css';
@@ -120,6 +121,7 @@ function ActionBar({ task, result, config, isComparing, onCompare, ...actions }:
 function Variants({ task, result }: { task: Task; result: Result }) {
   const at = task.results.indexOf(result);
   const count = task.results.length;
+  const last = variantCount(task);
   const showBeside = (step: number) => {
     const beside = task.results[(at + step + count) % count];
     if (beside) showVariant(beside.id);
@@ -130,9 +132,9 @@ function Variants({ task, result }: { task: Task; result: Result }) {
         <ChevronLeft aria-hidden />
       </IconButton>
       <span className="tabular" aria-live="polite">
-        {result.index + 1} / {task.n}
+        {result.index + 1} / {last}
       </span>
-      <IconButton label="Next variant" keys={`→, 1–${task.n}`} onClick={() => showBeside(1)}>
+      <IconButton label="Next variant" keys={`→, 1–${last}`} onClick={() => showBeside(1)}>
         <ChevronRight aria-hidden />
       </IconButton>
     </span>

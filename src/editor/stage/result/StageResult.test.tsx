@@ -2,6 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useConnection } from '../../../api/connection.ts';
 import { sampleTask } from '../../../api/sampleTask.ts';
 import { tasksQuery } from '../../../api/tasks.ts';
 import type { Task } from '../../../domain/contract/task.ts';
@@ -78,6 +79,7 @@ beforeEach(() => {
 afterEach(() => {
   page.unmount();
   act(dismissTask);
+  useConnection.setState(useConnection.getInitialState(), true);
   useEditorStore.setState(useEditorStore.getInitialState(), true);
 });
 
@@ -111,6 +113,17 @@ test('the frame under a result is seen until its picture is there; one that does
   act(() => tryAgain?.click());
   expect(picture()).not.toBe(first);
   expect(surface()?.textContent).toContain('Loading the result…');
+});
+
+test('a picture that did not come while the server was away comes by itself once it is back', () => {
+  const picture = () => page.container.querySelector('img[aria-hidden=false]');
+  act(() => useConnection.setState({ connection: 'offline' }));
+  const first = picture();
+  act(() => void first?.dispatchEvent(new Event('error')));
+  expect(page.container.textContent).toContain('The result comes once the server is back.');
+  act(() => useConnection.setState({ connection: 'live' }));
+  expect(picture()).not.toBe(first);
+  expect(page.container.textContent).toContain('Loading the result…');
 });
 
 test('what failed is told with what can be done about it', () => {
