@@ -55,6 +55,13 @@ describe('requestLabel', () => {
     expect(requestLabel(named, config)[1]).toBe('2.67:1 for Instagram story');
   });
 
+  test('says a size that was typed as a format once', () => {
+    expect(requestLabel(sampleTask(1, { formatId: 'custom 2400 × 900' }), config).slice(0, 2)).toEqual([
+      '2400 × 900',
+      '2.67:1',
+    ]);
+  });
+
   test('calls a provider as it is always called where it is not set up, or nothing is known yet', () => {
     expect(requestLabel(sampleTask(1, { provider: 'deerapi' }), config)[2]).toBe('Kling (DeerAPI)');
     expect(requestLabel(sampleTask(1), undefined)[2]).toBe('Built-in engine');

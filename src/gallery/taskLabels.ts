@@ -86,7 +86,8 @@ export function requestLabel(task: Task, config: Config | undefined): string[] {
 function shapeLabel(task: Task): string {
   const frame = frameOfTask(task);
   const format = task.formatId === null ? null : formatOf(task.formatId);
-  if (format === null) return aspectName(frame);
+  // A size that was typed stands before it.
+  if (format === null || format.name === sizeLabel(frame)) return aspectName(frame);
   return hasAspect(frame, format.aspect) ? format.name : `${aspectName(frame)} for ${format.name}`;
 }
 

@@ -54,7 +54,7 @@ export function SignIn() {
         </h1>
         <p className={styles.words} id={wordsId}>
           {hasWork
-            ? 'Your image and everything you have set are kept. Sign in to go on.'
+            ? 'Your session has ended. Your image and everything you have set are kept: sign in to go on.'
             : 'Each person has a token of their own. Ask whoever runs this server for yours.'}
         </p>
         <form

@@ -1,12 +1,14 @@
 import type { TaskProblem } from '../../domain/contract/problem.ts';
 import { hasEnded, type Task } from '../../domain/contract/task.ts';
 import { durationLabel } from '../../domain/durationLabel.ts';
+import { expectedLabel } from '../../domain/expectedLabel.ts';
 import { elapsedMs, nextTryLabel } from '../../ui/elapsed.ts';
 import { StatusIcon } from '../../ui/StatusIcon.tsx';
 import { useNow } from '../../ui/sharedClock.ts';
 import { stateWord, waitingLabel } from '../taskLabels.ts';
 import { RunningTime } from './RunningTime.tsx';
 import styles from './TaskState.module.css';
+import { useRunningTime } from './useRunningTime.ts';
 
 /** Where a task stands, in words and, while it runs, as a bar. */
 export function TaskState({ task }: { task: Task }) {
@@ -30,7 +32,7 @@ export function TaskState({ task }: { task: Task }) {
           {...(task.progress === null ? {} : { value: task.progress })}
         />
       )}
-      {isRunning && task.waiting && <Waiting waiting={task.waiting} />}
+      {isRunning && (task.waiting ? <Waiting waiting={task.waiting} /> : <Overdue task={task} />)}
     </header>
   );
 }
@@ -43,6 +45,13 @@ function Waiting({ waiting }: { waiting: TaskProblem & { until: string } }) {
       {words} {hasTime && <span className="tabular">{nextTryLabel(waiting.until, now)}</span>}
     </p>
   );
+}
+
+/** Below the bar: beside the state there is no room for it. */
+function Overdue({ task }: { task: Task }) {
+  const { expected, isOverdue } = useRunningTime(task);
+  if (expected === null || !isOverdue) return null;
+  return <p className={styles.waiting}>{`Takes longer than usual, which is ${expectedLabel(expected)}.`}</p>;
 }
 
 function elapsedOf(task: Task): string | null {

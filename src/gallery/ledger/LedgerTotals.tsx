@@ -20,12 +20,12 @@ export function LedgerTotals({ total, balances, config, price }: LedgerTotalsPro
       <Total name="Deducted" value={deductedLabel(total) ?? 'Not told'} note="as the providers report" />
       {total.statedImages > 0 && (
         <Total
-          name="Not told"
+          name="At the stated price"
           value={total.statedCost ?? images}
           note={
             total.statedCost === null
-              ? 'without a stated price'
-              : `for ${images} at the stated price of ${price}`
+              ? 'whose charge was not told, and no price is stated'
+              : `for ${images} at ${price}, whose charge was not told`
           }
         />
       )}
@@ -33,10 +33,10 @@ export function LedgerTotals({ total, balances, config, price }: LedgerTotalsPro
       {total.failedCharged + total.failedUncharged > 0 && (
         <Total
           name="Failed"
-          value={failedLabel(total) ?? ''}
+          value={count(total.failedCharged + total.failedUncharged, 'task')}
           note={
             total.failedCharged > 0
-              ? 'charges are included in what was deducted'
+              ? `${failedLabel(total)}; charges are included in what was deducted`
               : 'no provider told of a charge'
           }
         />
