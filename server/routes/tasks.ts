@@ -16,7 +16,7 @@ import { planOf } from '../tasks/admission/planOf.ts';
 import type { TaskLimits } from '../tasks/admission/taskLimits.ts';
 import { discardResults } from '../tasks/cleanup/deletedTasks.ts';
 import type { FileOwners } from '../tasks/cleanup/fileOwners.ts';
-import type { Owner } from '../tasks/rows/taskReader.ts';
+import type { Owner } from '../tasks/rows/owner.ts';
 import type { TaskStore } from '../tasks/taskStore.ts';
 import { parseInput } from './parseInput.ts';
 import { limitJson, readJson } from './readJson.ts';

@@ -3,8 +3,8 @@ import type { Task } from '../../src/domain/contract/task.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { results, tasks } from '../database/schema.ts';
 import { loadJoinedTasks } from './rows/joinedTasks.ts';
+import { type Owner, ownedBy } from './rows/owner.ts';
 import { inRevisionOrder, touchTasks } from './rows/taskChange.ts';
-import { type Owner, ownedBy } from './rows/taskReader.ts';
 import { toTask } from './rows/taskRow.ts';
 import type { StoreDeps } from './storeDeps.ts';
 

@@ -7,9 +7,10 @@ import {
   replaceEqualDeep,
 } from '@tanstack/react-query';
 import { outlinePageSchema, type TaskOutline } from '../domain/contract/lists.ts';
-import { type Task, type TaskStatus, taskSchema } from '../domain/contract/task.ts';
+import type { Task, TaskStatus } from '../domain/contract/task.ts';
 import { frameOf } from '../domain/frame.ts';
 import { findsText } from '../domain/searchWords.ts';
+import { askForTask } from './gatheredTasks.ts';
 import { request } from './request.ts';
 import { starsUnderWay, withStars } from './starsUnderWay.ts';
 import { type PagedList, withoutTask, withTask } from './taskList.ts';
@@ -177,8 +178,7 @@ export function outlineOf(task: Task): TaskOutline {
 export function taskQuery(taskId: string) {
   return queryOptions({
     queryKey: [TASK, taskId],
-    queryFn: async ({ client, signal }) =>
-      withStars(await request(taskSchema, `/api/tasks/${taskId}`, { signal }), starsUnderWay(client)),
+    queryFn: async ({ client }) => withStars(await askForTask(taskId), starsUnderWay(client)),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     // An answer that was under way while a change arrived does not know of it.

@@ -10,6 +10,7 @@ import { openSuiteDatabase, type SuiteDatabase } from '../../testing/suiteDataba
 import { testDatabaseKinds } from '../../testing/testDatabases.ts';
 import { TaskStore } from '../taskStore.ts';
 import { fillSearch } from './fillSearch.ts';
+import { pageOfIds } from './pageOfIds.ts';
 import { searchLiteral } from './passing.ts';
 import { nextRevision } from './taskChange.ts';
 import { TaskReader } from './taskReader.ts';
@@ -74,6 +75,32 @@ describe.each(testDatabaseKinds())('lists of tasks on the $name database', (kind
     expect(await numbers(filter)).toEqual(among(passes));
     const whole = await reader.page({ ...filter, limit: 100 });
     expect(whole.tasks).toHaveLength(among(passes).length);
+  });
+
+  test.each([1, 5, 12, 100])(
+    'words are found wherever they are, however few of the newest are looked through first: %s',
+    async (newest) => {
+      for (const filter of [{ search: 'soft clo' }, { search: 'soft', provider: 'deerapi' as const }]) {
+        const { ids: wanted } = await pageOfIds(database.db, { ...filter, limit: 100 });
+        const found: string[] = [];
+        let cursor: string | null | undefined;
+        while (cursor !== null) {
+          const at = cursor === undefined ? {} : { cursor };
+          const page = await pageOfIds(database.db, { ...filter, limit: 3, ...at }, newest);
+          found.push(...page.ids);
+          cursor = page.nextCursor;
+        }
+        expect(found).toEqual(wanted);
+        expect(found).toHaveLength(filter.provider === undefined ? COUNT / 3 : 2);
+      }
+    },
+  );
+
+  test('tasks are also read by their ids', async () => {
+    const { tasks: all } = await reader.page({ limit: 100 });
+    const ids = [all[9], all[2]].flatMap((task) => task?.id ?? []);
+    const { tasks: found } = await reader.page({ ids: [...ids, randomUUID()], limit: 100 });
+    expect(found.map(({ id }) => id)).toEqual(ids.toReversed());
   });
 
   test('an outline holds places, stars and what is to be checked; where stars are asked for, only the starred results', async () => {

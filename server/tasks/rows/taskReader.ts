@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt, isNull, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, max } from 'drizzle-orm';
 import type { LedgerQuery } from '../../../src/domain/contract/ledger.ts';
-import type { OutlinePage, ProviderTime, TaskFilter } from '../../../src/domain/contract/lists.ts';
+import type { OutlinePage, ProviderTime } from '../../../src/domain/contract/lists.ts';
 import type { ProviderName } from '../../../src/domain/contract/provider.ts';
 import type { Task, TaskPage } from '../../../src/domain/contract/task.ts';
 import type { Db } from '../../database/openDatabase.ts';
@@ -8,8 +8,8 @@ import { planSteps, results, tasks } from '../../database/schema.ts';
 import { EVERYBODYS, type Lineage, loadJoinedTasks } from './joinedTasks.ts';
 import { type LedgerSums, readLedger } from './ledger.ts';
 import { loadOutlines } from './outlines.ts';
-import { decodeCursor, encodeCursor } from './pageCursor.ts';
-import { passing } from './passing.ts';
+import { type Owner, ownedBy } from './owner.ts';
+import { pageOfIds, type WantedPage } from './pageOfIds.ts';
 import { readProviderTimes } from './providerTimes.ts';
 import { submitOf } from './resultFiles.ts';
 import { type StoredTask, toStoredTask, toTask } from './taskRow.ts';
@@ -24,9 +24,6 @@ export interface TaskNews {
   readonly person: string | null;
 }
 
-/** Whose tasks are read; left out, everybody's. */
-export type Owner = string | null | undefined;
-
 /** A result together with what its files are named after. */
 export interface FoundResult {
   readonly id: string;
@@ -36,12 +33,6 @@ export interface FoundResult {
   /** Of its task. */
   readonly sourceName: string | null;
   readonly formatId: string | null;
-}
-
-interface WantedPage extends TaskFilter {
-  readonly cursor?: string | undefined;
-  readonly limit: number;
-  readonly owner?: Owner;
 }
 
 /** Reads tasks for showing them. */
@@ -103,35 +94,15 @@ export class TaskReader {
 
   /** Newest first. */
   async page(wanted: WantedPage): Promise<TaskPage> {
-    const { ids, nextCursor } = await this.#idsOf(wanted);
+    const { ids, nextCursor } = await pageOfIds(this.#db, wanted);
     const parts = await loadJoinedTasks(this.#db, ids, this.#lineage);
     return { tasks: parts.filter(({ task }) => task.deletedAt === null).map(toTask), nextCursor };
   }
 
   /** The same order with no more than a list of thousands needs of each task. */
   async outlinePage(wanted: WantedPage): Promise<OutlinePage> {
-    const { ids, nextCursor } = await this.#idsOf(wanted);
+    const { ids, nextCursor } = await pageOfIds(this.#db, wanted);
     return { tasks: await loadOutlines(this.#db, ids, wanted), nextCursor };
-  }
-
-  async #idsOf({ cursor, limit, owner, ...filter }: WantedPage) {
-    const after = cursor === undefined ? null : decodeCursor(cursor);
-    const behind =
-      after === null
-        ? undefined
-        : sql`(${tasks.createdAt}, ${tasks.id}) < (${after.createdAt.toISOString()}::timestamptz, ${after.id}::uuid)`;
-    const rows = await this.#db
-      .select({ id: tasks.id, createdAt: tasks.createdAt })
-      .from(tasks)
-      .where(and(isNull(tasks.deletedAt), behind, ownedBy(owner), ...passing(filter)))
-      .orderBy(desc(tasks.createdAt), desc(tasks.id))
-      .limit(limit + 1);
-    const shown = rows.slice(0, limit);
-    const last = shown.at(-1);
-    return {
-      ids: shown.map(({ id }) => id),
-      nextCursor: rows.length > limit && last !== undefined ? encodeCursor(last) : null,
-    };
   }
 
   /** What tasks cost, summed up. */
@@ -183,9 +154,4 @@ export class TaskReader {
     const [row] = await this.#db.select({ latest: max(tasks.revision) }).from(tasks);
     return row?.latest ?? 0;
   }
-}
-
-export function ownedBy(owner: Owner) {
-  if (owner === undefined) return undefined;
-  return owner === null ? isNull(tasks.person) : eq(tasks.person, owner);
 }

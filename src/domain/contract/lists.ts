@@ -9,8 +9,15 @@ import { taskSchema, taskStatusSchema } from './task.ts';
 import { formatIdSchema, imageCount } from './taskRequest.ts';
 
 const MAX_SEARCH_LENGTH = 200;
+const MAX_PAGE_SIZE = 100;
 /** Which tasks are wanted; all that is left out is wanted whatever it is. */
 const taskFilterSchema = z.object({
+  /** Ids, with commas between them. */
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.uuid()).min(1).max(MAX_PAGE_SIZE, 'Ask for fewer tasks at once.'))
+    .optional(),
   /** States, with commas between them. */
   status: z
     .string()
@@ -33,7 +40,6 @@ const taskFilterSchema = z.object({
 export type TaskFilter = z.infer<typeof taskFilterSchema>;
 
 const cursorSchema = z.string().max(200).optional();
-const MAX_PAGE_SIZE = 100;
 export const taskPageQuerySchema = taskFilterSchema.extend({
   cursor: cursorSchema,
   limit: z.coerce.number().int().min(1).max(MAX_PAGE_SIZE).default(50),
