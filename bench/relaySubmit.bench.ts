@@ -5,7 +5,6 @@
  * takes in the encoded image, one third larger, and sends it on. The relay does so twice: with all tasks of one source, as
  * of a pack, and with a source for each, of which nothing is kept.
  */
-import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -132,24 +131,23 @@ async function deleteAll({ relay }: PaidRelay): Promise<void> {
   await Promise.all(page.tasks.map(({ id }) => fetch(`${relay.url}/api/tasks/${id}`, { method: 'DELETE' })));
 }
 
+/** As many at once as the relay has under way: all of them. They share their bytes, so that whoever sends holds them once. */
 async function throughProxy(proxyUrl: string, key: string, count: number): Promise<void> {
   const image = photo.toString('base64');
   const fields = {
     ...{ up_expansion_ratio: 0, bottom_expansion_ratio: 0, left_expansion_ratio: 0 },
     ...{ right_expansion_ratio: 0.5, n: '1' },
   };
+  const body = new TextEncoder().encode(JSON.stringify({ image, ...fields }));
   const one = async () => {
     const answer = await fetch(proxyUrl + EXPAND_PATH, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-      body: JSON.stringify({ image, ...fields, external_task_id: randomUUID() }),
+      body,
     });
     if (!answer.ok) throw new Error(await answer.text());
   };
-  // As many at once as the relay has steps under way.
-  for (let done = 0; done < count; done += 8) {
-    await Promise.all(Array.from({ length: Math.min(8, count - done) }, one));
-  }
+  await Promise.all(Array.from({ length: count }, one));
 }
 
 async function costOf(pid: number, work: () => Promise<void>): Promise<Cost> {
