@@ -1,10 +1,7 @@
 import { open } from 'node:fs/promises';
 
-/**
- * Read at once, as each read costs a hop to another thread and back. A multiple of 3, so that the Base64 of each part
- * needs no filling up.
- */
-const PART_BYTES = 32 * 3 * 16 * 1024;
+/** Read at once. A multiple of 3, so that the Base64 of each part needs no filling up. */
+const PART_BYTES = 8 * 3 * 16 * 1024;
 /** Of the file, in one piece of what comes out: pieces of 64 KB still come out of memory that was used before. */
 const PIECE_BYTES = 3 * 16 * 1024;
 /**
