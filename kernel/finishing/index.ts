@@ -9,7 +9,7 @@ export {
   takeVariance,
   toLumaChroma,
 } from './detail';
-export { compareTile, localContrast, sumBlock } from './likeness';
+export { compareTile, correlateRow, localContrast, sumBlock } from './likeness';
 export { boxAlong, convolveAlong, dotAlong, sumCurves, takeDifference } from './lines';
 export { addScaled, layOnWhite, makeGrain, readLevels, weighAlong, weighRows, writeLevels } from './rows';
 export { addBand, addEquations, addSamples, findPlaces, gatherRow } from './sharpness';

@@ -185,3 +185,52 @@ export function sumBlock(
   store<f32>(out, other, 4);
   store<f32>(out, <f32>beyond, 8);
 }
+
+/**
+ * How a plane goes with the windows of a field that begin at each of `count` pixels of a row: the sum of products over
+ * the root of the window's power.
+ *
+ * @param stride pixels from one row of the field to the next
+ * @param sought a plane whose mean is 0
+ */
+export function correlateRow(
+  field: usize,
+  stride: i32,
+  sought: usize,
+  width: i32,
+  height: i32,
+  out: usize,
+  count: i32,
+): void {
+  const share: f32 = 1 / <f32>(width * height);
+  for (let i = 0; i < count; i++) {
+    let sums = f32x4.splat(0);
+    let squares = f32x4.splat(0);
+    let products = f32x4.splat(0);
+    let sum: f32 = 0;
+    let square: f32 = 0;
+    let product: f32 = 0;
+    for (let y = 0; y < height; y++) {
+      let at = field + FLOAT * <usize>(y * stride + i);
+      let own = sought + FLOAT * <usize>(y * width);
+      let left = width;
+      for (; left >= 4; left -= 4, at += 16, own += 16) {
+        const value = v128.load(at);
+        sums = f32x4.add(sums, value);
+        squares = f32x4.add(squares, f32x4.mul(value, value));
+        products = f32x4.add(products, f32x4.mul(value, v128.load(own)));
+      }
+      for (; left > 0; left--, at += FLOAT, own += FLOAT) {
+        const value = load<f32>(at);
+        sum += value;
+        square += value * value;
+        product += value * load<f32>(own);
+      }
+    }
+    sum += sumOf(sums);
+    const power = square + sumOf(squares) - sum * sum * share;
+    const root: f32 = sqrt<f32>(max<f32>(0, power));
+    const likeness: f32 = root > 0 ? (product + sumOf(products)) / root : 0;
+    store<f32>(out + FLOAT * <usize>i, likeness);
+  }
+}

@@ -106,23 +106,39 @@ export function addScaled(out: usize, row: usize, scale: f32, count: u32): void 
 }
 
 /**
- * Grain of a row of pixels, in levels: the same pixel always gets the same.
+ * Grain of a row of pixels, in levels: the same pixel always gets the same of the noise.
  *
- * @param x of the first pixel; a multiple of four pixels is written
- * @param table 4096 values, by which the noise is distributed
+ * @param x of the first pixel; a multiple of four pixels is read and written
+ * @param deviations of the grain at each level 0–255
+ * @param noise 4096 values, by which it is distributed
  */
-export function makeGrain(x: u32, y: u32, deviation: f32, table: usize, out: usize, count: u32): void {
+export function makeGrain(
+  x: u32,
+  y: u32,
+  levels: usize,
+  deviations: usize,
+  noise: usize,
+  out: usize,
+  count: u32,
+): void {
   const row = i32x4.splat((y + 1) * 0x85ebca6b);
+  const highest = f32x4.splat(255);
   let columns = i32x4.add(i32x4.splat(x + 1), i32x4(0, 1, 2, 3));
   for (let i: u32 = 0; i < count; i += 4) {
-    const entries = i32x4.shr_u(hash(v128.xor(i32x4.mul(columns, i32x4.splat(0x9e3779b1)), row)), 20);
-    let four = v128.load32_zero(table + FLOAT * <usize>i32x4.extract_lane(entries, 0));
-    four = f32x4.replace_lane(four, 1, load<f32>(table + FLOAT * <usize>i32x4.extract_lane(entries, 1)));
-    four = f32x4.replace_lane(four, 2, load<f32>(table + FLOAT * <usize>i32x4.extract_lane(entries, 2)));
-    four = f32x4.replace_lane(four, 3, load<f32>(table + FLOAT * <usize>i32x4.extract_lane(entries, 3)));
-    v128.store(out + FLOAT * <usize>i, f32x4.mul(f32x4.splat(deviation), four));
+    const at = FLOAT * <usize>i;
+    const drawn = i32x4.shr_u(hash(v128.xor(i32x4.mul(columns, i32x4.splat(0x9e3779b1)), row)), 20);
+    const level = f32x4.max(f32x4.splat(0), f32x4.min(highest, v128.load(levels + at)));
+    const deviation = lookedUp(deviations, i32x4.trunc_sat_f32x4_s(level));
+    v128.store(out + at, f32x4.mul(deviation, lookedUp(noise, drawn)));
     columns = i32x4.add(columns, i32x4.splat(4));
   }
+}
+
+function lookedUp(table: usize, entries: v128): v128 {
+  const first = v128.load32_zero(table + FLOAT * <usize>i32x4.extract_lane(entries, 0));
+  const second = v128.load32_lane(table + FLOAT * <usize>i32x4.extract_lane(entries, 1), first, 1);
+  const third = v128.load32_lane(table + FLOAT * <usize>i32x4.extract_lane(entries, 2), second, 2);
+  return v128.load32_lane(table + FLOAT * <usize>i32x4.extract_lane(entries, 3), third, 3);
 }
 
 /** Wellons, «Prospecting for hash functions» (2018): lowbias32. */

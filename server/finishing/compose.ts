@@ -20,8 +20,8 @@ export interface ComposeRequest {
   /** From the frame to the picture. */
   readonly toPicture: ImageMap;
   readonly seam: SeamCorrection | null;
-  /** Deviation of the grain to add, in levels. */
-  readonly grain: number;
+  /** Deviation of the grain to add at each level 0–255, in levels. */
+  readonly grain: Float32Array | null;
 }
 
 /**
@@ -109,7 +109,7 @@ interface RowValues {
 interface RowKind {
   readonly source: Raster;
   readonly width: number;
-  readonly grain: number;
+  readonly grain: Float32Array | null;
 }
 
 /** What makes levels the values of a row, at the source's channels and depth. */
@@ -119,6 +119,7 @@ function rowWriter(room: Room, { source, width, grain }: RowKind) {
   const units = unitsPerLevel(source);
   const data = isWide ? room.words(width * channels) : room.bytes(width * channels);
   const noise = room.copied(NOISE);
+  const deviations = grain && room.copied(grain);
   const [none, grainy] = [room.floats(width).fill(0), room.floats(width).fill(0)];
   const opaque = hasAlpha(source) ? room.floats(width).fill(255) : null;
   return (y: number, spans: readonly Span[], { levels, cover }: RowValues): Row => {
@@ -128,7 +129,12 @@ function rowWriter(room: Room, { source, width, grain }: RowKind) {
         const [address, addedAt] = [row.byteOffset + 4 * from, added.byteOffset];
         room.kernel.writeLevels(address, addedAt, to - from, units, first, channels, isWide);
       };
-      if (grain !== 0) room.kernel.makeGrain(from, y, grain, noise.byteOffset, grainy.byteOffset, to - from);
+      // Grain is of the middle channel, and the same in all.
+      const told = levels[Math.min(1, levels.length - 1)];
+      if (deviations && told) {
+        const [address, table] = [told.byteOffset + 4 * from, deviations.byteOffset];
+        room.kernel.makeGrain(from, y, address, table, noise.byteOffset, grainy.byteOffset, to - from);
+      }
       levels.forEach((row, channel) => {
         put(row, channel, grainy);
       });

@@ -154,7 +154,7 @@ function composeTransparent(request: PictureRequest, image: FloatImage, alpha: P
     alpha,
     toPicture,
     seam: null,
-    grain: 0,
+    grain: null,
   });
   const judged = judgeAsIs(source, frame, { picture: picture.raster, toPicture });
   return asIs({ source, frame, toPicture, judged }, result);

@@ -27,8 +27,8 @@ export interface Matched {
   /** The picture in the source's colours; as sharp as it where that was asked for. */
   readonly picture: PictureRows;
   readonly seam: SeamCorrection;
-  /** Deviation of the grain that the picture lacks, in levels. */
-  readonly grain: number;
+  /** Deviation of the grain to add at each level 0–255, in levels. */
+  readonly grain: Float32Array;
   /** How far the picture shows the source at a point of it, 0–1: below a half something else was drawn there. */
   readonly likeness: Reliability;
 }
@@ -38,9 +38,6 @@ interface MatchRequest {
   readonly smallSource: ShrunkSource;
   readonly frame: Frame;
 }
-
-/** All of the missing grain would show as noise; this much brings gradients to the truth's (measured). */
-const GRAIN_SHARE = 0.5;
 
 /**
  * Brings a picture into the source's colours and sharpness, and finds what is then left along the border.
@@ -89,7 +86,7 @@ function matchBorder(request: StripRequest, frame: Frame): Pick<Matched, 'seam' 
   const { source } = request;
   const borders = borderStrips(request);
   const seam = new SeamCorrection(borders, { source, placement: frame.placement, frame });
-  return { seam, grain: GRAIN_SHARE * missingGrain(borders) };
+  return { seam, grain: missingGrain({ borders, source, reliability: request.reliability }) };
 }
 
 /** A map from the frame as one from the source. */

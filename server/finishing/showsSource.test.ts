@@ -41,3 +41,22 @@ test('a source of one colour tells nothing', () => {
   const source = { ...cropped(picture(1), place), data: new Uint8Array(150 * 110 * 3).fill(90) };
   expect(showsSource(picture(2), source)).toBe(true);
 });
+
+test.each([
+  { width: 150, height: 110 },
+  { width: 151, height: 31 },
+  { width: 60, height: 200 },
+])('a source is seen wherever it lies: $width × $height', (size) => {
+  const result = picture(1);
+  for (const [left, top] of [
+    [0, 0],
+    [300 - size.width, 240 - size.height],
+    [31, 17],
+    [58, 32],
+  ] as const)
+    expect(showsSource(result, cropped(result, { left, top, ...size }))).toBe(true);
+});
+
+test('a result that is smaller than a source shows nothing of it', () => {
+  expect(showsSource(cropped(picture(1), place), picture(1))).toBe(false);
+});

@@ -1,5 +1,8 @@
+import type { Point } from '../../src/domain/side.ts';
 import type { Raster } from '../images/raster.ts';
-import { lumaOf, type Plane } from './pixels/floatImage.ts';
+import { inRoom, type Room } from './kernel/room.ts';
+import { halved } from './pixels/blurring.ts';
+import { lumaOf, type Plane, partOf } from './pixels/floatImage.ts';
 import { resampleRaster } from './pixels/resampling.ts';
 import { CATMULL_ROM } from './pixels/taps.ts';
 
@@ -8,22 +11,35 @@ const LOOKED_FOR = 48;
 const MIN_SIDE = 8;
 /** Correlation of brightness: an edit of the whole picture hardly lowers it; of other pictures it is seldom above a half. */
 const ALIKE = 0.8;
+/** The same at half the size, between whole pixels of which texture is not quite like itself. */
+const MAYBE_ALIKE = 0.55;
+/** Places that are looked at closely, the likest first. */
+const MOST_PLACES = 4000;
 
 /**
  * Whether a result shows a source anywhere at its own scale, whatever was done to its colours: by the correlation of
- * their brightness, both shrunk, at every place. A source of one colour tells nothing and counts as shown.
+ * their brightness, both shrunk, at every place of half that size, and at full size where that may be. A source of one
+ * colour tells nothing and counts as shown.
  */
 export function showsSource(result: Raster, source: Raster): boolean {
   const [longer, shorter] = [Math.max(source.width, source.height), Math.min(source.width, source.height)];
   const scale = Math.min(1, Math.max(LOOKED_FOR / longer, MIN_SIDE / shorter));
-  // Between whole pixels texture is not like itself: it is looked for at halves of them too.
-  const phases = scale === 1 ? [0] : [0, 0.5];
-  const field = brightness(result, scale, { x: 0, y: 0 });
-  return phases.some((y) => phases.some((x) => isIn(field, brightness(source, scale, { x, y }))));
+  const own = brightness(source, scale, { x: 0, y: 0 });
+  if (powerOf(own) < own.values.length) return true;
+  return inRoom((room) => {
+    const field = centred(room, brightness(result, scale, { x: 0, y: 0 }));
+    const corners = roughCorners(room, field, own);
+    // Between whole pixels texture is not like itself: it is looked for at halves of them too.
+    return phases(scale === 1 ? [0] : [0, 0.5]).some((phase) => {
+      const sought = centred(room, brightness(source, scale, phase));
+      const least = ALIKE * Math.sqrt(powerOf(sought));
+      return corners.some((corner) => likest(room, field, sought, corner) > least);
+    });
+  });
 }
 
 /** Shrunk, from so many shrunk pixels off its corner on. */
-function brightness(raster: Raster, scale: number, phase: { readonly x: number; readonly y: number }): Plane {
+function brightness(raster: Raster, scale: number, phase: Point): Plane {
   const along = (length: number, from: number) => Math.max(1, Math.floor(length * scale - from));
   const size = { width: along(raster.width, phase.x), height: along(raster.height, phase.y) };
   const map = {
@@ -33,34 +49,74 @@ function brightness(raster: Raster, scale: number, phase: { readonly x: number; 
   return lumaOf(resampleRaster(raster, size, map, CATMULL_ROM));
 }
 
-function isIn(field: Plane, sought: Plane): boolean {
-  const mean = sought.values.reduce((sum, value) => sum + value, 0) / sought.values.length;
-  const centred = sought.values.map((value) => value - mean);
-  const power = centred.reduce((sum, value) => sum + value * value, 0);
-  if (power < sought.values.length) return true;
-  for (let y = 0; y + sought.height <= field.height; y += 1) {
-    for (let x = 0; x + sought.width <= field.width; x += 1) {
-      if (
-        correlationAt(field, { ...sought, values: centred }, y * field.width + x) >
-        ALIKE * Math.sqrt(power)
-      )
-        return true;
-    }
-  }
-  return false;
+function phases(along: readonly number[]): Point[] {
+  return along.flatMap((y) => along.map((x) => ({ x, y })));
 }
 
-/** Of a plane whose mean is 0 with the window of another that begins at a pixel, times the root of its power. */
-function correlationAt(field: Plane, { width, height, values }: Plane, from: number): number {
-  let [sum, square, product] = [0, 0, 0];
-  for (let y = 0, own = 0; y < height; y += 1) {
-    for (let x = 0, at = from + y * field.width; x < width; x += 1, at += 1, own += 1) {
-      const value = field.values[at] ?? 0;
-      sum += value;
-      square += value * value;
-      product += value * (values[own] ?? 0);
+/** In the room, less its mean. */
+function centred(room: Room, plane: Plane): Plane {
+  const mean = meanOf(plane.values);
+  return { ...plane, values: room.copied(plane.values.map((value) => value - mean)) };
+}
+
+function meanOf(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Sum of squares about the mean. */
+function powerOf({ values }: Plane): number {
+  const mean = meanOf(values);
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+}
+
+/** Where the source's corner may lie in the field, to a pixel or two, the likest place first. */
+function roughCorners(room: Room, field: Plane, source: Plane): Point[] {
+  const found: (Point & { readonly likeness: number })[] = [];
+  room.briefly(() => {
+    const coarse = halved(room, field);
+    // One pixel of the source off, as it lies between two of half the size.
+    for (const phase of phases([0, 1])) {
+      const rest = { width: source.width - phase.x, height: source.height - phase.y };
+      const sought = centred(room, halved(room, partOf(source, { ...phase, ...rest })));
+      const root = Math.sqrt(powerOf(sought));
+      for (let y = 0; y + sought.height <= coarse.height; y += 1) {
+        likenesses(room, coarse, sought, y).forEach((product, x) => {
+          const likeness = product / root;
+          if (likeness > MAYBE_ALIKE) found.push({ x: 2 * x - phase.x, y: 2 * y - phase.y, likeness });
+        });
+      }
     }
-  }
-  const power = square - (sum * sum) / values.length;
-  return power <= 0 ? 0 : product / Math.sqrt(power);
+  });
+  return found.sort((a, b) => b.likeness - a.likeness).slice(0, MOST_PLACES);
+}
+
+/** How a plane goes with each window of row `y` of a field, times the root of its power. */
+function likenesses(room: Room, field: Plane, { width, height, values }: Plane, y: number): Float32Array {
+  return room.briefly(() => {
+    const out = room.floats(Math.max(0, field.width - width + 1));
+    const row = field.values.byteOffset + 4 * y * field.width;
+    const [sought, to] = [values.byteOffset, out.byteOffset];
+    room.kernel.correlateRow(row, field.width, sought, width, height, to, out.length);
+    return out;
+  });
+}
+
+const NEAR = 1;
+
+/** The same, the most of it around a corner. */
+function likest(room: Room, field: Plane, { width, height, values }: Plane, corner: Point): number {
+  return room.briefly(() => {
+    const from = Math.max(0, corner.x - NEAR);
+    const out = room.floats(2 * NEAR + 1);
+    const count = Math.min(out.length, field.width - width - from + 1);
+    let most = 0;
+    for (let y = Math.max(0, corner.y - NEAR); y <= corner.y + NEAR; y += 1) {
+      if (y + height > field.height || count <= 0) break;
+      const row = field.values.byteOffset + 4 * (y * field.width + from);
+      const [sought, to] = [values.byteOffset, out.byteOffset];
+      room.kernel.correlateRow(row, field.width, sought, width, height, to, count);
+      for (let i = 0; i < count; i += 1) most = Math.max(most, out[i] ?? 0);
+    }
+    return most;
+  });
 }

@@ -157,9 +157,12 @@ test('grain of a pixel is the same wherever its row begins', () => {
   inRoom((room) => {
     const table = room.copied(Float32Array.from({ length: 4096 }, (_, i) => i));
     const [whole, part] = [room.floats(40), room.floats(40)];
-    room.kernel.makeGrain(0, 7, 2, table.byteOffset, whole.byteOffset, 40);
-    room.kernel.makeGrain(13, 7, 2, table.byteOffset, part.byteOffset, 20);
+    const levels = room.copied(Float32Array.from({ length: 40 }, (_, i) => 7 * i - 9)).byteOffset;
+    const deviations = room.copied(Float32Array.from({ length: 256 }, (_, i) => i)).byteOffset;
+    room.kernel.makeGrain(0, 7, levels, deviations, table.byteOffset, whole.byteOffset, 40);
+    room.kernel.makeGrain(13, 7, levels + 4 * 13, deviations, table.byteOffset, part.byteOffset, 20);
     expect([...part.subarray(0, 20)]).toEqual([...whole.subarray(13, 33)]);
     expect(new Set(whole).size).toBeGreaterThan(30);
+    expect(whole[1]).toBe(0);
   });
 });

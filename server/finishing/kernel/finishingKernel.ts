@@ -32,7 +32,15 @@ export interface FinishingFunctions {
     to: number,
   ): void;
   addScaled(out: Address, row: Address, scale: number, count: number): void;
-  makeGrain(x: number, y: number, deviation: number, table: Address, out: Address, count: number): void;
+  makeGrain(
+    x: number,
+    y: number,
+    levels: Address,
+    deviations: Address,
+    noise: Address,
+    out: Address,
+    count: number,
+  ): void;
   writeLevels(
     levels: Address,
     grain: Address,
@@ -105,6 +113,15 @@ export interface FinishingFunctions {
     highest: number,
     lowest: number,
     out: Address,
+  ): void;
+  correlateRow(
+    field: Address,
+    stride: number,
+    sought: Address,
+    width: number,
+    height: number,
+    out: Address,
+    count: number,
   ): void;
   // Lines.
   boxAlong(line: Address, radius: number, out: Address, count: number): void;

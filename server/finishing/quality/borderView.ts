@@ -1,5 +1,5 @@
 import type { Frame } from '../../../src/domain/frame.ts';
-import { SIDES, type Side } from '../../../src/domain/side.ts';
+import { type Point, SIDES, type Side } from '../../../src/domain/side.ts';
 import type { Raster } from '../../images/raster.ts';
 import { levelsOnWhite } from '../pixels/levelsOnWhite.ts';
 
@@ -9,6 +9,8 @@ export interface BorderView {
   /** Pixels along the border, and inwards. */
   readonly length: number;
   readonly depth: number;
+  /** Where a pixel lies in the source. */
+  readonly point: (along: number, inwards: number) => Point;
   /** Levels 0–255 of a channel along the border, `inwards` 0 at it; what is transparent lies on white. */
   readonly line: (inwards: number, channel: number) => Float32Array;
 }
@@ -26,20 +28,26 @@ export function grownSides(source: Raster, { placement, width, height }: Frame):
 
 /** Views of a source from each side that its frame grows on. */
 export function borderViews(source: Raster, frame: Frame): BorderView[] {
+  return grownSides(source, frame).map((side) => borderView(source, side));
+}
+
+export function borderView(source: Raster, side: Side): BorderView {
   const { width, height } = source;
   const level = levelsOnWhite(source);
-  return grownSides(source, frame).map((side) => {
-    const isFlat = side === 'up' || side === 'bottom';
-    const isFirst = side === 'up' || side === 'left';
-    const [length, depth] = isFlat ? [width, height] : [height, width];
-    const line: BorderView['line'] = (inwards, channel) => {
-      const across = isFirst ? inwards : depth - 1 - inwards;
-      const values = new Float32Array(length);
-      let pixel = isFlat ? across * width : across;
-      for (let along = 0; along < length; along += 1, pixel += isFlat ? 1 : width)
-        values[along] = level(pixel, channel);
-      return values;
-    };
-    return { side, length, depth, line };
-  });
+  const isFlat = side === 'up' || side === 'bottom';
+  const isFirst = side === 'up' || side === 'left';
+  const [length, depth] = isFlat ? [width, height] : [height, width];
+  const point: BorderView['point'] = (along, inwards) => {
+    const across = isFirst ? inwards : depth - 1 - inwards;
+    return isFlat ? { x: along, y: across } : { x: across, y: along };
+  };
+  const line: BorderView['line'] = (inwards, channel) => {
+    const values = new Float32Array(length);
+    const { x, y } = point(0, inwards);
+    let pixel = y * width + x;
+    for (let along = 0; along < length; along += 1, pixel += isFlat ? 1 : width)
+      values[along] = level(pixel, channel);
+    return values;
+  };
+  return { side, length, depth, point, line };
 }
