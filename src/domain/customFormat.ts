@@ -7,15 +7,20 @@ export const CUSTOM = 'custom ';
 const MAX_ASPECT = 20;
 const MAX_SIDE = 30_000;
 
+/** No picture has sides as short as these: 16 × 9 is a shape. */
+const LEAST_SIDE = 100;
+
 const FIGURE = '(\\d+(?:[.,]\\d+)?)';
 const SHAPE = new RegExp(`^${FIGURE}\\s*[:/]\\s*${FIGURE}$`);
-/** Whole pixels, with or without thousands parted. */
-const LENGTH = "(\\d{1,3}(?:[.,\\s’']\\d{3})+|\\d+(?:[.,]\\d+)?)";
-const PIXELS = new RegExp(`^${LENGTH}\\s*(?:px)?\\s*[x×*]\\s*${LENGTH}\\s*(?:px)?$`, 'i');
+/** Pixels, with or without thousands parted. */
+const LENGTH = "(\\d{1,3}(?:(?:[.,’']|[^\\S\\t])\\d{3})+|\\d+(?:[.,]\\d+)?)";
+const PX = '\\s*(?:px|pixels?)?';
+/** Between two cells of a table lies a tab. */
+const PIXELS = new RegExp(`^${LENGTH}${PX}(?:\\s*[x×*]\\s*|\\t)${LENGTH}${PX}$`, 'i');
 
 /**
- * Reads a shape (`5:3`, `1.91:1`) or a size in pixels (`1200 × 628`, `1200x628 px`) as people type it, or tells in a
- * sentence what is wrong with it.
+ * Reads a shape (`5:3`, `1.91:1`, `16x9`) or a size in pixels (`1200 × 628`, `1200x628 px`) as people type it, or tells
+ * in a sentence what is wrong with it.
  */
 export function readCustomFormat(text: string): Format | { problem: string } {
   const trimmed = plainNumerals(text).trim();
@@ -29,7 +34,8 @@ export function readCustomFormat(text: string): Format | { problem: string } {
   if (Math.max(width / height, height / width) > MAX_ASPECT) {
     return { problem: `No longer than ${MAX_ASPECT}:1, please.` };
   }
-  if (isShape) return custom(`${width}:${height}`, [width, height], false);
+  if (isShape || Math.max(width, height) < LEAST_SIDE)
+    return custom(`${width}:${height}`, [width, height], false);
   if (!Number.isInteger(width) || !Number.isInteger(height))
     return { problem: 'Pixels come in whole numbers.' };
   if (Math.max(width, height) > MAX_SIDE) return { problem: 'At most 30,000 pixels a side.' };

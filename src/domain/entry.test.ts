@@ -28,13 +28,17 @@ describe('evaluateEntry', () => {
     ['0.5×', 800],
     ['0.5x + 20', 820],
     ['2x3', 6],
-    ['0x10', 0],
     ['2 × 3', 6],
     ['(1+1)x', 3200],
     ['100 px', 100],
     ['100 PX', 100],
     ['\u200f100\u200e', 100],
     ['320px-20', 300],
+    ['320 pixels', 320],
+    ['1 Pixel', 1],
+    ['320.', 320],
+    ['1,', 1],
+    ['(320.)', 320],
     ['8 ÷ 2', 4],
     ['0,5x', 800],
     ['.25x', 400],
@@ -67,9 +71,12 @@ describe('evaluateEntry', () => {
     expect(evaluateEntry('+20', { ...px, present: -50 })).toEqual({ value: -30 });
   });
 
-  it.each(['', ' ', '1920-', '+', '(', '(1920-1440', '2*(', '50 p', '3+-'])('%j is unfinished', (text) => {
-    expect(evaluateEntry(text, px)).toEqual({ problem: 'unfinished' });
-  });
+  it.each(['', ' ', '1920-', '+', '(', '(1920-1440', '2*(', '50 p', '50 pix', '3+-'])(
+    '%j is unfinished',
+    (text) => {
+      expect(evaluateEntry(text, px)).toEqual({ problem: 'unfinished' });
+    },
+  );
 
   it.each([
     'abc',
@@ -87,6 +94,10 @@ describe('evaluateEntry', () => {
     '1;2',
     '∞',
     '120\t240',
+    '120 pixelated',
+    '120 240',
+    '0x10',
+    '1.2.3',
     '10²',
   ])('%s is wrong', (text) => {
     expect(evaluateEntry(text, px)).toEqual({ problem: 'wrong' });
@@ -96,7 +107,10 @@ describe('evaluateEntry', () => {
 test.each([
   ['1.200', 1.2],
   ['1,200', 1.2],
+  ['1٬200', 1200],
+  ['1.', 1],
   ['1.200 px', 0.75],
+  ['1.200 pixels', 0.75],
   ['1.200 PX', 0.75],
 ])('in a field of ratios, %s is %d', (text, value) => {
   const ratio = { present: 0.1, worth: { px: 1 / 1600, '%': 0.01, x: 1 } };

@@ -17,10 +17,12 @@ type Token = { readonly number: number } | { readonly unit: WrittenUnit } | { re
 
 /** Digits in groups of three, all parted alike: 1,920 or 1 920 or 1.234.567. A tab parts two cells of a table. */
 const GROUPED = /[1-9]\d{0,2}([.,’']|[^\S\t\r\n])\d{3}(?:\1\d{3})*(?!\d)/y;
-/** Plain digits, then a fraction after a point or a comma. */
-const PLAIN = /(\d*)(?:[.,](\d+))?/y;
+/** Plain digits, then a fraction after a point or a comma, which may still be to come. */
+const PLAIN = /(\d+)(?:[.,](\d*))?|[.,](\d+)/y;
+const HEXADECIMAL = /^0x\d/i;
 const FRACTION = /[.,](\d+)/y;
-const SIGNS: Readonly<Record<string, string>> = { '−': '-', '–': '-', '·': '*', '÷': '/', ':': '/' };
+const SIGNS: Readonly<Record<string, string>> = { '·': '*', '÷': '/', ':': '/' };
+const PX = /^p(?:x|ixels?)(?![\p{L}\p{N}])/iu;
 /** What a number or a sum in parentheses begins with. Before it, x and × multiply; elsewhere they are a unit. */
 const OPERAND = /^\s*[\d.,(]/;
 
@@ -55,12 +57,13 @@ function tokensOf(text: string, isPx: boolean): Token[] {
     const rest = text.slice(at);
     const char = rest.charAt(0);
     const number = numberAt(text, at, isPx, tokens.at(-1));
+    const [written] = PX.exec(rest) ?? [];
     if (number) {
       tokens.push({ number: number.value });
       at = number.end;
-    } else if (/^px/i.test(rest)) {
+    } else if (written) {
       tokens.push({ unit: 'px' });
-      at += 2;
+      at += written.length;
     } else {
       if (char.trim()) tokens.push(tokenOf(char, rest.slice(1)));
       at += 1;
@@ -69,7 +72,11 @@ function tokensOf(text: string, isPx: boolean): Token[] {
   return tokens;
 }
 
-/** The number that begins at a place, or null. */
+/**
+ * The number that begins at a place, or null.
+ *
+ * @throws SyntaxError for a hexadecimal one, which would be nothing times something.
+ */
 function numberAt(text: string, at: number, isPx: boolean, before: Token | undefined) {
   GROUPED.lastIndex = at;
   const [grouped] = GROUPED.exec(text) ?? [];
@@ -80,8 +87,9 @@ function numberAt(text: string, at: number, isPx: boolean, before: Token | undef
     return { value, end: at + grouped.length + end.length };
   }
   PLAIN.lastIndex = at;
-  const [digits = '', whole = '', fraction = ''] = PLAIN.exec(text) ?? [];
-  return digits ? { value: Number(`${whole || 0}.${fraction}`), end: at + digits.length } : null;
+  if (HEXADECIMAL.test(text.slice(at))) throw new SyntaxError('wrong');
+  const [digits = '', whole = 0, fraction = '', alone = ''] = PLAIN.exec(text) ?? [];
+  return digits ? { value: Number(`${whole}.${fraction || alone}`), end: at + digits.length } : null;
 }
 
 /**
@@ -90,10 +98,12 @@ function numberAt(text: string, at: number, isPx: boolean, before: Token | undef
  */
 function groupsThousands(digits: string, after: string, isPx: boolean, before: Token | undefined): boolean {
   const separators = digits.match(/\D/g) ?? [];
+  // Two cells of a column: a field of one line puts a space between them. No length here has six digits.
+  if (/^\d{3}\s\d+$/.test(digits)) return false;
   if (separators.length > 1 || !/[.,]/.test(digits)) return true;
   const isFactor = (before !== undefined && 'sign' in before && '*/'.includes(before.sign)) || isTimes(after);
   if (isFactor) return false;
-  return /^\s*px/i.test(after) || (isPx && !/^\s*[%x×]/i.test(after));
+  return /^\s*p/i.test(after) || (isPx && !/^\s*[%x×]/i.test(after));
 }
 
 /** Whether a text goes on with a multiplication. */
@@ -106,7 +116,7 @@ function isTimes(after: string): boolean {
 function tokenOf(char: string, after: string): Token {
   if (char === '%') return { unit: '%' };
   if (/[x×]/i.test(char)) return OPERAND.test(after) ? { sign: '*' } : { unit: 'x' };
-  if (/p/i.test(char) && after === '') throw new SyntaxError('unfinished');
+  if ('pixel'.startsWith((char + after).toLowerCase())) throw new SyntaxError('unfinished');
   const sign = SIGNS[char] ?? char;
   if (!'+-*/()'.includes(sign)) throw new SyntaxError('wrong');
   return { sign };

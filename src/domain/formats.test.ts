@@ -33,6 +33,10 @@ test.each([
   ['1200x628', '1200 × 628', [1200, 628], { width: 1200, height: 628 }],
   ['1200px X 628 px', '1200 × 628', [1200, 628], { width: 1200, height: 628 }],
   ['1080 × 1350', '1080 × 1350', [1080, 1350], { width: 1080, height: 1350 }],
+  ['1080\t1350', '1080 × 1350', [1080, 1350], { width: 1080, height: 1350 }],
+  ['1.080 × 1 350 pixels', '1080 × 1350', [1080, 1350], { width: 1080, height: 1350 }],
+  ['16x9', '16:9', [16, 9], null],
+  ['8.5 × 11', '8.5:11', [8.5, 11], null],
 ])('«%s» typed is %s, and is found again by its id', (text, name, aspect, size) => {
   const format = readCustomFormat(text);
   expect(format).toMatchObject({ name, aspect, size, group: 'Custom' });

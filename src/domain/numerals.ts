@@ -1,7 +1,14 @@
 const DIGIT = /\p{Nd}/u;
 
-/** Separators and signs that other scripts write, beside those that compatibility composition makes plain. */
-const SIGNS: Readonly<Record<string, string>> = { '٫': '.', '٬': ',', '٪': '%', '、': ',' };
+/**
+ * Separators and signs that other scripts and typographers write, beside those that compatibility composition makes
+ * plain. The Arabic separator of thousands becomes one that parts nothing else.
+ */
+const SIGNS: Readonly<Record<string, string>> = {
+  ...{ '٫': '.', '٬': '’', '٪': '%', '、': ',', '。': '.' },
+  ...{ '‐': '-', '‒': '-', '–': '-', '—': '-', '−': '-' },
+  ...{ '∶': ':', '✕': '×', '✖': '×', '⨯': '×', '\u0445': 'x', '\u0425': 'x' },
+};
 
 /** Marks that cannot be seen, such as those around a figure copied from a text that runs right to left. */
 const INVISIBLE = /\p{Cf}/gu;

@@ -7,6 +7,7 @@ import { planFor } from '../domain/plan/plan.ts';
 import type { Size } from '../domain/side.ts';
 import { isStageCovered } from '../ui/isDialogOpen.ts';
 import { holdsModKey } from '../ui/modKey.ts';
+import { pressedKey } from '../ui/pressedKey.ts';
 import { STAGE_ID } from '../ui/stageId.ts';
 import { useNextTask } from '../ui/useNextTask.ts';
 import { type Asked, askedOf } from './askedOf.ts';
@@ -52,7 +53,7 @@ export function Editor({ source, config, submit, result, withoutDeleted, isCover
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
+      if (pressedKey(event) !== 'Enter' || !holdsModKey(event) || event.repeat) return;
       // Whoever prevented it holds an entry that cannot be read.
       if (event.defaultPrevented || isStageCovered() || useDragStore.getState().gesture) return;
       event.preventDefault();

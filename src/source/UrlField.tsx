@@ -1,6 +1,7 @@
 import { Link } from 'lucide-react';
 import { useRef } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { pressedKey } from '../ui/pressedKey.ts';
 import { cancelOpening } from './openSource.ts';
 import styles from './UrlField.module.css';
 import { addressesIn } from './webAddress.ts';
@@ -30,7 +31,7 @@ export function UrlField({ openingFrom, onUrls }: UrlFieldProps) {
         if (!isFetching) open();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && isFetching) cancelOpening();
+        if (pressedKey(event) === 'Escape' && isFetching) cancelOpening();
       }}
     >
       <label className={styles.field}>

@@ -13,8 +13,28 @@ it.each([
   ['a Persian one, elsewhere', '؟', 'KeyM', '?'],
   ['a full-width one', '？', 'Slash', '?'],
   ['a named key', 'Escape', 'Escape', 'Escape'],
+  ['a dead key', 'Dead', 'KeyS', 'Dead'],
   ['a sign', '+', 'Equal', '+'],
   ['a letter that no place has', 'ß', 'Minus', 'ß'],
+  ['a Latin letter of its own where Bépo has it', 'à', 'KeyZ', 'à'],
+  ['what AltGr writes on a Polish layout', 'ś', 'KeyS', 'ś'],
+  ['what Option writes on a Mac', 'ß', 'KeyS', 'ß'],
+  ['what AZERTY writes in the row of digits', '&', 'Digit1', '1'],
+  ['an accent there', 'é', 'Digit2', '2'],
+  ['a minus there, which zooms', '-', 'Digit6', '-'],
+  ['a Czech plus there', '+', 'Digit1', '+'],
 ])('%s', (_what, key, code, pressed) => {
-  expect(pressedKey({ key, code })).toBe(pressed);
+  expect(pressedKey({ key, code, shiftKey: false, keyCode: 0 })).toBe(pressed);
+});
+
+it.each([
+  ['a sign above a digit', '!', 'Digit1', '!'],
+  ['a question mark above one', '?', 'Digit7', '?'],
+  ['a digit that Shift writes', '1', 'Digit1', '1'],
+])('with Shift, %s', (_what, key, code, pressed) => {
+  expect(pressedKey({ key, code, shiftKey: true, keyCode: 0 })).toBe(pressed);
+});
+
+it.each(['Enter', 'Escape', 'z', 'ArrowUp'])('%s is none while a word is composed with it', (key) => {
+  expect(pressedKey({ key, code: key, shiftKey: false, keyCode: 229 })).toBe('Process');
 });

@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import { holdsModKey } from '../../ui/modKey.ts';
+import { pressedKey } from '../../ui/pressedKey.ts';
 import styles from './PackDialog.module.css';
 
 interface SubmitPartsProps {
@@ -10,7 +11,7 @@ interface SubmitPartsProps {
 /** Head, body and foot of a dialog that submits: the key of the Expand button works anywhere in it. */
 export function SubmitParts({ onSubmit, children }: SubmitPartsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !holdsModKey(event) || event.repeat) return;
+    if (pressedKey(event) !== 'Enter' || !holdsModKey(event) || event.repeat) return;
     event.preventDefault();
     onSubmit();
   };

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { isDialogOpen } from '../../ui/isDialogOpen.ts';
 import { holdsModKey } from '../../ui/modKey.ts';
-import { pressedKey } from '../../ui/pressedKey.ts';
+import { type KeyPress, pressedKey } from '../../ui/pressedKey.ts';
 import { typesText } from '../../ui/typesText.ts';
 import type { DeletionQueue } from '../deletion/deletionQueue.ts';
 import { lookAt } from '../galleryAddress.ts';
@@ -96,7 +96,7 @@ export function useGridKeys(options: GridKeysOptions) {
   };
 }
 
-type GridKey = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'preventDefault'>;
+type GridKey = KeyPress & Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'preventDefault'>;
 
 /** Keys that are pressed while nothing has the focus, as after the grid was opened. */
 function useUnfocusedKeys(takes: (event: GridKey) => boolean): void {

@@ -83,9 +83,10 @@ export function SurveyStage({ task, open, onLeave }: SurveyStageProps) {
       style={{ gridTemplateColumns: `repeat(${columns}, max-content)` }}
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey || event.altKey) return;
-        const numbered = task.results.find(({ index }) => String(index + 1) === event.key);
-        const isOnButton = event.target instanceof HTMLButtonElement && event.key === 'Enter';
-        const does = numbered ? () => pick(numbered) : keys[pressedKey(event)];
+        const key = pressedKey(event);
+        const numbered = task.results.find(({ index }) => String(index + 1) === key);
+        const isOnButton = event.target instanceof HTMLButtonElement && key === 'Enter';
+        const does = numbered ? () => pick(numbered) : keys[key];
         if (!does || isOnButton) return;
         event.preventDefault();
         event.stopPropagation();

@@ -2,6 +2,7 @@ import { type FocusEvent, type KeyboardEvent, type Ref, useId, useState } from '
 import { readCustomFormat } from '../../../domain/customFormat.ts';
 import type { Format } from '../../../domain/formats.ts';
 import { holdsModKey } from '../../../ui/modKey.ts';
+import { pressedKey } from '../../../ui/pressedKey.ts';
 import styles from './CustomField.module.css';
 
 interface CustomFieldProps {
@@ -44,12 +45,13 @@ export function CustomField({ name, onFormat, onLeave, ref }: CustomFieldProps) 
     if (!typed?.trim()) onLeave();
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key === 'Enter') {
+    const key = pressedKey(event);
+    if (key === 'Enter') {
       settle();
       // Nothing is submitted that is not what the designer sees.
       if (holdsModKey(event) && isUnreadable(typed)) event.preventDefault();
     }
-    if (event.key === 'Escape') back();
+    if (key === 'Escape') back();
   }
 
   return (

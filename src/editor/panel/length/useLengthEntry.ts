@@ -1,6 +1,7 @@
 import { type ChangeEvent, type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
 import { readLength, scrubLength, stepLength, writeLength } from '../../../domain/unit.ts';
 import { holdsModKey } from '../../../ui/modKey.ts';
+import { pressedKey } from '../../../ui/pressedKey.ts';
 import { historyGroups, setDragged, useEditorStore } from '../../state/editorStore.ts';
 import { dropEmptyEntry } from '../../state/history.ts';
 import type { FrameBefore } from '../../state/setLengths.ts';
@@ -9,6 +10,7 @@ import { clearFieldNote, noteOnField } from './fieldNote.ts';
 import { useScrub } from './useScrub.ts';
 
 const ACCEPTED = 'Type a number, or a sum such as +120, 1920-1440, 50% or *2.';
+/** How many steps an arrow key goes; ten times as many with Shift. */
 const ARROWS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
 
 /** How a figure is typed, stepped with the arrow keys and scrubbed by its name. */
@@ -24,7 +26,6 @@ export function useLengthEntry(length: EditableLength) {
   };
   const entry = typed === null ? null : readLength(typed, presentPx(), length.scale);
   const isWrong = entry !== null && 'problem' in entry;
-
   /** Sets what was typed. What cannot be read stays in the field, with a word on what can. */
   const settle = () => {
     if (isWrong) noteOnField(id, ACCEPTED);
@@ -48,23 +49,23 @@ export function useLengthEntry(length: EditableLength) {
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const key = pressedKey(event);
     // Nothing is submitted that is not what the designer sees.
-    if (event.key === 'Enter' && holdsModKey(event) && isWrong) {
+    if (key === 'Enter' && holdsModKey(event) && isWrong) {
       event.preventDefault();
       noteOnField(id, ACCEPTED);
-      return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const steps = stepsOf(event);
+    const steps = (ARROWS[key] ?? 0) * (event.shiftKey ? 10 : 1);
     if (steps !== 0) {
       event.preventDefault();
       const from = entry && 'value' in entry ? entry.value : presentPx();
       setTyped(null);
       historyGroups.join(`arrows ${id}`, () => set(stepLength(from, steps, length.scale)), event.repeat);
-    } else if (event.key === 'Enter') {
+    } else if (key === 'Enter') {
       settle();
       event.currentTarget.select();
-    } else if (event.key === 'Escape' && typed !== null) {
+    } else if (key === 'Escape' && typed !== null) {
       event.preventDefault();
       event.stopPropagation();
       giveUp();
@@ -91,11 +92,6 @@ function noteClamping(id: string, length: EditableLength, askedPx: number): void
   const came = length.pxOf(useEditorStore.getState().expansion);
   if (came === askedPx) clearFieldNote();
   else noteOnField(id, came < askedPx ? length.clampedAboveMessage(came) : length.clampedBelowMessage(came));
-}
-
-/** How many steps an arrow key goes; 0 for any other key. */
-function stepsOf({ key, shiftKey }: KeyboardEvent): number {
-  return (ARROWS[key] ?? 0) * (shiftKey ? 10 : 1);
 }
 
 /** A click into a field that has not the focus takes the whole figure, so that typing replaces it. */
