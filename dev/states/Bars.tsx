@@ -137,10 +137,11 @@ export function StageChips() {
   );
 }
 
-const CONNECTIONS: readonly (readonly [Connection, string])[] = [
+const CONNECTIONS: readonly (readonly [Connection | 'intercepted', string])[] = [
   ['live', 'live'],
   ['polling', 'polling'],
   ['offline', 'offline'],
+  ['intercepted', 'answered by another'],
 ];
 
 function bitmap(): ImageBitmap {
@@ -170,7 +171,7 @@ const UPLOADS: readonly (readonly [caption: string, source: OpenSource, upload: 
 
 /** Lines and bars around the stage. */
 export function OtherBars() {
-  const connection = useConnection((state) => state.connection);
+  const { connection, isIntercepted } = useConnection();
   return (
     <Section
       id="bars"
@@ -179,8 +180,13 @@ export function OtherBars() {
         <Choice
           label="The relay is"
           options={CONNECTIONS}
-          value={connection === 'connecting' ? 'live' : connection}
-          onChange={(chosen) => useConnection.setState({ connection: chosen })}
+          value={isIntercepted ? 'intercepted' : connection === 'connecting' ? 'live' : connection}
+          onChange={(chosen) =>
+            useConnection.setState({
+              connection: chosen === 'intercepted' ? 'offline' : chosen,
+              isIntercepted: chosen === 'intercepted',
+            })
+          }
         />
       }
     >

@@ -12,11 +12,13 @@ export interface Answer {
 /**
  * Parses an answer of the relay.
  *
- * @throws ProblemError with the relay's own code; `relay-unreachable` when something between the browser and the
- * relay answered in its place (a proxy's 5xx is not problem+json); `internal` when the shape is unknown here.
+ * @throws ProblemError with the relay's own code; `relay-unreachable` for a 5xx without one, which is a proxy's that does
+ * not reach it; `answered-by-another` for a redirect or a page in its place; `internal` when the shape is unknown here.
  */
 export function readAnswer<T>(schema: z.ZodType<T>, { status, text }: Answer): T {
   const body = parsedJson(text);
+  if (isOfAnother(status, text, body))
+    throw new ProblemError('answered-by-another', { cause: new Error(`Status ${status}: ${text}`) });
   if (status >= 200 && status < 300) {
     const parsed = schema.safeParse(body);
     if (parsed.success) return parsed.data;
@@ -37,4 +39,11 @@ export function readAnswer<T>(schema: z.ZodType<T>, { status, text }: Answer): T
   if (status === 413) throw new ProblemError('too-large-for-proxy');
   if (status >= 500) throw new ProblemError('relay-unreachable', { cause: new Error(`Status ${status}`) });
   throw new ProblemError('internal', { cause: new Error(`Status ${status} without a problem: ${text}`) });
+}
+
+/** The relay redirects nowhere, and what it says and what it refuses is JSON. Browsers tell of a redirect as 0. */
+function isOfAnother(status: number, text: string, body: unknown): boolean {
+  if (status < 200 || (status >= 300 && status < 400)) return true;
+  const isSilent = status < 300 && text === '';
+  return body === undefined && !isSilent && status < 500 && status !== 413;
 }

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ProblemError, problemStatus } from '../domain/problem.ts';
 import { readAnswer } from './answer.ts';
+import { isPage } from './fetchFile.ts';
 import { whileSignedIn } from './session.ts';
 
 const FIRST_PAUSE_MS = 1000;
@@ -22,10 +23,11 @@ export function imageCheckQuery(src: string, attempt: number | string) {
 }
 
 async function check(src: string, signal: AbortSignal): Promise<true> {
-  const response = await fetch(src, { signal }).catch((cause: unknown) => {
+  const response = await fetch(src, { redirect: 'manual', signal }).catch((cause: unknown) => {
     signal.throwIfAborted();
     throw new ProblemError('relay-unreachable', { cause });
   });
+  if (isPage(response)) throw new ProblemError('answered-by-another');
   if (!response.ok) readAnswer(z.never(), { status: response.status, text: await response.text() });
   await response.body?.cancel();
   return true;

@@ -72,7 +72,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) =>
     realFetch(`http://127.0.0.1:${address.port}${path}`, init),
   );
-  useConnection.setState({ connection: 'connecting' });
+  useConnection.setState(useConnection.getInitialState(), true);
   client = createQueryClient();
   stop = start({});
 });
@@ -166,12 +166,16 @@ test('while the stream is down, a running task is polled', async () => {
   await vi.waitUntil(() => shown()[0] === 20);
 });
 
-test('a relay that does not answer is offline, and live again once it does', async () => {
+test.each([
+  ['does not answer', (response: ServerResponse) => response.destroy(), false],
+  ['is hidden by a sign-in page', (response: ServerResponse) => response.end('<!doctype html>'), true],
+])('a relay that %s is offline, and live again once it answers', async (_how, answer, isIntercepted) => {
   stream().open();
   await showing([1]);
-  hold = (response) => response.destroy();
+  hold = answer;
   stream().fail();
   await vi.waitUntil(() => connection() === 'offline');
+  expect(useConnection.getState().isIntercepted).toBe(isIntercepted);
   expect(shown()).toEqual([1]);
   hold = null;
   stored = [task(1, 30)];
@@ -179,6 +183,7 @@ test('a relay that does not answer is offline, and live again once it does', asy
   stream().open();
   await showing([30]);
   expect(connection()).toBe('live');
+  expect(useConnection.getState().isIntercepted).toBe(false);
 });
 
 test('a stream that says nothing for too long is opened anew', async () => {

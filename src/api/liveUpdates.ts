@@ -1,7 +1,6 @@
 import { focusManager, InfiniteQueryObserver, type QueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { hasEnded, TASK_EVENTS, taskDeletedSchema, taskSchema } from '../domain/contract/task.ts';
-import { ProblemError } from '../domain/problem.ts';
 import { configQuery } from './config.ts';
 import { connectionOf, useConnection } from './connection.ts';
 import { askForOutlines, followOutlines } from './outline.ts';
@@ -71,17 +70,16 @@ export function startLiveUpdates(
   let polled: unknown;
 
   function tellConnection(): void {
-    const { failureReason } = list.getCurrentResult();
-    const connection = connectionOf({
+    const now = connectionOf({
       isStreamOpen: stream.isOpen(),
       hasStreamFailed: stream.failures() > 0,
-      isUnreachable: failureReason instanceof ProblemError && failureReason.code === 'relay-unreachable',
+      failure: list.getCurrentResult().failureReason,
     });
-    const before = useConnection.getState().connection;
-    if (before === connection) return;
-    useConnection.setState({ connection });
+    const before = useConnection.getState();
+    if (before.connection === now.connection && before.isIntercepted === now.isIntercepted) return;
+    useConnection.setState(now);
     // The relay answers again: no need to wait for the stream's next try.
-    if (before === 'offline' && connection === 'polling') stream.open();
+    if (before.connection === 'offline' && now.connection === 'polling') stream.open();
   }
 
   const unfollow = followOutlines(client);

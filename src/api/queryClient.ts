@@ -6,6 +6,7 @@ const LAST_RETRY_MS = 5000;
 
 const PASSING: ReadonlySet<ProblemCode> = new Set([
   'relay-unreachable',
+  'answered-by-another',
   'database-unavailable',
   'too-many-requests',
 ]);

@@ -75,8 +75,11 @@ describe('request', () => {
     ['a proxy that takes no body of this size', 413, '<html>Too large</html>', 'too-large-for-proxy'],
     ['a proxy that answers nothing', 500, '', 'relay-unreachable'],
     ['an answer of another shape', 200, '{"answer":"42"}', 'internal'],
-    ['HTML instead of JSON', 200, '<!doctype html>', 'internal'],
-    ['a refusal without a problem', 404, 'Not here', 'internal'],
+    ['a page that a network shows before it lets anybody on', 200, '<!doctype html>', 'answered-by-another'],
+    ['a proxy that asks for a sign-in', 401, '<html>Sign in</html>', 'answered-by-another'],
+    ['a proxy that knows no such address', 404, '', 'answered-by-another'],
+    ['a way to somewhere else', 302, '', 'answered-by-another'],
+    ['a refusal of a newer relay', 409, '{"code":"of-tomorrow"}', 'internal'],
   ])('%s', async (_case, status, body, code) => {
     const url = await origin(answering(status, body));
     expect((await problemOf(request(schema, url))).code).toBe(code);

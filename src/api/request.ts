@@ -33,6 +33,8 @@ async function fetchAnswer(path: string, options: RequestOptions): Promise<Answe
     const response = await fetch(path, {
       method,
       keepalive,
+      // To where somebody has to sign in, and mostly to another host: followed, it would look like nobody's answer.
+      redirect: 'manual',
       signal: signal ?? null,
       headers: {
         Accept: 'application/json, application/problem+json',

@@ -397,6 +397,11 @@ export const PROBLEMS = {
     'Server unreachable',
     'The server does not answer. You can keep working; everything is sent once it is back.',
   ],
+  'answered-by-another': [
+    502,
+    'Not the server',
+    'Something else answers in the place of the server, such as the sign-in page of a network or of a proxy. Open this page in a new tab and see what it asks for. Nothing is lost, and this page goes on by itself.',
+  ],
   'request-refused': [
     403,
     'Not from here',
