@@ -38,7 +38,7 @@ test('axe finds nothing on any card, bar and note, in any state, in light and da
   page.on('pageerror', (error) => errors.push(error.message));
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(`${devUrl}/dev/states`);
-  await expect(page.getByRole('article', { name: /^Done/ })).toHaveCount(6);
+  await expect(page.getByRole('article', { name: /^Done/ })).toHaveCount(8);
   // What is out of sight is not laid out else, and axe would not look at it.
   await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
   expect(await axeFindings(page, WITHOUT), 'light').toEqual([]);

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { type Answer, json } from './answer.ts';
 import { IMAGE_SHAPES, toldWithImages } from './imageShapes.ts';
 
@@ -169,7 +168,8 @@ export function queried(
 /** Gateways that lost sight of a task say so too, of one that goes on behind them. */
 function soundingLikeAnEnd(status: unknown): unknown {
   return status === 'submitted' || status === 'processing'
-    ? WORDS_LIKE_AN_END[randomInt(WORDS_LIKE_AN_END.length)]
+    ? // Without Node: the page of the fake provider reads the names of the shapes in this file.
+      WORDS_LIKE_AN_END[Math.floor(Math.random() * WORDS_LIKE_AN_END.length)]
     : status;
 }
 
