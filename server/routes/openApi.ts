@@ -17,8 +17,12 @@ const COMPONENTS = {
 
 /** The contract as OpenAPI 3.1, made from the schemas that requests are parsed with. */
 export function openApiRoutes(): Hono<RouteEnv> {
-  const document = openApiDocument();
-  return new Hono<RouteEnv>().get('/', (context) => context.json(document));
+  // Made once it is asked for: it is most of what the routes cost, and few ask.
+  let document: ReturnType<typeof openApiDocument> | null = null;
+  return new Hono<RouteEnv>().get('/', (context) => {
+    document ??= openApiDocument();
+    return context.json(document);
+  });
 }
 
 function openApiDocument() {
