@@ -1,7 +1,5 @@
-import { cpSync } from 'node:fs';
-import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { emptyData } from '../../testing/emptyData.ts';
+import { copyEmptyData } from '../../testing/emptyData.ts';
 import { makeTemporaryFolder, type TemporaryFolder } from '../../testing/makeTemporaryFolder.ts';
 import type { TestDatabaseKind } from './testDatabases.ts';
 
@@ -15,10 +13,7 @@ const EMBEDDED: DatabaseKind = { name: 'embedded' };
  */
 export async function makeDataFolder(kind: DatabaseKind = EMBEDDED): Promise<TemporaryFolder> {
   const folder = await makeTemporaryFolder();
-  if (kind.name === EMBEDDED.name) {
-    // A thousand small files: waiting for a promise or two for each takes five times as long.
-    cpSync(path.join(emptyData(), 'database'), path.join(folder.path, 'database'), { recursive: true });
-  }
+  if (kind.name === EMBEDDED.name) copyEmptyData(folder.path);
   return folder;
 }
 
