@@ -1,7 +1,6 @@
 import { mainThreadTasks } from '../testing/mainThreadTasks.ts';
-import { expect } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { gridScroller, openGrid } from './openGrid.ts';
-import { test } from './seededStories.ts';
 
 test.use({ seededTasks: 40 });
 

@@ -12,9 +12,13 @@ import { type FakeUpstream, startFakeUpstream } from '../testing/upstream/fakeUp
 import type { UpstreamOptions } from '../testing/upstream/upstreamOptions.ts';
 import { deleteTasks } from './deleteTasks.ts';
 import { test as base } from './inFoundChromium.ts';
+import { KeptPage } from './KeptPage.ts';
+import { SeededRelay } from './SeededRelay.ts';
 
 /** A bound for servers that hang, far from what a start takes on a busy machine. */
 const SERVERS_MS = 120_000;
+/** The same, with seeding before. */
+const SEEDING_MS = 300_000;
 
 /** What a test file chooses with `test.use({ … })`. */
 interface Options {
@@ -27,6 +31,8 @@ interface Options {
   drafts: boolean;
   /** The built-in engine claims to read prompts: for stories about a typed prompt that need no paid provider. */
   readsPrompt: boolean;
+  /** How many tasks the relay of seeded stories has, in every state. */
+  seededTasks: number;
 }
 
 interface Fixtures {
@@ -34,14 +40,23 @@ interface Fixtures {
   servers: { readonly relay: RelayProcess; readonly upstream: FakeUpstream | null };
   relay: RelayProcess;
   upstream: FakeUpstream;
+  /** A relay with results, which is filled once for all stories of a worker that want as many. */
+  seeded: RelayProcess;
   consoleErrors: ConsoleErrors;
 }
 
+/**
+ * All of them, whoever uses them: stories with other fixtures of a worker get another worker, and a browser and relays of
+ * their own.
+ */
 interface WorkerFixtures {
   /** Without settings, as most stories want it. */
   plainRelay: KeptRelay;
   /** With the settings of the last story that had some. */
   configuredRelay: KeptRelay;
+  seededRelay: SeededRelay;
+  /** Of stories on one page; closed before any other. */
+  keptPage: KeptPage;
 }
 
 /** A start costs more than most stories: a relay is kept for the next one, and an upstream comes to the same address. */
@@ -117,10 +132,29 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
   relaySettings: [{}, { option: true }],
   drafts: [false, { option: true }],
   readsPrompt: [false, { option: true }],
+  seededTasks: [120, { option: true }],
 
   plainRelay: [async ({}, use) => useRelay(use), { scope: 'worker', timeout: SERVERS_MS }],
 
   configuredRelay: [async ({}, use) => useRelay(use), { scope: 'worker', timeout: SERVERS_MS }],
+
+  seededRelay: [
+    async ({}, use) => {
+      const relay = new SeededRelay();
+      await use(relay);
+      await relay.drop();
+    },
+    { scope: 'worker', timeout: SERVERS_MS },
+  ],
+
+  keptPage: [
+    async ({}, use) => {
+      const kept = new KeptPage();
+      await use(kept);
+      await kept.close();
+    },
+    { scope: 'worker' },
+  ],
 
   servers: [
     async ({ provider, upstreamOptions, relaySettings, plainRelay, configuredRelay }, use, testInfo) => {
@@ -147,11 +181,17 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     await use(servers.upstream);
   },
 
+  seeded: [
+    async ({ seededRelay, seededTasks }, use) => use(await seededRelay.take(seededTasks)),
+    { timeout: SEEDING_MS },
+  ],
+
   baseURL: async ({ relay }, use) => use(relay.url),
 
   consoleErrors: async ({}, use) => use(new ConsoleErrors()),
 
-  context: async ({ context, consoleErrors, drafts, readsPrompt }, use) => {
+  context: async ({ context, keptPage, consoleErrors, drafts, readsPrompt }, use) => {
+    await keptPage.close();
     consoleErrors.watch(context);
     await prepareContext(context, { drafts, readsPrompt });
     await use(context);

@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import sharp from 'sharp';
 import { taskPageSchema } from '../src/domain/contract/task.ts';
-import { expect } from './fixtures.ts';
+import { expect, test } from './fixtures.ts';
 import { resultsGrid as grid, openGrid, gridScroller as scroller } from './openGrid.ts';
 import { rowsOf } from './rowsOf.ts';
-import { test } from './seededStories.ts';
 import { tabOrder } from './tabOrder.ts';
 import { zipEntries } from './zipEntries.ts';
 

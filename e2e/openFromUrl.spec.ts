@@ -14,41 +14,49 @@ interface Site {
 }
 
 /** A site with a photo, on the one address of this machine that the relay may fetch from: its upstream's. */
-const test = base.extend<{ site: Site }, { sharedSite: Site }>({
-  // Of the worker, as the relay is that is told its address.
-  sharedSite: [
-    async ({}, use) => {
-      const photo = await readFile(new URL('../public/samples/doorway.jpg', import.meta.url));
-      const long = await sharp({ create: { width: 1600, height: 400, channels: 3, background: '#c04020' } })
-        .jpeg()
-        .toBuffer();
-      const waiting: ServerResponse[] = [];
-      const server = createServer((request, response) => {
-        if (request.url === '/slow.jpg') waiting.push(response);
-        else if (request.url === '/long.jpg') response.setHeader('content-type', 'image/jpeg').end(long);
-        else if (request.url?.startsWith('/other'))
-          response
-            .setHeader('content-type', 'image/jpeg')
-            .end(Buffer.concat([photo, Buffer.from(request.url)]));
-        else if (request.url?.includes('.jpg')) response.setHeader('content-type', 'image/jpeg').end(photo);
-        else response.setHeader('content-type', 'text/html').end('<h1>Doors</h1>');
-      });
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('No port.');
-      await use({ url: `http://127.0.0.1:${address.port}`, waiting });
+async function startSite(): Promise<Site & { close(): void }> {
+  const photo = await readFile(new URL('../public/samples/doorway.jpg', import.meta.url));
+  const long = await sharp({ create: { width: 1600, height: 400, channels: 3, background: '#c04020' } })
+    .jpeg()
+    .toBuffer();
+  const waiting: ServerResponse[] = [];
+  const server = createServer((request, response) => {
+    if (request.url === '/slow.jpg') waiting.push(response);
+    else if (request.url === '/long.jpg') response.setHeader('content-type', 'image/jpeg').end(long);
+    else if (request.url?.startsWith('/other'))
+      response.setHeader('content-type', 'image/jpeg').end(Buffer.concat([photo, Buffer.from(request.url)]));
+    else if (request.url?.includes('.jpg')) response.setHeader('content-type', 'image/jpeg').end(photo);
+    else response.setHeader('content-type', 'text/html').end('<h1>Doors</h1>');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('No port.');
+  return {
+    ...{ url: `http://127.0.0.1:${address.port}`, waiting },
+    close: () => {
       server.closeAllConnections();
       server.close();
     },
-    { scope: 'worker' },
-  ],
-  site: async ({ sharedSite }, use) => {
-    sharedSite.waiting.length = 0;
-    await use(sharedSite);
+  };
+}
+
+// In one worker: the relay that is told the site's address is started once.
+base.describe.configure({ mode: 'default' });
+
+let shared: Awaited<ReturnType<typeof startSite>> | null = null;
+
+const test = base.extend<{ site: Site }>({
+  site: async ({}, use) => {
+    // Not before all: the relay is told of it before that.
+    shared ??= await startSite();
+    shared.waiting.length = 0;
+    await use(shared);
   },
   relaySettings: async ({ site }, use) => use({ DEERAPI_KEY: 'sk-unused', PROVIDER_BASE_URL: site.url }),
 });
+
+test.afterAll(() => shared?.close());
 
 const urlField = (page: Page) => page.getByRole('textbox', { name: 'Web address of an image' });
 

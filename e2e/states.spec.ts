@@ -12,6 +12,8 @@ const test = base.extend<object, { devUrl: string }>({
         server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
         // A folder of its own, so that a dev server running beside it keeps its cache.
         cacheDir: 'node_modules/.vite-states',
+        // What only one of the pages needs would be found later, and the page waits for a reload that nobody tells it of.
+        optimizeDeps: { entries: ['dev/*.html'] },
       });
       await server.listen();
       await use(new URL(server.resolvedUrls?.local[0] ?? '').origin);
@@ -22,6 +24,8 @@ const test = base.extend<object, { devUrl: string }>({
 });
 
 test.use({ viewport: { width: 1440, height: 900 } });
+// In one worker: Vite reads and optimises the pages once.
+test.describe.configure({ mode: 'default' });
 
 /** One notice many times, which is looked at above it; and lines of the stage beside each other, where the app has one. */
 const WITHOUT = { without: '#sentences', except: 'landmark-unique' };

@@ -4,40 +4,12 @@ import { EditorPage } from './pages/EditorPage.ts';
 
 type Tell = (at: { readonly page: Page }) => Promise<void>;
 
-/** The page that the stories of a group go on with. A story that failed ends its worker, and the page with it. */
-class KeptPage {
-  #kept: { readonly group: string; readonly page: Page } | null = null;
-
-  /** @param group what a page has to have in common with the one before to be gone on with */
-  async take(group: string, load: () => Promise<Page>): Promise<{ page: Page; isNew: boolean }> {
-    if (this.#kept?.group === group) return { page: this.#kept.page, isNew: false };
-    await this.close();
-    const page = await load();
-    this.#kept = { group, page };
-    return { page, isNew: true };
-  }
-
-  async close(): Promise<void> {
-    await this.#kept?.page.context().close();
-    this.#kept = null;
-  }
-}
-
 interface Fixtures {
   /** The group's page with the app's empty screen. */
   emptyScreen: (group: string) => Promise<Page>;
 }
 
-const onOnePage = test.extend<Fixtures, { keptPage: KeptPage }>({
-  keptPage: [
-    async ({}, use) => {
-      const kept = new KeptPage();
-      await use(kept);
-      await kept.close();
-    },
-    { scope: 'worker' },
-  ],
-
+const onOnePage = test.extend<Fixtures>({
   emptyScreen: async ({ browser, baseURL, keptPage, consoleErrors, drafts, readsPrompt }, use) => {
     let stopWatching = () => {};
     await use(async (group) => {
