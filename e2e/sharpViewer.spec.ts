@@ -7,6 +7,8 @@ import { GalleryPage } from './pages/GalleryPage.ts';
 
 /** More pixels than a browser is given whole: the viewer shows it in pieces. */
 const SIZE = { width: 5000, height: 3300 };
+/** More than a screen shows of it at 100%. */
+const LOOKED_AT = { width: 1600, height: 1000 };
 /** What is added on the right. */
 const ADDED = 100;
 /** Side of the square of the screen that is compared. */
@@ -19,13 +21,20 @@ interface Raster {
   readonly info: Raw;
 }
 
-/** Dark and light by chance, pixel by pixel: nothing of it is left in a copy that is a little smaller. */
+/**
+ * Dark and light by chance, pixel by pixel: nothing of it is left in a copy that is a little smaller. Grey around the
+ * middle, which alone is looked at: noise is what takes long to pack.
+ */
 function noise(): Raster {
-  const data = Buffer.alloc(SIZE.width * SIZE.height);
+  const data = Buffer.alloc(SIZE.width * SIZE.height, 125);
+  const left = (SIZE.width - LOOKED_AT.width) / 2;
+  const top = (SIZE.height - LOOKED_AT.height) / 2;
   let state = 1;
-  for (let at = 0; at < data.length; at += 1) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    data[at] = state >>> 31 === 0 ? 60 : 190;
+  for (let y = top; y < top + LOOKED_AT.height; y += 1) {
+    for (let x = left; x < left + LOOKED_AT.width; x += 1) {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      data[y * SIZE.width + x] = state >>> 31 === 0 ? 60 : 190;
+    }
   }
   return { data, info: { ...SIZE, channels: 1 } };
 }
