@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // A bound for what hangs, far from what anything takes on a busy machine.
 const LIMIT_MS = 240_000;
@@ -16,10 +17,22 @@ const shared = { isolate: false, unstubGlobals: true, restoreMocks: true } as co
 /** They measure the memory of their own process, in which nothing else may have been before. */
 const ALONE = ['server/images/bombs.test.ts', 'server/offers/largeOffer.test.ts'];
 
+/**
+ * Vitest goes through the projects by name. Relay tests wait for much of their time, so they begin while stories run beside
+ * them; pure ones are short and use a core wholly, so they are what is left for the end.
+ */
+class PureLast extends BaseSequencer {
+  override async sort(specs: TestSpecification[]): Promise<TestSpecification[]> {
+    const isPure = ({ project }: TestSpecification) => Number(project.name === 'pure');
+    return (await super.sort(specs)).toSorted((one, other) => isPure(one) - isPure(other));
+  }
+}
+
 export default defineConfig({
   test: {
     // One more than cores: a good part of a test is waiting, also while stories run beside.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: PureLast },
     projects: [
       {
         test: {
