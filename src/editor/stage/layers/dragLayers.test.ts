@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { NO_EXPANSION } from '../../../domain/expansion.ts';
+import type { Side } from '../../../domain/side.ts';
 import { presentScene, type Scene, type StageContent } from '../scene.ts';
 import { createDragLayers, type DragLayers } from './dragLayers.ts';
 
@@ -42,6 +43,10 @@ function sceneAt(right: number, change: Partial<StageContent['drag']> = {}): Sce
     ...change,
   };
   return presentScene({ ...content, drag: { ...drag } as StageContent['drag'] }, viewport);
+}
+
+function sceneAlong(side: Side, ratio: number): Scene {
+  return sceneAt(0, { handle: [side], expansion: { ...NO_EXPANSION, [side]: ratio } });
 }
 
 const limits = [{ ...NO_EXPANSION, right: 2 }];
@@ -86,26 +91,51 @@ it('says by a mark on the root that a limit holds the handle, and hides when the
   expect(root.hidden).toBe(true);
 });
 
+/** Where layers of a class stand, by their own transforms; without those that have vanished. */
+const placesOf = (name: string) =>
+  [...root.querySelectorAll<HTMLElement>(`[class*=${name}]`)]
+    .map(({ style }) => style.transform)
+    .filter((transform) => transform !== 'scale(0)');
+
 it('covers what lies outside the frame, up to the border of the stage', () => {
   layers.show(sceneAt(0.5));
-  const curtains = [...root.querySelectorAll<HTMLElement>('[class*=curtain]')].map(
-    ({ style }) => style.transform,
-  );
   // The frame lies at 100, 150 and is 300 × 100.
-  expect(curtains).toEqual([
-    'translate(0px, 0px) scale(100, 400)',
-    'translate(400px, 0px) scale(400, 400)',
+  expect(placesOf('curtain')).toEqual([
+    'translate(0px, 150px) scale(100, 100)',
+    'translate(400px, 150px) scale(400, 100)',
     'translate(0px, 0px) scale(800, 150)',
     'translate(0px, 250px) scale(800, 150)',
   ]);
 });
 
 it('shows a line for a guide while there is one', () => {
-  const line = () => root.querySelector<HTMLElement>('[class*=guide]')?.style.transform;
   layers.show(sceneAt(0.5));
-  expect(line()).toBe('scale(0)');
+  expect(placesOf('guide')).toEqual([]);
   layers.show(sceneAt(0.5, { guideSides: ['right'] }));
-  expect(line()).toMatch(/^translate/);
+  expect(placesOf('guide')).toEqual(['translate(-0.75px, 122px) scale(1.5, 156)']);
+});
+
+/** Layers that a move has placed anew. */
+function movedBy(move: () => void): string[] {
+  const all = [...root.querySelectorAll<HTMLElement>('[style]')];
+  const before = all.map(({ style }) => style.transform);
+  move();
+  return all
+    .filter(({ style }, index) => style.transform !== before[index])
+    .map((element) => element.className);
+}
+
+it.each([
+  { drags: 'right' as const, from: sceneAt(0.5), to: sceneAt(0.6) },
+  { drags: 'bottom' as const, from: sceneAlong('bottom', 0.5), to: sceneAlong('bottom', 0.6) },
+])('a side that is dragged to the $drags moves what carries its marks, and one curtain', ({ from, to }) => {
+  layers.show(from);
+  const moved = movedBy(() => layers.show(to));
+  const kinds = ['track', 'curtain', 'reach'];
+  const count = (kind: string) => moved.filter((name) => name.includes(kind)).length;
+  expect([count('track'), count('curtain')]).toEqual([3, 1]);
+  // Besides, each other side has another reach.
+  expect(moved.filter((name) => !kinds.some((kind) => name.includes(kind)))).toEqual([]);
 });
 
 it('lays a canvas over the limit and the zone past it, and over no more of the stage', () => {
@@ -118,4 +148,10 @@ it('lays a canvas over the limit and the zone past it, and over no more of the s
   expect(place()).toEqual(['698px', '148px', '102px', '104px']);
   layers.show(sceneAt(0.5, { oneRequest: [{ ...NO_EXPANSION, right: 1 }] }));
   expect(place()).toEqual(['0px', '0px', '800px', '400px']);
+});
+
+it('shows how far another side could go where that is on the stage, and places nothing off it', () => {
+  layers.show(sceneAt(0.5));
+  // Up and bottom could go to 50 and 350 of 400, left to a hundred past the border.
+  expect(placesOf('reach')).toHaveLength(2);
 });

@@ -1,6 +1,6 @@
 import type { Scene } from '../scene.ts';
-import { createCurtains, createEdges, createGuideLine, createStepFrames } from './frameLayers.ts';
-import { createHandleLayers } from './handleLayers.ts';
+import { createCurtains, createStepFrames } from './frameLayers.ts';
+import { createFrameMarks } from './frameMarks.ts';
 import { createLimitLayer } from './limitLayer.ts';
 import { createReachLayers } from './reachLayers.ts';
 import { createSafeZoneLayers } from './safeZoneLayers.ts';
@@ -18,9 +18,7 @@ export function createDragLayers(root: HTMLElement) {
     createReachLayers,
     createSafeZoneLayers,
     createStepFrames,
-    createEdges,
-    createGuideLine,
-    createHandleLayers,
+    createFrameMarks,
   ].map((create) => create(root));
   return {
     show(scene: Scene): void {

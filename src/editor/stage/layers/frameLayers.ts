@@ -1,14 +1,12 @@
 import { edgeOf } from '../../../domain/handle.ts';
 import { SIDE_GEOMETRY, SIDES, type Side } from '../../../domain/side.ts';
 import type { Rect } from '../../../domain/viewport.ts';
-import { outsideOf } from '../paint/cutAway.ts';
+import { besideFrame, outsideOf } from '../paint/cutAway.ts';
 import { FRAME_WIDTH } from '../paint/overlay.ts';
 import type { Scene } from '../scene.ts';
 import { type Box, createBox } from './box.ts';
+import { dragAxis } from './dragAxis.ts';
 import styles from './dragLayers.module.css';
-
-/** How far a guide goes on past the frame, in screen pixels. */
-const GUIDE_OVERHANG = 28;
 
 /**
  * Curtains in the stage's own colour over what lies outside the frame, and veils over what it cuts off the source.
@@ -26,20 +24,11 @@ export function createCurtains(root: HTMLElement) {
     for (const [index, box] of present.entries()) box.put(rects[index] ?? null);
   };
   return {
-    show({ frame, source, stage }: Scene): void {
+    show(scene: Scene): void {
+      const { frame, source, stage } = scene;
       const { beside, cut } = outsideOf(frame, source, stage);
-      put('curtain', beside);
+      put('curtain', cut.length > 0 ? beside : besideFrame(frame, stage, dragAxis(scene)));
       put('veil', cut);
-    },
-  };
-}
-
-/** The frame's four edges. */
-export function createEdges(root: HTMLElement) {
-  const edges = sideBoxes(styles.edge, root);
-  return {
-    show({ frame }: Scene): void {
-      for (const { side, box } of edges) box.put(lineRect(side, frame, FRAME_WIDTH / 2));
     },
   };
 }
@@ -55,19 +44,8 @@ export function createStepFrames(root: HTMLElement) {
       while (frames.length < steps.length) frames.push(sideBoxes(styles.step, group));
       for (const [index, edges] of frames.entries()) {
         const frame = steps[index];
-        for (const { side, box } of edges) box.put(frame ? lineRect(side, frame, 0) : null);
+        for (const { side, box } of edges) box.put(frame ? lineRect(side, frame) : null);
       }
-    },
-  };
-}
-
-/** The line along the edge that the frame was drawn to. */
-export function createGuideLine(root: HTMLElement) {
-  const line = createBox(styles.guide, root);
-  return {
-    show({ frame, drag }: Scene): void {
-      const [side] = drag?.guideSides ?? [];
-      line.put(side ? lineRect(side, frame, GUIDE_OVERHANG) : null);
     },
   };
 }
@@ -76,10 +54,10 @@ function sideBoxes(className: string | undefined, root: HTMLElement): { side: Si
   return SIDES.map((side) => ({ side, box: createBox(className, root) }));
 }
 
-/** The line of one edge, which goes on past the frame by so many screen pixels. */
-function lineRect(side: Side, frame: Rect, overhang: number): Rect {
+/** The line of one edge. */
+function lineRect(side: Side, frame: Rect): Rect {
   const at = edgeOf(frame, side) - FRAME_WIDTH / 2;
   return SIDE_GEOMETRY[side].axis === 'x'
-    ? { x: at, y: frame.y - overhang, width: FRAME_WIDTH, height: frame.height + 2 * overhang }
-    : { x: frame.x - overhang, y: at, width: frame.width + 2 * overhang, height: FRAME_WIDTH };
+    ? { x: at, y: frame.y, width: FRAME_WIDTH, height: frame.height }
+    : { x: frame.x, y: at, width: frame.width, height: FRAME_WIDTH };
 }

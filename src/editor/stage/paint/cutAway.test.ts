@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Point } from '../../../domain/side.ts';
 import type { Rect } from '../../../domain/viewport.ts';
-import { outsideOf } from './cutAway.ts';
+import { besideFrame, outsideOf } from './cutAway.ts';
 
 const stage = { width: 100, height: 80 };
 const holds = ({ x, y, width, height }: Rect, at: Point) =>
@@ -43,4 +43,34 @@ test('every point of the stage is in the frame, cut off once, or beside both', (
     }),
     { numRuns: 2000 },
   );
+});
+
+test.each(['x', 'y'] as const)(
+  'along %s, every point of the stage is in the frame or in one strip beside it',
+  (axis) => {
+    const place = fc.record({
+      x: fc.integer({ min: -10, max: 90 }),
+      y: fc.integer({ min: -10, max: 70 }),
+      width: fc.integer({ min: 5, max: 60 }),
+      height: fc.integer({ min: 5, max: 60 }),
+    });
+    const at = fc.record({ x: fc.integer({ min: 0, max: 99 }), y: fc.integer({ min: 0, max: 79 }) });
+    fc.assert(
+      fc.property(place, at, (frame, corner) => {
+        const point = { x: corner.x + 0.5, y: corner.y + 0.5 };
+        const strips = besideFrame(frame, stage, axis).filter((strip) => holds(strip, point));
+        expect(strips).toHaveLength(holds(frame, point) ? 0 : 1);
+      }),
+    );
+  },
+);
+
+test('a frame that grows along an axis changes no strip but those beside it there', () => {
+  const frame = { x: 20, y: 10, width: 40, height: 30 };
+  const [left, right, ...others] = besideFrame(frame, stage, 'x');
+  expect(besideFrame({ ...frame, width: 50 }, stage, 'x')).toEqual([
+    left,
+    { ...right, x: 70, width: 30 },
+    ...others,
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { Side, Size } from '../../../domain/side.ts';
+import type { Axis, Side, Size } from '../../../domain/side.ts';
 import type { Rect } from '../../../domain/viewport.ts';
 import type { Scene } from '../scene.ts';
 
@@ -45,6 +45,31 @@ export function outsideOf(frame: Rect, source: Rect, stage: Size): { beside: Rec
     return [...rest, ...(isCutAt.left ? [] : rows.left), ...(isCutAt.right ? [] : rows.right)];
   });
   return { beside, cut: parts.flatMap(({ cut }) => cut) };
+}
+
+/**
+ * What lies beside a frame that cuts nothing off: two strips along an axis, no longer across it than the frame, and
+ * two as long as the stage. A frame that changes along that axis changes the first two alone, and the browser draws
+ * anew no more than they cover.
+ *
+ *   ┌─────────────────┐
+ *   │                 │
+ *   ├────┬───────┬────┤
+ *   │  x │ frame │ x  │
+ *   ├────┴───────┴────┤
+ *   └─────────────────┘
+ */
+export function besideFrame(frame: Rect, stage: Size, axis: Axis): Rect[] {
+  const inner = edgesOf(frame);
+  const all: Edges = { up: 0, right: stage.width, bottom: stage.height, left: 0 };
+  const across = axis === 'x' ? { up: inner.up, bottom: inner.bottom } : all;
+  const along = axis === 'y' ? { left: inner.left, right: inner.right } : all;
+  return [
+    { ...all, ...across, right: inner.left },
+    { ...all, ...across, left: inner.right },
+    { ...all, ...along, bottom: inner.up },
+    { ...all, ...along, up: inner.bottom },
+  ].flatMap(listed);
 }
 
 /** A strip: what of it lies over the image, what beside that in the same rows, and the rest. */

@@ -1,7 +1,7 @@
 import { budgetOf, withinArea, withSide } from '../../../domain/expansion.ts';
 import { frameRect } from '../../../domain/frame.ts';
 import { edgeOf } from '../../../domain/handle.ts';
-import type { Point, Side } from '../../../domain/side.ts';
+import { lengthAlong, type Point, SIDE_GEOMETRY, type Side } from '../../../domain/side.ts';
 import { type Rect, rectToScreen } from '../../../domain/viewport.ts';
 import type { Scene } from '../scene.ts';
 import { beyondLimit, limitPath } from './limitPath.ts';
@@ -75,15 +75,16 @@ const MIN_REACH = 3;
 
 /**
  * Where an edge that is not dragged could still go to, on the screen; null when it is dragged, when the whole frame
- * is, and when that is no visible step.
+ * is, when that is no visible step, and when it lies off the stage.
  */
-export function reachOf(side: Side, { size, frame, viewport, drag }: Scene): number | null {
+export function reachOf(side: Side, { size, stage, frame, viewport, drag }: Scene): number | null {
   if (!drag || drag.handle.length === 0 || drag.handle.includes(side)) return null;
   const { expansion } = drag;
   if (!withinArea(expansion)) return null;
   const furthest = withSide(expansion, side, budgetOf(side, expansion), size);
   const edge = edgeOf(rectToScreen(viewport, frameRect(size, furthest)), side);
-  return Math.abs(edge - edgeOf(frame, side)) <= MIN_REACH ? null : edge;
+  const isOnStage = edge > -LINE_ROOM && edge < lengthAlong(SIDE_GEOMETRY[side].axis, stage) + LINE_ROOM;
+  return isOnStage && Math.abs(edge - edgeOf(frame, side)) > MIN_REACH ? edge : null;
 }
 
 function trace(context: Pen, points: readonly Point[]): void {
