@@ -183,6 +183,16 @@ function lineCost(target: i32, dx: i32, dy: i32): f64 {
   return price * (isPast || offSquared > 9 ? 9 : offSquared);
 }
 
+/** See shiftAlongLine in lineGuide.ts. */
+export function shiftAlongLine(target: i32): i32 {
+  if (lineAt === 0 || load<f32>(linePriceAt + ((<usize>target) << 2)) === 0) return NO_SHIFT;
+  const line = lines + <usize>load<i16>(lineAt + ((<usize>target) << 1)) * 24;
+  const back = <f64>load<f32>(lineWayAt + ((<usize>target) << 2)) + random() * load<f64>(line, 16);
+  const dx = <i32>Math.floor(0.5 - back * load<f64>(line));
+  const dy = <i32>Math.floor(0.5 - back * load<f64>(line, 8));
+  return packShift(dx, dy);
+}
+
 export function packShift(dx: i32, dy: i32): i32 {
   return (dy << 16) | (dx & 0xffff);
 }

@@ -15,6 +15,7 @@ import {
   pullTo,
   RADIUS,
   random,
+  shiftAlongLine,
   shifts,
   shiftX,
   shiftY,
@@ -51,6 +52,8 @@ export function sweep(incoherence: f64, searchRadius: i32, isBackward: bool, isO
     if (beside !== NO_SHIFT) consider(target, x, y, beside, incoherence, straddles);
     const above = load<i32>(shifts + ((<usize>(target + step * width)) << 2));
     if (above !== NO_SHIFT) consider(target, x, y, above, incoherence, straddles);
+    const along = shiftAlongLine(target);
+    if (along !== NO_SHIFT) consider(target, x, y, along, incoherence, straddles);
     const radius = disagreeing === 0 && !straddles ? searchRadius >> 1 : searchRadius;
     for (let reach = radius; reach >= 1; reach >>= 1) {
       const dx = shiftX(best) + <i32>Math.floor(<f64>(2 * reach + 1) * random()) - reach;

@@ -1,5 +1,7 @@
 import type { BorderLine } from './borderLines.ts';
 import type { Level } from './level.ts';
+import type { SeededRandom } from './seededRandom.ts';
+import { NO_SHIFT, packShift } from './shiftMap.ts';
 
 export interface LinePlan {
   /** What a source one pixel of the level off the line costs more, in mean-square colour units. */
@@ -98,4 +100,16 @@ export function lineCost(guide: LineGuide, target: number, dx: number, dy: numbe
   const way = (guide.wayAt[target] ?? 0) + dx * line.alongX + dy * line.alongY;
   const isPast = way < -line.length || way > 0;
   return price * (isPast ? MAX_OFF_SQUARED : Math.min(MAX_OFF_SQUARED, off * off));
+}
+
+/**
+ * A shift that copies a pixel on a line from a place farther in on the same line, drawn at random: a search around what is
+ * there finds one of them seldom, the more so where the line is slanted. NO_SHIFT on no line. The kernel does the same.
+ */
+export function shiftAlongLine(guide: LineGuide, target: number, random: SeededRandom): number {
+  if (guide.priceAt[target] === 0) return NO_SHIFT;
+  const line = guide.lines[guide.lineAt[target] ?? 0];
+  if (line === undefined) return NO_SHIFT;
+  const back = (guide.wayAt[target] ?? 0) + random() * line.length;
+  return packShift(Math.floor(0.5 - back * line.alongX), Math.floor(0.5 - back * line.alongY));
 }

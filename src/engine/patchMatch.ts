@@ -1,4 +1,4 @@
-import { lineCost } from './lineGuide.ts';
+import { lineCost, shiftAlongLine } from './lineGuide.ts';
 import type { Matching } from './matching.ts';
 import { costOfUse } from './overUse.ts';
 import { patchDistance, weightedPatchDistance } from './patchDistance.ts';
@@ -20,7 +20,7 @@ interface Sweep {
  * The kernel does the same (kernel/patchMatch.ts): what is changed here is changed there.
  */
 export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams }: Sweep): number {
-  const { map, costs, kernel, matchCost, unit, random, isStraddling } = matching;
+  const { map, costs, kernel, matchCost, unit, random, isStraddling, guide } = matching;
   if (kernel !== null) {
     kernel.setRandom(random.state);
     const changes = kernel.sweep(costs.incoherence * unit, searchRadius, isBackward, isOnSeams);
@@ -50,8 +50,10 @@ export function sweep(matching: Matching, { searchRadius, isBackward, isOnSeams 
     const costOfTaking = (candidate: number) =>
       incoherence * disagreement(shifts, target, width, candidate) +
       costOfUse(matching, target, target + shiftY(candidate) * width + shiftX(candidate), 0);
-    for (let axis = 0; axis < 2; axis += 1) {
-      const candidate = shifts[target + (axis === 0 ? step : step * width)] ?? NO_SHIFT;
+    for (let suggestion = 0; suggestion < (guide === null ? 2 : 3); suggestion += 1) {
+      let candidate = NO_SHIFT;
+      if (suggestion < 2) candidate = shifts[target + (suggestion === 0 ? step : step * width)] ?? NO_SHIFT;
+      else if (guide !== null) candidate = shiftAlongLine(guide, target, random);
       if (candidate === best || candidate === NO_SHIFT) continue;
       const price = costOfTaking(candidate);
       const cost = matchCostOf(matching, target, x, y, candidate, pull, bestCost - price);
