@@ -1,11 +1,12 @@
 import { FILL_SETTINGS, type FillSettings } from '../../src/engine/settings.ts';
 
-/** The engine before it chose among several fills and kept veils out. */
+/** The engine before it chose among several fills, went by what the border lets expect and kept veils out. */
 export const ONE_FILL: FillSettings = {
   ...FILL_SETTINGS.normal,
   coarsestRounds: 16,
   candidates: 400,
   pool: null,
+  guess: null,
   tone: null,
   veil: null,
 };

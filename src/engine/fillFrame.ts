@@ -52,11 +52,12 @@ export function fillFrame(
   const matched = isRough
     ? rematch(finest, last, settings)
     : matchLevels(levels, settings, request, stopIfCancelled);
-  const correction = blend(matched.map, settings.blend);
-  if (settings.tone !== null) holdTone(matched.map, correction, settings.tone);
-  if (settings.veil !== null) boundVeil(matched.map, correction, settings.veil);
+  const { map, guess } = matched;
+  const correction = blend(map, settings.blend);
+  if (settings.tone !== null && guess !== null) holdTone(map, correction, guess, settings.tone);
+  if (settings.veil !== null) boundVeil(map, correction, settings.veil);
   stopIfCancelled();
-  magnify(frame, matched.map, correction);
+  magnify(frame, map, correction);
   request.onProgress?.(1);
   const concerns = matched.faults === null ? [] : concernsOf(matched.faults);
   return { rgba: canvas.rgba, matched, concerns, isRough };

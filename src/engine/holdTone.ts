@@ -1,5 +1,6 @@
 import { addBetweenBlocks } from './addBetweenBlocks.ts';
 import { type Correction, copiedPixels } from './blend.ts';
+import type { BorderGuess } from './borderGuess.ts';
 import { addColours, addPixel, type ColourBlocks, correctionBlocks, holeMeans } from './colourBlocks.ts';
 import type { Level } from './level.ts';
 import type { ShiftMap } from './shiftMap.ts';
@@ -13,18 +14,15 @@ export interface TonePlan {
   readonly reach: number;
 }
 
-/** So many blocks along the border are averaged for each one that a place lies farther out. */
-const SPREAD = 0.5;
 /** In blocks: how far out of the border a colour comes to be moved whole. */
 const RAMP = 1;
 
 /**
- * Moves mean colours towards those that the border has there. Where nothing is known, the colours last seen are the best
- * guess of light and shade, and a copy from elsewhere brings along its own. Half way is nearest to the truth in the mean;
- * large differences stay, weighed down as by Geman and McClure's estimator, as half of another thing would be a veil. In
- * place; what is finer than a block stays as it is.
+ * Moves mean colours towards those that the border lets expect. A copy from elsewhere brings its own light along. Half way
+ * is nearest to the truth in the mean; large differences stay, weighed down as by Geman and McClure's estimator, as half
+ * of another thing would be a veil. In place; what is finer than a block stays as it is.
  */
-export function holdTone(map: ShiftMap, correction: Correction, plan: TonePlan): void {
+export function holdTone(map: ShiftMap, correction: Correction, guess: BorderGuess, plan: TonePlan): void {
   const { level } = map;
   if (correction.alpha !== null) return;
   const { colours } = correction;
@@ -35,13 +33,16 @@ export function holdTone(map: ShiftMap, correction: Correction, plan: TonePlan):
     addPixel(means, at, level.pixels[copied[pixel] ?? 0] ?? 0);
     addColours(means, at, colours, pixel);
   });
+  const expected = expectedMeans(blocks, level, guess);
   const values = new Float32Array(made.length);
   for (let block = 0; block < blocks.holePixels.length; block += 1) {
-    if (blocks.holePixels[block] === 0) continue;
-    const { colour, distance } = heldAt(level, blocks, block);
-    const differences = colour.map((value, channel) => value - (made[block * 3 + channel] ?? 0));
+    const count = expected[block * 4 + 3] ?? 0;
+    if (count === 0) continue;
+    const differences = [0, 1, 2].map(
+      (channel) => (expected[block * 4 + channel] ?? 0) / count - (made[block * 3 + channel] ?? 0),
+    );
     const size = Math.hypot(...differences) / Math.sqrt(3);
-    const near = Math.max(0, 1 - (distance * blocks.side) / (plan.reach * short));
+    const near = Math.max(0, 1 - distanceOf(level, blocks, block) / (plan.reach * short));
     const share = (plan.share * near) / (1 + (size / plan.levels) ** 2);
     values.set(
       differences.map((value) => share * value),
@@ -51,30 +52,38 @@ export function holdTone(map: ShiftMap, correction: Correction, plan: TonePlan):
   addBetweenBlocks(level, colours, blocks, { values, ramp: RAMP * blocks.side });
 }
 
-/** The mean colour of the border nearest to a block, of the more of it the farther out, and how far that is, in blocks. */
-function heldAt({ known: { x, y, width, height } }: Level, blocks: ColourBlocks, block: number) {
-  const { side, columns, known, knownPixels } = blocks;
-  const [left, right] = [Math.floor(x / side), Math.floor((x + width - 1) / side)];
-  const [top, bottom] = [Math.floor(y / side), Math.floor((y + height - 1) / side)];
+/** Sums of the colours that are expected in each block, and of how many pixels of the guess: four floats a block. */
+function expectedMeans(
+  { side, columns, rows }: ColourBlocks,
+  { known, scale }: Level,
+  { level, colours }: BorderGuess,
+): Float32Array {
+  const sums = new Float32Array(4 * columns * rows);
+  const times = level.scale / scale;
+  for (const pixel of level.hole) {
+    const x = pixel % level.width;
+    const y = (pixel - x) / level.width;
+    const column = Math.floor(((x - level.known.x + 0.5) * times + known.x) / side);
+    const row = Math.floor(((y - level.known.y + 0.5) * times + known.y) / side);
+    if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+    const at = (row * columns + column) * 4;
+    for (let channel = 0; channel < 3; channel += 1) {
+      sums[at + channel] = (sums[at + channel] ?? 0) + (colours[pixel * 3 + channel] ?? 0);
+    }
+    sums[at + 3] = (sums[at + 3] ?? 0) + 1;
+  }
+  return sums;
+}
+
+/** How far a block lies out of the known part's nearest block, in pixels. */
+function distanceOf(
+  { known: { x, y, width, height } }: Level,
+  { side, columns }: ColourBlocks,
+  block: number,
+): number {
   const column = block % columns;
   const row = Math.floor(block / columns);
-  const nearX = Math.max(left, Math.min(right, column));
-  const nearY = Math.max(top, Math.min(bottom, row));
-  const distance = Math.hypot(column - nearX, row - nearY);
-  const radius = 1 + Math.round(SPREAD * distance);
-  const colour = [0, 0, 0];
-  let weight = 0;
-  for (let v = Math.max(top, nearY - radius); v <= Math.min(bottom, nearY + radius); v += 1) {
-    for (let u = Math.max(left, nearX - radius); u <= Math.min(right, nearX + radius); u += 1) {
-      const isBorder = u === left || u === right || v === top || v === bottom;
-      if (!isBorder) continue;
-      const other = v * columns + u;
-      const count = knownPixels[other] ?? 0;
-      weight += count;
-      for (let channel = 0; channel < 3; channel += 1) {
-        colour[channel] = (colour[channel] ?? 0) + count * (known[other * 3 + channel] ?? 0);
-      }
-    }
-  }
-  return { colour: colour.map((sum) => sum / Math.max(1, weight)), distance };
+  const outX = Math.max(Math.floor(x / side) - column, column - Math.floor((x + width - 1) / side), 0);
+  const outY = Math.max(Math.floor(y / side) - row, row - Math.floor((y + height - 1) / side), 0);
+  return side * Math.hypot(outX, outY);
 }

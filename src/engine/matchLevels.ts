@@ -1,8 +1,10 @@
+import type { BorderGuess } from './borderGuess.ts';
 import { borderLines } from './borderLines.ts';
 import { assemble, type Beginning, beginnings, type Candidate, choose } from './candidates.ts';
 import { copyStrips } from './copyStrips.ts';
 import type { FillRequest } from './fillRequest.ts';
 import { type FillFaults, faultsOf } from './fillScore.ts';
+import { finestGuess, type Lean, leansOf } from './leanOnGuess.ts';
 import type { Level } from './level.ts';
 import { guideAlong } from './lineGuide.ts';
 import { type Matching, unitOf, weighKnown, withMatching } from './matching.ts';
@@ -24,6 +26,8 @@ import { vote } from './vote.ts';
 export interface Matched {
   readonly map: ShiftMap;
   readonly saliency: Saliency;
+  /** What the border lets expect; null where nobody asked. */
+  readonly guess: BorderGuess | null;
   /** Of what was chosen out of each side; null where there was no choice. */
   readonly faults: readonly FillFaults[] | null;
 }
@@ -53,6 +57,7 @@ export function matchLevels(
     levels,
     saliency,
     lines: findLines(levels, settings),
+    leans: settings.guess === null ? new Map() : leansOf(levels, settings.guess),
     onRound: (work) => {
       stopIfCancelled();
       done += work;
@@ -70,7 +75,7 @@ export function matchLevels(
       settings.pool === null ? null : growingSides(begunMap.level).map((side) => faultsOf(begunMap, side));
     const closedMap = closed(begunMap, saliency, settings);
     if (closedMap !== begunMap) settle(search, closedMap, only, level === coarsest);
-    return { map: finish(closedMap, only.random), saliency, faults };
+    return { map: finish(closedMap, only.random), saliency, guess: finestGuess(search.leans), faults };
   }
   const candidates = begun.map((beginning): Candidate => {
     const map = descend({ ...search, levels: unfilled(levels, to) }, { ...beginning, from: null, to });
@@ -82,7 +87,12 @@ export function matchLevels(
   const whole = closed(assemble(choices, level), saliency, settings);
   settle(search, whole, { settings, random }, level === coarsest);
   onLevel(whole);
-  return { map: finish(whole, random), saliency, faults: choices.map(({ faults }) => faults) };
+  return {
+    map: finish(whole, random),
+    saliency,
+    guess: finestGuess(search.leans),
+    faults: choices.map(({ faults }) => faults),
+  };
 }
 
 /** The same with what its borders cut closed by mirror images. */
@@ -112,9 +122,15 @@ function settle(search: Search, map: ShiftMap, beginning: Beginning, isCoarsest:
   });
 }
 
-function planFor({ lines }: Search, level: Level, { settings, random }: Beginning, effort: LevelEffort) {
+function planFor(search: Search, level: Level, { settings, random }: Beginning, effort: LevelEffort) {
   const { isQuincunx } = effort;
-  return { costs: settings.costs, isQuincunx, guide: lines?.guide(level, isQuincunx) ?? null, random };
+  return {
+    costs: settings.costs,
+    isQuincunx,
+    guide: search.lines?.guide(level, isQuincunx) ?? null,
+    lean: search.leans.get(level.scale) ?? null,
+    random,
+  };
 }
 
 /** Number of the finest level that every candidate is brought to. */
@@ -132,6 +148,8 @@ interface Search {
   readonly levels: readonly Level[];
   readonly saliency: Saliency;
   readonly lines: ReturnType<typeof findLines>;
+  /** What levels lean on, by their scale. */
+  readonly leans: ReadonlyMap<number, Lean>;
   /** Told before every round what it is worth. */
   readonly onRound: (work: number) => void;
 }
@@ -192,7 +210,11 @@ function findLines(levels: readonly Level[], { lines: plan }: FillSettings) {
 }
 
 /** One round on the finest level alone, from what was found for a frame not much smaller. */
-export function rematch(level: Level, { map, saliency, faults }: Matched, settings: FillSettings): Matched {
+export function rematch(
+  level: Level,
+  { map, saliency, guess, faults }: Matched,
+  settings: FillSettings,
+): Matched {
   const effort = effortFor(level, settings, false);
   const carried = carriedShiftMap(map, level);
   const random = seededRandom(level.hole.length);
@@ -203,7 +225,7 @@ export function rematch(level: Level, { map, saliency, faults }: Matched, settin
     vote(matching, { sharpness: 0.5 });
     refine(matching, { ...effort, rounds: 1, sweeps: 1 }, 0);
   });
-  return { map: carried, saliency, faults };
+  return { map: carried, saliency, guess, faults };
 }
 
 function refine(matching: Matching, effort: LevelEffort, round: number): void {
@@ -213,7 +235,8 @@ function refine(matching: Matching, effort: LevelEffort, round: number): void {
   for (let pass = 0; pass < effort.sweeps; pass += 1) {
     sweep(matching, { searchRadius, isBackward: (round + pass) % 2 === 1, isOnSeams: effort.isOnSeams });
   }
-  vote(matching, { sharpness: round === effort.rounds - 1 ? 0.2 : 0.5 });
+  const isLast = round === effort.rounds - 1;
+  vote(matching, { sharpness: isLast ? 0.2 : 0.5, isLeaning: !isLast });
 }
 
 function price(matching: Matching, saliency: Saliency, settings: FillSettings): void {

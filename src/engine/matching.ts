@@ -1,5 +1,6 @@
 import type { KernelFunctions } from './kernel/kernel.ts';
 import { inRoom, type Room, roomFor } from './kernel/room.ts';
+import type { Lean } from './leanOnGuess.ts';
 import type { Level } from './level.ts';
 import type { LineGuide } from './lineGuide.ts';
 import { freeUses, priceOfUse, type UseCounts } from './overUse.ts';
@@ -42,9 +43,12 @@ export interface Matching extends UseCounts {
   /** Null where no line meets a growing border. */
   readonly guide: LineGuide | null;
   readonly random: SeededRandom;
+  /** Null where votes lean on nothing. */
+  readonly lean: Lean | null;
 }
 
 interface MatchingPlan {
+  readonly lean?: Lean | null;
   readonly costs: MatchCosts;
   readonly guide?: LineGuide | null;
   readonly isQuincunx: boolean;
@@ -80,7 +84,7 @@ export function withMatching<T>(map: ShiftMap, plan: MatchingPlan, work: (matchi
 
 function startMatching(
   map: ShiftMap,
-  { costs, isQuincunx, random, guide = null }: MatchingPlan,
+  { costs, isQuincunx, random, guide = null, lean = null }: MatchingPlan,
   room: Room,
 ): Matching {
   const { level } = map;
@@ -101,6 +105,7 @@ function startMatching(
     voteWeights: room.float32(size),
     shortShift: shortShiftPrice(level.known, costs.position, unitOf(isQuincunx)),
     guide,
+    lean,
     random,
   };
   if (room.kernel !== null) tellKernel(room.kernel, matching, isQuincunx);

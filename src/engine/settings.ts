@@ -2,6 +2,7 @@ import type { BlendPlan } from './blend.ts';
 import type { VeilPlan } from './boundVeil.ts';
 import type { Quality } from './fillRequest.ts';
 import type { TonePlan } from './holdTone.ts';
+import type { GuessPlan } from './leanOnGuess.ts';
 import type { LinePlan } from './lineGuide.ts';
 import type { MatchCosts } from './matching.ts';
 import type { MirrorPlan } from './mirrorBand.ts';
@@ -40,11 +41,13 @@ export interface FillSettings {
   readonly smoothness: number;
   /** How the lines that a border cuts go on; null to leave them to the patches. */
   readonly lines: LinePlan | null;
+  /** How votes lean on what the border lets expect; null where they do not. */
+  readonly guess: GuessPlan | null;
   /** How mirror images close what a border cuts; null for none. */
   readonly mirror: MirrorPlan | null;
   readonly jitter: number;
   readonly blend: BlendPlan;
-  /** How mean colours are held to those of the border; null to leave them. */
+  /** How mean colours are held to those that the border lets expect; null to leave them. Nothing without a guess. */
   readonly tone: TonePlan | null;
   /** What of the blend's colours is taken back; null for nothing. */
   readonly veil: VeilPlan | null;
@@ -98,7 +101,8 @@ const NORMAL: FillSettings = {
   subject: 2000,
   smoothness: 30,
   lines: { price: 150, reach: 3, below: 200_000 },
-  mirror: { depth: 0.35, free: 200, open: 300, deep: 300, subject: 200, beside: 0.5 },
+  guess: { share: 0.7, reach: 0.5, below: 200_000 },
+  mirror: { depth: 0.35, free: 200, open: 220, deep: 300, subject: 200, beside: 0.25 },
   jitter: 0.12,
   blend: { reach: 0.3, cycles: 2, edge: { step: 35, reach: 0.05 } },
   tone: { share: 0.7, levels: 25, reach: 0.5 },
@@ -126,6 +130,7 @@ export const FILL_SETTINGS: Readonly<Record<Quality, FillSettings>> = {
     pool: null,
     lines: null,
     mirror: null,
+    guess: null,
     blend: { reach: 0.3, cycles: 1, edge: null },
     tone: null,
     veil: null,

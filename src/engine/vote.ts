@@ -1,3 +1,4 @@
+import { leanOnGuess } from './leanOnGuess.ts';
 import type { Matching } from './matching.ts';
 import { drawMirrors } from './mirrorBand.ts';
 import { packPixel } from './patchPixel.ts';
@@ -10,6 +11,8 @@ const FARTHEST = 64;
 interface Vote {
   /** Which share of the matches sets the scale of "good": 0.5 is the median. Smaller is sharper. */
   readonly sharpness: number;
+  /** Default: yes. The last vote of a level shows what was found, whatever was expected. */
+  readonly isLeaning?: boolean;
 }
 
 /**
@@ -17,7 +20,7 @@ interface Vote {
  * of what all patches over it say, good matches counting more (their equation 4). Where all agree, it is a plain copy.
  * The kernel does the same (kernel/vote.ts): what is changed here is changed there.
  */
-export function vote(matching: Matching, { sharpness }: Vote): void {
+export function vote(matching: Matching, { sharpness, isLeaning = true }: Vote): void {
   const { map, matchCost } = matching;
   const { level } = map;
   const spread = quantile(matchCost, map.targets, sharpness) + matching.unit;
@@ -27,6 +30,7 @@ export function vote(matching: Matching, { sharpness }: Vote): void {
   } else {
     for (const pixel of level.hole) level.pixels[pixel] = votedPixel(map, matching.voteWeights, pixel);
   }
+  if (isLeaning && matching.lean !== null) leanOnGuess(map.level.pixels, matching.lean);
   drawMirrors(map);
 }
 
