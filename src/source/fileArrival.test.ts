@@ -105,6 +105,23 @@ test('pasted addresses are handed on together, words are not', () => {
   expect(onUrls).toHaveBeenCalledExactlyOnceWith([DOOR, WALL]);
 });
 
+test('a picture that is copied without a text is handed on by its address', () => {
+  expect(paste(transferOf([], { 'text/html': `<p><img src="${DOOR}"></p>` }))).toBe(true);
+  expect(paste(transferOf([], { 'text/html': `words <img src="${WALL}">`, 'text/plain': 'words' }))).toBe(
+    false,
+  );
+  expect(paste(transferOf([], { 'text/html': `<img src="${WALL}">` }), field())).toBe(false);
+  expect(onUrls).toHaveBeenCalledExactlyOnceWith([DOOR]);
+});
+
+test('a drawing and a path are handed on, to be told what to do instead', () => {
+  const drawing = '<?xml version="1.0"?>\n<!-- a tool -->\n<svg width="1"/>';
+  expect(paste(transferOf([], { 'text/plain': drawing }))).toBe(true);
+  expect(onFiles.mock.calls[0]?.[0]).toMatchObject([{ name: 'drawing.svg', size: drawing.length }]);
+  expect(paste(transferOf([], { 'text/plain': 'C:\\photos\\a b.jpg' }))).toBe(true);
+  expect(onUrls).toHaveBeenCalledExactlyOnceWith(['C:\\photos\\a b.jpg']);
+});
+
 test('what the middle button pastes while it pans is not meant', () => {
   vi.useFakeTimers();
   send('pointerdown', { button: 1 });

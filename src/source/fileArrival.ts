@@ -1,4 +1,4 @@
-import { addressesIn, addressesInList } from './webAddress.ts';
+import { addressesIn, addressesInList, isPath } from './webAddress.ts';
 
 export interface Arrival {
   /** `isBeside`: they are meant to be opened beside what is open. */
@@ -6,12 +6,31 @@ export interface Arrival {
   readonly onUrls: (urls: readonly string[]) => void;
 }
 
-/** The addresses of what is dragged from another page: of the image itself, also where it stands in a link. */
-function draggedAddresses(transfer: DataTransfer): readonly string[] {
+/** The address of the first image of what was taken from another page; null without one. */
+function imageIn(transfer: DataTransfer): string | null {
   const page = new DOMParser().parseFromString(transfer.getData('text/html'), 'text/html');
   const image = page.querySelector('img')?.getAttribute('src') ?? '';
-  if (/^(https?:|data:image\/)/i.test(image)) return [image];
-  return addressesInList(transfer.getData('text/uri-list'));
+  return /^(https?:|data:image\/)/i.test(image) ? image : null;
+}
+
+/** The addresses of what is dragged from another page: of the image itself, also where it stands in a link. */
+function draggedAddresses(transfer: DataTransfer): readonly string[] {
+  const image = imageIn(transfer);
+  return image === null ? addressesInList(transfer.getData('text/uri-list')) : [image];
+}
+
+/** What drawing programs copy. It is no image of pixels, and its own sentence says what to do. */
+const SVG = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:DOCTYPE[^>]*|--.*?--)>\s*)*<svg[\s>]/is;
+
+/** What a paste brings: files, or addresses, or neither. */
+function pastedOf(transfer: DataTransfer, text: string): { files: readonly File[]; urls: readonly string[] } {
+  if (transfer.files[0]) return { files: [...transfer.files], urls: [] };
+  if (SVG.test(text))
+    return { files: [new File([text], 'drawing.svg', { type: 'image/svg+xml' })], urls: [] };
+  // A path is opened as little as an address that leads nowhere, and told of alike.
+  if (isPath(text)) return { files: [], urls: [text] };
+  const image = text.trim() === '' ? imageIn(transfer) : null;
+  return { files: [], urls: image === null ? addressesIn(text) : [image] };
 }
 
 /** What is dropped: its files, or entries where a folder is among them. There for as long as the event is. */
@@ -101,11 +120,12 @@ export function watchPastes(signal: AbortSignal, { onFiles, onUrls }: Arrival): 
     if (isField(event.target) && (text !== '' || !files?.[0])) return;
     // Under Linux the middle button pastes what was selected last, wherever it is pressed.
     if (isMiddlePressed) return;
-    const urls = files?.[0] ? [] : addressesIn(text);
-    if (!files?.[0] && !urls[0]) return;
+    if (!clipboardData) return;
+    const pasted = pastedOf(clipboardData, text);
+    if (!pasted.files[0] && !pasted.urls[0]) return;
     event.preventDefault();
-    if (urls[0]) onUrls(urls);
-    else if (files) onFiles([...files]);
+    if (pasted.urls[0]) onUrls(pasted.urls);
+    else onFiles(pasted.files);
   };
   window.addEventListener('paste', paste, { signal });
   window.addEventListener('pointerdown', press, { signal, capture: true });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ProblemError } from '../domain/problem.ts';
-import { inlineImage } from './readUrl.ts';
+import { inlineImage, readUrl } from './readUrl.ts';
 
 const bytesOf = async (text: string) => [...new Uint8Array((await inlineImage(text)?.arrayBuffer()) ?? [])];
 
@@ -24,4 +24,12 @@ test.each([
 ])('%s says %s', (text, code) => {
   expect(() => inlineImage(text)).toThrow(expect.objectContaining({ code }));
   expect(() => inlineImage(text)).toThrow(ProblemError);
+});
+
+test('a path on a disk is refused without asking anybody', async () => {
+  const read = readUrl('C:\\photos\\a.jpg', new AbortController().signal);
+  await expect(read).rejects.toMatchObject({
+    code: 'url-refused',
+    detail: expect.stringMatching(/Choose the file/),
+  });
 });

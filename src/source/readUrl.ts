@@ -3,7 +3,7 @@ import { sourceImageUrl } from '../api/results.ts';
 import { takeSourceFromUrl } from '../api/sources.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { Arrival } from './sourceStore.ts';
-import { completeAddress, fileNameIn, isInline } from './webAddress.ts';
+import { completeAddress, fileNameIn, isInline, isPath } from './webAddress.ts';
 
 /**
  * Reads an image from an address: the relay fetches it, since browsers may not read what other sites hold, and its
@@ -14,12 +14,15 @@ import { completeAddress, fileNameIn, isInline } from './webAddress.ts';
 export async function readUrl(text: string, signal: AbortSignal): Promise<Arrival> {
   const inline = inlineImage(text);
   if (inline) return { file: inline };
+  if (isPath(text)) throw new ProblemError('url-refused', { detail: PATH_REFUSED });
   const url = completeAddress(text);
   const source = await takeSourceFromUrl(url, signal);
   const file = await fetchFile(sourceImageUrl(source.id), fileNameIn(url), signal);
   return { file, sourceId: source.id, facts: source };
 }
 
+const PATH_REFUSED =
+  'This is where a file lies on a computer, which no web page may open. Choose the file with Open, or drop it here.';
 const DATA_URL = /^data:([^,;]*)(?:;[^,;]*)*?(;base64)?,(.*)$/is;
 
 /**

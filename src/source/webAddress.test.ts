@@ -6,6 +6,7 @@ import {
   completeAddress,
   fileNameIn,
   hostIn,
+  isPath,
 } from './webAddress.ts';
 
 test.each([
@@ -29,6 +30,22 @@ test.each([
   ['https://', null],
   ['', null],
 ])('pasting %j opens %s', (pasted, address) => expect(addressIn(pasted)).toBe(address));
+
+test.each([
+  ['C:\\Users\\anna\\photo.jpg', true],
+  ['"C:\\Users\\anna\\my photo.jpg"', true],
+  ['d:/photo.jpg', true],
+  ['\\\\server\\share\\photo.jpg', true],
+  ['/home/anna/photo.jpg', true],
+  ['~/photo.heic', true],
+  ['file:///home/anna/photo.jpg', true],
+  ['/', false],
+  ['and/or', false],
+  ['/home/anna and more words', false],
+  ['https://a.example/photo.jpg', false],
+  ['a.example:8080/photo.jpg', false],
+  ['', false],
+])('%j is a path: %s', (text, is) => expect(isPath(text)).toBe(is));
 
 test('of a dragged list the web addresses count', () => {
   const list = '# a comment\r\nfile:///a.jpg\r\nhttps://a.example/b.jpg\r\nhttps://c.example/';

@@ -11,6 +11,14 @@ export function addressIn(text: string): string | null {
   return /^https?:\/\/\S+$/i.test(trimmed) && URL.canParse(trimmed) ? trimmed : null;
 }
 
+const IMAGE_PATH = /^(?:file:\/\/|[a-z]:[\\/]|\\\\[^\\]|(?:~|\.{1,2})?\/.*\.[a-z]{3,4}$)/i;
+
+/** Whether a text says where a file lies on a disk, as systems copy it: `C:\\photos\\a.jpg`, `/home/anna/a.jpg`. */
+export function isPath(text: string): boolean {
+  const trimmed = text.trim().replace(/^(["'])(.*)\1$/, '$2');
+  return !trimmed.includes('\n') && IMAGE_PATH.test(trimmed);
+}
+
 /** Whether an address is the image itself (RFC 2397). */
 export function isInline(text: string): boolean {
   return /^data:/i.test(text.trim());

@@ -2,8 +2,9 @@ import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Config } from '../../domain/contract/config.ts';
 import { areaFactor } from '../../domain/expansion.ts';
+import { formatOf } from '../../domain/formatOf.ts';
 import { MAX_PROMPT_LENGTH } from '../../domain/limits.ts';
-import { PACKS, packNamed } from '../../domain/pack/pack.ts';
+import { PACKS, packNamed, tooLongIn } from '../../domain/pack/pack.ts';
 import { type PackEntry, packEntries } from '../../domain/pack/packEntry.ts';
 import { packQuote, packQuoteLabel } from '../../domain/pack/packQuote.ts';
 import { packRequests } from '../../domain/pack/packRequests.ts';
@@ -57,8 +58,8 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
   const preview = usePreviewUrl(source.bitmap);
   const paying = { isPaid: provider?.isPaid === true, pricePerImage: config?.pricePerImage ?? null };
   const quote = packQuote(entries, paying);
-  const isTooLong = prompt.length > MAX_PROMPT_LENGTH;
-  const canSubmit = provider !== null && quote.tasks > 0 && !isBusy && !isTooLong;
+  const tooLong = prompt.length > MAX_PROMPT_LENGTH ? 'all formats' : nameOfFormat(tooLongIn(items));
+  const canSubmit = provider !== null && quote.tasks > 0 && !isBusy && tooLong === null;
   const formatIds = items.map(({ formatId }) => formatId);
 
   const submit = () => {
@@ -148,7 +149,7 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
         )}
         <p className={`${styles.quote} tabular`} role="status">
           <strong>{packQuoteLabel(quote, paying.isPaid)}</strong>
-          {noteOf({ isBusy, isPaused: other?.isPaused === true, isTooLong, label: provider?.label ?? null })}
+          {noteOf({ isBusy, isPaused: other?.isPaused === true, tooLong, label: provider?.label ?? null })}
         </p>
         <Button variant="primary" data-end aria-disabled={!canSubmit} onClick={submit}>
           {expandLabel(quote.tasks)}
@@ -166,16 +167,21 @@ function takesLabel({ problem, steps, request: { expansion, crop } }: PackEntry)
   return `${areaFactor(expansion).toFixed(2)}×${crop === null ? '' : ', cut'}`;
 }
 
+function nameOfFormat(formatId: string | null): string | null {
+  return formatId === null ? null : (formatOf(formatId)?.name ?? formatId);
+}
+
 interface NoteOf {
   isBusy: boolean;
   isPaused: boolean;
-  isTooLong: boolean;
+  /** What the prompt is for that is too long. */
+  tooLong: string | null;
   label: string | null;
 }
 
-function noteOf({ isBusy, isPaused, isTooLong, label }: NoteOf) {
+function noteOf({ isBusy, isPaused, tooLong, label }: NoteOf) {
   if (label === null) return 'Connecting to the server…';
-  if (isTooLong) return 'The prompt is too long.';
+  if (tooLong !== null) return `The prompt for ${tooLong} is too long.`;
   if (isBusy)
     return isPaused ? 'Another pack waits: let it go on or cancel it.' : 'Another pack is being sent.';
   return `${label} · one image for each format`;

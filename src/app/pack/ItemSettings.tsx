@@ -18,6 +18,7 @@ interface ItemSettingsProps {
 export function ItemSettings({ item, formatName, promptForAll, usesPrompt }: ItemSettingsProps) {
   const id = useId();
   const { formatId, anchor, prompt } = item;
+  const over = (prompt?.length ?? 0) - MAX_PROMPT_LENGTH;
   return (
     <AnchorPopover
       label={`Anchor and prompt of ${formatName}`}
@@ -33,14 +34,18 @@ export function ItemSettings({ item, formatName, promptForAll, usesPrompt }: Ite
             id={id}
             rows={3}
             dir="auto"
-            maxLength={MAX_PROMPT_LENGTH}
             className={styles.text}
             value={prompt ?? ''}
             placeholder={promptForAll || 'The same as for all'}
             onChange={({ currentTarget: { value } }) =>
               changeItem(formatId, { prompt: value === '' ? null : value })
             }
+            aria-invalid={over > 0}
+            aria-describedby={`${id}-note`}
           />
+          <p id={`${id}-note`} className={styles.note} aria-live="polite">
+            {over > 0 && `${over} characters too many. Shorten it to submit.`}
+          </p>
         </div>
       )}
     </AnchorPopover>

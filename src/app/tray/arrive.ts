@@ -103,7 +103,8 @@ async function sortOut(dropped: Dropped, { unread = [], unasked = [] }: ArrivalO
   const { images, foreign, empty, beyond } = sortArrival(files, MAX_TRAY - before.length);
   const { single, doubles } = await withoutDoubles(images, before);
   return {
-    arrived: files.length + unread.length + unasked.length,
+    // Without what systems put there by themselves.
+    arrived: [images, foreign, empty, beyond, unread, unasked].flat().length,
     single,
     leftOut: {
       ...{ foreign: namesOf(foreign), empty: namesOf(empty) },

@@ -6,7 +6,7 @@ import { formatOf } from '../formatOf.ts';
 import { solveFormat } from '../formatSolver.ts';
 import { FORMATS } from '../formats.ts';
 import { hasAspect } from '../frame.ts';
-import { PACKS, packItems, packNamed } from './pack.ts';
+import { PACKS, packItems, packItemsSchema, packNamed, tooLongIn } from './pack.ts';
 import { packEntries, packFileName } from './packEntry.ts';
 import { packQuote, packQuoteLabel } from './packQuote.ts';
 import { packRequests } from './packRequests.ts';
@@ -21,6 +21,13 @@ const order = {
 
 test('every pack that is offered holds formats that there are, each once', () => {
   for (const { formatIds } of PACKS) expect(packItems(formatIds)).toHaveLength(formatIds.length);
+});
+
+test('a prompt that is too long for one format is kept as it was written, and told by its format', () => {
+  const items = packItems(SOCIAL).map((item, n) => ({ ...item, prompt: n === 1 ? 'x'.repeat(2501) : null }));
+  expect(packItemsSchema.parse(items)).toEqual(items);
+  expect(tooLongIn(items)).toBe(SOCIAL[1]);
+  expect(tooLongIn(packItems(SOCIAL))).toBeNull();
 });
 
 test('a pack is one quote: requests, steps and price of all formats together', () => {

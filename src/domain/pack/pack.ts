@@ -1,4 +1,5 @@
 /** Several formats of one source, asked for together. */
+
 import { z } from 'zod';
 import { CENTRED } from '../anchor.ts';
 import { formatIdSchema } from '../contract/taskRequest.ts';
@@ -13,12 +14,17 @@ const share = z.number().min(0).max(1);
 const packItemSchema = z.object({
   formatId: formatIdSchema,
   anchor: z.object({ x: share, y: share }),
-  /** In place of what is asked for in all formats; null for the same. */
-  prompt: z.string().max(MAX_PROMPT_LENGTH).nullable(),
+  /** In place of what is asked for in all formats; null for the same. One that is too long is kept, and not sent. */
+  prompt: z.string().nullable(),
 });
 /** One format of a pack, with what is set for it alone. */
 export type PackItem = z.infer<typeof packItemSchema>;
 export const packItemsSchema = z.array(packItemSchema).max(MAX_PACK_FORMATS);
+
+/** The format whose own prompt is too long to be sent; null where none is. */
+export function tooLongIn(items: readonly PackItem[]): string | null {
+  return items.find(({ prompt }) => (prompt?.length ?? 0) > MAX_PROMPT_LENGTH)?.formatId ?? null;
+}
 
 /** Formats under a name, to be chosen again. */
 export const savedPackSchema = z.object({

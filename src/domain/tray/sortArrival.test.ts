@@ -49,6 +49,10 @@ test('what was left out is told with its names and with what to do', () => {
     ],
   });
   const none = { foreign: [], empty: [], double: [], beyond: [], unread: [], unusable: [] };
+  expect(reportSentences({ arrived: 0, added: 0, leftOut: none, whyUnread: null, isCut: false })).toEqual({
+    summary: 'No image was opened.',
+    reasons: [expect.stringContaining('No file was found in the folder.')],
+  });
   expect(reportSentences({ arrived: 3, added: 3, leftOut: none, whyUnread: null, isCut: false })).toBeNull();
   expect(reportSentences({ arrived: 5000, added: 200, leftOut: none, whyUnread: null, isCut: true })).toEqual(
     {

@@ -66,6 +66,8 @@ const SENTENCES: Record<LeftOutReason, (files: string, isOne: boolean) => string
   unusable: (files) => `${files} cannot be used`,
 };
 
+/** Empty, or it cannot be read: browsers tell the two of a folder alike. */
+const NOTHING = 'No file was found in the folder. If there are some, choose or drop them instead.';
 const CUT = `Only the first ${MAX_FOLDER_FILES.toLocaleString('en')} files were looked at; drop the others by themselves.`;
 /** The same once one of those that were added turns out to be unusable. */
 export function withUnusable(report: ArrivalReport, name: string): ArrivalReport {
@@ -91,6 +93,7 @@ export function reportSentences({ arrived, added, leftOut, whyUnread, isCut }: A
   const reasons = (['foreign', 'empty', 'double', 'beyond', 'unread', 'unusable'] as const).filter(
     (reason) => leftOut[reason].length > 0,
   );
+  if (arrived === 0) return { summary: 'No image was opened.', reasons: [NOTHING] };
   if (reasons.every((reason) => reason === 'unusable') && !isCut) return null;
   const opened = `${added.toLocaleString('en')} of ${count(arrived)}`;
   return {
