@@ -1,14 +1,15 @@
-import { createStore, delMany, entries, get, set } from 'idb-keyval';
+import { delMany, entries, get, set } from 'idb-keyval';
 import { z } from 'zod';
 import { ProblemError } from '../domain/problem.ts';
+import { keptStore } from './keptStore.ts';
 
 /**
  * The bytes of opened files, kept in the browser's own database until the relay has them for sure and beyond, so
  * that a reload in the middle of an upload, or while the relay is away, loses nothing.
  */
-const store = createStore('outframe', 'files');
+const store = keptStore('outframe', 'files');
 /** Those of the tray, which stay for as long as they are in it. */
-export const trayFileStore = createStore('outframe-tray', 'files');
+export const trayFileStore = keptStore('outframe-tray', 'files');
 /** Files of so many opens stay; older ones make room. */
 const KEPT = 4;
 

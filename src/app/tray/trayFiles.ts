@@ -1,7 +1,8 @@
-import { createStore, delMany, entries, get, set } from 'idb-keyval';
+import { delMany, entries, get, set } from 'idb-keyval';
 import { z } from 'zod';
 import { type HistoryEntry, historyEntrySchema } from '../../editor/state/editorState.ts';
 import { holdFile, keepIn, trayFileStore } from '../../source/keptFile.ts';
+import { keptStore } from '../../source/keptStore.ts';
 
 /** Files that are in no tray any more stay so long: another window may have them in its own. */
 const STAYS_MS = 24 * 60 * 60 * 1000;
@@ -22,7 +23,7 @@ export interface UndoSteps {
   readonly futureStates: readonly HistoryEntry[];
 }
 
-const stepStore = createStore('outframe-tray-steps', 'steps');
+const stepStore = keptStore('outframe-tray-steps', 'steps');
 const stepsSchema = z.object({
   pastStates: z.array(historyEntrySchema),
   futureStates: z.array(historyEntrySchema),
@@ -55,7 +56,7 @@ export function stepsAtHand(key: string): UndoSteps {
   return stepsHere.get(key) ?? NO_STEPS;
 }
 
-const thumbnailStore = createStore('outframe-tray-thumbnails', 'pictures');
+const thumbnailStore = keptStore('outframe-tray-thumbnails', 'pictures');
 const thumbnailSchema = z.instanceof(Blob);
 
 /** Keeps the small picture of an image beside its bytes. Where the browser keeps nothing it is drawn once more. */
