@@ -108,3 +108,9 @@ test.each<[string, unknown]>([
 ])('a list %s does not say that there is no such task', (_name, body) => {
   expect(told(body).kind).toBe('unfamiliar');
 });
+
+test('words are looked through for images as far as words may go', () => {
+  const after = (letters: number) =>
+    told(done({ choices: [{ message: { content: `${'!['.repeat(letters / 2)} ![a](${A})` } }] })).kind;
+  expect([after(1000), after(100_000)]).toEqual(['succeeded', 'empty']);
+});

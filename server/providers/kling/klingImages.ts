@@ -84,9 +84,11 @@ function isNumbered(fields: Fields): boolean {
 /** A text is an address, or words in Markdown that show images. */
 function addressesIn(text: string): TaskImages {
   if (IS_ADDRESS.test(text)) return [text];
-  return [...text.matchAll(SHOWN_IMAGE)].flatMap(([, url]) => url ?? []);
+  return [...text.slice(0, MAX_WORDS).matchAll(SHOWN_IMAGE)].flatMap(([, url]) => url ?? []);
 }
 
+/** Letters that are looked through for images. */
+const MAX_WORDS = 20_000;
 const IS_ADDRESS = /^\s*(?:https?:)?\/\/|^in-answer:/i;
 const SHOWN_IMAGE = /!\[[^\]]{0,500}\]\(\s*(https?:\/\/[^\s)]+)/g;
 const IS_SAID = /\S\s+\S/;
