@@ -26,16 +26,19 @@ export async function* filteredPieces(image: StreamedImage): AsyncGenerator<Filt
   const pixelBytes = (channels * bits) / 8;
   const rowBytes = width * pixelBytes;
   const rowsInPiece = Math.max(1, Math.floor(PIECE_BYTES / (rowBytes + 1)));
-  let [above, own] = [new Uint8Array(rowBytes), new Uint8Array(rowBytes)];
+  let [above, own] = [wordsFor(rowBytes), wordsFor(rowBytes)];
+  const [left, filtered] = [wordsFor(rowBytes), wordsFor(rowBytes)];
   let bytes = Buffer.alloc(rowsInPiece * (rowBytes + 1));
   let [at, isGrainy] = [0, false];
   for await (const row of rows) {
-    if (row instanceof Uint16Array) writeBigEndian(row, own);
-    else own.set(row);
+    if (row instanceof Uint16Array) writeBigEndian(row, own.bytes);
+    else own.bytes.set(row);
     bytes[at] = isGrainy ? FILTER_AVERAGE : FILTER_UP;
-    const out = bytes.subarray(at + 1, at + 1 + rowBytes);
-    if (isGrainy) takeMean({ own, above, pixelBytes }, out);
-    else for (let i = 0; i < rowBytes; i += 1) out[i] = (own[i] ?? 0) - (above[i] ?? 0);
+    if (isGrainy) {
+      left.bytes.set(own.bytes.subarray(0, rowBytes - pixelBytes), pixelBytes);
+      takeMean(own.words, left.words, above.words, filtered.words);
+    } else takeAbove(own.words, above.words, filtered.words);
+    bytes.set(filtered.bytes, at + 1);
     at += rowBytes + 1;
     [above, own] = [own, above];
     if (at < bytes.length) continue;
@@ -55,16 +58,36 @@ function writeBigEndian(row: Uint16Array, bytes: Uint8Array): void {
   }
 }
 
-interface RowBytes {
-  readonly own: Uint8Array;
-  readonly above: Uint8Array;
-  readonly pixelBytes: number;
+/** Bytes of a row, and four of them at once. */
+interface RowWords {
+  readonly bytes: Uint8Array;
+  readonly words: Int32Array;
 }
 
-function takeMean({ own, above, pixelBytes }: RowBytes, out: Uint8Array): void {
-  for (let i = 0; i < pixelBytes; i += 1) out[i] = (own[i] ?? 0) - ((above[i] ?? 0) >> 1);
-  for (let i = pixelBytes; i < own.length; i += 1)
-    out[i] = (own[i] ?? 0) - (((own[i - pixelBytes] ?? 0) + (above[i] ?? 0)) >> 1);
+function wordsFor(length: number): RowWords {
+  const words = new Int32Array(Math.ceil(length / 4));
+  return { bytes: new Uint8Array(words.buffer, 0, length), words };
+}
+
+/** The highest bit of each byte, and all others: what one byte borrows must not come from the next. */
+const HIGH = 0x80808080 | 0;
+const LOW = 0x7f7f7f7f;
+
+/** Each byte less the one above, four at once (Warren, «Hacker's Delight», 2012, 2-18). */
+function takeAbove(own: Int32Array, above: Int32Array, out: Int32Array): void {
+  for (let i = 0; i < out.length; i += 1) {
+    const [from, by] = [own[i] ?? 0, above[i] ?? 0];
+    out[i] = ((from | HIGH) - (by & LOW)) ^ ((from ^ ~by) & HIGH);
+  }
+}
+
+/** Each byte less the mean, rounded down, of those to the left and above (the same, 2-5). */
+function takeMean(own: Int32Array, left: Int32Array, above: Int32Array, out: Int32Array): void {
+  for (let i = 0; i < out.length; i += 1) {
+    const [from, a, b] = [own[i] ?? 0, left[i] ?? 0, above[i] ?? 0];
+    const by = (a & b) + (((a ^ b) >>> 1) & LOW);
+    out[i] = ((from | HIGH) - (by & LOW)) ^ ((from ^ ~by) & HIGH);
+  }
 }
 
 function hasGrain(bytes: Buffer): boolean {

@@ -84,7 +84,7 @@ function fitChannel(room: Room, request: ChannelRequest): ChannelFit {
     return equations.solve();
   };
   let amounts: Float64Array = new Float64Array(size);
-  let residuals = Float64Array.from(targets);
+  const residuals = Float64Array.from(targets);
   let deviation = robustDeviation(residuals, usable);
   for (let round = 0; round < ROUNDS; round += 1) {
     const cut = (round === 0 ? 3 : 2.5) * deviation;
@@ -99,7 +99,7 @@ function fitChannel(room: Room, request: ChannelRequest): ChannelFit {
       weights[i] = weight / noise;
     });
     amounts = solve();
-    residuals = Float64Array.from(targets, (target, i) => target - dot(rows, amounts, i * size));
+    fillResiduals(residuals, targets, { rows, amounts });
     deviation = robustDeviation(residuals, usable);
   }
   const pays = robustCost(residuals, usable) < robustCost(targets, usable);
@@ -169,14 +169,32 @@ export function dot(row: Float64Array, amounts: Float64Array, from = 0): number 
   return sum;
 }
 
+/** What is left of each target once its row times the amounts is taken off. */
+function fillResiduals(
+  out: Float64Array,
+  targets: Float64Array,
+  { rows, amounts }: { readonly rows: Float64Array; readonly amounts: Float64Array },
+): void {
+  for (let i = 0; i < out.length; i += 1) out[i] = (targets[i] ?? 0) - dot(rows, amounts, i * amounts.length);
+}
+
 function robustDeviation(residuals: Float64Array, usable: readonly number[]): number {
-  const sizes = Float64Array.from(residuals, Math.abs).filter((_, i) => (usable[i] ?? 0) > 0.25);
-  return Math.max(MIN_DEVIATION, 1.4826 * median(sizes.length > 0 ? sizes : residuals.map(Math.abs)));
+  const sizes = new Float64Array(residuals.length);
+  let count = 0;
+  for (let i = 0; i < residuals.length; i += 1) {
+    if ((usable[i] ?? 0) <= 0.25) continue;
+    sizes[count] = Math.abs(residuals[i] ?? 0);
+    count += 1;
+  }
+  return Math.max(
+    MIN_DEVIATION,
+    1.4826 * median(count > 0 ? sizes.subarray(0, count) : residuals.map(Math.abs)),
+  );
 }
 
 function robustCost(residuals: Float64Array, usable: readonly number[]): number {
-  return usable.reduce(
-    (sum, weight, i) => sum + weight * Math.min(MAX_ERROR, Math.abs(residuals[i] ?? 0)),
-    0,
-  );
+  let sum = 0;
+  for (let i = 0; i < residuals.length; i += 1)
+    sum += (usable[i] ?? 0) * Math.min(MAX_ERROR, Math.abs(residuals[i] ?? 0));
+  return sum;
 }

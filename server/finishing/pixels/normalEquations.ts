@@ -86,7 +86,7 @@ export function median(values: ArrayLike<number>): number {
 
 /** The value that a share of all are below; 0 of none. Of a copy (quickselect: Hoare, «Algorithm 65: Find», 1961). */
 export function quantile(values: ArrayLike<number>, share: number): number {
-  const all = Float32Array.from(values);
+  const all = new Float32Array(values);
   const wanted = Math.min(all.length - 1, Math.floor(all.length * share));
   let [from, to] = [0, all.length - 1];
   while (from < to) {

@@ -136,9 +136,8 @@ const SAMPLES = 512;
 /** Outliers cut off, in place. */
 function limited(band: Float32Array): Float32Array {
   const step = Math.max(1, Math.floor(band.length / SAMPLES));
-  const sizes = Float32Array.from({ length: Math.ceil(band.length / step) }, (_, i) =>
-    Math.abs(band[i * step] ?? 0),
-  );
+  const sizes = new Float32Array(Math.ceil(band.length / step));
+  for (let i = 0; i < sizes.length; i += 1) sizes[i] = Math.abs(band[i * step] ?? 0);
   const limit = 1 + LARGEST * 1.4826 * median(sizes);
   for (let along = 0; along < band.length; along += 1) {
     const value = band[along] ?? 0;
