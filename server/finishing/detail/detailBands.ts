@@ -9,8 +9,11 @@ const MIN_ACTIVITY = 0.5;
 
 /** Detail of a luma–chroma image, and how busy brightness is around each pixel. */
 export interface Detail {
-  /** For each channel its fine and its middle detail; for colours also what they lack beside brightness. */
-  readonly bands: readonly (readonly Float32Array[])[];
+  /**
+   * Fine and middle detail of a channel, made anew in the room; of colours also what they lack beside brightness, which
+   * guides them as it is then.
+   */
+  readonly bandsOf: (channel: number) => Float32Array[];
   /** Mean absolute detail of brightness around each pixel, in levels, at half the size, rounded up. */
   readonly activity: Plane;
   /** Where each activity lies among the nodes. */
@@ -22,32 +25,33 @@ export function detailOf(room: Room, image: FloatImage): Detail {
   const { width, height } = image;
   const plane = (channel: number): Plane => ({ width, height, values: planeAt(image, channel) });
   const luma = plane(0);
-  const fine = gaussianBlur(room, luma, 0.7);
-  const coarse = gaussianBlur(room, luma, 1.5);
-  const activity = activityOf(room, luma, coarse);
+  const activity = activityOf(room, luma);
+  const places = placesOf(room, activity);
   const guide = image.planes.length > 1 ? guideOf(room, luma) : null;
-  const chroma = image.planes.slice(1).map((_, i) => {
-    const own = plane(i + 1);
+  const bandsOf = (channel: number) => {
+    const own = plane(channel);
+    if (channel === 0)
+      return bandsBetween(room, own, [gaussianBlur(room, own, 0.7), gaussianBlur(room, own, COARSE)]);
     const bands = bandsBetween(room, own, [gaussianBlur(room, own, 1), boxMean(room, own, 3)]);
     return guide === null ? bands : [...bands, guidedDetail(room, own, guide)];
-  });
-  const bands = [bandsBetween(room, luma, [fine, coarse]), ...chroma];
-  return { bands, activity, places: placesOf(room, activity) };
+  };
+  return { bandsOf, activity, places };
 }
 
-/** The second blur is not yet a band. */
-function activityOf(room: Room, luma: Plane, coarse: Plane): Plane {
-  const { width, height } = luma;
+/** Blur of brightness beyond which detail ends. */
+const COARSE = 1.5;
+
+function activityOf(room: Room, luma: Plane): Plane {
+  const { width, height, values } = luma;
   const half = { width: (width + 1) >> 1, height: (height + 1) >> 1 };
   const sizes = { ...half, values: room.floats(half.width * half.height) };
-  room.kernel.meanSizes(
-    luma.values.byteOffset,
-    coarse.values.byteOffset,
-    width,
-    height,
-    sizes.values.byteOffset,
-  );
-  return boxMean(room, boxMean(room, sizes, 1), 1);
+  const out = room.floats(sizes.values.length);
+  room.briefly(() => {
+    const coarse = gaussianBlur(room, luma, COARSE).values;
+    room.kernel.meanSizes(values.byteOffset, coarse.byteOffset, width, height, sizes.values.byteOffset);
+    boxMean(room, boxMean(room, sizes, 1), 1, { out });
+  });
+  return { ...half, values: out };
 }
 
 /** Values of the table that tells places, to a level of activity. */

@@ -16,7 +16,7 @@ export interface Guide {
 export function guideOf(room: Room, luma: Plane): Guide {
   const plane = room.held(luma);
   const mean = boxMean(room, plane, RADIUS).values;
-  const variance = boxMean(room, plane, RADIUS, plane).values;
+  const variance = boxMean(room, plane, RADIUS, { factor: plane }).values;
   room.kernel.takeVariance(variance.byteOffset, mean.byteOffset, mean.length);
   return { plane, mean, variance };
 }
@@ -31,7 +31,7 @@ export function guidedDetail(room: Room, colour: Plane, guide: Guide): Float32Ar
   const { length } = plane.values;
   const detail = room.floats(length);
   room.briefly(() => {
-    const slope = boxMean(room, plane, RADIUS, guide.plane);
+    const slope = boxMean(room, plane, RADIUS, { factor: guide.plane });
     const base = boxMean(room, plane, RADIUS);
     kernel.takeSlopes(
       slope.values.byteOffset,
@@ -41,16 +41,15 @@ export function guidedDetail(room: Room, colour: Plane, guide: Guide): Float32Ar
       NOISE,
       length,
     );
-    const bases = boxMean(room, base, RADIUS).values;
+    boxMean(room, base, RADIUS, { out: detail });
     const slopes = boxMean(room, slope, RADIUS).values;
     kernel.takeGuided(
-      bases.byteOffset,
+      detail.byteOffset,
       slopes.byteOffset,
       guide.plane.values.byteOffset,
       plane.values.byteOffset,
       length,
     );
-    detail.set(bases);
   });
   return detail;
 }

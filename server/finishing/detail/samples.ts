@@ -73,6 +73,7 @@ function sampleTaps(
 export interface AmountsRequest {
   readonly image: FloatImage;
   readonly channel: number;
+  readonly bands: readonly Float32Array[];
   readonly detail: Detail;
   readonly samples: Samples;
 }
@@ -91,10 +92,9 @@ export interface SampledRow {
 const lineLength = (length: number) => 4 * Math.ceil(length / 4) + 8;
 
 /** Rows of samples, one after the other in the same memory. */
-export function rowSampler(room: Room, { image, channel, detail, samples }: AmountsRequest) {
+export function rowSampler(room: Room, { image, channel, bands, detail, samples }: AmountsRequest) {
   const { rows } = samples;
   const { width } = image;
-  const bands = detail.bands[channel] ?? [];
   const count = 2 + bands.length * ACTIVITY_NODES;
   const columns = rowTapsIn(room, samples.columns);
   const [length, sampledLength] = [lineLength(width), lineLength(samples.columns.starts.length)];

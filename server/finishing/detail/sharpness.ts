@@ -1,8 +1,8 @@
 import { inRoom, type Room } from '../kernel/room.ts';
 import { RoomEquations } from '../kernel/roomEquations.ts';
-import type { FloatImage } from '../pixels/floatImage.ts';
+import { type FloatImage, planeAt } from '../pixels/floatImage.ts';
 import { NormalEquations } from '../pixels/normalEquations.ts';
-import { ACTIVITY_NODES, type Detail, detailOf } from './detailBands.ts';
+import { ACTIVITY_NODES, detailOf } from './detailBands.ts';
 import { fromLumaChroma, toLumaChroma } from './lumaChroma.ts';
 import { type AmountsRequest, rowSampler, type SampleRequest, sampleSource } from './samples.ts';
 
@@ -23,8 +23,13 @@ export function matchSharpness(request: SampleRequest): FloatImage {
     const image = toLumaChroma(room, colours);
     const detail = detailOf(room, image);
     const samples = sampleSource(room, request);
-    const amounts = image.planes.map((_, channel) => fitAmounts(room, { image, channel, detail, samples }));
-    addDetail(room, image, { detail, amounts });
+    // Brightness comes last: it guides the colours as it is.
+    for (let channel = image.planes.length - 1; channel >= 0; channel -= 1) {
+      room.briefly(() => {
+        const one = { image, channel, bands: detail.bandsOf(channel), detail, samples };
+        addDetail(room, one, fitAmounts(room, one));
+      });
+    }
     fromLumaChroma(room, image).planes.forEach((plane, channel) => {
       picture.planes[channel]?.set(plane);
     });
@@ -32,34 +37,30 @@ export function matchSharpness(request: SampleRequest): FloatImage {
   return picture;
 }
 
-interface Addition {
-  readonly detail: Detail;
-  readonly amounts: readonly Float64Array[];
-}
-
-/** Adds each band of each channel by the amount for the activity there, in place. */
-function addDetail(room: Room, { planes, width, height }: FloatImage, { detail, amounts }: Addition): void {
-  const { bands, activity, places } = detail;
-  planes.forEach((plane, channel) => {
-    const own = room.copied(amounts[channel] ?? []);
-    for (const [index, band] of (bands[channel] ?? []).entries()) {
-      for (let y = 0; y < height; y += 1) {
-        room.kernel.addBand(
-          plane.byteOffset + 4 * y * width,
-          band.byteOffset + 4 * y * width,
-          places.byteOffset + 4 * (y >> 1) * activity.width,
-          own.byteOffset + 4 * index * ACTIVITY_NODES,
-          ACTIVITY_NODES,
-          width,
-        );
-      }
+/** Adds each band of a channel by the amount for the activity there, in place. */
+function addDetail(room: Room, request: AmountsRequest, amounts: Float64Array): void {
+  const { image, channel, bands, detail } = request;
+  const { width, height } = image;
+  const { activity, places } = detail;
+  const plane = planeAt(image, channel);
+  const own = room.copied(amounts);
+  for (const [index, band] of bands.entries()) {
+    for (let y = 0; y < height; y += 1) {
+      room.kernel.addBand(
+        plane.byteOffset + 4 * y * width,
+        band.byteOffset + 4 * y * width,
+        places.byteOffset + 4 * (y >> 1) * activity.width,
+        own.byteOffset + 4 * index * ACTIVITY_NODES,
+        ACTIVITY_NODES,
+        width,
+      );
     }
-  });
+  }
 }
 
 function fitAmounts(room: Room, request: AmountsRequest): Float64Array {
-  const { channel, detail } = request;
-  const bandCount = detail.bands[channel]?.length ?? 0;
+  const { channel, bands } = request;
+  const bandCount = bands.length;
   const equations = new NormalEquations(bandCount * ACTIVITY_NODES);
   const total = room.briefly(() => addSamples(room, request, equations));
   addRidge(equations, RIDGE * Math.max(1, total), bandCount);

@@ -35,15 +35,18 @@ function lineFor(room: Room, width: number, radius: number): Float32Array {
   return room.floats(width + 2 * radius + 4);
 }
 
-/**
- * Mean over a window of (2 · radius + 1)² pixels, at the edges over those that are there.
- *
- * @param other a plane of the same size, by which the first is multiplied before
- */
-export function boxMean(room: Room, plane: Plane, radius: number, other?: Plane): Plane {
+interface MeanOptions {
+  /** A plane of the same size, by which the first is multiplied before. */
+  readonly factor?: Plane;
+  /** Gets the mean, where that is to lie somewhere already. */
+  readonly out?: Float32Array;
+}
+
+/** Mean over a window of (2 · radius + 1)² pixels, at the edges over those that are there. */
+export function boxMean(room: Room, plane: Plane, radius: number, { factor, out }: MeanOptions = {}): Plane {
   const { width, height, values } = room.held(plane);
-  const factor = other === undefined ? 0 : room.held(other).values.byteOffset;
-  const mean = room.floats(values.length);
+  const factorAt = factor === undefined ? 0 : room.held(factor).values.byteOffset;
+  const mean = out ?? room.floats(values.length);
   room.briefly(() => {
     const shares = room.floats(width);
     for (let x = 0; x < width; x += 1)
@@ -51,7 +54,7 @@ export function boxMean(room: Room, plane: Plane, radius: number, other?: Plane)
     const line = lineFor(room, width, radius);
     room.kernel.boxMean(
       values.byteOffset,
-      factor,
+      factorAt,
       width,
       height,
       radius,
