@@ -102,7 +102,7 @@ const NORMAL: FillSettings = {
   smoothness: 30,
   lines: { price: 150, reach: 3, below: 200_000 },
   guess: { share: 0.7, reach: 0.5, below: 200_000 },
-  mirror: { depth: 0.35, free: 200, open: 220, deep: 300, subject: 200, beside: 0.25 },
+  mirror: { depth: 0.35, free: 200, open: 300, deep: 300, subject: 200, beside: 0.5 },
   jitter: 0.12,
   blend: { reach: 0.3, cycles: 2, edge: { step: 35, reach: 0.05 } },
   tone: { share: 0.7, levels: 25, reach: 0.5 },

@@ -43,7 +43,7 @@ function shareFromHead(rgba: Uint8ClampedArray, settings: FillSettings, seed: nu
 
 describe('a portrait', () => {
   it.each([1, 2, 3])('grows without a second head: seed %i', async (seed) => {
-    expect(shareFromHead(await portrait(), FILL_SETTINGS.normal, seed)).toBeLessThan(0.02);
+    expect(shareFromHead(await portrait(), FILL_SETTINGS.normal, seed)).toBeLessThan(0.025);
   });
 
   it('would grow one if a subject were as good a source as any', async () => {
