@@ -33,8 +33,13 @@ test('the best of three is chosen by keyboard and delivered at 1080 × 1350 as J
   await expect(gallery.viewer.getByRole('heading')).toHaveText(/_1$/);
   await page.keyboard.press('3');
   await expect(gallery.viewer.getByRole('heading')).toHaveText('wall_instagram-portrait_400x500_3');
-  await gallery.viewer.getByRole('button', { name: 'Deliver' }).click();
   const panel = page.getByRole('dialog', { name: 'Deliver' });
+  // Asked for by a key and left again, the keys of the viewer go on.
+  await page.keyboard.press('e');
+  await expect(panel).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(gallery.viewer).toBeFocused();
+  await gallery.viewer.getByRole('button', { name: 'Deliver' }).click();
   await expect(panel.getByRole('radio', { name: '1080 × 1350 Instagram portrait · enlarged' })).toBeChecked();
   await panel.getByRole('radio', { name: 'JPEG' }).click();
   const size = panel.getByRole('status');

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Download, FolderArchive, Layers, X } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { deliveryUrl } from '../../api/deliveries.ts';
 import { saveAs } from '../../api/saveAs.ts';
 import { TYPE_ENDINGS } from '../../domain/delivery.ts';
@@ -24,6 +24,8 @@ import { deliveredEntries, layeredEntries } from './zipEntries.ts';
 export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
   const settings = useDeliverySettings();
   const downloadRef = useRef<HTMLButtonElement>(null);
+  /** Takes the focus back, which a key may have left where Tab does not lead. */
+  const [opener] = useState(() => document.activeElement);
   const zip = useZip(closeDelivery);
   const [first] = items;
   if (first === undefined) return null;
@@ -41,7 +43,11 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && closeDelivery()}>
       <Dialog.Portal>
-        <Dialog.Popup className={styles.dialog} initialFocus={downloadRef}>
+        <Dialog.Popup
+          className={styles.dialog}
+          initialFocus={downloadRef}
+          finalFocus={() => (opener instanceof HTMLElement && opener.isConnected ? opener : true)}
+        >
           <header className={dialog.header}>
             <Dialog.Title className={dialog.title}>Deliver</Dialog.Title>
             <span className={styles.which}>{whichLabel(items)}</span>
