@@ -230,6 +230,18 @@ module.exports = {
       },
     },
 
+    {
+      name: 'dev-pages-without-node',
+      comment:
+        'What they know of the fake upstream runs in a browser; a module of Node stops the whole page. Its types of http stop nothing.',
+      severity: 'error',
+      from: { path: '^dev/(provider|states)/' },
+      to: {
+        reachable: true,
+        path: '^(node:)?(crypto|fs|path|os|net|stream|url|util|zlib|worker_threads|child_process)(/|$)',
+      },
+    },
+
     // Rooms of the editor
     {
       name: 'editor-stage-and-panel-apart',

@@ -36,9 +36,11 @@ function task(
   const plain = sampleTask(count);
   const source = { ...plain.source, ...SAMPLE_SOURCES[name], hasAlpha: changes.source?.hasAlpha ?? false };
   const results = Array.from({ length: resultCount }, (_, index) => result(name, expansion, index));
+  const { createdAt = before(38) } = changes;
   return sampleTask(count, {
     provider: 'deerapi',
-    createdAt: before(38),
+    startedAt: createdAt,
+    createdAt,
     ...changes,
     ...{ source, expansion, results },
   });
@@ -113,6 +115,10 @@ export const TASK_SPECIMENS: Readonly<Record<TaskStatus, readonly TaskSpecimen[]
         ...{ n: 4, progress: 0.3, previews: [preview(96), preview(200), null, null] },
         prompt: 'evening light over a wide field, more dandelions towards the horizon, no people',
       }),
+    },
+    {
+      caption: 'takes longer than usual',
+      task: task('dandelions', WIDE, { progress: 0.4, createdAt: before(1640) }),
     },
     {
       caption: 'asking for its state fails for now',

@@ -46,7 +46,12 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
         <Dialog.Popup
           className={styles.dialog}
           initialFocus={downloadRef}
-          finalFocus={() => (opener instanceof HTMLElement && opener.isConnected ? opener : true)}
+          finalFocus={() => {
+            if (!(opener instanceof HTMLElement) || !opener.isConnected || opener.tabIndex >= 0) return true;
+            // The dialog would take its first button instead.
+            queueMicrotask(() => opener.focus({ preventScroll: true }));
+            return false;
+          }}
         >
           <header className={dialog.header}>
             <Dialog.Title className={dialog.title}>Deliver</Dialog.Title>
