@@ -1,4 +1,5 @@
 import { loadFailedStyles } from './failedStyles.ts';
+import { isPage } from './fetchFile.ts';
 import { useMissingPart } from './missingPart.ts';
 import { retryDelayMs } from './queryClient.ts';
 
@@ -22,7 +23,8 @@ export async function lazyWithReload<T>(load: () => Promise<T>): Promise<T> {
 
 async function relayAnswers(): Promise<boolean> {
   const answer = await fetch('/api/health').catch(() => null);
-  return answer?.ok ?? false;
+  // A page in its place would be loaded instead of the app.
+  return answer?.ok === true && !isPage(answer);
 }
 
 function pause(delayMs: number): Promise<void> {

@@ -400,7 +400,7 @@ export const PROBLEMS = {
   'answered-by-another': [
     502,
     'Not the server',
-    'Something else answers in the place of the server, such as the sign-in page of a network or of a proxy. Open this page in a new tab and see what it asks for. Nothing is lost, and this page goes on by itself.',
+    'Something else answers in the place of the server, such as the sign-in page of a network or of a proxy. Open this page in a new tab and see what it asks for. Nothing is lost.',
   ],
   'request-refused': [
     403,

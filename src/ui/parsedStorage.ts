@@ -24,8 +24,11 @@ interface BetweenTabs<T> {
 export function parsedStorage<T>(schema: z.ZodType<T>, between?: BetweenTabs<T>): ParsedStorage<T> {
   const homes = (): Storage[] => {
     try {
-      return [window.sessionStorage, window.localStorage];
+      const both: readonly (Storage | null)[] = [window.sessionStorage, window.localStorage];
+      const there = both.filter((home) => home !== null);
+      return there.length === both.length ? there : [];
     } catch {
+      // Forbidden; in web views of other apps both may be null instead.
       return [];
     }
   };
