@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -19,20 +20,27 @@ const ALONE = ['server/images/bombs.test.ts', 'server/offers/largeOffer.test.ts'
 
 /**
  * Vitest goes through the projects by name. Relay tests wait for much of their time, so they begin while stories run beside
- * them; pure ones are short and use a core wholly, so they are what is left for the end.
+ * them; pure ones are short and use a core wholly, so they are what is left for the end. Of those, all that need a DOM
+ * follow each other: a worker goes on with the next file only where that has the same environment.
  */
-class PureLast extends BaseSequencer {
+class InTurn extends BaseSequencer {
   override async sort(specs: TestSpecification[]): Promise<TestSpecification[]> {
-    const isPure = ({ project }: TestSpecification) => Number(project.name === 'pure');
-    return (await super.sort(specs)).toSorted((one, other) => isPure(one) - isPure(other));
+    const turns = new Map(specs.map((spec) => [spec, turnOf(spec)]));
+    const turn = (spec: TestSpecification) => turns.get(spec) ?? 0;
+    return (await super.sort(specs)).toSorted((one, other) => turn(one) - turn(other));
   }
+}
+
+function turnOf({ project, moduleId }: TestSpecification): number {
+  if (project.name !== 'pure') return 0;
+  return readFileSync(moduleId, 'utf8').startsWith('// @vitest-environment') ? 2 : 1;
 }
 
 export default defineConfig({
   test: {
     // One more than cores: a good part of a test is waiting, also while stories run beside.
     maxWorkers: availableParallelism() + 1,
-    sequence: { sequencer: PureLast },
+    sequence: { sequencer: InTurn },
     projects: [
       {
         test: {
