@@ -5,6 +5,8 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
+  // First what watches a timer: put back later, it would leave the next file of this worker without a real one.
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
