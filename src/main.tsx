@@ -10,6 +10,7 @@ import { lazyWithReload } from './api/lazyWithReload.ts';
 import { createQueryClient } from './api/queryClient.ts';
 import { App } from './app/App.tsx';
 import { AppFailure } from './app/AppFailure.tsx';
+import { PartsGate } from './app/PartsGate.tsx';
 import { SignInGate } from './app/signIn/SignInGate.tsx';
 import { startServiceWorker } from './offline/startServiceWorker.ts';
 import { showSurround } from './ui/surround.ts';
@@ -30,9 +31,11 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <ErrorBoundary FallbackComponent={AppFailure}>
-        <SignInGate>
-          <App />
-        </SignInGate>
+        <PartsGate>
+          <SignInGate>
+            <App />
+          </SignInGate>
+        </PartsGate>
       </ErrorBoundary>
     </QueryClientProvider>
   </StrictMode>,

@@ -8,7 +8,7 @@ import { EditorLoading } from './EditorLoading.tsx';
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  useMissingPart.setState({ isMissing: false });
+  useMissingPart.setState({ missing: null });
 });
 
 test('an editor that is under way needs no words; one that did not come says what it waits for', async () => {

@@ -4,7 +4,7 @@ import styles from './EditorLoading.module.css';
 
 /** Stands where the editor will be while its code comes; without words as long as it is under way. */
 export function EditorLoading({ isCovered }: { isCovered: boolean }) {
-  const isMissing = useMissingPart((state) => state.isMissing);
+  const isAwaited = useMissingPart(({ missing }) => missing === 'awaited');
   return (
     <main
       id={STAGE_ID}
@@ -15,7 +15,7 @@ export function EditorLoading({ isCovered }: { isCovered: boolean }) {
       className={styles.loading}
     >
       <p role="status" data-on-surround className={styles.words}>
-        {isMissing &&
+        {isAwaited &&
           'The editor is not loaded yet and the server does not answer. It opens by itself as soon as the server is back; your image is kept.'}
       </p>
     </main>
