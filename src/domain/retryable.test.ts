@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TaskStatus } from './contract/task.ts';
-import { retryLabel } from './retryable.ts';
+import type { ProblemCode } from './problem.ts';
+import { retryLabel, wantsChange } from './retryable.ts';
 import { taskProblem } from './taskProblem.ts';
 
 test.each<[TaskStatus, string | null]>([
@@ -16,4 +17,12 @@ test.each<[TaskStatus, string | null]>([
 
 test('a plan that ended for the shape of a picture is not offered a retry, which would bring the same picture', () => {
   expect(retryLabel({ status: 'failed', problem: taskProblem('bottom-ignored', null) })).toBeNull();
+});
+
+test('a task that was declined as it is wants to be changed first', () => {
+  const ended = (code: ProblemCode) => ({ status: 'failed', problem: taskProblem(code, null) }) as const;
+  expect(wantsChange(ended('upstream-policy'))).toBe(true);
+  expect(wantsChange(ended('upstream-blocked'))).toBe(true);
+  expect(wantsChange(ended('upstream-unavailable'))).toBe(false);
+  expect(wantsChange({ status: 'failed', problem: null })).toBe(false);
 });

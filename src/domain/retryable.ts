@@ -26,3 +26,11 @@ export function retryLabel({ status, problem }: Pick<Task, 'status' | 'problem'>
   if (!isRetryable({ status, problemCode: problem?.code ?? null })) return null;
   return status === 'uncertain' ? 'Look again' : 'Retry';
 }
+
+/** What the provider or something before it declines as it is: sent again unchanged, it is declined again. */
+const DECLINED: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['upstream-policy', 'upstream-blocked']);
+
+/** Whether an ended task comes to something only with another prompt or image, so that changing it is offered first. */
+export function wantsChange({ status, problem }: Pick<Task, 'status' | 'problem'>): boolean {
+  return status === 'failed' && problem !== null && DECLINED.has(problem.code);
+}

@@ -1,7 +1,7 @@
 import { CircleX, Download, ImageUp, RotateCcw, Send, SlidersHorizontal, Trash2, X } from 'lucide-react';
 import { downloadResults } from '../../api/downloadResults.ts';
 import { hasEnded, type Task } from '../../domain/contract/task.ts';
-import { retryLabel } from '../../domain/retryable.ts';
+import { retryLabel, wantsChange } from '../../domain/retryable.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { openDelivery } from '../deliver/deliveryTarget.ts';
 import type { TaskActions } from '../useTaskActions.ts';
@@ -11,20 +11,9 @@ import styles from './TaskActionBar.module.css';
 export function TaskActionBar({ task, actions }: { task: Task; actions: TaskActions }) {
   const count = task.results.length;
   const only = count === 1 ? task.results[0] : undefined;
-  const retry = retryLabel(task);
-  const hasFailed = task.status === 'failed' || task.status === 'cancelled';
   return (
     <footer className={styles.bar}>
-      {retry && (
-        <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => actions.retry(task)}>
-          {retry}
-        </Button>
-      )}
-      {hasFailed && (
-        <Button size="s" icon={<SlidersHorizontal aria-hidden />} onClick={() => actions.reuse(task)}>
-          Change and retry
-        </Button>
-      )}
+      <RetryActions task={task} actions={actions} />
       {task.status === 'uncertain' && <UncertainActions task={task} actions={actions} />}
       {!hasEnded(task.status) && (
         <Button size="s" icon={<X aria-hidden />} onClick={() => actions.cancel(task)}>
@@ -42,7 +31,7 @@ export function TaskActionBar({ task, actions }: { task: Task; actions: TaskActi
             <ImageUp aria-hidden />
           </IconButton>
         )}
-        {!hasFailed && (
+        {!hasFailed(task) && (
           <IconButton label="Edit again" size="s" onClick={() => actions.reuse(task)}>
             <SlidersHorizontal aria-hidden />
           </IconButton>
@@ -53,6 +42,31 @@ export function TaskActionBar({ task, actions }: { task: Task; actions: TaskActi
       </span>
     </footer>
   );
+}
+
+/** The ways to try a task again: as it is first, unless that would be declined again. */
+function RetryActions({ task, actions }: { task: Task; actions: TaskActions }) {
+  const retry = retryLabel(task);
+  const asItIs = retry && (
+    <Button size="s" icon={<RotateCcw aria-hidden />} onClick={() => actions.retry(task)}>
+      {retry}
+    </Button>
+  );
+  const changed = hasFailed(task) && (
+    <Button size="s" icon={<SlidersHorizontal aria-hidden />} onClick={() => actions.reuse(task)}>
+      Change and retry
+    </Button>
+  );
+  return (
+    <>
+      {wantsChange(task) ? changed : asItIs}
+      {wantsChange(task) ? asItIs : changed}
+    </>
+  );
+}
+
+function hasFailed({ status }: Task): boolean {
+  return status === 'failed' || status === 'cancelled';
 }
 
 /** One result is saved as it is; several are asked about, and come as one zip. */

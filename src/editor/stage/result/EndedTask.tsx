@@ -2,7 +2,7 @@ import { RotateCcw, SlidersHorizontal, X } from 'lucide-react';
 import { useTaskChanges } from '../../../api/useTaskChanges.ts';
 import type { Task } from '../../../domain/contract/task.ts';
 import { providerReason } from '../../../domain/providerReason.ts';
-import { retryLabel } from '../../../domain/retryable.ts';
+import { retryLabel, wantsChange } from '../../../domain/retryable.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { StatusIcon } from '../../../ui/StatusIcon.tsx';
 import { RefusedChange } from './RefusedChange.tsx';
@@ -72,23 +72,25 @@ interface WaysOnProps extends EndedTaskProps {
 /** What can be done about a task that came to nothing, or of which nobody knows, where it is told; the rest is in its card. */
 function WaysOn({ task, isTrying, onTryAgain, onRetry }: WaysOnProps) {
   const retry = retryLabel(task);
+  const asItIs = retry && (
+    <Button
+      size="s"
+      icon={<RotateCcw aria-hidden />}
+      aria-disabled={isTrying}
+      onClick={() => isTrying || onTryAgain()}
+    >
+      {retry}
+    </Button>
+  );
+  const changed = task.status !== 'uncertain' && (
+    <Button size="s" icon={<SlidersHorizontal aria-hidden />} onClick={() => onRetry(task)}>
+      Change and retry
+    </Button>
+  );
   return (
     <>
-      {retry && (
-        <Button
-          size="s"
-          icon={<RotateCcw aria-hidden />}
-          aria-disabled={isTrying}
-          onClick={() => isTrying || onTryAgain()}
-        >
-          {retry}
-        </Button>
-      )}
-      {task.status !== 'uncertain' && (
-        <Button size="s" icon={<SlidersHorizontal aria-hidden />} onClick={() => onRetry(task)}>
-          Change and retry
-        </Button>
-      )}
+      {wantsChange(task) ? changed : asItIs}
+      {wantsChange(task) ? asItIs : changed}
     </>
   );
 }
