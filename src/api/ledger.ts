@@ -1,7 +1,9 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { balancesSchema, type LedgerGroup, ledgerSchema } from '../domain/contract/ledger.ts';
+import { hasEnded } from '../domain/contract/task.ts';
 import { request } from './request.ts';
 import { saveAs } from './saveAs.ts';
+import { onTaskChange } from './tasks.ts';
 
 interface WantedLedger {
   readonly by: LedgerGroup;
@@ -9,12 +11,13 @@ interface WantedLedger {
   readonly from: string | null;
 }
 
+const LEDGER = 'ledger';
 const ASK_AGAIN_MS = 30_000;
 
 /** What tasks cost, summed up by days and months as they are where the browser is. */
 export function ledgerQuery(wanted: WantedLedger) {
   return queryOptions({
-    queryKey: ['ledger', wanted] as const,
+    queryKey: [LEDGER, wanted] as const,
     queryFn: ({ signal }) => request(ledgerSchema, `/api/ledger?${queryOf(wanted)}`, { signal }),
     staleTime: 0,
     refetchInterval: ASK_AGAIN_MS,
@@ -28,6 +31,13 @@ export const balancesQuery = queryOptions({
   queryFn: ({ signal }) => request(balancesSchema, '/api/providers/balances', { signal }),
   staleTime: 5 * 60_000,
 });
+
+/** Asks for the sums again with every task that ends, until the returned function is called. */
+export function followCosts(client: QueryClient): () => void {
+  return onTaskChange((_taskId, task) => {
+    if (task && hasEnded(task.status)) void client.invalidateQueries({ queryKey: [LEDGER] });
+  });
+}
 
 /** Saves the same as a file for spreadsheets. */
 export function saveLedger(wanted: WantedLedger): void {

@@ -3,7 +3,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { createQueryClient } from '../../api/queryClient.ts';
+import { sampleTask } from '../../api/sampleTask.ts';
+import { upsertTaskInCache } from '../../api/tasks.ts';
 import { ledgerSchema } from '../../domain/contract/ledger.ts';
+import type { Task } from '../../domain/contract/task.ts';
 import { mount } from '../../ui/testing/mount.tsx';
 import { readGalleryView } from '../galleryAddress.ts';
 import { LedgerScreen } from './LedgerScreen.tsx';
@@ -23,14 +26,15 @@ function opened(tasks: number) {
       Response.json(isLedger ? { ...ledger, total: { ...ledger.total, tasks } } : { balances: [] }),
     );
   });
+  const client = createQueryClient();
   const page = mount(
-    <QueryClientProvider client={createQueryClient()}>
+    <QueryClientProvider client={client}>
       <LedgerScreen view={readGalleryView('?view=costs&by=month')} config={undefined} />
     </QueryClientProvider>,
   );
   const csv = () =>
     [...page.container.querySelectorAll('button')].find(({ textContent }) => textContent === 'CSV');
-  return { ...page, asked, csv };
+  return { ...page, client, asked, csv };
 }
 
 afterEach(() => void vi.restoreAllMocks());
@@ -54,5 +58,19 @@ test('where nothing was paid for there is nothing to save', async () => {
   const { container, csv, unmount } = opened(0);
   await vi.waitFor(() => expect(container.textContent).toContain('Nothing was paid for yet'));
   expect(csv()?.disabled).toBe(true);
+  unmount();
+});
+
+test('a task that ends has its costs summed up at once, and one that goes on has not', async () => {
+  const { client, container, asked, unmount } = opened(3);
+  await vi.waitFor(() => expect(container.querySelectorAll('table tbody tr').length).toBeGreaterThan(0));
+  const sumsAsked = () => asked.filter((address) => address.startsWith('/api/ledger')).length;
+  const before = sumsAsked();
+  const task = sampleTask(1, { status: 'processing' });
+  await act(async () => upsertTaskInCache(client, task.id, task));
+  expect(sumsAsked()).toBe(before);
+  const ended: Task = { ...task, status: 'succeeded', revision: task.revision + 1 };
+  await act(async () => upsertTaskInCache(client, task.id, ended));
+  expect(sumsAsked()).toBe(before + 1);
   unmount();
 });

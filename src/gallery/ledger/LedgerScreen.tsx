@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Columns2, Download } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
-import { balancesQuery, ledgerQuery, saveLedger } from '../../api/ledger.ts';
+import { balancesQuery, followCosts, ledgerQuery, saveLedger } from '../../api/ledger.ts';
 import type { Config } from '../../domain/contract/config.ts';
 import type { Ledger } from '../../domain/contract/ledger.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -27,6 +27,8 @@ interface LedgerScreenProps {
 export function LedgerScreen({ view: { summedBy, span }, config }: LedgerScreenProps) {
   const wanted = { by: summedBy, from: firstDay(span, new Date()) };
   const { data: ledger, error, refetch, isPending } = useQuery(ledgerQuery(wanted));
+  const client = useQueryClient();
+  useEffect(() => followCosts(client), [client]);
   const bodyRef = useRef<HTMLDivElement>(null);
   // What had the focus lies below this.
   useEffect(() => bodyRef.current?.focus({ preventScroll: true }), []);
