@@ -16,6 +16,7 @@ import type { OpenSource } from '../../source/sourceStore.ts';
 import { Button } from '../../ui/Button.tsx';
 import { orderRun } from '../run/runChannel.ts';
 import { putAwayRun } from '../run/runStore.ts';
+import { CancelUnderWay } from './CancelUnderWay.tsx';
 import styles from './PackDialog.module.css';
 import { PackHead } from './PackHead.tsx';
 import { PausedPack } from './PausedPack.tsx';
@@ -85,6 +86,7 @@ export function ContactSheet({ run, source, config }: ContactSheetProps) {
       </div>
       <footer className={styles.footer}>
         <LeavePack run={run} />
+        <CancelUnderWay tasks={[...tasks.values()]} />
         <Button variant="quiet" onClick={() => showBatch(run)}>
           In the gallery
         </Button>
