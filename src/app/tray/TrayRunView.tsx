@@ -10,6 +10,7 @@ import dialog from '../pack/PackDialog.module.css';
 import { PackHead } from '../pack/PackHead.tsx';
 import { orderRun } from '../run/runChannel.ts';
 import { putAwayRun, type StoredRun } from '../run/runStore.ts';
+import { outcomeLabel } from './outcome.ts';
 import { showRun } from './runOpen.ts';
 import styles from './TrayRunView.module.css';
 import { trayRun } from './trayRun.ts';
@@ -28,19 +29,7 @@ export function TrayRunView({ run }: { run: StoredRun }) {
       <PackHead title={run.batch.name} />
       <div ref={body} tabIndex={-1} className={`${dialog.body} ${styles.body}`} data-tells-of={run.batch.id}>
         <Line label="Submitted" value={sent} max={all} says={progressLabel(run)} />
-        <Line
-          label="Done"
-          value={tasks.done.length}
-          max={all}
-          says={[
-            tasks.done.length === all ? `All ${all} done` : `${tasks.done.length} done`,
-            tasks.underWay.length > 0 && `${tasks.underWay.length} under way`,
-            tasks.failed.length > 0 && `${tasks.failed.length} without a picture`,
-            tasks.cancelled > 0 && `${tasks.cancelled} cancelled`,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        />
+        <Line label="Done" value={tasks.done.length} max={all} says={outcomeLabel(all, tasks)} />
         {run.pausedBy !== null && (
           <Notice tone="problem" title={`${toBeSent} of ${all} are not submitted yet`}>
             {run.pausedBy} What is not submitted stays here: press Go on later.

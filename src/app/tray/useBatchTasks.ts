@@ -9,14 +9,9 @@ import type { ProblemError } from '../../domain/problem.ts';
 import { isRetryable } from '../../domain/retryable.ts';
 import { NO_FILTER } from '../../gallery/listFilter.ts';
 import type { StoredRun } from '../run/runStore.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 
-interface BatchTasks {
-  readonly done: readonly TaskOutline[];
-  readonly underWay: readonly TaskOutline[];
-  /** Ended without a picture although nobody cancelled them. */
-  readonly failed: readonly TaskOutline[];
-  /** How many were cancelled: whoever did that wants no picture. */
-  readonly cancelled: number;
+interface BatchTasks extends Outcome {
   /** Ids of those that failed and that may come to something else when they are tried again. */
   readonly retryable: readonly string[];
   /** Ids of all that may be under way: those too of which the run knows before the list does. */
@@ -35,18 +30,13 @@ export function useBatchTasks({ batch, parts }: StoredRun): BatchTasks {
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const { change, refusals } = useTaskChanges((taskId) => setGone((before) => new Set(before).add(taskId)));
   const all = tasks ?? [];
-  const having = (...statuses: TaskOutline['status'][]) =>
-    all.filter(({ status }) => statuses.includes(status));
-  const failed = having('failed', 'uncertain');
+  const outcome = outcomeOf(all);
   const ended = new Set(all.filter(({ status }) => hasEnded(status)).map(({ id }) => id));
   const known = new Set([...all.map(({ id }) => id), ...parts.flatMap(({ taskId }) => taskId ?? [])]);
   const open = [...known].filter((id) => !ended.has(id) && !gone.has(id));
   return {
-    done: having('succeeded'),
-    underWay: all.filter(({ status }) => !hasEnded(status)),
-    failed,
-    cancelled: having('cancelled').length,
-    retryable: useRetryable(failed),
+    ...outcome,
+    retryable: useRetryable(outcome.failed),
     open,
     openCount: tasks === null ? null : open.length,
     refusal: refusals[0]?.problem ?? null,
@@ -54,8 +44,8 @@ export function useBatchTasks({ batch, parts }: StoredRun): BatchTasks {
   };
 }
 
-/** Null until the list is there. */
-function useTasksOf(batchId: string): readonly TaskOutline[] | null {
+/** All tasks of a batch as the relay has them; null until the list is there. */
+export function useTasksOf(batchId: string): readonly TaskOutline[] | null {
   const { state: _state, ...none } = NO_FILTER;
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = useInfiniteQuery(
     outlinesQuery({ ...none, statuses: [], batch: batchId }),
