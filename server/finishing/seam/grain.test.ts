@@ -3,8 +3,9 @@ import { SIDES, type Side } from '../../../src/domain/side.ts';
 import { seededRandom } from '../../../src/engine/seededRandom.ts';
 import type { Raster } from '../../images/raster.ts';
 import { RELIABLE, type Reliability } from '../colour/reliability.ts';
+import { inRoom } from '../kernel/room.ts';
 import { borderView } from '../quality/borderView.ts';
-import { missingGrain } from './grain.ts';
+import { missingGrain, NOISE } from './grain.ts';
 import type { Borders, Strip } from './strips.ts';
 
 const size = { width: 420, height: 360 };
@@ -74,4 +75,38 @@ test('texture, which is stronger in some places than in others, is not taken for
   );
   const found = missingGrain({ borders, source, reliability: RELIABLE });
   expect(found[100]).toBeLessThan(0.35);
+});
+
+/** A row of the new area that has one level throughout, with its grain, as it is written. */
+function rowOf(level: number, grain: Float32Array): Uint8Array {
+  return inRoom((room) => {
+    const count = 4000;
+    const [levels, deviations, noise] = [
+      room.floats(count).fill(level),
+      room.copied(grain),
+      room.copied(NOISE),
+    ];
+    const [added, out] = [room.floats(count), room.bytes(count)];
+    const { byteOffset } = levels;
+    room.kernel.makeGrain(0, 0, byteOffset, deviations.byteOffset, noise.byteOffset, added.byteOffset, count);
+    room.kernel.writeLevels(byteOffset, added.byteOffset, count, 1, out.byteOffset, 1, false);
+    return out.slice();
+  });
+}
+
+test('white and black stay pure where the source has neither', () => {
+  const grain = noise();
+  const { source, borders } = scene(() => 100, grain);
+  const found = missingGrain({ borders, source, reliability: RELIABLE });
+  expect(new Set(rowOf(100, found)).size).toBeGreaterThan(3);
+  for (const level of [-3, 0, 0.4]) expect(new Set(rowOf(level, found))).toEqual(new Set([0]));
+  for (const level of [254.6, 255, 258]) expect(new Set(rowOf(level, found))).toEqual(new Set([255]));
+});
+
+test('grain ends without a step where white and black are near', () => {
+  const { source, borders } = scene(() => 100, noise());
+  const found = missingGrain({ borders, source, reliability: RELIABLE });
+  for (const [level, deviation] of found.entries())
+    expect(Math.abs(deviation - (found[level + 1] ?? 0))).toBeLessThan(0.2);
+  expect(found[247]).toBeGreaterThan(0.6);
 });

@@ -22,8 +22,10 @@ const GRAINY = { alike: 0.8, share: 0.9 } as const;
 const MOST = 1.25;
 /** Blocks that are believed less tell nothing: what is left of them was made weaker. */
 const BELIEVED = 0.9;
-/** Levels that lie at an end of the scale have no grain, and tell none of the others. */
-const ENDS = { low: 8, high: 247 } as const;
+/** Levels this near an end of the scale tell nothing of grain, and get less of it the nearer they are. */
+const END = 8;
+/** Levels this near an end show black or white, and get none: no block of the source need have told so. */
+const PURE = 1;
 /** Levels over which grain is taken together, and how many blocks tell it. */
 const BIN = 32;
 const MIN_BLOCKS = 12;
@@ -51,7 +53,7 @@ interface Block {
  */
 export function missingGrain({ borders, source, reliability }: GrainRequest): Float32Array {
   const blocks = SIDES.flatMap((side) => blocksInside(borders[side], borderView(source, side), reliability));
-  const telling = blocks.filter(({ level }) => level > ENDS.low && level < ENDS.high);
+  const telling = blocks.filter(({ level }) => fromEnd(level) > END);
   const plain = deviationAt(telling, PLAIN_SHARE);
   const share = shareOf(plain / Math.max(1e-6, deviationAt(telling, ALIKE_SHARE)));
   const bins = Array.from({ length: 256 / BIN }, (_, bin) => {
@@ -62,8 +64,14 @@ export function missingGrain({ borders, source, reliability }: GrainRequest): Fl
   return Float32Array.from({ length: 256 }, (_, level) => {
     const place = Math.min(bins.length - 1, Math.max(0, (level + 0.5) / BIN - 0.5));
     const bin = Math.min(bins.length - 2, Math.floor(place));
-    return (bins[bin] ?? 0) * (1 - (place - bin)) + (bins[bin + 1] ?? 0) * (place - bin);
+    const deviation = (bins[bin] ?? 0) * (1 - (place - bin)) + (bins[bin + 1] ?? 0) * (place - bin);
+    return deviation * Math.min(1, Math.max(0, (fromEnd(level) - PURE) / (END - PURE)));
   });
+}
+
+/** Levels to the nearer end of the scale. */
+function fromEnd(level: number): number {
+  return Math.min(level, 255 - level);
 }
 
 function shareOf(alike: number): number {
