@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pollOutcome } from './klingOutcome.ts';
+import { pollOutcome, submitOutcome } from './klingOutcome.ts';
 import { readKlingReply } from './klingReply.ts';
 
 const A = 'https://host/a.png';
@@ -13,7 +13,7 @@ function told(body: unknown) {
 }
 
 const done = (data: object) => ({ code: 0, data: { task_id: 't', task_status: 'succeed', ...data } });
-const both = [{ url: A }, { url: B }];
+const both = [{ url: A }, { url: B }] as const;
 
 test.each<[string, unknown]>([
   ['images as the answer itself', { created: 1, data: both }],
@@ -21,6 +21,23 @@ test.each<[string, unknown]>([
   ['addresses as the answer', { code: 0, data: [A, B] }],
   ['a task for each image', { code: 0, data: both.map((image) => ({ ...done(image).data })) }],
   ['a nameless task for each image', { code: 0, data: both.map((image) => ({ status: 'done', ...image })) }],
+  [
+    'a task around images that say how they are',
+    { id: 't', status: 'succeed', data: both.map((image) => ({ status: 'succeed', ...image })) },
+  ],
+  [
+    'a task around images with ids of their own',
+    {
+      ...{ id: 't', status: 'succeed' },
+      data: both.map((image, index) => ({ id: `image-${index}`, status: 'succeed', ...image })),
+    },
+  ],
+  [
+    'a task around images that repeat its name, without a word of its own',
+    { task_id: 't', data: both.map((image) => ({ task_id: 't', status: 'succeed', ...image })) },
+  ],
+  ['a task that its first image names', { code: 0, data: [{ ...done(both[0]).data }, both[1]] }],
+  ['tasks in a task', { code: 0, data: { task_id: 't', tasks: both } }],
   ['a list in the task', done({ data: both })],
   ['a list in what is handed on', { code: 0, data: done({ data: both }) }],
   ['an output', done({ output: [A, B] })],
@@ -88,6 +105,13 @@ test.each<[string, unknown]>([
     'a picture beside «processing»',
     { code: 0, data: { task_id: 't', status: 'processing', image_url: SENT } },
   ],
+  ['one image of a task under way', { id: 't', status: 'processing', data: [{ url: A, status: 'succeed' }] }],
+  ['one image of whatever is under way', { status: 'processing', data: [{ url: A, status: 'succeed' }] }],
+  [
+    'one of two images in a task that says nothing',
+    { task_id: 't', data: [{ url: A }, { status: 'processing' }] },
+  ],
+  ['a task without images so far', { id: 't', status: 'processing', data: [] }],
 ])('nothing is done before all of it is: %s', (_name, body) => {
   expect(told(body).kind).toBe('processing');
 });
@@ -107,6 +131,23 @@ test.each<[string, unknown]>([
   ['of objects that say nothing', { code: 0, data: [{}] }],
 ])('a list %s does not say that there is no such task', (_name, body) => {
   expect(told(body).kind).toBe('unfamiliar');
+});
+
+test.each<[string, object]>([
+  ['its name', { task_id: 't', status: 'submitted' }],
+  ['an id', { id: 't', status: 'submitted' }],
+])('a submit is taken under %s around its images, whatever they are called', (_name, around) => {
+  const reply = readKlingReply(200, JSON.stringify({ ...around, data: [{ id: 'i', status: 'submitted' }] }));
+  const taken = submitOutcome({ kind: 'answered', reply, clockMs: null });
+  expect(taken).toEqual({ kind: 'accepted', upstreamTaskId: 't' });
+});
+
+test('the id of a call around a task is not the task’s', () => {
+  const body = (state: string) => ({ id: 'call', status: 'success', data: [{ id: 't', status: state }] });
+  const reply = readKlingReply(200, JSON.stringify(body('submitted')));
+  const taken = submitOutcome({ kind: 'answered', reply, clockMs: null });
+  expect(taken).toEqual({ kind: 'accepted', upstreamTaskId: 't' });
+  expect(told(body('processing')).kind).toBe('processing');
 });
 
 test('words are looked through for images as far as words may go', () => {

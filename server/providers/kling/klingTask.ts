@@ -35,7 +35,7 @@ export function tasksOf(answer: Fields, depth = 0): readonly KlingTask[] {
   const inner = valueAt(answer, FIELDS.inner);
   if (Array.isArray(answer.data)) return tasksInList(answer.data, answer);
   if (isFields(inner)) {
-    if (Array.isArray(inner.tasks)) return tasksInList(inner.tasks, {});
+    if (Array.isArray(inner.tasks)) return tasksInList(inner.tasks, inner);
     if (isTask(inner)) return [readTask(inner, answer)];
     const wrapped = depth < MAX_DEPTH ? tasksOf(inner, depth + 1) : [];
     if (wrapped.length > 0 || isFields(answer.data)) return wrapped;
@@ -44,34 +44,82 @@ export function tasksOf(answer: Fields, depth = 0): readonly KlingTask[] {
   return idOf(answer) !== null || imagesOf(answer).length > 0 ? [readTask(answer)] : [];
 }
 
-/** Its items are tasks, or all of them are the images of one: of the one that was asked for. */
+/**
+ * Its items are tasks, or the images of one: of the one that is named around them, whose word for the state counts, or
+ * else of the one that was asked for.
+ */
 function tasksInList(list: readonly unknown[], around: Fields): readonly KlingTask[] {
   const items = list.map((item) => readTask(isFields(item) ? item : {}));
-  const isOfTasks = items.some(({ id, externalId, said }) => (id ?? externalId ?? said) !== null);
-  if (isOfTasks) return oneForEach(items);
-  return imagesOf(around).length > 0 ? [readTask(around)] : items;
+  const whole = readTask(around);
+  if (whole.id !== null) return withOthers(whole, oneForEach(items), around);
+  if (saysUnderWay(whole) && !items.some(isNamed)) return [whole];
+  if (items.some((item) => isNamed(item) || item.said !== null)) return oneForEach(items);
+  return whole.images.length > 0 ? [whole] : items;
 }
 
-/** Some tell of one task once for each of its images. */
+/** The task around a list, and whatever has a name of its own in there: it may be a task, and what is around it a call. */
+function withOthers(whole: KlingTask, items: readonly KlingTask[], around: Fields): readonly KlingTask[] {
+  const others = items.filter(({ id }) => id !== null && id !== whole.id);
+  // No call is under way, and none has an id by this name.
+  if (saysUnderWay(whole) || textAt(around, FIELDS.id) !== null) return [withItems(whole, items), ...others];
+  return items.length === 0 ? [] : [...others, withItems(whole, items)];
+}
+
+/** A task with what the items of its list tell of it, as far as it does not tell that by itself. */
+function withItems(whole: KlingTask, items: readonly KlingTask[]): KlingTask {
+  const [together] = joined(items);
+  if (together === undefined) return whole;
+  const hasSaid = whole.said !== null && Object.hasOwn(STATES, whole.said);
+  return {
+    ...whole,
+    ...(hasSaid || together.state === null ? {} : { state: together.state, said: together.said }),
+    externalId: whole.externalId ?? together.externalId,
+    reason: whole.reason ?? together.reason,
+    images: whole.images.length > 0 ? whole.images : together.images,
+    charge: whole.charge ?? together.charge,
+  };
+}
+
+function saysUnderWay({ said }: KlingTask): boolean {
+  return said !== null && Object.hasOwn(STATES, said) && STATES[said] === 'processing';
+}
+
+/** Some tell of one task once for each of its images, and name it once. */
 function oneForEach(items: readonly KlingTask[]): readonly KlingTask[] {
-  const byName = new Map<string, KlingTask[]>();
+  const byName = new Map<string | null, KlingTask[]>();
   for (const item of items) {
-    const name = JSON.stringify([item.id, item.externalId]);
-    byName.set(name, [...(byName.get(name) ?? []), item]);
+    const name = isNamed(item) ? JSON.stringify([item.id, item.externalId]) : null;
+    const ofName = byName.get(name);
+    if (ofName === undefined) byName.set(name, [item]);
+    else ofName.push(item);
   }
-  return [...byName.values()].flatMap(joined);
+  const isOne = byName.size === 2 && byName.has(null);
+  return isOne ? joined(items) : [...byName.values()].flatMap(joined);
+}
+
+function isNamed({ id, externalId }: KlingTask): boolean {
+  return (id ?? externalId) !== null;
 }
 
 /** Under way while one of them is; made where one is: then the others are withheld. */
 function joined(items: readonly KlingTask[]): readonly KlingTask[] {
   const [only] = items;
   if (only === undefined || items.length === 1) return items;
-  const underWay = items.find(({ state }) => state === 'processing');
-  const made = items.find(({ state }) => state === 'succeeded');
-  const images = items
-    .flatMap((item) => (item.images.length > 0 ? item.images : [null]))
-    .filter((url, index, all) => url === null || all.indexOf(url) === index);
-  return [underWay ?? (made ? { ...made, images } : only)];
+  const { id, externalId } = items.find(isNamed) ?? only;
+  const told =
+    items.find(({ state }) => state === 'processing') ??
+    items.find(({ state }) => state === 'succeeded') ??
+    only;
+  const charge = told.charge ?? items.find((item) => item.charge !== null)?.charge ?? null;
+  return [{ ...told, id, externalId, charge, images: imagesOfAll(items) }];
+}
+
+/** Each address once: some tell of all images of a task with each of them. */
+function imagesOfAll(items: readonly KlingTask[]): TaskImages {
+  const seen = new Set<string>();
+  return items
+    .flatMap(({ images }) => (images.length > 0 ? images : [null]))
+    .filter((url) => url === null || (!seen.has(url) && seen.add(url)));
 }
 
 function isTask(fields: Fields): boolean {
