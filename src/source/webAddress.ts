@@ -11,12 +11,19 @@ export function addressIn(text: string): string | null {
   return /^https?:\/\/\S+$/i.test(trimmed) && URL.canParse(trimmed) ? trimmed : null;
 }
 
-const IMAGE_PATH = /^(?:file:\/\/|[a-z]:[\\/]|\\\\[^\\]|(?:~|\.{1,2})?\/.*\.[a-z]{3,4}$)/i;
+/** How paths begin that nothing else begins like. */
+const DISK = /^(?:file:\/\/|[a-z]:[\\/]|\\\\[^\\])/i;
+/**
+ * A path from a root, from home or from here. So do addresses without a scheme (`//host/a.png`), comments and links
+ * within a site begin: only one that ends as files of images do is meant.
+ */
+const IMAGE_PATH =
+  /^(?:~|\.{1,2})?\/(?![/*]).*\.(?:jpe?g|jfif|png|apng|gif|webp|avif|hei[cf]|tiff?|bmp|svg|ico|jxl|jp2|psd|dng|cr[23]|nef|arw|raf|raw)$/i;
 
 /** Whether a text says where a file lies on a disk, as systems copy it: `C:\\photos\\a.jpg`, `/home/anna/a.jpg`. */
 export function isPath(text: string): boolean {
   const trimmed = text.trim().replace(/^(["'])(.*)\1$/, '$2');
-  return !trimmed.includes('\n') && IMAGE_PATH.test(trimmed);
+  return !/[\r\n]/.test(trimmed) && (DISK.test(trimmed) || IMAGE_PATH.test(trimmed));
 }
 
 /** Whether an address is the image itself (RFC 2397). */
