@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { watchDrops, watchPastes } from './fileArrival.ts';
 
@@ -120,6 +121,14 @@ test('a drawing and a path are handed on, to be told what to do instead', () => 
   expect(onFiles.mock.calls[0]?.[0]).toMatchObject([{ name: 'drawing.svg', size: drawing.length }]);
   expect(paste(transferOf([], { 'text/plain': 'C:\\photos\\a b.jpg' }))).toBe(true);
   expect(onUrls).toHaveBeenCalledExactlyOnceWith(['C:\\photos\\a b.jpg']);
+});
+
+test('a text of many comments that is no drawing is seen through at once, however they are combined', () => {
+  const comments = '<!-- a -->\n'.repeat(200);
+  const pasteWords = () => paste(transferOf([], { 'text/plain': `${comments}<p>words</p>` }));
+  // What tries every combination does not come to an end: only from outside is it stopped.
+  expect(runInNewContext('pasteWords()', { pasteWords }, { timeout: 5000 })).toBe(false);
+  expect(paste(transferOf([], { 'text/plain': `${comments}<svg width="1"/>` }))).toBe(true);
 });
 
 test('what the middle button pastes while it pans is not meant', () => {

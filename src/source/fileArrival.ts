@@ -19,13 +19,18 @@ function draggedAddresses(transfer: DataTransfer): readonly string[] {
   return image === null ? addressesInList(transfer.getData('text/uri-list')) : [image];
 }
 
-/** What drawing programs copy. It is no image of pixels, and its own sentence says what to do. */
-const SVG = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:DOCTYPE[^>]*|--.*?--)>\s*)*<svg[\s>]/is;
+/** What may stand before a drawing, one thing at a time: in one expression it would be tried in all combinations. */
+const PROLOGUE = /\s*<(?:\?xml[^>]*|!DOCTYPE[^>]*|!--.*?--)>/gisy;
+
+/** Whether it is what drawing programs copy. It is no image of pixels, and its own sentence says what to do. */
+function isDrawing(text: string): boolean {
+  return /^\s*<svg[\s>]/i.test(text.replace(PROLOGUE, ''));
+}
 
 /** What a paste brings: files, or addresses, or neither. */
 function pastedOf(transfer: DataTransfer, text: string): { files: readonly File[]; urls: readonly string[] } {
   if (transfer.files[0]) return { files: [...transfer.files], urls: [] };
-  if (SVG.test(text))
+  if (isDrawing(text))
     return { files: [new File([text], 'drawing.svg', { type: 'image/svg+xml' })], urls: [] };
   // A path is opened as little as an address that leads nowhere, and told of alike.
   if (isPath(text)) return { files: [], urls: [text] };
