@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { pressedKey } from './pressedKey.ts';
 
+const plainly = { shiftKey: false, keyCode: 0, getModifierState: () => false };
+
 it.each([
   ['a Latin letter', 'z', 'KeyZ', 'z'],
   ['the letter that AZERTY writes, not the place', 'z', 'KeyW', 'z'],
@@ -24,7 +26,7 @@ it.each([
   ['a minus there, which zooms', '-', 'Digit6', '-'],
   ['a Czech plus there', '+', 'Digit1', '+'],
 ])('%s', (_what, key, code, pressed) => {
-  expect(pressedKey({ key, code, shiftKey: false, keyCode: 0 })).toBe(pressed);
+  expect(pressedKey({ ...plainly, key, code })).toBe(pressed);
 });
 
 it.each([
@@ -32,9 +34,17 @@ it.each([
   ['a question mark above one', '?', 'Digit7', '?'],
   ['a digit that Shift writes', '1', 'Digit1', '1'],
 ])('with Shift, %s', (_what, key, code, pressed) => {
-  expect(pressedKey({ key, code, shiftKey: true, keyCode: 0 })).toBe(pressed);
+  expect(pressedKey({ ...plainly, key, code, shiftKey: true })).toBe(pressed);
+});
+
+it.each([
+  ['a German brace', '{', 'Digit7', '{'],
+  ['a French at sign', '@', 'Digit0', '@'],
+])('with AltGr, %s is no digit', (_what, key, code, pressed) => {
+  const getModifierState = (modifier: string) => modifier === 'AltGraph';
+  expect(pressedKey({ ...plainly, key, code, getModifierState })).toBe(pressed);
 });
 
 it.each(['Enter', 'Escape', 'z', 'ArrowUp'])('%s is none while a word is composed with it', (key) => {
-  expect(pressedKey({ key, code: key, shiftKey: false, keyCode: 229 })).toBe('Process');
+  expect(pressedKey({ ...plainly, key, code: key, keyCode: 229 })).toBe('Process');
 });

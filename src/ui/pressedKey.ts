@@ -4,6 +4,7 @@ export interface KeyPress {
   readonly code: string;
   readonly shiftKey: boolean;
   readonly keyCode: number;
+  readonly getModifierState: (key: 'AltGraph') => boolean;
 }
 
 /** What an input method takes for what it composes (UI Events, 7.3.1): in Safari nothing else tells. */
@@ -15,14 +16,19 @@ const ZOOMS = /^[-+=]$/;
 /**
  * The key of a shortcut as a Latin letter in lower case: by what it writes, else, on a layout that has no Latin
  * letters (Cyrillic, Greek, Hebrew, Arabic), by where it lies on the keyboard. Caps Lock and Shift make no difference.
- * Digits are in their row, also where Shift writes them (French, Czech). The question marks of Arabic and of full-width
+ * Digits are in their row, also where Shift writes them (French, Czech), but not where AltGr writes a sign there. The
+ * question marks of Arabic and of full-width
  * writing are one. What is still being composed is `Process`, whatever key it is: Enter takes a word there.
  */
-export function pressedKey({ key, code, shiftKey, keyCode }: KeyPress): string {
+export function pressedKey(press: KeyPress): string {
+  const { key, code, shiftKey, keyCode } = press;
   if (keyCode === COMPOSING) return 'Process';
   if (key.length > 1) return key;
   const [, digit] = /^(?:Digit|Numpad)([0-9])$/.exec(code) ?? [];
-  if (PLAIN.test(key)) return digit === undefined || shiftKey || ZOOMS.test(key) ? key.toLowerCase() : digit;
+  if (PLAIN.test(key)) {
+    const isMeant = shiftKey || ZOOMS.test(key) || press.getModifierState('AltGraph');
+    return digit === undefined || isMeant ? key.toLowerCase() : digit;
+  }
   if (key === '؟' || key === '？') return '?';
   // Of layouts with Latin letters, such as «à» and «ś», the place says nothing.
   const [, letter] = /\p{Script=Latin}/u.test(key) ? [] : (/^Key([A-Z])$/.exec(code) ?? []);

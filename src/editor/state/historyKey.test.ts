@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { historyKey } from './historyKey.ts';
 
-const none = { code: '', keyCode: 0, shiftKey: false, altKey: false, metaKey: false, ctrlKey: false };
+const none = {
+  ...{ code: '', keyCode: 0, shiftKey: false, altKey: false, metaKey: false, ctrlKey: false },
+  getModifierState: () => false,
+};
 
 // Without a browser the keyboard is none of Apple's.
 test.each([
