@@ -7,7 +7,7 @@ export const CUSTOM = 'custom ';
 const MAX_ASPECT = 20;
 const MAX_SIDE = 30_000;
 
-/** No picture has sides as short as these: 16 × 9 is a shape. */
+/** Few pictures have sides as short as these: 16 × 9 is a shape, unless pixels are written. */
 const LEAST_SIDE = 100;
 
 const FIGURE = '(\\d+(?:[.,]\\d+)?)';
@@ -15,6 +15,7 @@ const SHAPE = new RegExp(`^${FIGURE}\\s*[:/]\\s*${FIGURE}$`);
 /** Pixels, with or without thousands parted. */
 const LENGTH = "(\\d{1,3}(?:(?:[.,’']|[^\\S\\t])\\d{3})+|\\d+(?:[.,]\\d+)?)";
 const PX = '\\s*(?:px|pixels?)?';
+const SAYS_PIXELS = /p(?:x|ixels?)/i;
 /** Between two cells of a table lies a tab. */
 const PIXELS = new RegExp(`^${LENGTH}${PX}(?:\\s*[x×*]\\s*|\\t)${LENGTH}${PX}$`, 'i');
 
@@ -34,12 +35,13 @@ export function readCustomFormat(text: string): Format | { problem: string } {
   if (Math.max(width / height, height / width) > MAX_ASPECT) {
     return { problem: `No longer than ${MAX_ASPECT}:1, please.` };
   }
-  if (isShape || Math.max(width, height) < LEAST_SIDE)
+  const isShort = Math.max(width, height) < LEAST_SIDE;
+  if (isShape || (isShort && !SAYS_PIXELS.test(trimmed)))
     return custom(`${width}:${height}`, [width, height], false);
   if (!Number.isInteger(width) || !Number.isInteger(height))
     return { problem: 'Pixels come in whole numbers.' };
   if (Math.max(width, height) > MAX_SIDE) return { problem: 'At most 30,000 pixels a side.' };
-  return custom(`${width} × ${height}`, [width, height], true);
+  return custom(`${width} × ${height}${isShort ? ' px' : ''}`, [width, height], true);
 }
 
 /** The typed format with an id, or null. */
