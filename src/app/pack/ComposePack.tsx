@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import type { Config } from '../../domain/contract/config.ts';
 import { areaFactor } from '../../domain/expansion.ts';
 import { formatOf } from '../../domain/formatOf.ts';
-import { MAX_PROMPT_LENGTH } from '../../domain/limits.ts';
 import { PACKS, packNamed, tooLongIn } from '../../domain/pack/pack.ts';
 import { type PackEntry, packEntries } from '../../domain/pack/packEntry.ts';
 import { packQuote, packQuoteLabel } from '../../domain/pack/packQuote.ts';
@@ -58,7 +57,8 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
   const preview = usePreviewUrl(source.bitmap);
   const paying = { isPaid: provider?.isPaid === true, pricePerImage: config?.pricePerImage ?? null };
   const quote = packQuote(entries, paying);
-  const tooLong = prompt.length > MAX_PROMPT_LENGTH ? 'all formats' : nameOfFormat(tooLongIn(items));
+  const usesPrompt = provider?.usesPrompt === true;
+  const tooLong = nameOfFormat(tooLongIn({ items, prompt, usesPrompt }));
   const canSubmit = provider !== null && quote.tasks > 0 && !isBusy && tooLong === null;
   const formatIds = items.map(({ formatId }) => formatId);
 
@@ -66,7 +66,7 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
     if (!canSubmit) return;
     const name = packNamed(items, [...own, ...PACKS])?.name ?? `${quote.tasks} formats`;
     const batch = { id: randomUuid(), name: `${name} · ${withoutImageEnding(source.name)}` };
-    const order = { prompt, provider: provider.name, sourceName: source.name, batch };
+    const order = { prompt, usesPrompt, provider: provider.name, sourceName: source.name, batch };
     onPress();
     startPackRun({
       ...{ sourceKey: source.key, sourceName: source.name, size: source.size },
@@ -118,7 +118,7 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
                       item={entry.item}
                       formatName={entry.format.name}
                       promptForAll={prompt}
-                      usesPrompt={provider?.usesPrompt === true}
+                      usesPrompt={usesPrompt}
                     />
                   )}
                   <IconButton
@@ -136,7 +136,7 @@ export function ComposePack({ source, config, onPress, other }: ComposePackProps
         </ul>
       </div>
       <footer className={styles.footer}>
-        {provider?.usesPrompt && (
+        {usesPrompt && (
           <textarea
             className={styles.prompt}
             rows={1}
@@ -168,6 +168,7 @@ function takesLabel({ problem, steps, request: { expansion, crop } }: PackEntry)
 }
 
 function nameOfFormat(formatId: string | null): string | null {
+  if (formatId === 'all') return 'all formats';
   return formatId === null ? null : (formatOf(formatId)?.name ?? formatId);
 }
 

@@ -24,7 +24,9 @@ test('a refused Retry tells why in its card, and can be pressed again', async ()
   const items = packItems(['instagram-square']);
   const batch = { id: crypto.randomUUID(), name: 'One' };
   const entries = packEntries(SIZE, items, { reachesAnyFrame: true, allowsCropping: false });
-  const requests = packRequests(entries, { prompt: '', provider: 'built-in', sourceName: 'a.png', batch });
+  const requests = packRequests(entries, {
+    ...{ prompt: '', usesPrompt: false, provider: 'built-in', sourceName: 'a.png', batch },
+  });
   startPackRun({ sourceKey: 'a', sourceName: 'a.png', size: SIZE, items, batch, requests });
   const part = usePackRun.getState().run?.parts[0] ?? expect.fail('There is no part.');
   const entry = entries[0] ?? expect.fail('There is no format.');

@@ -31,7 +31,7 @@ beforeEach(() => {
   useSourceStore.setState({ opened: opened('a'), source: null });
   const items = packItems(['instagram-square', 'instagram-story']);
   const batch = { id: crypto.randomUUID(), name: 'Two' };
-  const order = { prompt: '', provider: 'built-in', sourceName: 'a.png', batch } as const;
+  const order = { prompt: '', usesPrompt: false, provider: 'built-in', sourceName: 'a.png', batch } as const;
   const requests = packRequests(
     packEntries(SIZE, items, { reachesAnyFrame: true, allowsCropping: false }),
     order,

@@ -15,7 +15,7 @@ const MEADOW = { width: 1620, height: 1080 };
 const SOCIAL = PACKS[0]?.formatIds ?? [];
 const IN_STEPS = { reachesAnyFrame: false, allowsCropping: false };
 const order = {
-  ...{ prompt: 'more sky', provider: 'deerapi' as const, sourceName: 'meadow.jpg' },
+  ...{ prompt: 'more sky', usesPrompt: true, provider: 'deerapi' as const, sourceName: 'meadow.jpg' },
   batch: { id: '4f1c2a52-6a5b-4d37-9f0e-1a2b3c4d5e6f', name: 'Social launch · meadow' },
 };
 
@@ -26,8 +26,16 @@ test('every pack that is offered holds formats that there are, each once', () =>
 test('a prompt that is too long for one format is kept as it was written, and told by its format', () => {
   const items = packItems(SOCIAL).map((item, n) => ({ ...item, prompt: n === 1 ? 'x'.repeat(2501) : null }));
   expect(packItemsSchema.parse(items)).toEqual(items);
-  expect(tooLongIn(items)).toBe(SOCIAL[1]);
-  expect(tooLongIn(packItems(SOCIAL))).toBeNull();
+  expect(tooLongIn({ items, prompt: '', usesPrompt: true })).toBe(SOCIAL[1]);
+  expect(tooLongIn({ items, prompt: 'x'.repeat(2501), usesPrompt: true })).toBe('all');
+  expect(tooLongIn({ items: packItems(SOCIAL), prompt: '', usesPrompt: true })).toBeNull();
+});
+
+test('a provider that reads no prompts is sent none, and none is too long for it', () => {
+  const items = packItems(SOCIAL).map((item, n) => ({ ...item, prompt: n === 1 ? 'x'.repeat(2501) : null }));
+  expect(tooLongIn({ items, prompt: 'x'.repeat(2501), usesPrompt: false })).toBeNull();
+  const requests = packRequests(packEntries(MEADOW, items, IN_STEPS), { ...order, usesPrompt: false });
+  expect(new Set(requests.map(({ prompt }) => prompt))).toEqual(new Set(['']));
 });
 
 test('a pack is one quote: requests, steps and price of all formats together', () => {

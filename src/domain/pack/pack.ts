@@ -21,8 +21,18 @@ const packItemSchema = z.object({
 export type PackItem = z.infer<typeof packItemSchema>;
 export const packItemsSchema = z.array(packItemSchema).max(MAX_PACK_FORMATS);
 
-/** The format whose own prompt is too long to be sent; null where none is. */
-export function tooLongIn(items: readonly PackItem[]): string | null {
+interface PackPrompts {
+  readonly items: readonly PackItem[];
+  /** What is asked for where a format has no prompt of its own. */
+  readonly prompt: string;
+  /** Whether the provider reads prompts; where it does not, they are neither shown nor sent. */
+  readonly usesPrompt: boolean;
+}
+
+/** Whose prompt is too long to be sent, `all` or the id of a format; null where none is. */
+export function tooLongIn({ items, prompt, usesPrompt }: PackPrompts): string | null {
+  if (!usesPrompt) return null;
+  if (prompt.length > MAX_PROMPT_LENGTH) return 'all';
   return items.find(({ prompt }) => (prompt?.length ?? 0) > MAX_PROMPT_LENGTH)?.formatId ?? null;
 }
 
