@@ -2,7 +2,7 @@ import type { Config } from '../../domain/contract/config.ts';
 import type { Balances, LedgerSumsRow } from '../../domain/contract/ledger.ts';
 import { providerLabel } from '../taskLabels.ts';
 import styles from './LedgerScreen.module.css';
-import { deductedLabel, failedLabel, leftLabel } from './ledgerWords.ts';
+import { deductedLabel, failedLabel, leftLabel, statedHead } from './ledgerWords.ts';
 
 interface LedgerTotalsProps {
   total: LedgerSumsRow;
@@ -20,11 +20,11 @@ export function LedgerTotals({ total, balances, config, price }: LedgerTotalsPro
       <Total name="Deducted" value={deductedLabel(total) ?? 'Not told'} note="as the providers report" />
       {total.statedImages > 0 && (
         <Total
-          name="At the stated price"
+          name={statedHead(total)}
           value={total.statedCost ?? images}
           note={
             total.statedCost === null
-              ? 'whose charge was not told, and no price is stated'
+              ? 'no price is stated to count them at'
               : `for ${images} at ${price}, whose charge was not told`
           }
         />

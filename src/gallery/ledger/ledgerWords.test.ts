@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { LedgerGroup } from '../../domain/contract/ledger.ts';
-import { deductedLabel, failedLabel, firstDay, leftLabel, rowLabel, statedLabel } from './ledgerWords.ts';
+import {
+  deductedLabel,
+  failedLabel,
+  firstDay,
+  leftLabel,
+  rowLabel,
+  statedHead,
+  statedLabel,
+} from './ledgerWords.ts';
 
 const NOW = new Date(2026, 2, 15);
 
@@ -27,6 +35,8 @@ test('what was told is not mixed with what the price comes to, and failures that
   expect(statedLabel({ statedImages: 2, statedCost: '$0.06' })).toBe('$0.06 for 2 images');
   expect(statedLabel({ statedImages: 1, statedCost: null })).toBe('1 image');
   expect(statedLabel({ statedImages: 0, statedCost: '$0.00' })).toBeNull();
+  expect(statedHead({ statedCost: '$0.06' })).toBe('At the stated price');
+  expect(statedHead({ statedCost: null })).toBe('Charge not told');
   expect(failedLabel({ failedCharged: 1, failedUncharged: 2 })).toBe('1 charged, 2 not charged');
   expect(failedLabel({ failedCharged: 0, failedUncharged: 0 })).toBeNull();
 });

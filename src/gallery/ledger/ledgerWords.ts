@@ -39,6 +39,11 @@ export function statedLabel({
   return statedCost === null ? images : `${statedCost} for ${images}`;
 }
 
+/** What images whose charge was not told are summed up under: they have no price where none is stated. */
+export function statedHead({ statedCost }: Pick<LedgerSumsRow, 'statedCost'>): string {
+  return statedCost === null ? 'Charge not told' : 'At the stated price';
+}
+
 /** Failures, those that were charged for told apart from the others. */
 export function failedLabel({
   failedCharged,
