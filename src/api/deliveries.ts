@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Delivery } from '../domain/delivery.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { readAnswer } from './answer.ts';
+import { isPage } from './fetchFile.ts';
 import { whileSignedIn } from './session.ts';
 
 /**
@@ -41,11 +42,12 @@ async function countBytes(url: string, signal: AbortSignal): Promise<number> {
   return Number(answer.headers.get('Content-Length'));
 }
 
+/** @throws ProblemError `relay-unreachable` when it does not answer, `answered-by-another` when a page comes instead */
 async function fetchOrThrow(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Response> {
-  try {
-    return await fetch(url, init);
-  } catch (cause) {
+  const answer = await fetch(url, { ...init, redirect: 'manual' }).catch((cause: unknown) => {
     init.signal.throwIfAborted();
     throw new ProblemError('relay-unreachable', { cause });
-  }
+  });
+  if (isPage(answer)) throw new ProblemError('answered-by-another');
+  return answer;
 }

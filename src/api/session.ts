@@ -64,6 +64,8 @@ async function ask(method: 'POST' | 'DELETE', body?: string): Promise<Answer> {
   try {
     const response = await fetch(PATH, {
       method,
+      // To another host it is mostly a page in the place of the server: followed, it would look like one that is away.
+      redirect: 'manual',
       ...(body !== undefined && { body, headers: { 'Content-Type': 'application/json' } }),
     });
     return { status: response.status, text: await response.text() };
