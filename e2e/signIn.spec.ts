@@ -59,7 +59,9 @@ test('a session that ends in the middle of work loses nothing: the submit waits'
     await fetch('/api/session', { method: 'DELETE' });
     button.click();
   });
-  await expect(dialog(page)).toContainText('Your image and everything you have set are kept.');
+  await expect(dialog(page)).toContainText(
+    'Your image and everything you have set are kept: sign in to go on.',
+  );
   await tokenField(page).fill(ANNA);
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toHaveCount(0);
