@@ -19,12 +19,14 @@ export const FIELDS = {
   ],
   status: ['task_status', 'taskStatus', 'status', 'state'],
   reason: ['task_status_msg', 'taskStatusMsg', 'fail_reason', 'status_msg', 'message'],
+  /** Where the reference has what was made. */
+  result: ['task_result', 'taskResult'],
   /** Lists of images, and of nothing else. */
   images: ['images', 'outputs', 'image_list', 'imageList', 'series_images', 'seriesImages'],
   /** What may hold images, one or many, and may be something else. */
   imagePlaces: [
-    ...['task_result', 'taskResult', 'task_result.image', 'taskResult.image', 'result.image', 'output.image'],
-    ...['image_urls', 'imageUrls', 'urls', 'result_url', 'resultUrl', 'result_urls', 'resultUrls'],
+    ...['task_result.image', 'taskResult.image', 'result.image', 'output.image'],
+    ...['urls', 'result_url', 'resultUrl', 'result_urls', 'resultUrls'],
     ...['output', 'output_images', 'result', 'results', 'response', 'generations', 'artifacts'],
     ...['predictions', 'works', 'resource'],
     // As those answer whose models talk: a choice has a message, and that has images or contents.
@@ -33,11 +35,13 @@ export const FIELDS = {
   ],
   /** Where one image lies; as a list, several. */
   address: [
-    ...['url', 'image_url', 'imageUrl'],
+    'url',
     // Or the image itself, which is an address by the time that this is read.
     ...['b64_json', 'b64Json', 'b64', 'base64', 'image_base64', 'imageBase64', 'b64_image', 'base64_data'],
     'binary_data_base64',
   ],
+  /** The same, or what was sent: requests have them by these names. */
+  unsureAddress: ['image_urls', 'imageUrls', 'image_url', 'imageUrl'],
   /** In items of a list of images; elsewhere it is what was sent. */
   image: ['image'],
   /** Gateways hand on the answer of the one behind them inside of their own. */

@@ -48,6 +48,8 @@ test.each<[string, unknown]>([
   ['results', done({ results: [{ image_url: { url: A } }, { image_url: B }] })],
   ['one image with two addresses', done({ images: [{ url: [A, B] }] })],
   ['images that know all of themselves', done({ images: [{ url: A, urls: [A, B] }] })],
+  ['images that all know of all', done({ images: [A, B].map((url) => ({ url, urls: [A, B] })) })],
+  ['an image twice', done({ images: [{ url: A }, { url: A }, { url: B }] })],
   ['images by number', done({ task_result: { images: { 0: { url: A }, 1: { url: B } } } })],
   ['the longer of two lists', done({ images: [A], image_urls: [A, B] })],
   ['a picture beside the list', done({ url: A, task_result: { images: both } })],
@@ -119,6 +121,12 @@ test.each<[string, unknown]>([
 test.each<[string, unknown]>([
   ['under its own name', done({ image: SENT, data: { images: [A] } })],
   ['as an address', done({ image_url: SENT, task_result: { images: [{ url: A }] } })],
+  ['as more addresses than there are images', done({ image_urls: [SENT, B], images: [A] })],
+  ['in the documented list’s place, beside it', done({ images: [SENT, B], task_result: { images: [A] } })],
+  ['as addresses, beside an output', done({ image_urls: [SENT, B], image_url: [SENT, B], output: A })],
+  ['as an address, beside what is handed on', done({ image_url: SENT, data: { output: A } })],
+  ['as the address of an image that is inside', done({ images: [{ image_url: SENT, b64_json: A }] })],
+  ['as addresses of the image that came of them', done({ images: [{ url: A, image: [SENT, B] }] })],
   ['in what was asked for', done({ input: { images: [SENT, SENT] }, output: A })],
   ['in the image that came of it', done({ images: [{ url: A, image: SENT, source: { url: SENT } }] })],
 ])('the picture that was sent is none of the results: %s', (_name, body) => {

@@ -8,17 +8,22 @@ export type TaskImages = readonly (string | null)[];
 const MAX_DEPTH = 8;
 
 /**
- * The images that something tells of, wherever they lie. Of several places the one with the most counts, so that none
- * that was paid for is left behind; of those with as many the first in the table.
+ * The images that something tells of, wherever they lie: in the documented place where any are there, else in the one
+ * that has most, and last of all in what may be a repetition of the request. A place that repeats all of those and has
+ * more goes before them, so that none that was paid for is left behind.
  */
 export function imagesOf(fields: Fields, depth = 0): TaskImages {
-  const at = (paths: readonly string[]) => paths.map((path) => imagesAt(valueAt(fields, [path]), depth));
-  const address = textAt(fields, FIELDS.address);
-  return most([
+  const at = (path: string) => imagesAt(valueAt(fields, [path]), depth);
+  const addressAt = (paths: readonly string[]) => oneOrNone(textAt(fields, paths));
+  return trusted([
+    ...FIELDS.result.map(at),
     ...FIELDS.images.map((path) => listed(valueAt(fields, [path]), depth)),
-    ...at(FIELDS.imagePlaces),
-    address === null ? [] : [address],
-    ...at([...FIELDS.address, ...FIELDS.wrappers]),
+    most([
+      ...FIELDS.imagePlaces.map(at),
+      addressAt(FIELDS.address),
+      ...[...FIELDS.address, ...FIELDS.wrappers].map(at),
+    ]),
+    most([...FIELDS.unsureAddress.map(at), addressAt(FIELDS.unsureAddress)]),
   ]);
 }
 
@@ -47,16 +52,17 @@ function inOrder(list: readonly unknown[], depth: number): TaskImages {
     images: imagesOfItem(item, depth),
   }));
   const hasNumbers = new Set(items.map(({ index }) => index)).size === items.length;
-  return (hasNumbers ? items.toSorted((a, b) => a.index - b.index) : items).flatMap(({ images }) => images);
+  const ordered = hasNumbers ? items.toSorted((a, b) => a.index - b.index) : items;
+  return eachOnce(ordered.flatMap(({ images }) => images));
 }
 
 /** One as a rule. Where an item has an address of its own, what else lies in it is usually what it was made from. */
 function imagesOfItem(item: unknown, depth: number): TaskImages {
   if (typeof item === 'string') return IS_SAID.test(item) ? addressesIn(item) : [item || null];
   if (!isFields(item)) return [null];
-  const address = textAt(item, FIELDS.address);
+  const own = oneOrNone(textAt(item, [...FIELDS.address, ...FIELDS.unsureAddress]));
   const inside = imagesAt(valueAt(item, FIELDS.image), depth);
-  const images = most([address === null ? [] : [address], imagesAt(item, depth), inside]);
+  const images = trusted([most([own, imagesAt(item, depth)]), inside]);
   if (images.length > 0) return images;
   return IS_WORDS.test(textAt(item, ['type']) ?? '') ? [] : [null];
 }
@@ -66,13 +72,33 @@ function indexOf(item: unknown, position: number): number {
   return Number.isInteger(index) && index >= 0 ? index : position;
 }
 
-/** The first of those that have the most addresses, or are the longest where none has any. */
-function most(found: readonly TaskImages[]): TaskImages {
-  const there = (images: TaskImages) => images.filter((url) => url !== null).length;
-  return found.reduce<TaskImages>((best, images) => {
-    const isMore = there(images) > there(best) || (best.length === 0 && images.length > 0);
-    return isMore ? images : best;
+/** Without repetitions of an address, such as in items that each have those of all. */
+export function eachOnce(images: TaskImages): TaskImages {
+  const seen = new Set<string>();
+  return images.filter((url) => url === null || (!seen.has(url) && seen.add(url)));
+}
+
+function oneOrNone(address: string | null): TaskImages {
+  return address === null ? [] : [address];
+}
+
+/** The first that has an address, or a later one that has all of its addresses and more. */
+function trusted(found: readonly TaskImages[]): TaskImages {
+  return found.reduce((best, images) => {
+    if (!isMore(images, best)) return best;
+    const there = new Set(images);
+    return best.every((url) => url === null || there.has(url)) ? images : best;
   }, []);
+}
+
+/** The first of those that have the most addresses, or are there at all where none has any. */
+function most(found: readonly TaskImages[]): TaskImages {
+  return found.reduce((best, images) => (isMore(images, best) ? images : best), []);
+}
+
+function isMore(images: TaskImages, than: TaskImages): boolean {
+  const there = (of: TaskImages) => of.filter((url) => url !== null).length;
+  return there(images) > there(than) || (than.length === 0 && images.length > 0);
 }
 
 /** `{"0": …, "1": …}`: a list of languages that know no others. */

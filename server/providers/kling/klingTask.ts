@@ -1,7 +1,7 @@
 import type { Charge } from '../../../src/domain/contract/task.ts';
 import { FIELDS, SAID_OF_CALLS, STATES } from './klingDialect.ts';
 import { type Fields, isFields, textAt, valueAt } from './klingFields.ts';
-import { imagesOf, type TaskImages } from './klingImages.ts';
+import { eachOnce, imagesOf, type TaskImages } from './klingImages.ts';
 
 /** What an upstream says of a task, in whatever shape. */
 export interface KlingTask {
@@ -111,15 +111,8 @@ function joined(items: readonly KlingTask[]): readonly KlingTask[] {
     items.find(({ state }) => state === 'succeeded') ??
     only;
   const charge = told.charge ?? items.find((item) => item.charge !== null)?.charge ?? null;
-  return [{ ...told, id, externalId, charge, images: imagesOfAll(items) }];
-}
-
-/** Each address once: some tell of all images of a task with each of them. */
-function imagesOfAll(items: readonly KlingTask[]): TaskImages {
-  const seen = new Set<string>();
-  return items
-    .flatMap(({ images }) => (images.length > 0 ? images : [null]))
-    .filter((url) => url === null || (!seen.has(url) && seen.add(url)));
+  const images = eachOnce(items.flatMap((item) => (item.images.length > 0 ? item.images : [null])));
+  return [{ ...told, id, externalId, charge, images }];
 }
 
 function isTask(fields: Fields): boolean {
