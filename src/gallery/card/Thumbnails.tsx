@@ -4,6 +4,7 @@ import type { Result } from '../../domain/contract/result.ts';
 import { hasEnded, type Task } from '../../domain/contract/task.ts';
 import { frameOfTask } from '../../domain/crop.ts';
 import { aspectOf } from '../../domain/frame.ts';
+import { lastStepPicture, type StepPicture } from '../../domain/plan/stepPictures.ts';
 import { variantCount } from '../../domain/variantCount.ts';
 import { Button } from '../../ui/Button.tsx';
 import { placementStyle } from '../../ui/placementStyle.ts';
@@ -98,15 +99,27 @@ function ResultThumbnail({ task, result }: { task: Task; result: Result }) {
   );
 }
 
-/** The frame with the source at its place, and around it how far the fill has got, where the provider shows that. */
+/** The frame with the source at its place, and around it how far the fill has got, where the provider shows that or a step is done. */
 function EmptyFrame({ task, preview }: { task: Task; preview: string | null }) {
+  const step = lastStepPicture(task);
   return (
     <div className={styles.empty} aria-hidden>
+      {step && <StepSoFar task={task} step={step} />}
       {preview !== null && <Preview src={preview} />}
       <i className={styles.sweep} />
       <div className={styles.source} style={placementStyle(frameOfTask(task), task.source)}>
         <FadingImage src={sourceImageUrl(task.source.id, { width: 320, format: 'webp' })} loading="lazy" />
       </div>
+    </div>
+  );
+}
+
+/** What a plan has come to, at its place in the frame. */
+function StepSoFar({ task, step: { resultId, rect } }: { task: Task; step: StepPicture }) {
+  const { width, height } = frameOfTask(task);
+  return (
+    <div className={styles.source} style={placementStyle({ width, height, placement: rect }, rect)}>
+      <FadingImage src={resultImageUrl(resultId, { width: 640, format: 'webp' })} loading="lazy" isSilent />
     </div>
   );
 }

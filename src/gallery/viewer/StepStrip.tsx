@@ -1,8 +1,8 @@
 import { resultImageUrl } from '../../api/results.ts';
+import type { StepPicture } from '../../domain/plan/stepPictures.ts';
 import { problemDetail } from '../../domain/problem.ts';
 import { FadingImage } from '../FadingImage.tsx';
 import { sizeLabel } from '../taskLabels.ts';
-import type { StepPicture } from './planSteps.ts';
 import type { ShownResult } from './resultWalk.ts';
 import styles from './StepStrip.module.css';
 import type { ShownSteps } from './useShownStep.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type StepPicture, stepPictures } from './planSteps.ts';
+import { type StepPicture, stepPictures } from '../../domain/plan/stepPictures.ts';
 import type { ShownResult } from './resultWalk.ts';
 
 /** Pictures on the way to a result, and which of them is shown in its place; null for the result itself. */

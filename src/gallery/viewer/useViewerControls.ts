@@ -1,12 +1,12 @@
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 import { downloadResults } from '../../api/downloadResults.ts';
 import type { Task } from '../../domain/contract/task.ts';
+import type { StepPicture } from '../../domain/plan/stepPictures.ts';
 import { pressedKey } from '../../ui/pressedKey.ts';
 import { openDelivery } from '../deliver/deliveryTarget.ts';
 import { closeResult, openResult } from '../openResult.ts';
 import { useStars } from '../useStars.ts';
 import type { ResultPicture, TaskActions } from '../useTaskActions.ts';
-import type { StepPicture } from './planSteps.ts';
 import { resultBeside, type ShownResult } from './resultWalk.ts';
 import { useShownStep } from './useShownStep.ts';
 

@@ -1,8 +1,7 @@
-import type { Result } from '../../domain/contract/result.ts';
-import type { Task } from '../../domain/contract/task.ts';
-import { frameOf } from '../../domain/frame.ts';
-import type { ProblemCode } from '../../domain/problem.ts';
-import type { Rect } from '../../domain/viewport.ts';
+import type { Task } from '../contract/task.ts';
+import { frameOf } from '../frame.ts';
+import type { ProblemCode } from '../problem.ts';
+import type { Rect } from '../viewport.ts';
 
 /** The picture that a step of a plan came to, on the way to the results. */
 export interface StepPicture {
@@ -25,17 +24,7 @@ export function stepPictures({ plan, source, crop, expansion }: Task): StepPictu
   });
 }
 
-/** Where that is on the screen, for a result that lies there. */
-export function stepRect(
-  { rect }: StepPicture,
-  result: Pick<Result, 'width' | 'height'>,
-  onScreen: Rect,
-): Rect {
-  const [across, down] = [onScreen.width / result.width, onScreen.height / result.height];
-  return {
-    x: onScreen.x + rect.x * across,
-    y: onScreen.y + rect.y * down,
-    width: rect.width * across,
-    height: rect.height * down,
-  };
+/** The picture of the last step that is there: how far a plan under way has come. Null before, and without a plan. */
+export function lastStepPicture(task: Task): StepPicture | null {
+  return stepPictures(task).at(-1) ?? null;
 }

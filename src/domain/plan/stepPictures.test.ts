@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sampleTask } from '../../api/sampleTask.ts';
-import { stepPictures, stepRect } from './planSteps.ts';
+import { lastStepPicture, stepPictures } from './stepPictures.ts';
 
 const step = { flags: [], resultId: null };
 const task = sampleTask(1, {
@@ -29,13 +29,11 @@ test('of a source that was cropped, what is kept is in its place', () => {
   expect(first?.rect.x).toBe(1200 - 800);
 });
 
-test('on the screen it is as much smaller as the result is', () => {
-  const [first] = stepPictures(task);
-  if (first === undefined) throw new Error('There is a first step.');
-  const at = stepRect(first, { width: 5600, height: 900 }, { x: 10, y: 20, width: 560, height: 90 });
-  expect(at).toEqual({ x: 170, y: 20, width: 240, height: 90 });
+test('how far a plan has come is the picture of the last step that is there', () => {
+  expect(lastStepPicture(task)?.resultId).toBe('second');
 });
 
 test('a task of one request has no steps to look at', () => {
   expect(stepPictures(sampleTask(2))).toEqual([]);
+  expect(lastStepPicture(sampleTask(2))).toBeNull();
 });
