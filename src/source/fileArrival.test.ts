@@ -82,9 +82,19 @@ test('of an image that is dragged out of a link the image is meant', () => {
   expect(onUrls).toHaveBeenCalledExactlyOnceWith([DOOR]);
 });
 
-test('a drag within the page, an address for a field and mere text are left alone', () => {
+test('addresses that are dropped as a text are handed on, of mere words nothing comes', () => {
+  expect(send('dragover', { dataTransfer: transferOf([], { 'text/plain': '' }), shiftKey: false })).toBe(
+    true,
+  );
+  expect(drop(transferOf([], { 'text/plain': 'words' }))).toBe(true);
+  expect(onUrls).not.toHaveBeenCalled();
+  expect(drop(transferOf([], { 'text/plain': ` ${DOOR}\n${WALL}\n` }))).toBe(true);
+  expect(onUrls).toHaveBeenCalledExactlyOnceWith([DOOR, WALL]);
+});
+
+test('a drag within the page and a text for a field are left alone', () => {
   expect(drop(transferOf([], { 'text/uri-list': DOOR }), field())).toBe(false);
-  expect(drop(transferOf([], { 'text/plain': 'words' }))).toBe(false);
+  expect(drop(transferOf([], { 'text/plain': DOOR }), field())).toBe(false);
   send('dragstart', {});
   expect(drop(transferOf([photo]))).toBe(false);
   expect([...onFiles.mock.calls, ...onUrls.mock.calls]).toEqual([]);

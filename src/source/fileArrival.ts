@@ -13,10 +13,12 @@ function imageIn(transfer: DataTransfer): string | null {
   return /^(https?:|data:image\/)/i.test(image) ? image : null;
 }
 
-/** The addresses of what is dragged from another page: of the image itself, also where it stands in a link. */
+/** The addresses of what is dragged from elsewhere: of the image itself, also where it stands in a link, or as a text. */
 function draggedAddresses(transfer: DataTransfer): readonly string[] {
   const image = imageIn(transfer);
-  return image === null ? addressesInList(transfer.getData('text/uri-list')) : [image];
+  if (image !== null) return [image];
+  const listed = addressesInList(transfer.getData('text/uri-list'));
+  return listed[0] ? listed : addressesIn(transfer.getData('text/plain'));
 }
 
 /** What may stand before a drawing, one thing at a time: in one expression it would be tried in all combinations. */
@@ -75,7 +77,8 @@ export function watchDrops(
   let isOwnDrag = false;
   const takes = ({ dataTransfer, target }: DragEvent) => {
     const types = dataTransfer?.types ?? [];
-    return !isOwnDrag && (types.includes('Files') || (types.includes('text/uri-list') && !isField(target)));
+    const isText = types.includes('text/uri-list') || types.includes('text/plain');
+    return !isOwnDrag && (types.includes('Files') || (isText && !isField(target)));
   };
   const mark = ({ type }: Event) => {
     isOwnDrag = type === 'dragstart';
