@@ -2,7 +2,7 @@ import { MAX_TRAY } from '../../domain/limits.ts';
 import type { ProblemError } from '../../domain/problem.ts';
 import { type ArrivalReport, sortArrival } from '../../domain/tray/sortArrival.ts';
 import { workAnew } from '../../editor/state/editorStore.ts';
-import { type Arrival, type Opened, useSourceStore } from '../../source/sourceStore.ts';
+import { type Arrival, dismissSourceProblem, type Opened, useSourceStore } from '../../source/sourceStore.ts';
 import { forgetOutside } from '../../ui/outsideHistory.ts';
 import { problemMessage } from '../../ui/problemMessage.ts';
 import { randomId } from '../../ui/randomId.ts';
@@ -46,6 +46,8 @@ function takeIn(sorted: Sorted, { openAlone, known }: ArrivalOptions): () => Pro
   const before = itemsNow();
   const single = sorted.single.slice(0, MAX_TRAY - before.length);
   const arrived = single.map((file) => ({ key: randomId(), ...(known?.get(file) ?? { file }) }));
+  // What was told before is not about these.
+  dismissSourceProblem();
   tellArrival(reportOf(sorted, arrived.length), new Set(arrived.map(({ key }) => key)));
   const [first] = arrived;
   if (!first) return async () => false;
