@@ -114,7 +114,9 @@ test('of files that came at once, those that cannot be opened hold up none of th
   await expect(page.getByText(/^2 files cannot be used: .*small\.png/)).toBeVisible();
   await expect(tray.status).toContainText('2 cannot be used: torn.jpg, small.png');
   await expect(tray.image('torn.jpg')).toHaveAccessibleName(/missing or damaged/);
-  await expect(tray.image('small.png')).toHaveAccessibleName(/Both sides need at least 300 px/);
+  await expect(tray.image('small.png')).toHaveAccessibleName(
+    /200 × 200 px\. Both sides need at least 300 px/,
+  );
   // One that is only too small is told by its picture.
   await expect(tray.image('small.png').locator('img')).toBeVisible();
   await expect(tray.image('other.png')).toHaveAccessibleName('other.png');

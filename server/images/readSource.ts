@@ -1,13 +1,9 @@
 import { open } from 'node:fs/promises';
 import type { COPY_REASONS, Source } from '../../src/domain/contract/source.ts';
 import { foreignFileSentence, TELLING_BYTES } from '../../src/domain/foreignFile.ts';
-import {
-  MAX_SOURCE_PIXELS,
-  MAX_UPSTREAM_BYTES,
-  type SourceFormat,
-  sizeProblem,
-} from '../../src/domain/limits.ts';
+import { MAX_SOURCE_PIXELS, MAX_UPSTREAM_BYTES, type SourceFormat } from '../../src/domain/limits.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
+import { sizeError } from '../../src/domain/sizeError.ts';
 import { checkAvif } from './checkAvif.ts';
 import { checkJpeg } from './checkJpeg.ts';
 import { checkPng } from './checkPng.ts';
@@ -43,8 +39,8 @@ export async function readSource(
   // Further pages of a TIFF are previews and masks as a rule: the first one is the picture.
   if (format !== 'tiff' && (metadata.pages ?? 1) > 1) throw new ProblemError('image-animated');
   const { width, height } = metadata.autoOrient;
-  const problem = sizeProblem({ width, height });
-  if (problem !== null) throw new ProblemError(problem);
+  const problem = sizeError({ width, height });
+  if (problem !== null) throw problem;
   await decodeSemaphore.run(
     { width, height, signal, format: metadata.isProgressive ? 'progressive' : format },
     () => checkWhole(file),

@@ -126,7 +126,7 @@ describe('a source that cannot be one is refused in a sentence, and leaves nothi
       'source-too-large',
     ],
   ])('%s', async (_name, make, code) => {
-    await expectProblem(await upload(await make()), code);
+    await expectProblem(await upload(await make()), code, expect.stringContaining(problemDetail(code)));
     expect(await readdir(path.join(folder.path, 'temporary'))).toEqual([]);
   });
 

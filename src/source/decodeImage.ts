@@ -1,6 +1,6 @@
-import { MAX_SOURCE_BYTES, sizeProblem } from '../domain/limits.ts';
+import { MAX_SOURCE_BYTES } from '../domain/limits.ts';
 import { ProblemError } from '../domain/problem.ts';
-import type { Size } from '../domain/side.ts';
+import { sizeError } from '../domain/sizeError.ts';
 import { decodeInWorker } from './decodeInWorker.ts';
 import type { DisplayCopy } from './displayCopy.ts';
 
@@ -23,19 +23,10 @@ export async function decodeImage(file: Blob): Promise<DisplayCopy> {
       () => new ProblemError('image-damaged', { cause }),
     );
   });
-  const problem = sizeProblem(copy.size);
+  const problem = sizeError(copy.size);
   if (problem) {
     copy.bitmap.close();
-    throw new ProblemError(problem, { detail: sizeSentence(problem, copy.size) });
+    throw problem;
   }
   return copy;
-}
-
-function sizeSentence(
-  problem: 'source-too-small' | 'source-too-long' | 'source-too-large',
-  size: Size,
-): string {
-  const is = `This image is ${size.width} × ${size.height} px.`;
-  const rule = new ProblemError(problem).detail;
-  return `${is} ${rule}`;
 }

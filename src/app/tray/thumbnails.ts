@@ -1,6 +1,7 @@
 import { create } from 'zustand';
-import { MAX_SOURCE_BYTES, sizeProblem } from '../../domain/limits.ts';
+import { MAX_SOURCE_BYTES } from '../../domain/limits.ts';
 import { ProblemError } from '../../domain/problem.ts';
+import { sizeError } from '../../domain/sizeError.ts';
 import { keptFile, notKept } from '../../source/keptFile.ts';
 import { undecodedProblem } from '../../source/undecodedProblem.ts';
 import { noteSize } from './noteSize.ts';
@@ -75,8 +76,8 @@ async function look(item: TrayItem, drawing: Drawing): Promise<void> {
   if (file.size > MAX_SOURCE_BYTES) return refuseItem(key, new ProblemError('file-too-large'));
   const made = await drawing.draw({ key, file });
   if (made === null) return await noteUndecoded(key, file);
-  const problem = sizeProblem(made.size);
-  if (problem) refuseItem(key, new ProblemError(problem));
+  const problem = sizeError(made.size);
+  if (problem) refuseItem(key, problem);
   else noteSize(key, made.size);
   show(key, made.picture);
   keepThumbnail(key, made.picture);
