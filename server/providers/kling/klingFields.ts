@@ -19,13 +19,13 @@ export function textAt(fields: Fields, paths: readonly string[]): string | null 
 /** The first of some fields that is there. */
 export function valueAt(fields: Fields, paths: readonly string[]): unknown {
   for (const path of paths) {
-    const value = path
-      .split('.')
-      .reduce<unknown>(
-        (at, name) => (isFields(at) && Object.hasOwn(at, name) ? at[name] : undefined),
-        fields,
-      );
+    // Most are one name, and each answer is asked for dozens of them in each of its objects.
+    const value = path.includes('.') ? path.split('.').reduce(fieldAt, fields) : fieldAt(fields, path);
     if (value !== undefined && value !== null) return value;
   }
   return undefined;
+}
+
+function fieldAt(at: unknown, name: string): unknown {
+  return isFields(at) && Object.hasOwn(at, name) ? at[name] : undefined;
 }

@@ -158,8 +158,12 @@ test('the id of a call around a task is not the task’s', () => {
   expect(told(body('processing')).kind).toBe('processing');
 });
 
-test('words are looked through for images as far as words may go', () => {
-  const after = (letters: number) =>
-    told(done({ choices: [{ message: { content: `${'!['.repeat(letters / 2)} ![a](${A})` } }] })).kind;
-  expect([after(1000), after(100_000)]).toEqual(['succeeded', 'empty']);
+test('images are found in words however much looks like one before them', () => {
+  const almost = '!['.repeat(20_000);
+  const choices = Array.from({ length: 20 }, (_, at) => ({
+    message: { content: `${almost} ![a](https://host/${at}.png)` },
+  }));
+  expect(told(done({ choices }))).toMatchObject({
+    images: choices.map((_, index) => ({ index, url: `https://host/${index}.png` })),
+  });
 });

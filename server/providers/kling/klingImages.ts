@@ -110,13 +110,13 @@ function isNumbered(fields: Fields): boolean {
 /** A text is an address, or words in Markdown that show images. */
 function addressesIn(text: string): TaskImages {
   if (IS_ADDRESS.test(text)) return [text];
-  return [...text.slice(0, MAX_WORDS).matchAll(SHOWN_IMAGE)].flatMap(([, url]) => url ?? []);
+  const [, ...shown] = text.split('![');
+  return eachOnce(shown.flatMap((words) => SHOWN_IMAGE.exec(words)?.[1] ?? []));
 }
 
-/** Letters that are looked through for images. */
-const MAX_WORDS = 20_000;
 const IS_ADDRESS = /^\s*(?:https?:)?\/\/|^in-answer:/i;
-const SHOWN_IMAGE = /!\[[^\]]{0,500}\]\(\s*(https?:\/\/[^\s)]+)/g;
+/** What follows `![`: looked for there alone, it takes no longer than the text is long, whatever stands in it. */
+const SHOWN_IMAGE = /^[^\]]{0,500}\]\(\s*(https?:\/\/[^\s)]+)/;
 const IS_SAID = /\S\s+\S/;
 /** Beside images there may be what was said or thought of them. */
 const IS_WORDS = /text|message|reasoning/i;

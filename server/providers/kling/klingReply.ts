@@ -1,5 +1,6 @@
 import type { UpstreamReply } from '../../../src/domain/contract/problem.ts';
 import { shortened, storableText } from '../../../src/domain/storableText.ts';
+import { boundedAnswer } from './boundedAnswer.ts';
 import { parseExactJson } from './exactJson.ts';
 import { SUCCESS_CODES } from './klingDialect.ts';
 import { isFields, textAt } from './klingFields.ts';
@@ -55,7 +56,7 @@ export function readKlingReply(
   const said = message ?? textAt(answer, ['message', 'msg']);
   const innerCode = textAt(inner, ['code']);
   const code = textAt(answer, ['code']) ?? innerCode;
-  const tasks = tasksOf(answer);
+  const tasks = tasksOf(boundedAnswer(answer));
   const isList = Array.isArray(answer.data);
   // Some say in every answer what went wrong, also that nothing did.
   const isNoError = innerCode !== null && SUCCESS_CODES.has(innerCode.toLowerCase());
@@ -90,7 +91,7 @@ function plainText(body: string): string {
   return body
     .slice(0, 20_000)
     .replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/\s+/g, ' ');
 }
 
