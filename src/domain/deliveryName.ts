@@ -1,5 +1,6 @@
 import type { Size } from './side.ts';
 import { withoutImageEnding } from './sourceEndings.ts';
+import { withoutUnseen } from './unseen.ts';
 
 export const DEFAULT_NAME_PATTERN = '{source}_{format}_{width}x{height}_{n}';
 /** Of a pattern, in UTF-16 units. */
@@ -46,27 +47,9 @@ export function deliveryName(pattern: string, { source, format, width, height, n
 const DEVICE = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)(?= ?(?:$|\.))/i;
 /** Signs that some file system gives a meaning. */
 const FORBIDDEN = /[<>:"/\\|?*\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/gu;
-const JOINER = String.raw`(?:\u200c|\u200d)`;
-const TAG = String.raw`[\u{e0020}-\u{e007f}]`;
-/**
- * Signs that nobody sees or that turn the reading direction. Joiners between the letters of a word or the parts of an
- * emoji, and the tags behind a flag, are part of what is seen.
- */
-const UNSEEN = new RegExp(
-  [
-    String.raw`(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])${JOINER}`,
-    String.raw`${JOINER}(?![\p{L}\p{Extended_Pictographic}])`,
-    String.raw`(?<!\u{1f3f4}${TAG}*)${TAG}`,
-    String.raw`(?!${JOINER}|${TAG})\p{Cf}`,
-  ].join('|'),
-  'gu',
-);
-
 /** A text as the name of a file on every system; empty when nothing of it can stay. */
 export function safeFileName(text: string): string {
-  const plain = text
-    .normalize('NFC')
-    .replace(UNSEEN, '')
+  const plain = withoutUnseen(text.normalize('NFC'))
     .replace(FORBIDDEN, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[\s._-]+|[\s._-]+$/g, '');

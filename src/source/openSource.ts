@@ -1,5 +1,6 @@
 import type { RefusedImage } from '../api/offers.ts';
 import { ProblemError } from '../domain/problem.ts';
+import { shownName } from '../domain/unseen.ts';
 import { randomId } from '../ui/randomId.ts';
 import { keepFile, keptFile, notKept } from './keptFile.ts';
 import { readAnyhow } from './readAnyhow.ts';
@@ -43,7 +44,7 @@ export async function openFile(
     admit,
     describe: ({ file, sourceId = null, facts = null }) => ({
       key,
-      name: file.name || 'Pasted image',
+      name: shownName(file.name) || 'Pasted image',
       fileBytes: file.size,
       sourceId,
       facts,

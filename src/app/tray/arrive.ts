@@ -1,6 +1,7 @@
 import { MAX_TRAY } from '../../domain/limits.ts';
 import type { ProblemError } from '../../domain/problem.ts';
 import { type ArrivalReport, sortArrival } from '../../domain/tray/sortArrival.ts';
+import { shownName } from '../../domain/unseen.ts';
 import { workAnew } from '../../editor/state/editorStore.ts';
 import { type Arrival, dismissSourceProblem, type Opened, useSourceStore } from '../../source/sourceStore.ts';
 import { forgetOutside } from '../../ui/outsideHistory.ts';
@@ -67,7 +68,7 @@ function takeIn(sorted: Sorted, { openAlone, known }: ArrivalOptions): () => Pro
 /** Of what came, one image is left: why that cannot be opened is told beside what became of the others. */
 async function openOnly(arrival: Arrival, openAlone: ArrivalOptions['openAlone']): Promise<boolean> {
   const isOpen = await openAlone(arrival);
-  if (!isOpen && useSourceStore.getState().problem !== null) tellUnusable(arrival.file.name);
+  if (!isOpen && useSourceStore.getState().problem !== null) tellUnusable(shownName(arrival.file.name));
   return isOpen;
 }
 
@@ -96,7 +97,7 @@ function reportOf({ arrived, single, leftOut, ...told }: Sorted, added: number):
 }
 
 function namesOf(files: readonly File[]): readonly string[] {
-  return files.map(({ name }) => name);
+  return files.map(({ name }) => shownName(name));
 }
 
 async function sortOut(dropped: Dropped, { unread = [], unasked = [] }: ArrivalOptions): Promise<Sorted> {
@@ -111,7 +112,7 @@ async function sortOut(dropped: Dropped, { unread = [], unasked = [] }: ArrivalO
     leftOut: {
       ...{ foreign: namesOf(foreign), empty: namesOf(empty) },
       ...{ double: namesOf(doubles), beyond: [...namesOf(beyond), ...unasked] },
-      ...{ unread: unread.map(({ name }) => name), unusable: [] },
+      ...{ unread: unread.map(({ name }) => shownName(name)), unusable: [] },
     },
     isCut,
     whyUnread: unread[0] ? problemMessage(unread[0].problem) : null,
@@ -145,7 +146,7 @@ export function itemFor(opened: Opened, size: TrayItem['size']): TrayItem {
 }
 
 function asItem({ key, file, sourceId, facts }: Kept & Arrival): TrayItem {
-  const name = file.name || 'Pasted image';
+  const name = shownName(file.name) || 'Pasted image';
   const known = { sourceId: sourceId ?? null, facts: facts ?? null };
   return itemFor({ key, name, fileBytes: file.size, ...known }, null);
 }

@@ -1,5 +1,6 @@
 /** A task, its states, its pages and the events that tell of it. */
 import { z } from 'zod';
+import { shownName } from '../unseen.ts';
 import { flagsSchema, taskProblemSchema } from './problem.ts';
 import { providerNameSchema } from './provider.ts';
 import { resultSchema } from './result.ts';
@@ -73,7 +74,7 @@ export const taskSchema = z.object({
   /** Where the source was to lie in its frame; null when nobody said. */
   anchor: anchorSchema.nullable().default(null),
   /** What the source's file was called where it was opened; null when nobody said. */
-  sourceName: z.string().nullable().default(null),
+  sourceName: z.string().overwrite(shownName).nullable().default(null),
   /** What it was submitted together with; null for a task that was submitted by itself. */
   batch: batchSchema.nullable().default(null),
   /** The result that the source is, byte for byte; null when it is none of those that are kept. */

@@ -5,6 +5,7 @@ import { MAX_IMAGES, MAX_PROMPT_LENGTH, MAX_SOURCE_NAME_LENGTH, MAX_STEPS, MIN_I
 import { type ProblemCode, problemDetail } from '../problem.ts';
 import { SIDES } from '../side.ts';
 import { shortened, storableText } from '../storableText.ts';
+import { shownName } from '../unseen.ts';
 import { providerNameSchema } from './provider.ts';
 import { sourceIdSchema } from './source.ts';
 
@@ -25,7 +26,7 @@ export const planExpansionSchema = z.strictObject({
 /** What a source's file is called where it was opened; a longer name is cut, one of spaces alone is none. */
 const sourceNameSchema = z
   .string()
-  .transform((name) => shortened(storableText(name).trim(), MAX_SOURCE_NAME_LENGTH))
+  .transform((name) => shortened(shownName(storableText(name)).trim(), MAX_SOURCE_NAME_LENGTH))
   .transform((name) => (name === '' ? null : name));
 
 /** A format by its id: the one that a frame was brought to, which names and sizes what is made of it. */
