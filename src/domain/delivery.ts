@@ -18,6 +18,8 @@ export const TYPE_ENDINGS: Readonly<Record<DeliveryType, string>> = {
 };
 
 const MAX_DELIVERY_SIDE = 30_000;
+/** What the longest side of a delivery may be made, in pixels. */
+export const LONGEST_SIDE = { least: 16, most: MAX_DELIVERY_SIDE };
 /** Three times the largest source: what the largest frame has. */
 const MAX_DELIVERY_PIXELS = 192_000_000;
 /**
@@ -45,7 +47,7 @@ export const deliverySizeSchema = z.discriminatedUnion('kind', [
   /** The pixels of the task's format, or of one of the same shape; as large as the result where there is none. */
   z.object({ kind: z.literal('format'), formatId: z.string().nullable() }),
   z.object({ kind: z.literal('scale'), factor: z.union([z.literal(2), z.literal(0.5)]) }),
-  z.object({ kind: z.literal('longest'), px: z.int().min(16).max(MAX_DELIVERY_SIDE) }),
+  z.object({ kind: z.literal('longest'), px: z.int().min(LONGEST_SIDE.least).max(LONGEST_SIDE.most) }),
 ]);
 export type DeliverySize = z.infer<typeof deliverySizeSchema>;
 

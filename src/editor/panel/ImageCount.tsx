@@ -1,36 +1,47 @@
-import { NumberField } from '@base-ui/react/number-field';
 import { Minus, Plus } from 'lucide-react';
 import { useId } from 'react';
 import { MAX_IMAGES, MIN_IMAGES } from '../../domain/limits.ts';
+import { useFigureEntry } from '../../ui/useFigureEntry.ts';
 import { setImageCount, useEditorStore } from '../state/editorStore.ts';
 import styles from './ImageCount.module.css';
-import { commitOnEnter } from './length/commitOnEnter.ts';
 
 /** How many variants one task makes. */
 export function ImageCount() {
   const n = useEditorStore((state) => state.n);
   const id = useId();
+  const range = { least: MIN_IMAGES, most: MAX_IMAGES };
+  const { note, noteId, step, input } = useFigureEntry({ ...range, value: n, onValue: setImageCount });
   return (
-    <NumberField.Root
-      id={id}
-      className={styles.field}
-      value={n}
-      min={MIN_IMAGES}
-      max={MAX_IMAGES}
-      onValueChange={(value) => setImageCount(value ?? MIN_IMAGES)}
-    >
+    <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
         Images
       </label>
-      <NumberField.Group className={styles.group}>
-        <NumberField.Decrement className={styles.step} aria-label="One image less">
+      <div className={styles.group}>
+        <button
+          type="button"
+          className={styles.step}
+          aria-label="One image less"
+          aria-controls={id}
+          disabled={n === MIN_IMAGES}
+          onClick={() => step(-1)}
+        >
           <Minus aria-hidden />
-        </NumberField.Decrement>
-        <NumberField.Input className={`${styles.input} tabular`} onKeyDown={commitOnEnter} />
-        <NumberField.Increment className={styles.step} aria-label="One image more">
+        </button>
+        <input {...input} id={id} className={`${styles.input} tabular`} />
+        <button
+          type="button"
+          className={styles.step}
+          aria-label="One image more"
+          aria-controls={id}
+          disabled={n === MAX_IMAGES}
+          onClick={() => step(1)}
+        >
           <Plus aria-hidden />
-        </NumberField.Increment>
-      </NumberField.Group>
-    </NumberField.Root>
+        </button>
+      </div>
+      <p id={noteId} role="status" className={styles.note}>
+        {note}
+      </p>
+    </div>
   );
 }

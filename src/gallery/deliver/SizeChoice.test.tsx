@@ -31,7 +31,16 @@ function choiceOf(items: readonly [DeliveryItem, ...DeliveryItem[]]) {
     const option = options.find(({ words }) => words.endsWith(ending));
     act(() => option?.radio?.click());
   };
-  return { chosen: options.find(({ radio }) => radio?.checked)?.words, choose, unmount };
+  const field = container.querySelector<HTMLInputElement>('input[type=text]');
+  const type = (text: string) => {
+    act(() => field?.focus());
+    act(() => {
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
+      field?.dispatchEvent(new Event('input', { bubbles: true }));
+    });
+    act(() => field?.blur());
+  };
+  return { type, chosen: options.find(({ radio }) => radio?.checked)?.words, choose, unmount };
 }
 
 test('where only others have a format, each in its own is what is chosen, and all can be had as they are', () => {
@@ -50,5 +59,17 @@ test('where none has a format, that is as it is', () => {
   changeDelivery({ size: { kind: 'format', formatId: null } });
   const { chosen, unmount } = choiceOf([plain, other]);
   expect(chosen).toMatch(/As it is$/);
+  unmount();
+});
+
+test('a longest side is read as a length is: in the separators and digits of any script', () => {
+  changeDelivery({ size: { kind: 'full' } });
+  const { type, unmount } = choiceOf([plain, other]);
+  type('1.200');
+  expect(useDeliverySettings.getState().size).toEqual({ kind: 'longest', px: 1200 });
+  type('٨٠٠ px');
+  expect(useDeliverySettings.getState().size).toEqual({ kind: 'longest', px: 800 });
+  type('99999');
+  expect(useDeliverySettings.getState().size).toEqual({ kind: 'longest', px: 30_000 });
   unmount();
 });

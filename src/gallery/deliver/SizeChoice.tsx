@@ -5,9 +5,11 @@ import {
   deliveredShares,
   deliveredSize,
   deliveryFormats,
+  LONGEST_SIDE,
   typeHolds,
 } from '../../domain/delivery.ts';
 import type { Size } from '../../domain/side.ts';
+import { useFigureEntry } from '../../ui/useFigureEntry.ts';
 import { sizeLabel } from '../taskLabels.ts';
 import fields from './DeliverFields.module.css';
 import { changeDelivery } from './deliverySettings.ts';
@@ -34,6 +36,11 @@ export function SizeChoice({ item: { task, result }, items, chosen }: SizeChoice
   const chosenFormat = formats.find(({ id }) => isFormat && id === chosen.formatId) ?? formats[0];
   const longest =
     chosen.kind === 'longest' ? chosen.px : Math.min(USUAL_LONGEST, Math.max(result.width, result.height));
+  const { note, noteId, input } = useFigureEntry({
+    ...LONGEST_SIDE,
+    value: longest,
+    onValue: (px) => changeDelivery({ size: { kind: 'longest', px } }),
+  });
   const areOthersSized =
     formats.length === 0 && items.some((other) => deliveryFormats(deliverableOf(other)).length > 0);
   /** The first has no format, and others come at the size of theirs: that is not all of them as they are. */
@@ -62,19 +69,11 @@ export function SizeChoice({ item: { task, result }, items, chosen }: SizeChoice
       {option('Half size', { kind: 'scale', factor: 0.5 }, chosen.kind === 'scale' && chosen.factor === 0.5)}
       <div className={styles.longest}>
         {option('Longest side', { kind: 'longest', px: longest }, chosen.kind === 'longest')}
-        <input
-          className={fields.number}
-          type="number"
-          min={16}
-          max={30_000}
-          defaultValue={longest}
-          aria-label="Longest side in pixels"
-          onChange={({ currentTarget }) => {
-            const px = Math.round(currentTarget.valueAsNumber);
-            if (px >= 16 && px <= 30_000) changeDelivery({ size: { kind: 'longest', px } });
-          }}
-        />
+        <input {...input} className={fields.number} aria-label="Longest side in pixels" />
       </div>
+      <p id={noteId} role="status" className={`${fields.says} ${styles.note}`}>
+        {note}
+      </p>
       {items.length > 1 && <Shares items={items} chosen={chosen} />}
     </fieldset>
   );
