@@ -5,6 +5,8 @@ import {
   deliveredShares,
   deliveredSize,
   deliveryFormats,
+  LONGEST_SIDE,
+  mostLongestSide,
   typeHolds,
 } from './delivery.ts';
 
@@ -122,3 +124,19 @@ test.each([
 ] as const)('%s of %i × %i', (type, width, height, holds) => {
   expect(typeHolds(type, { width, height })).toBe(holds);
 });
+
+test.each([
+  [1895, 1066],
+  [500, 540],
+  [4000, 4000],
+  [2500, 1000],
+  [9000, 10],
+])(
+  'of %d × %d, a file can hold the longest side that is offered, and hardly a longer one',
+  (width, height) => {
+    const sized = (px: number) => deliveredSize({ width, height, formatId: null }, { kind: 'longest', px });
+    const most = mostLongestSide({ width, height });
+    expect(typeHolds('png', sized(most))).toBe(true);
+    expect(most === LONGEST_SIDE.most || !typeHolds('png', sized(Math.ceil(most * 1.001)))).toBe(true);
+  },
+);

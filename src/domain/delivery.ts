@@ -51,6 +51,14 @@ export const deliverySizeSchema = z.discriminatedUnion('kind', [
 ]);
 export type DeliverySize = z.infer<typeof deliverySizeSchema>;
 
+/** The longest side that a result can be made, in pixels: the file may not have more of them than any is made with. */
+export function mostLongestSide({ width, height }: Size): number {
+  const shape = Math.max(width, height) / Math.min(width, height);
+  // The short side is rounded: half a pixel more of it stays within too.
+  const most = Math.floor(Math.sqrt(MAX_DELIVERY_PIXELS * shape + (shape / 4) ** 2) - shape / 4);
+  return Math.min(LONGEST_SIDE.most, most);
+}
+
 interface Deliverable extends Size {
   /** Of the task; null for none. */
   readonly formatId: string | null;

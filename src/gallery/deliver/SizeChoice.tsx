@@ -6,6 +6,7 @@ import {
   deliveredSize,
   deliveryFormats,
   LONGEST_SIDE,
+  mostLongestSide,
   typeHolds,
 } from '../../domain/delivery.ts';
 import type { Size } from '../../domain/side.ts';
@@ -37,8 +38,7 @@ export function SizeChoice({ item: { task, result }, items, chosen }: SizeChoice
   const longest =
     chosen.kind === 'longest' ? chosen.px : Math.min(USUAL_LONGEST, Math.max(result.width, result.height));
   const { note, noteId, input } = useFigureEntry({
-    ...LONGEST_SIDE,
-    value: longest,
+    ...{ least: LONGEST_SIDE.least, most: mostLongestSide(result), value: longest },
     onValue: (px) => changeDelivery({ size: { kind: 'longest', px } }),
   });
   const areOthersSized =
