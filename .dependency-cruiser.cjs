@@ -11,7 +11,8 @@
  */
 const TEST = '[.](test|spec)[.]tsx?$';
 /** What only tests stand on. */
-const TESTING = '^(testing|server/testing|src/editor/stage/testing|src/ui/testing)/';
+const TESTING =
+  '^(testing|server/testing|server/finishing/kernel/testing|src/editor/stage/testing|src/ui/testing)/';
 const FEATURE = '^src/(editor|gallery|source)/';
 
 module.exports = {

@@ -11,5 +11,5 @@ export {
 } from './detail';
 export { compareTile, correlateRow, localContrast, sumBlock } from './likeness';
 export { boxAlong, convolveAlong, dotAlong, sumCurves, takeDifference } from './lines';
-export { addScaled, layOnWhite, makeGrain, readLevels, weighAlong, weighRows, writeLevels } from './rows';
+export { layOnWhite, makeGrain, readLevels, weighAlong, weighRows, writeLevels } from './rows';
 export { addBand, addEquations, addSamples, findPlaces, gatherRow } from './sharpness';

@@ -96,15 +96,6 @@ function weighed(row: usize, start: usize, weights: usize, groups: u32): v128 {
   return sum;
 }
 
-/** Adds a row so many times to another. */
-export function addScaled(out: usize, row: usize, scale: f32, count: u32): void {
-  const scales = f32x4.splat(scale);
-  const end = out + FLOAT * <usize>count;
-  for (; out + FOUR <= end; out += FOUR, row += FOUR)
-    v128.store(out, f32x4.add(v128.load(out), f32x4.mul(scales, v128.load(row))));
-  for (; out < end; out += FLOAT, row += FLOAT) store<f32>(out, load<f32>(out) + scale * load<f32>(row));
-}
-
 /**
  * Grain of a row of pixels, in levels: the same pixel always gets the same of the noise.
  *

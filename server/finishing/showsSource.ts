@@ -79,8 +79,10 @@ function roughCorners(room: Room, field: Plane, source: Plane): Point[] {
       const rest = { width: source.width - phase.x, height: source.height - phase.y };
       const sought = centred(room, halved(room, partOf(source, { ...phase, ...rest })));
       const root = Math.sqrt(powerOf(sought));
+      const products = room.floats(Math.max(0, coarse.width - sought.width + 1));
       for (let y = 0; y + sought.height <= coarse.height; y += 1) {
-        likenesses(room, coarse, sought, y).forEach((product, x) => {
+        correlateRow(room, { field: coarse, sought, y, out: products });
+        products.forEach((product, x) => {
           const likeness = product / root;
           if (likeness > MAYBE_ALIKE) found.push({ x: 2 * x - phase.x, y: 2 * y - phase.y, likeness });
         });
@@ -90,32 +92,36 @@ function roughCorners(room: Room, field: Plane, source: Plane): Point[] {
   return found.sort((a, b) => b.likeness - a.likeness).slice(0, MOST_PLACES);
 }
 
-/** How a plane goes with each window of row `y` of a field, times the root of its power. */
-function likenesses(room: Room, field: Plane, { width, height, values }: Plane, y: number): Float32Array {
-  return room.briefly(() => {
-    const out = room.floats(Math.max(0, field.width - width + 1));
-    const row = field.values.byteOffset + 4 * y * field.width;
-    const [sought, to] = [values.byteOffset, out.byteOffset];
-    room.kernel.correlateRow(row, field.width, sought, width, height, to, out.length);
-    return out;
-  });
+interface RowCorrelation {
+  readonly field: Plane;
+  readonly sought: Plane;
+  /** First row of the windows, and first pixel of the first of them. */
+  readonly y: number;
+  readonly x?: number;
+  /** Gets one value for each window. */
+  readonly out: Float32Array;
+}
+
+/** How a plane goes with each window of a field that begins in a row, times the root of its power. */
+function correlateRow(room: Room, { field, sought, y, x = 0, out }: RowCorrelation): void {
+  const { width, height, values } = sought;
+  const row = field.values.byteOffset + 4 * (y * field.width + x);
+  room.kernel.correlateRow(row, field.width, values.byteOffset, width, height, out.byteOffset, out.length);
 }
 
 const NEAR = 1;
 
-/** The same, the most of it around a corner. */
-function likest(room: Room, field: Plane, { width, height, values }: Plane, corner: Point): number {
+/** The most of it around a corner. */
+function likest(room: Room, field: Plane, sought: Plane, corner: Point): number {
   return room.briefly(() => {
-    const from = Math.max(0, corner.x - NEAR);
-    const out = room.floats(2 * NEAR + 1);
-    const count = Math.min(out.length, field.width - width - from + 1);
+    const x = Math.max(0, corner.x - NEAR);
+    const count = Math.min(2 * NEAR + 1, field.width - sought.width - x + 1);
+    const out = room.floats(Math.max(0, count));
     let most = 0;
     for (let y = Math.max(0, corner.y - NEAR); y <= corner.y + NEAR; y += 1) {
-      if (y + height > field.height || count <= 0) break;
-      const row = field.values.byteOffset + 4 * (y * field.width + from);
-      const [sought, to] = [values.byteOffset, out.byteOffset];
-      room.kernel.correlateRow(row, field.width, sought, width, height, to, count);
-      for (let i = 0; i < count; i += 1) most = Math.max(most, out[i] ?? 0);
+      if (y + sought.height > field.height || count <= 0) break;
+      correlateRow(room, { field, sought, y, x, out });
+      most = Math.max(most, ...out);
     }
     return most;
   });

@@ -1,168 +1,108 @@
 import { expect, test } from 'vitest';
-import { seededRandom } from '../../../src/engine/seededRandom.ts';
-import { boxMean, gaussianBlur, halved } from '../pixels/blurring.ts';
-import type { Plane } from '../pixels/floatImage.ts';
-import { resamplePlane } from '../pixels/resampling.ts';
-import { LANCZOS_3, tapsAlong } from '../pixels/taps.ts';
-import { localContrast } from '../registration/localContrast.ts';
-import { compareTiles } from '../registration/tiles.ts';
+import { createFinishingKernel, type FinishingFunctions } from './finishingKernel.ts';
 import { inRoom, type Room } from './room.ts';
+import { blurDefinitions } from './testing/blurDefinitions.ts';
+import { colourDefinitions } from './testing/colourDefinitions.ts';
+import type { Argument, Expected, Values } from './testing/definition.ts';
+import { detailDefinitions } from './testing/detailDefinitions.ts';
+import { likenessDefinitions } from './testing/likenessDefinitions.ts';
+import { lineDefinitions } from './testing/lineDefinitions.ts';
+import { rowDefinitions } from './testing/rowDefinitions.ts';
+import { sharpnessDefinitions } from './testing/sharpnessDefinitions.ts';
 
-// Sizes that are no multiple of the four pixels which the kernel works on at once, and smaller than its windows.
-const SIZES = [
-  { width: 13, height: 9 },
-  { width: 7, height: 5 },
-  { width: 4, height: 4 },
-];
+const DEFINITIONS: { readonly [Name in keyof FinishingFunctions]: readonly Expected[] } = {
+  ...rowDefinitions,
+  ...colourDefinitions,
+  ...blurDefinitions,
+  ...likenessDefinitions,
+  ...lineDefinitions,
+  ...detailDefinitions,
+  ...sharpnessDefinitions,
+};
 
-function noise({ width, height }: { width: number; height: number }, seed = 1): Plane {
-  const random = seededRandom(seed);
-  return { width, height, values: Float32Array.from({ length: width * height }, () => 255 * random()) };
+/** Rounding of single precision, as a share of the largest value of an array. */
+const ROUNDING = 1e-5;
+
+/** An argument as the kernel gets it, and the arrays of the room that it stands for. */
+interface Passed {
+  readonly value: number | boolean;
+  readonly arrays: readonly Values[];
 }
 
-type Pixel = (x: number, y: number) => number;
+test('all that the kernel exports has a definition', () => {
+  const { functions } = createFinishingKernel();
+  expect(Object.keys(functions).sort()).toEqual(Object.keys(DEFINITIONS).sort());
+});
 
-function pixelOf({ width, height, values }: Plane): Pixel {
-  const held = (at: number, most: number) => Math.min(most - 1, Math.max(0, at));
-  return (x, y) => values[held(y, height) * width + held(x, width)] ?? 0;
+test.each(Object.entries(DEFINITIONS))('%s does what it is defined to do', (name, calls) => {
+  const faults = inRoom((room) =>
+    calls.flatMap((call) => room.briefly(() => faultsOf(room, name as keyof FinishingFunctions, call))),
+  );
+  expect(calls).not.toHaveLength(0);
+  expect(faults).toEqual([]);
+});
+
+/** In words: what a call leaves that it should not. */
+function faultsOf(room: Room, name: keyof FinishingFunctions, { given, left, returned }: Expected): string[] {
+  const run = room.kernel[name] as (...passed: (number | boolean)[]) => number | undefined;
+  const passed = given.map((argument) => passedOf(room, argument));
+  const answer = run(...passed.map(({ value }) => value));
+  const call = `${name}(${given.filter((argument) => typeof argument === 'number').join(', ')})`;
+  const faults = passed.flatMap(({ arrays }, i) => {
+    const wanted = arraysOf(left[i] ?? null);
+    return arrays
+      .flatMap((made, k) => differences(made, wanted[k] ?? []).concat(behind(made)))
+      .map((fault) => `${call}, argument ${i}: ${fault}`);
+  });
+  return returned === undefined
+    ? faults
+    : faults.concat(
+        differences([answer ?? Number.NaN], [returned]).map((fault) => `${call} returns: ${fault}`),
+      );
 }
 
-/** The largest difference of what a kernel makes of a plane to what its definition says. */
-function worst(made: (room: Room) => Plane, pixel: Pixel): number {
-  const { values, width } = inRoom((room) => {
-    const plane = made(room);
-    return { ...plane, values: plane.values.slice() };
-  });
-  return Math.max(...values.map((value, at) => Math.abs(value - pixel(at % width, Math.floor(at / width)))));
+function passedOf(room: Room, argument: Argument): Passed {
+  if (typeof argument === 'number' || typeof argument === 'boolean') return { value: argument, arrays: [] };
+  if (argument === null) return { value: 0, arrays: [] };
+  const arrays = arraysOf(argument).map((values) => copied(room, values));
+  if (!Array.isArray(argument)) return { value: arrays[0]?.byteOffset ?? 0, arrays };
+  const addresses = room.addresses(arrays.length);
+  addresses.set(arrays.map(({ byteOffset }) => byteOffset));
+  return { value: addresses.byteOffset, arrays };
 }
 
-const around = (radius: number) => Array.from({ length: 2 * radius + 1 }, (_, i) => i - radius);
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+function arraysOf(argument: Argument): readonly Values[] {
+  if (argument === null || typeof argument !== 'object') return [];
+  return ArrayBuffer.isView(argument) ? [argument] : argument;
+}
 
-test.each(SIZES)('a blur repeats the outermost pixels: $width × $height', (size) => {
-  const plane = noise(size);
-  const pixel = pixelOf(plane);
-  const sigma = 0.8;
-  const weight = (at: number) => Math.exp(-(at * at) / (2 * sigma * sigma));
-  const total = sum(around(2).map(weight)) ** 2;
-  const blurred: Pixel = (x, y) =>
-    sum(
-      around(2).flatMap((dy) =>
-        around(2).map((dx) => (weight(dx) * weight(dy) * pixel(x + dx, y + dy)) / total),
-      ),
-    );
-  expect(worst((room) => gaussianBlur(room, plane, sigma), blurred)).toBeLessThan(1e-3);
-});
+function copied(room: Room, values: Values): Values {
+  const copy = placeFor(room, values);
+  copy.set(values);
+  return copy;
+}
 
-test.each(SIZES)('a mean is over the part of the window that is there: $width × $height', (size) => {
-  const [plane, other] = [noise(size), noise(size, 2)];
-  const products = pixelOf({ ...size, values: plane.values.map((v, at) => v * (other.values[at] ?? 0)) });
-  const mean: Pixel = (x, y) => {
-    const columns = around(3).filter((dx) => x + dx >= 0 && x + dx < size.width);
-    const rows = around(3).filter((dy) => y + dy >= 0 && y + dy < size.height);
-    const all = rows.flatMap((dy) => columns.map((dx) => products(x + dx, y + dy)));
-    return sum(all) / all.length;
-  };
-  expect(worst((room) => boxMean(room, plane, 3, { factor: other }), mean)).toBeLessThan(0.05);
-});
+function placeFor(room: Room, values: Values): Values {
+  if (values instanceof Uint8Array) return room.bytes(values.length);
+  if (values instanceof Uint16Array) return room.words(values.length);
+  if (values instanceof Uint32Array) return room.addresses(values.length);
+  return values instanceof Float64Array ? room.doubles(values.length) : room.floats(values.length);
+}
 
-test.each(SIZES)('half a plane is weighed 1 3 3 1: $width × $height', (size) => {
-  const plane = noise(size);
-  const pixel = pixelOf(plane);
-  const weights = [1, 3, 3, 1];
-  const half: Pixel = (x, y) =>
-    sum(
-      weights.flatMap((down, dy) =>
-        weights.map((across, dx) => (across * down * pixel(2 * x + dx - 1, 2 * y + dy - 1)) / 64),
-      ),
-    );
-  expect(worst((room) => halved(room, plane), half)).toBeLessThan(1e-3);
-});
+/** Where a definition says not-a-number, anything may stand. */
+function differences(made: ArrayLike<number>, wanted: ArrayLike<number>): string[] {
+  const all = Array.from(wanted);
+  const slack = ROUNDING * Math.max(1, ...all.filter(Number.isFinite).map(Math.abs));
+  return all.flatMap((value, i) =>
+    Math.abs((made[i] ?? Number.NaN) - value) <= slack || Number.isNaN(value)
+      ? []
+      : [`${made[i]} at ${i} instead of ${value}`],
+  );
+}
 
-test.each(SIZES)('local contrast is a pixel against its window: $width × $height', (size) => {
-  const plane = noise(size);
-  const pixel = pixelOf(plane);
-  const contrast: Pixel = (x, y) => {
-    const columns = around(8).filter((dx) => x + dx >= 0 && x + dx < size.width);
-    const rows = around(8).filter((dy) => y + dy >= 0 && y + dy < size.height);
-    const all = rows.flatMap((dy) => columns.map((dx) => pixel(x + dx, y + dy)));
-    const mean = sum(all) / all.length;
-    const variance = sum(all.map((value) => (value - mean) ** 2)) / all.length;
-    return (pixel(x, y) - mean) / (Math.sqrt(variance) + 5);
-  };
-  expect(worst((room) => localContrast(room, plane), contrast)).toBeLessThan(1e-4);
-});
-
-test.each([0.4, 1, 2.3])('a resampled plane is the sum of its taps: scale %s', (scale) => {
-  const plane = noise({ width: 31, height: 17 });
-  const map = { x: { scale, offset: -0.3 }, y: { scale, offset: 0.7 } };
-  const size = { width: 11, height: 6 };
-  const across = tapsAlong(map.x, size.width, plane.width, LANCZOS_3);
-  const down = tapsAlong(map.y, size.height, plane.height, LANCZOS_3);
-  const pixel = pixelOf(plane);
-  const seen: Pixel = (x, y) => {
-    let total = 0;
-    for (let j = 0; j < down.count; j += 1) {
-      for (let i = 0; i < across.count; i += 1) {
-        const weight = (across.weights[x * across.count + i] ?? 0) * (down.weights[y * down.count + j] ?? 0);
-        total += weight * pixel((across.starts[x] ?? 0) + i, (down.starts[y] ?? 0) + j);
-      }
-    }
-    return total;
-  };
-  expect(worst((room) => resamplePlane(room, plane, size, map, LANCZOS_3), seen)).toBeLessThan(1e-3);
-});
-
-test('a tile sums over its own pixels alone', () => {
-  const size = { width: 11, height: 9 };
-  const [source, picture] = [noise(size), noise(size, 3)];
-  const tiles = inRoom((room) => compareTiles(room, source, picture, 5));
-  const [own, other] = [pixelOf(source), pixelOf(picture)];
-  const bounds = { x: [1, 6, 10], y: [1, 5, 8] };
-  tiles.forEach((tile, i) => {
-    const [column, row] = [i % 2, Math.floor(i / 2)];
-    let [pixels, error, bx] = [0, 0, 0];
-    for (let y = bounds.y[row] ?? 0; y < (bounds.y[row + 1] ?? 0); y += 1) {
-      for (let x = bounds.x[column] ?? 0; x < (bounds.x[column + 1] ?? 0); x += 1) {
-        const residual = own(x, y) - other(x, y);
-        const gradient = (own(x + 1, y) + other(x + 1, y) - own(x - 1, y) - other(x - 1, y)) / 4;
-        pixels += 1;
-        error += residual ** 2;
-        bx += gradient * residual;
-      }
-    }
-    expect(tile.pixels).toBe(pixels);
-    expect(tile.error / error).toBeCloseTo(1, 4);
-    expect(tile.bx - bx).toBeCloseTo(0, 0);
-  });
-});
-
-test.each([
-  { isWide: false, units: 1 },
-  { isWide: true, units: 257 },
-])('levels are rounded and held, and nothing else is written: $units to a level', ({ isWide, units }) => {
-  const written = inRoom((room) => {
-    const levels = room.copied([-3, 0.49, 0.5, 127.5, 254.6, 300, 12]);
-    const grain = room.copied([0, 0, 0, 0.25, 0, 0, 0]);
-    const out = isWide ? room.words(20) : room.bytes(20);
-    out.fill(9);
-    room.kernel.writeLevels(levels.byteOffset, grain.byteOffset, 6, units, out.byteOffset, 3, isWide);
-    return [...out];
-  });
-  const values = [0, 0.49, 0.5, 127.75, 254.6, 255].map((level) => Math.round(level * units));
-  expect(written).toEqual(Array.from({ length: 20 }, (_, i) => (i % 3 === 0 && i < 18 ? values[i / 3] : 9)));
-});
-
-test('grain of a pixel is the same wherever its row begins', () => {
-  inRoom((room) => {
-    const table = room.copied(Float32Array.from({ length: 4096 }, (_, i) => i));
-    const [whole, part] = [room.floats(40), room.floats(40)];
-    const levels = room.copied(Float32Array.from({ length: 40 }, (_, i) => 7 * i - 9)).byteOffset;
-    const deviations = room.copied(Float32Array.from({ length: 256 }, (_, i) => i)).byteOffset;
-    room.kernel.makeGrain(0, 7, levels, deviations, table.byteOffset, whole.byteOffset, 40);
-    room.kernel.makeGrain(13, 7, levels + 4 * 13, deviations, table.byteOffset, part.byteOffset, 20);
-    expect([...part.subarray(0, 20)]).toEqual([...whole.subarray(13, 33)]);
-    expect(new Set(whole).size).toBeGreaterThan(30);
-    expect(whole[1]).toBe(0);
-  });
-});
+/** Zeros lie behind an array, and other sums count on them. */
+function behind({ buffer, byteOffset, byteLength }: Values): string[] {
+  return new Uint8Array(buffer, byteOffset + byteLength, 64).some((byte) => byte !== 0)
+    ? ['written behind']
+    : [];
+}

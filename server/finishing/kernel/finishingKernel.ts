@@ -31,7 +31,6 @@ export interface FinishingFunctions {
     from: number,
     to: number,
   ): void;
-  addScaled(out: Address, row: Address, scale: number, count: number): void;
   makeGrain(
     x: number,
     y: number,

@@ -20,9 +20,10 @@ const idle: FinishingKernel[] = [];
  */
 export class Room {
   readonly #kernel: FinishingKernel;
-  /** All that the memory has had: it gets another when it grows, behind the same bytes. */
-  readonly #buffers = new Set<ArrayBufferLike>();
+  /** Rows of floats whose places are not free again, in the order of their addresses. */
+  readonly #floats: Float32Array[] = [];
   #end = FIRST_ADDRESS;
+  #isClosed = false;
 
   constructor() {
     this.#kernel = idle.pop() ?? createFinishingKernel();
@@ -45,7 +46,9 @@ export class Room {
   }
 
   floats(length: number): Float32Array {
-    return new Float32Array(...this.#take(4 * length), length);
+    const floats = new Float32Array(...this.#take(4 * length), length);
+    this.#floats.push(floats);
+    return floats;
   }
 
   doubles(length: number): Float64Array {
@@ -59,36 +62,43 @@ export class Room {
     return copy;
   }
 
-  /** A plane that lies here: itself where it does already. */
+  /** A plane that lies here: itself where its values are an array of this room that has not ended. */
   held(plane: Plane): Plane {
-    return this.#buffers.has(plane.values.buffer) ? plane : { ...plane, values: this.copied(plane.values) };
+    return this.#floats.includes(plane.values) ? plane : { ...plane, values: this.copied(plane.values) };
   }
 
   /** Does work whose arrays end with it. */
   briefly<T>(work: () => T): T {
-    const end = this.#end;
+    const [end, count] = [this.#end, this.#floats.length];
     try {
       return work();
     } finally {
       this.#end = end;
+      this.#floats.length = count;
     }
   }
 
-  /** Ends all arrays. */
+  /** Ends all arrays. None is taken afterwards: another room may have the kernel. */
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     const { buffer } = this.#kernel.memory;
     if (idle.length === 0 && buffer.byteLength <= MAX_KEPT_BYTES) idle.push(this.#kernel);
   }
 
-  /** Growing leaves the arrays that there are what they are, since the memory is a shared one. */
+  /**
+   * Growing leaves the arrays that there are what they are, since the memory is a shared one.
+   *
+   * @throws Error where the room is closed
+   */
   #take(length: number): [buffer: ArrayBuffer, address: number] {
+    if (this.#isClosed) throw new Error('An array was asked for in a room that is closed.');
     const { memory } = this.#kernel;
     const start = this.#end;
     const end = start + Math.ceil(length / ALIGNMENT) * ALIGNMENT + BEHIND;
     const missing = end - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
     const { buffer } = memory;
-    this.#buffers.add(buffer);
     new Uint8Array(buffer, start + length, end - start - length).fill(0);
     this.#end = end;
     return [buffer, start];
