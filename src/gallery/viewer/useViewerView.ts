@@ -3,6 +3,7 @@ import type { Point, Size } from '../../domain/side.ts';
 import type { Viewport } from '../../domain/viewport.ts';
 import { usePixelRatio } from '../../ui/pixelRatio.ts';
 import { followWheel } from '../../ui/wheelMove.ts';
+import { isDoubleTap, type Tap } from './doubleTap.ts';
 import { useElementSize } from './useElementSize.ts';
 import {
   imageRect,
@@ -50,6 +51,7 @@ export function useViewerView(
   const press = useRef<Press | null>(null);
   const pointers = useRef(new Map<number, Point>());
   const pinching = useRef<Pinch | null>(null);
+  const tapped = useRef<Tap | null>(null);
   const scene: ViewerScene = { stage, image, pixelRatio: usePixelRatio() };
   const latest = useRef(scene);
   useEffect(() => {
@@ -115,7 +117,10 @@ export function useViewerView(
         const isSwipe = Math.abs(by.x) > SWIPE_PX && Math.abs(by.x) > 2 * Math.abs(by.y);
         if (isSwipe && event.pointerType === 'touch' && start.view === null) onSwipe(by.x < 0 ? 1 : -1);
         else if (!start.moved && isOnImage(view, scene, start.at)) {
-          setView(toggledView(view, scene, start.at));
+          const tap = event.pointerType === 'touch' ? { at: start.at, timeMs: event.timeStamp } : null;
+          const isSecond = tap !== null && isDoubleTap(tapped.current, tap);
+          tapped.current = isSecond ? null : tap;
+          if (!isSecond) setView(toggledView(view, scene, start.at));
         }
       },
       onPointerCancel: (event: PointerEvent<HTMLElement>) => {
