@@ -5,7 +5,7 @@ import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
 import { waitUntil } from '../../testing/waitUntil.ts';
 import type { Database } from '../database/openDatabase.ts';
-import { tasks } from '../database/schema.ts';
+import { results, tasks } from '../database/schema.ts';
 import { createFinisher } from '../finishing/finisher.ts';
 import type { KlingPreset } from '../providers/kling/klingPreset.ts';
 import { openSuiteDatabase, type SuiteDatabase } from '../testing/suiteDatabase.ts';
@@ -86,6 +86,11 @@ test('an image that is withheld is said, the others are kept, and nothing is pai
     [0, ['fewer-images']],
     [2, ['fewer-images']],
   ]);
+  expect(done).toMatchObject({ n: 3, came: 2, variants: 3 });
+  // What is deleted is not missing, and takes no number from the others.
+  await database.db.update(results).set({ deletedAt: new Date() }).where(eq(results.index, 0));
+  expect(await relay.reader.find(task.id)).toMatchObject({ came: 2, variants: 3, results: [{ index: 2 }] });
+  expect((await relay.reader.outlinePage({ limit: 1 })).tasks).toMatchObject([{ n: 3, variants: 3 }]);
   expect(paid()).toEqual([1]);
 });
 

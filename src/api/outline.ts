@@ -166,12 +166,12 @@ function passes(task: Task, filter: ListFilter): boolean {
 }
 
 export function outlineOf(task: Task): TaskOutline {
-  const { id, revision, status, n, createdAt, source } = task;
+  const { id, revision, status, n, variants, createdAt, source } = task;
   const { width, height } = frameOf(task.crop ?? source, task.expansion);
   const results = task.results.map(({ id: resultId, index, colour, isStarred, flags }) => ({
     ...{ id: resultId, index, colour, isStarred, flags },
   }));
-  return { id, revision, status, n, createdAt, sourceId: source.id, width, height, results };
+  return { id, revision, status, n, variants, createdAt, sourceId: source.id, width, height, results };
 }
 
 /** One task as it is now. */

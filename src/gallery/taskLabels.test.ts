@@ -37,17 +37,18 @@ describe('requestLabel', () => {
     expect(requestLabel(sampleTask(1, { n: 4 }), config).at(-1)).toBe('4 images');
   });
 
-  test('says of how many some came, where the provider delivered fewer or it failed on the way', () => {
+  test.each([
+    ['succeeded', 2, '2 of 4 images'],
+    ['failed', 1, '1 of 4 images'],
+    // One is left of these, as of all that follow: the others were deleted.
+    ['succeeded', 3, '3 of 4 images'],
+    ['succeeded', 4, '4 images'],
+    // More are being finished.
+    ['finishing', 1, '4 images'],
+  ] as const)('says of how many some came: %s, %i of 4', (status, came, words) => {
     const first = resultSchema.parse({ id: 'r', index: 0, width: 3, height: 2, fileBytes: 9, flags: [] });
-    const short = { ...first, flags: ['fewer-images' as const] };
-    expect(requestLabel(sampleTask(1, { n: 4, results: [short, short] }), config).at(-1)).toBe(
-      '2 of 4 images',
-    );
-    expect(requestLabel(sampleTask(1, { n: 4, status: 'failed', results: [first] }), config).at(-1)).toBe(
-      '1 of 4 images',
-    );
-    // The others were deleted.
-    expect(requestLabel(sampleTask(1, { n: 4, results: [first] }), config).at(-1)).toBe('4 images');
+    const task = sampleTask(1, { n: 4, status, came, results: [first] });
+    expect(requestLabel(task, config).at(-1)).toBe(words);
   });
 
   test('a frame that does not reach its format is not called by its name alone', () => {

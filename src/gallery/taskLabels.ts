@@ -92,9 +92,9 @@ function shapeLabel(task: Task): string {
 }
 
 /** `3 of ` where some of the images did not come. What was deleted afterwards is not missing. */
-function keptLabel({ status, results }: Task): string {
-  const isShort = status === 'failed' || results.some(({ flags }) => flags.includes('fewer-images'));
-  return isShort && results.length > 0 ? `${results.length} of ` : '';
+function keptLabel({ status, n, came, results }: Task): string {
+  const kept = came ?? results.length;
+  return hasEnded(status) && results.length > 0 && kept < n ? `${kept} of ` : '';
 }
 
 export function providerLabel(name: ProviderName, config: Config | undefined): string {

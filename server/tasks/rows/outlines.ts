@@ -1,9 +1,13 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { type TaskFilter, type TaskOutline, taskOutlineSchema } from '../../../src/domain/contract/lists.ts';
 import { cropSchema, planExpansionSchema } from '../../../src/domain/contract/taskRequest.ts';
 import { frameOf } from '../../../src/domain/frame.ts';
 import type { Db } from '../../database/openDatabase.ts';
 import { results, sources, tasks } from '../../database/schema.ts';
+import { lastNumber } from './taskRow.ts';
+
+const positionsSchema = z.array(z.int()).nullable();
 
 /** Outlines of tasks, in the order of the ids; ids that are gone are left out, and where only starred results are wanted, the others. */
 export async function loadOutlines(
@@ -21,6 +25,8 @@ export async function loadOutlines(
         expansion: tasks.expansion,
         crop: tasks.crop,
       },
+      // Their addresses are long, and of no use here.
+      positions: sql<unknown>`jsonb_path_query_array(${tasks.upstreamImages}, '$[*].index')`,
       ...{ sourceWidth: sources.width, sourceHeight: sources.height },
     })
     .from(tasks)
@@ -31,11 +37,12 @@ export async function loadOutlines(
   return ids.flatMap((id) => {
     const row = byId.get(id);
     if (row === undefined) return [];
-    const { expansion, crop, sourceWidth, sourceHeight, createdAt, ...rest } = row;
+    const { expansion, crop, sourceWidth, sourceHeight, createdAt, positions, ...rest } = row;
     const kept = cropSchema.nullable().parse(crop) ?? { width: sourceWidth, height: sourceHeight };
     const frame = frameOf(kept, planExpansionSchema.parse(expansion));
     return taskOutlineSchema.parse({
       ...{ ...rest, width: frame.width, height: frame.height },
+      variants: lastNumber(positionsSchema.parse(positions) ?? []),
       ...{ createdAt: createdAt.toISOString(), results: byTask.get(id) ?? [] },
     });
   });

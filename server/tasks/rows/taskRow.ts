@@ -129,11 +129,23 @@ export function toTask({ task, source, results: rows, parent, steps }: JoinedTas
     ...task,
     ...{ source, parent, batch: batchOf(task) },
     plan: steps.length === 0 ? null : { steps: steps.map(toPlanStep), step: task.planStep },
+    ...{ came: rows.length, variants: variantsOf(task.upstreamImages) },
     results: kept.map(toResult).toSorted((a, b) => a.index - b.index),
     createdAt: task.createdAt.toISOString(),
     startedAt: (task.startedAt ?? task.createdAt).toISOString(),
     endedAt: task.endedAt?.toISOString() ?? null,
   });
+}
+
+/** Whatever became of the others: results keep the numbers that their images had. */
+function variantsOf(upstreamImages: unknown): number | null {
+  const images = storedTaskSchema.shape.upstreamImages.parse(upstreamImages) ?? [];
+  return lastNumber(images.map(({ index }) => index));
+}
+
+/** Of images at these positions; null without any. */
+export function lastNumber(positions: readonly number[]): number | null {
+  return positions.length === 0 ? null : Math.max(...positions) + 1;
 }
 
 function batchOf({ batchId: id, batchName: name }: TaskRow) {

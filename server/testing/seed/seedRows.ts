@@ -90,8 +90,10 @@ export function seedTask({ index, now, images, random }: SeedTaskOptions): SeedT
     const results = resultsOf({ id, n, externalTaskId, image, endedAt }).slice(0, isShort ? n - 1 : n);
     if (!isShort) return { task, results, image };
     // Half of them were paid for and can be fetched again.
+    const upstreamImages = results.map(({ index }) => ({ index, url: '' }));
+    const short = { ...task, upstreamImages };
     return random() < 0.5
-      ? { task, results: results.map((row) => ({ ...row, flags: ['fewer-images'] })), image }
+      ? { task: short, results: results.map((row) => ({ ...row, flags: ['fewer-images'] })), image }
       : { task: { ...task, status: 'failed', problem: KEPT_SOME }, results, image };
   }
   const ending = pick(TASK_ENDINGS);

@@ -47,7 +47,7 @@ export const taskPageQuerySchema = taskFilterSchema.extend({
 
 /** What is needed to give a task its places in a list of thousands. */
 export const taskOutlineSchema = taskSchema
-  .pick({ id: true, revision: true, status: true, n: true, createdAt: true })
+  .pick({ id: true, revision: true, status: true, n: true, variants: true, createdAt: true })
   .extend({
     sourceId: sourceIdSchema,
     /** Size of the frame, in source pixels. */

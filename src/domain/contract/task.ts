@@ -88,6 +88,10 @@ export const taskSchema = z.object({
   /** Set when the task failed or is uncertain. */
   problem: taskProblemSchema.nullable(),
   results: z.array(resultSchema),
+  /** How many images came to be results, those that were deleted since too; null when nobody said. */
+  came: z.int().min(0).nullable().default(null),
+  /** Up to which number its variants are counted: the last that the provider delivered; null until it has. */
+  variants: z.int().positive().nullable().default(null),
   /** What the provider says that it cost, one for each submit that it told of; oldest first. */
   charges: z.array(chargeSchema).default([]),
   createdAt: z.iso.datetime(),

@@ -15,7 +15,14 @@ const IDS = Array.from({ length: 40 }, (_, at) => `task${at}`);
 /** One tile to a row, each 100 px high. */
 function layoutOf(ids: readonly string[]): GridLayout {
   const tasks = ids.map((id) => ({
-    ...{ id, revision: 1, status: 'failed' as const, n: 1, createdAt: '2026-01-31T10:00:00.000Z' },
+    ...{
+      id,
+      revision: 1,
+      status: 'failed' as const,
+      n: 1,
+      variants: null,
+      createdAt: '2026-01-31T10:00:00.000Z',
+    },
     ...{ sourceId: 'source', width: WIDTH, height: 100, results: [] },
   }));
   return layOutGrid(tilesOf(tasks), 'plain', MEASURES);
