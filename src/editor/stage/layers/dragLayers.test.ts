@@ -101,8 +101,8 @@ it('covers what lies outside the frame, up to the border of the stage', () => {
   layers.show(sceneAt(0.5));
   // The frame lies at 100, 150 and is 300 × 100.
   expect(placesOf('curtain')).toEqual([
-    'translate(0px, 150px) scale(100, 100)',
-    'translate(400px, 150px) scale(400, 100)',
+    'translate(0px, 148px) scale(100, 104)',
+    'translate(400px, 148px) scale(400, 104)',
     'translate(0px, 0px) scale(800, 150)',
     'translate(0px, 250px) scale(800, 150)',
   ]);

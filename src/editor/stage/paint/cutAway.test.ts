@@ -45,22 +45,43 @@ test('every point of the stage is in the frame, cut off once, or beside both', (
   );
 });
 
-test.each(['x', 'y'] as const)(
-  'along %s, every point of the stage is in the frame or in one strip beside it',
-  (axis) => {
+const axes = ['x', 'y'] as const;
+/** Pixels of the screen to one of the page: zoomed out, as on most screens, and as Windows scales. */
+const ratios = [0.5, 1, 1.25, 1.5, 1.75, 2];
+const contains = (outer: Rect, inner: Rect) =>
+  outer.x <= inner.x &&
+  outer.y <= inner.y &&
+  outer.x + outer.width >= inner.x + inner.width &&
+  outer.y + outer.height >= inner.y + inner.height;
+const meets = (one: Rect, other: Rect) =>
+  one.x < other.x + other.width &&
+  other.x < one.x + one.width &&
+  one.y < other.y + other.height &&
+  other.y < one.y + one.height;
+
+test.each(axes.flatMap((axis) => ratios.map((ratio) => [axis, ratio] as const)))(
+  'along %s, at %d to one: no strip lies over the frame, and one alone covers each pixel of the screen beside it',
+  (axis, ratio) => {
     const place = fc.record({
       x: fc.integer({ min: -10, max: 90 }),
       y: fc.integer({ min: -10, max: 70 }),
       width: fc.integer({ min: 5, max: 60 }),
       height: fc.integer({ min: 5, max: 60 }),
     });
-    const at = fc.record({ x: fc.integer({ min: 0, max: 99 }), y: fc.integer({ min: 0, max: 79 }) });
+    const side = 1 / ratio;
+    const at = fc.record({
+      x: fc.integer({ min: 0, max: stage.width * ratio - 1 }),
+      y: fc.integer({ min: 0, max: stage.height * ratio - 1 }),
+    });
     fc.assert(
       fc.property(place, at, (frame, corner) => {
-        const point = { x: corner.x + 0.5, y: corner.y + 0.5 };
-        const strips = besideFrame(frame, stage, axis).filter((strip) => holds(strip, point));
-        expect(strips).toHaveLength(holds(frame, point) ? 0 : 1);
+        const pixel = { x: corner.x * side, y: corner.y * side, width: side, height: side };
+        const strips = besideFrame(frame, stage, axis);
+        expect(strips.some((strip) => meets(strip, frame))).toBe(false);
+        fc.pre(!meets(pixel, frame));
+        expect(strips.some((strip) => contains(strip, pixel))).toBe(true);
       }),
+      { numRuns: 500 },
     );
   },
 );

@@ -5,6 +5,12 @@ import type { Scene } from '../scene.ts';
 /** What is cut off the source: still there, and not for long. */
 const VEIL = 'rgb(20 20 19 / 62%)';
 
+/**
+ * Screen pixels by which strips of one colour lie over each other. Where the screen has no whole number of pixels to
+ * one of the page's (125 %, 150 %), both are half transparent at a border that they only meet at, and it shows.
+ */
+const OVERLAP = 2;
+
 type Edges = Readonly<Record<Side, number>>;
 
 /** Veils what the frame cuts off its source. */
@@ -48,8 +54,8 @@ export function outsideOf(frame: Rect, source: Rect, stage: Size): { beside: Rec
 }
 
 /**
- * What lies beside a frame that cuts nothing off: two strips along an axis, no longer across it than the frame, and
- * two as long as the stage. A frame that changes along that axis changes the first two alone, and the browser draws
+ * What lies beside a frame that cuts nothing off: two strips along an axis, hardly longer across it than the frame, and
+ * two as long as the stage, over the ends of the first. A frame that changes along that axis changes the first two alone, and the browser draws
  * anew no more than they cover.
  *
  *   ┌─────────────────┐
@@ -62,8 +68,8 @@ export function outsideOf(frame: Rect, source: Rect, stage: Size): { beside: Rec
 export function besideFrame(frame: Rect, stage: Size, axis: Axis): Rect[] {
   const inner = edgesOf(frame);
   const all: Edges = { up: 0, right: stage.width, bottom: stage.height, left: 0 };
-  const across = axis === 'x' ? { up: inner.up, bottom: inner.bottom } : all;
-  const along = axis === 'y' ? { left: inner.left, right: inner.right } : all;
+  const across = axis === 'x' ? { up: inner.up - OVERLAP, bottom: inner.bottom + OVERLAP } : all;
+  const along = axis === 'y' ? { left: inner.left - OVERLAP, right: inner.right + OVERLAP } : all;
   return [
     { ...all, ...across, right: inner.left },
     { ...all, ...across, left: inner.right },
