@@ -8,7 +8,10 @@ interface RunningTimeProps {
   task: Task;
   /** Where there is room for one figure alone. */
   isBrief?: boolean;
-  /** Says on demand where the usual time is from: not in what is itself a button. */
+  /**
+   * Says on demand where the usual time is from: not in what is itself a button. What takes longer than usual is said
+   * beside it then.
+   */
   isExplained?: boolean;
 }
 
@@ -18,7 +21,9 @@ export function RunningTime({ task, isBrief = false, isExplained = false }: Runn
   if (!expected || isBrief) return <span className="tabular">{durationLabel(elapsed)}</span>;
   const usual = expectedLabel(expected);
   const figures = isOverdue ? durationLabel(elapsed) : `${durationLabel(elapsed)} of ${usual}`;
-  if (!isExplained) return <span className="tabular">{figures}</span>;
+  if (!isExplained) {
+    return <span className="tabular">{isOverdue ? `${figures}, longer than usual` : figures}</span>;
+  }
   return (
     <Explained
       className="tabular"
