@@ -10,14 +10,30 @@ export function ConnectionMark() {
       {isOffline && (
         <>
           <i className={styles.dot} aria-hidden />
-          <span>{isIntercepted ? 'Something else answers' : 'Server unreachable'}</span>
-          <span className={styles.more}>
-            {isIntercepted
-              ? ' · open this page in a new tab, it may ask you to sign in'
-              : ' · keep working, it reconnects by itself'}
-          </span>
+          {isIntercepted ? <Intercepted /> : <Away />}
         </>
       )}
     </p>
+  );
+}
+
+function Away() {
+  return (
+    <>
+      <span>Server unreachable</span>
+      <span className={styles.more}> · keep working, it reconnects by itself</span>
+    </>
+  );
+}
+
+/** Nothing goes on until somebody sees what that is: on narrow screens the way there stands below. */
+function Intercepted() {
+  return (
+    <span className={styles.intercepted}>
+      <span>Something else answers</span>
+      <a href="/" target="_blank" rel="noreferrer">
+        See it in a new tab
+      </a>
+    </span>
   );
 }
