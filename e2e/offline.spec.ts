@@ -32,4 +32,18 @@ test('without the server the editor opens and a submit waits, visibly, until it 
 
   await relay.start();
   await new GalleryPage(page).waitForDone();
+
+  // What is wanted of it while the server is away waits as well.
+  const bar = page.getByRole('toolbar', { name: 'Result' });
+  await expect(bar).toBeVisible();
+  await relay.stop();
+  await expect(page.getByText('Server unreachable')).toBeVisible();
+  await bar.getByRole('button', { name: 'Deliver' }).click();
+  await expect(page.getByText('The size is measured once it is back.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await bar.getByRole('button', { name: 'Download' }).click();
+  await expect(page.getByText('The download begins by itself once it is back.')).toBeVisible();
+  const [saved] = await Promise.all([page.waitForEvent('download'), relay.start()]);
+  expect(saved.suggestedFilename()).toMatch(/\.png$/);
+  await expect(page.getByText('The download begins by itself once it is back.')).toBeHidden();
 });

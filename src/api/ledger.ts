@@ -1,8 +1,8 @@
 import { keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { balancesSchema, type LedgerGroup, ledgerSchema } from '../domain/contract/ledger.ts';
 import { hasEnded } from '../domain/contract/task.ts';
+import { download } from './download.ts';
 import { request } from './request.ts';
-import { saveAs } from './saveAs.ts';
 import { onTaskChange } from './tasks.ts';
 
 interface WantedLedger {
@@ -41,7 +41,7 @@ export function followCosts(client: QueryClient): () => void {
 
 /** Saves the same as a file for spreadsheets. */
 export function saveLedger(wanted: WantedLedger): void {
-  saveAs(`/api/ledger/csv?${queryOf(wanted)}`, `outframe-costs-by-${wanted.by}.csv`);
+  download(`/api/ledger/csv?${queryOf(wanted)}`, `outframe-costs-by-${wanted.by}.csv`);
 }
 
 function queryOf({ by, from }: WantedLedger): URLSearchParams {

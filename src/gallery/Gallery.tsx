@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { configQuery } from '../api/config.ts';
+import { useWaitingDownloads } from '../api/download.ts';
 import { lazyWithReload } from '../api/lazyWithReload.ts';
 import type { Task } from '../domain/contract/task.ts';
 import { withoutDeleted } from './deletion/deletionKey.ts';
@@ -18,6 +19,7 @@ import { isToldInDialog } from './news/isToldInDialog.ts';
 import { useNotificationRefusal } from './news/notificationRefusal.ts';
 import { RefusalToast } from './news/RefusalToast.tsx';
 import { useDoneNews } from './news/useDoneNews.ts';
+import { WaitingDownloadToast } from './news/WaitingDownloadToast.tsx';
 import { useOpenResultId } from './openResult.ts';
 import { TaskColumn } from './TaskColumn.tsx';
 import { useAnnouncement } from './useAnnouncement.ts';
@@ -82,9 +84,11 @@ export function Gallery({ deletions, newTaskId, onReuse, onOpenResult }: Gallery
     document.body,
   );
   const isRefusalShown = useNotificationRefusal((state) => state.refusal === 'shown');
-  const toast = (waiting.length > 0 || done.news || isRefusalShown) && (
+  const downloads = useWaitingDownloads((state) => state.waiting.length);
+  const toast = (waiting.length > 0 || done.news || isRefusalShown || downloads > 0) && (
     <div className={styles.toasts} data-tells>
       {isRefusalShown && <RefusalToast />}
+      {downloads > 0 && <WaitingDownloadToast count={downloads} />}
       {done.news && (
         <DoneToast news={done.news} onDismiss={done.dismiss} onHold={done.hold} onRelease={done.release} />
       )}

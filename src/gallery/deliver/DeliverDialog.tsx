@@ -2,7 +2,7 @@ import { Dialog } from '@base-ui/react/dialog';
 import { Download, FolderArchive, Layers, X } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { deliveryUrl } from '../../api/deliveries.ts';
-import { saveAs } from '../../api/saveAs.ts';
+import { download } from '../../api/download.ts';
 import { TYPE_ENDINGS } from '../../domain/delivery.ts';
 import { safeFileName } from '../../domain/deliveryName.ts';
 import { resultName } from '../../domain/resultName.ts';
@@ -35,9 +35,9 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
   const hasAlpha = items.some((item) => item.task.source.hasAlpha);
   const delivery = deliveryOf(task, result, settings);
   const name = `${nameOf(task, result, settings)}.${TYPE_ENDINGS[delivery.type]}`;
-  const download = () => {
+  const deliver = () => {
     if (!isOne) return void zip.zip(zipNameOf(items), deliveredEntries(items, settings));
-    saveAs(deliveryUrl(result.id, delivery, nameOf(task, result, settings)), name);
+    download(deliveryUrl(result.id, delivery, nameOf(task, result, settings)), name);
     closeDelivery();
   };
   return (
@@ -68,7 +68,7 @@ export function DeliverDialog({ items }: { items: readonly DeliveryItem[] }) {
             className={styles.form}
             onSubmit={(event) => {
               event.preventDefault();
-              if (zip.state.kind !== 'zipping') download();
+              if (zip.state.kind !== 'zipping') deliver();
             }}
           >
             <div className={styles.choices}>

@@ -1,6 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { deliveryBytesQuery } from '../../api/deliveries.ts';
+import { ProblemError } from '../../domain/problem.ts';
 import { fileSizeLabel } from '../../ui/fileSizeLabel.ts';
 import { problemSentence } from '../problemSentence.ts';
 import styles from './DeliverDialog.module.css';
@@ -26,6 +27,8 @@ export function ExpectedBytes({ items, settings }: ExpectedBytesProps) {
   const sampled = sampledOf(deliveries);
   const counted = useQueries({ queries: sampled.map(({ id, ...each }) => deliveryBytesQuery(id, each)) });
   const error = counted.find((each) => each.error !== null)?.error ?? null;
+  // Asked again by itself meanwhile.
+  const hindrance = counted.find((each) => each.failureReason !== null)?.failureReason ?? null;
   const isKnown =
     settings === rested && counted.every(({ data, isFetching }) => data !== undefined && !isFetching);
   const bytes = expectedBytes(
@@ -36,9 +39,16 @@ export function ExpectedBytes({ items, settings }: ExpectedBytesProps) {
   return (
     <span className={styles.bytes} role="status" data-problem={error !== null}>
       {error !== null && problemSentence(error)}
-      {error === null && (isKnown ? size : 'Measuring…')}
+      {error === null && (isKnown ? size : hindrance ? waitingSentence(hindrance) : 'Measuring…')}
     </span>
   );
+}
+
+function waitingSentence(hindrance: Error): string {
+  const isAway = hindrance instanceof ProblemError && hindrance.code === 'relay-unreachable';
+  return isAway
+    ? 'The server does not answer. The size is measured once it is back.'
+    : problemSentence(hindrance);
 }
 
 function useRested(settings: DeliverySettings): DeliverySettings {
