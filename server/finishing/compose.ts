@@ -13,8 +13,8 @@ import type { SeamCorrection } from './seam/seamCorrection.ts';
 export interface ComposeRequest {
   readonly source: Raster;
   readonly frame: Frame;
-  /** In the source's colours, with as many channels as the result has colours. */
-  readonly picture: PictureRows;
+  /** In the source's colours, with as many channels as the result has colours. Read while the room is open. */
+  readonly picture: (room: Room) => PictureRows;
   /** The picture's opacity in levels, where it has any; its colours are then multiplied by it. */
   readonly alpha: Plane | null;
   /** From the frame to the picture. */
@@ -60,7 +60,8 @@ function* composedRows(request: ComposeRequest): Generator<Row> {
 
 /** What makes the spans of a row of the result; the row is the same array each time. */
 function rowMaker(room: Room, request: ComposeRequest): (y: number, spans: readonly Span[]) => Row {
-  const { source, frame, picture, alpha, toPicture, seam, grain } = request;
+  const { source, frame, alpha, toPicture, seam, grain } = request;
+  const picture = request.picture(room);
   const across = tapsAlong(toPicture.x, frame.width, picture.width, LANCZOS_3);
   const down = tapsAlong(toPicture.y, frame.height, picture.height, LANCZOS_3);
   const taps = rowTapsIn(room, across);

@@ -147,10 +147,11 @@ function composeTransparent(request: PictureRequest, image: FloatImage, alpha: P
   const { source, frame, isOff, picture } = request;
   const [other] = isOff ? placeCandidates(source, frame, image) : [];
   const toPicture = other ?? expectedMap(frame, image);
+  const rows = rowsOfImage(image);
   const result = compose({
     source,
     frame,
-    picture: rowsOfImage(image),
+    picture: () => rows,
     alpha,
     toPicture,
     seam: null,

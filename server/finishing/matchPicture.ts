@@ -11,7 +11,7 @@ import {
   textureReliability,
 } from './colour/reliability.ts';
 import { matchSharpness } from './detail/sharpness.ts';
-import { inRoom, Room } from './kernel/room.ts';
+import { inRoom, type Room } from './kernel/room.ts';
 import { composed, type ImageMap, mapAxes } from './pixels/axisMap.ts';
 import { type FloatImage, lumaOf, partOf } from './pixels/floatImage.ts';
 import { type PictureRows, rowsOfImage, rowsOfRaster } from './pixels/pictureRows.ts';
@@ -24,8 +24,8 @@ import { borderStrips, type StripRequest } from './seam/strips.ts';
 import type { ShrunkSource } from './shrunkSource.ts';
 
 export interface Matched {
-  /** The picture in the source's colours; as sharp as it where that was asked for. */
-  readonly picture: PictureRows;
+  /** The picture in the source's colours; as sharp as it where that was asked for. Read while the room is open. */
+  readonly picture: (room: Room) => PictureRows;
   readonly seam: SeamCorrection;
   /** Deviation of the grain to add at each level 0–255, in levels. */
   readonly grain: Float32Array;
@@ -51,7 +51,7 @@ export function matchPicture(request: MatchRequest, picture: FloatImage, map: Im
   const coloured = applyColour(picture, fits);
   const sharp = rowsOfImage(matchSharpness({ picture: coloured, source, toPicture, reliability }));
   return {
-    picture: sharp,
+    picture: () => sharp,
     likeness,
     ...matchBorder({ source, picture: sharp, toPicture, reliability }, frame),
   };
@@ -75,11 +75,13 @@ export function matchLarge(request: MatchRequest, large: LargePicture): Matched 
   const { raster, shrunk, map, shrunkMap } = large;
   const { fits, reliability, likeness } = matchColours(request, shrunk, shrunkMap);
   const own = fits.slice(0, colourChannels(raster));
-  // Never given back: rows are asked for as long as there is the result.
-  const room = new Room();
-  const picture = rowsOfRaster(raster, colourChange(room, raster, own, expectedMap(raster, shrunk)));
+  const picture = (room: Room) =>
+    rowsOfRaster(raster, colourChange(room, raster, own, expectedMap(raster, shrunk)));
   const toPicture = fromSource(map, frame);
-  return { picture, likeness, ...matchBorder({ source, picture, toPicture, reliability }, frame) };
+  const border = inRoom((room) =>
+    matchBorder({ source, picture: picture(room), toPicture, reliability }, frame),
+  );
+  return { picture, likeness, ...border };
 }
 
 function matchBorder(request: StripRequest, frame: Frame): Pick<Matched, 'seam' | 'grain'> {

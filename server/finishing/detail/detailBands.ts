@@ -32,8 +32,9 @@ export function detailOf(room: Room, image: FloatImage): Detail {
     const own = plane(channel);
     if (channel === 0)
       return bandsBetween(room, own, [gaussianBlur(room, own, 0.7), gaussianBlur(room, own, COARSE)]);
-    const bands = bandsBetween(room, own, [gaussianBlur(room, own, 1), boxMean(room, own, 3)]);
-    return guide === null ? bands : [...bands, guidedDetail(room, own, guide)];
+    // First, as it needs most beside what it makes, which others take the places of.
+    const guided = guide === null ? [] : [guidedDetail(room, own, guide)];
+    return [...bandsBetween(room, own, [gaussianBlur(room, own, 1), boxMean(room, own, 3)]), ...guided];
   };
   return { bandsOf, activity, places };
 }
@@ -44,9 +45,9 @@ const COARSE = 1.5;
 function activityOf(room: Room, luma: Plane): Plane {
   const { width, height, values } = luma;
   const half = { width: (width + 1) >> 1, height: (height + 1) >> 1 };
-  const sizes = { ...half, values: room.floats(half.width * half.height) };
-  const out = room.floats(sizes.values.length);
+  const out = room.floats(half.width * half.height);
   room.briefly(() => {
+    const sizes = { ...half, values: room.floats(out.length) };
     const coarse = gaussianBlur(room, luma, COARSE).values;
     room.kernel.meanSizes(values.byteOffset, coarse.byteOffset, width, height, sizes.values.byteOffset);
     boxMean(room, boxMean(room, sizes, 1), 1, { out });

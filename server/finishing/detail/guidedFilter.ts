@@ -42,7 +42,7 @@ export function guidedDetail(room: Room, colour: Plane, guide: Guide): Float32Ar
       length,
     );
     boxMean(room, base, RADIUS, { out: detail });
-    const slopes = boxMean(room, slope, RADIUS).values;
+    const { values: slopes } = boxMean(room, slope, RADIUS, { out: base.values });
     kernel.takeGuided(
       detail.byteOffset,
       slopes.byteOffset,

@@ -8,11 +8,15 @@ const FIRST_ADDRESS = 64;
 /** The kernel may read so many bytes behind an array: zeros, which no sum minds. */
 const BEHIND = 64;
 const PAGE = 65_536;
-/** A kernel with more memory than this is not kept. */
-const MAX_KEPT_BYTES = 160_000_000;
+/**
+ * A kernel with more memory than this is not kept. What matching the largest picture takes is: memory never shrinks, and
+ * that of a kernel that is let go stays until it is collected, which another would be made beside. Threads that finish
+ * end soon after they have nothing to do.
+ */
+const MAX_KEPT_BYTES = 1_000_000_000;
 
-/** Kernels that nobody uses, at most one as a rule. */
-const idle: FinishingKernel[] = [];
+/** The kernel that nobody uses; of several the one with most memory. */
+let idle: FinishingKernel | null = null;
 
 /**
  * Where arrays lie that the kernel works on. They hold anything when they are taken, and their places are taken again
@@ -26,7 +30,8 @@ export class Room {
   #isClosed = false;
 
   constructor() {
-    this.#kernel = idle.pop() ?? createFinishingKernel();
+    this.#kernel = idle ?? createFinishingKernel();
+    idle = null;
   }
 
   get kernel(): FinishingFunctions {
@@ -82,8 +87,8 @@ export class Room {
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    const { buffer } = this.#kernel.memory;
-    if (idle.length === 0 && buffer.byteLength <= MAX_KEPT_BYTES) idle.push(this.#kernel);
+    const bytes = bytesOf(this.#kernel);
+    if (bytes <= MAX_KEPT_BYTES && (idle === null || bytes > bytesOf(idle))) idle = this.#kernel;
   }
 
   /**
@@ -103,6 +108,10 @@ export class Room {
     this.#end = end;
     return [buffer, start];
   }
+}
+
+function bytesOf({ memory }: FinishingKernel): number {
+  return memory.buffer.byteLength;
 }
 
 /** Does work in a room of its own. */

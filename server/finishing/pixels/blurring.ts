@@ -3,9 +3,10 @@ import type { Plane } from './floatImage.ts';
 
 /** Gaussian blur; beyond the edge the outermost pixel is repeated. */
 export function gaussianBlur(room: Room, plane: Plane, sigma: number): Plane {
-  const { width, height, values } = room.held(plane);
-  const blurred = room.floats(values.length);
+  const { width, height } = plane;
+  const blurred = room.floats(plane.values.length);
   room.briefly(() => {
+    const { values } = room.held(plane);
     const half = room.copied(halfKernel(sigma));
     const radius = half.length - 1;
     const line = lineFor(room, width, radius);
@@ -44,10 +45,11 @@ interface MeanOptions {
 
 /** Mean over a window of (2 · radius + 1)² pixels, at the edges over those that are there. */
 export function boxMean(room: Room, plane: Plane, radius: number, { factor, out }: MeanOptions = {}): Plane {
-  const { width, height, values } = room.held(plane);
-  const factorAt = factor === undefined ? 0 : room.held(factor).values.byteOffset;
-  const mean = out ?? room.floats(values.length);
+  const { width, height } = plane;
+  const mean = out ?? room.floats(plane.values.length);
   room.briefly(() => {
+    const { values } = room.held(plane);
+    const factorAt = factor === undefined ? 0 : room.held(factor).values.byteOffset;
     const shares = room.floats(width);
     for (let x = 0; x < width; x += 1)
       shares[x] = 1 / (Math.min(width - 1, x + radius) - Math.max(0, x - radius) + 1);
@@ -68,10 +70,11 @@ export function boxMean(room: Room, plane: Plane, radius: number, { factor, out 
 
 /** Half the size, rounded down, with the binomial kernel [1 3 3 1]/8 along both axes. */
 export function halved(room: Room, plane: Plane): Plane {
-  const { width, height, values } = room.held(plane);
+  const { width, height } = plane;
   const size = { width: width >> 1, height: height >> 1 };
   const half = room.floats(size.width * size.height);
   room.briefly(() => {
+    const { values } = room.held(plane);
     const line = room.floats(width);
     room.kernel.halve(values.byteOffset, width, height, line.byteOffset, half.byteOffset);
   });

@@ -9,9 +9,10 @@ import { type Kernel, reachOf, tapsAlong } from './taps.ts';
 
 /** One plane seen through a map from output to input coordinates; it lies in the room. */
 export function resamplePlane(room: Room, input: Plane, size: Size, map: ImageMap, kernel: Kernel): Plane {
-  const { width, height, values } = room.held(input);
+  const { width, height } = input;
   const resampled = room.floats(size.width * size.height);
   room.briefly(() => {
+    const { values } = room.held(input);
     const taps = tapsAlong(map.x, size.width, width, kernel);
     const across = rowTapsIn(room, taps);
     const down = tapsAlong(map.y, size.height, height, kernel);
