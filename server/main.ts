@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DataFolderInUseError } from './database/embeddedLock.ts';
 import { DamagedDatabaseError } from './database/openDatabase.ts';
+import { kernelTrouble } from './finishing/kernel/kernelTrouble.ts';
 import { createLogger } from './logger.ts';
 import { processSettings } from './processSettings.ts';
 import { type Relay, startRelay } from './relay.ts';
@@ -67,6 +68,8 @@ function stopOnSignals(relay: Relay): void {
   process.on('SIGTERM', stop);
 }
 
+const trouble = kernelTrouble();
+if (trouble !== null) giveUp(trouble);
 const settings = readAllSettings();
 const logger = createLogger(settings.logLevel);
 try {
