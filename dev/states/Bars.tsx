@@ -117,7 +117,11 @@ export function StageChips() {
       {SUBMITTING.map(([words, phase]) => (
         <Specimen key={phase} caption={words} width="wide">
           <div className={styles.stage}>
-            <StageChip submitting={{ phase, onCancel: nothing }} task={undefined} onRetry={nothing} />
+            <StageChip
+              submitting={{ phase, problem: null, onCancel: nothing }}
+              task={undefined}
+              onRetry={nothing}
+            />
           </div>
         </Specimen>
       ))}

@@ -16,6 +16,19 @@ export function retryWhileUnreachable(_failureCount: number, error: Error): bool
   return error instanceof ProblemError && PASSING.has(error.code);
 }
 
+const TRIES_AT_ANOTHER = 3;
+
+/** The same for one of many: a page that stays in the place of the relay stops it, as the others wait behind it. */
+export function retryOneOfMany(failureCount: number, error: Error): boolean {
+  const isAnother = error instanceof ProblemError && error.code === 'answered-by-another';
+  return retryWhileUnreachable(failureCount, error) && !(isAnother && failureCount >= TRIES_AT_ANOTHER);
+}
+
+/** Why something is asked for again and again, where that is more than an absent relay. */
+export function toldWhileWaiting(failure: Error | null): ProblemError | null {
+  return failure instanceof ProblemError && failure.code !== 'relay-unreachable' ? failure : null;
+}
+
 /**
  * Waits 0.5 s, then twice as long each time, up to 5 s: soon enough to feel like recovering by itself. Where the relay
  * says when to come back, until then.

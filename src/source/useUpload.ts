@@ -1,6 +1,7 @@
 import { queryOptions, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { create } from 'zustand';
+import { toldWhileWaiting } from '../api/queryClient.ts';
 import { uploadSource } from '../api/sources.ts';
 import type { Source } from '../domain/contract/source.ts';
 import { type ProblemCode, ProblemError } from '../domain/problem.ts';
@@ -113,6 +114,5 @@ export function useUpload(
   if (!source) return { phase: 'none', share: 0, problem: null };
   if (data || isKnown) return { phase: 'done', share: 1, problem: null };
   if (!failureReason) return { phase: 'uploading', share, problem: null };
-  const isTold = failureReason instanceof ProblemError && failureReason.code !== 'relay-unreachable';
-  return { phase: 'waiting', share, problem: isTold ? failureReason : null };
+  return { phase: 'waiting', share, problem: toldWhileWaiting(failureReason) };
 }

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { retryOneOfMany } from '../../api/queryClient.ts';
 import { changeTaskMutation, submitTaskMutation } from '../../api/tasks.ts';
 import { followRun } from './runChannel.ts';
 import { type RunSources, startRunSending } from './runSending.ts';
@@ -9,7 +10,7 @@ import { whenSoleSender } from './soleSender.ts';
 /** Sends what was submitted together for as long as this is there, unless another tab does; then it follows that one. */
 export function useRunSending<R extends StoredRun>(store: RunStore<R>, sources: RunSources): void {
   const client = useQueryClient();
-  const { mutateAsync: submit } = useMutation(submitTaskMutation);
+  const { mutateAsync: submit } = useMutation({ ...submitTaskMutation, retry: retryOneOfMany });
   const { mutateAsync: change } = useMutation(changeTaskMutation);
   const runId = store.useRun(({ run }) => run?.batch.id ?? null);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { CancelledError, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { retryWhileUnreachable } from '../../api/queryClient.ts';
+import { retryWhileUnreachable, toldWhileWaiting } from '../../api/queryClient.ts';
 import { submitTaskMutation } from '../../api/tasks.ts';
 import type { Task } from '../../domain/contract/task.ts';
 import { ProblemError } from '../../domain/problem.ts';
@@ -74,11 +74,14 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
   const isSending = submitting.isPending;
   const isUnanswered = retryWhileUnreachable(0, submitting.failureReason ?? new Error());
   const isWaiting = isSending ? isUnanswered : upload.phase === 'waiting';
+  const waitsFor = isSending ? toldWhileWaiting(submitting.failureReason) : upload.problem;
+  const refusal = !error || isAbort(error) ? null : asProblem(error);
+  const problem = isPending ? waitsFor : refusal;
   return useMemo(
     () => ({
       sourceKey,
       phase: !isPending ? 'idle' : isWaiting ? 'waiting' : isSending ? 'sending' : 'uploading',
-      problem: isPending || !error || isAbort(error) ? null : asProblem(error),
+      problem,
       onSubmit: (asked) => {
         // By the store, not by what was last drawn: a second click can come before the first one is seen.
         if (!source || usePendingSubmission.getState().press) return;
@@ -96,7 +99,7 @@ export function useSubmit({ source, upload, onPress, onSubmitted }: SubmitOption
       },
       onDismissProblem: reset,
     }),
-    [isPending, isSending, isWaiting, sourceKey, error, start, reset, source, onPress],
+    [isPending, isSending, isWaiting, sourceKey, problem, start, reset, source, onPress],
   );
 }
 

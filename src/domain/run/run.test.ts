@@ -51,6 +51,21 @@ test('a refusal concerns one image, and the next is sent', () => {
   expect(nextPart(withRefusedAgain(run), always)?.press.idempotencyKey).toBe('key 0');
 });
 
+test('a page in the place of the server refuses one image and holds up the rest, which all can go on', () => {
+  const run = withRefusal(runOf(3), 'key 0', { code: 'answered-by-another', sentence: 'Something else.' });
+  expect(nextPart(run, always)).toBeNull();
+  expect(run.pausedBy).toBe('Something else.');
+  expect(progressLabel(run)).toBe('0 of 3 submitted · 1 refused · paused');
+  expect(nextPart(goingOn(run), always)?.press.idempotencyKey).toBe('key 1');
+  expect(nextPart(withRefusedAgain(run, 'key 0'), always)?.press.idempotencyKey).toBe('key 0');
+  const cancelled = withoutRest(
+    withRefusal(withoutRest(left(runOf(1), 'key 0')), 'key 0', {
+      ...{ code: 'answered-by-another', sentence: 'Something else.' },
+    }),
+  );
+  expect(countsOf(cancelled)).toMatchObject({ cancelled: 1, beingCancelled: 0 });
+});
+
 test('a limit stops the run before the image that met it, which is the first to leave when it goes on', () => {
   const run = withRefusal(withTask(runOf(3), 'key 0', 'task'), 'key 1', LIMIT);
   expect(nextPart(run, always)).toBeNull();

@@ -78,7 +78,10 @@ export function withTask<R extends Run>(run: R, idempotencyKey: string, taskId: 
   );
 }
 
-/** A refusal concerns that one image; a limit stops the run before it, and nothing is lost. */
+/**
+ * A refusal concerns that one image; a limit stops the run before it, and nothing is lost. What something else answers
+ * may be about either: it is told of that image, and the others wait for somebody who knows.
+ */
 export function withRefusal<R extends Run>(
   run: R,
   idempotencyKey: string,
@@ -90,7 +93,8 @@ export function withRefusal<R extends Run>(
     // One that was cancelled is no task then, as was wanted.
     return isLimit || part.isCancelled ? { hasLeft: false } : { problem: sentence, hasLeft: false };
   });
-  return isLimit && run.parts.some(isToBeSent) ? held(refused, sentence) : refused;
+  const stops = isLimit || code === 'answered-by-another';
+  return stops && refused.parts.some(isToBeSent) ? held(refused, sentence) : refused;
 }
 
 export function paused<R extends Run>(run: R): R {

@@ -22,6 +22,7 @@ import styles from './SubmitBar.module.css';
 
 export interface SubmitState {
   phase: SubmitPhase;
+  /** Why it failed, or why it waits. */
   problem: ProblemError | null;
   onSubmit: () => void;
   onCancel: () => void;
@@ -56,7 +57,7 @@ export function SubmitBar({ size, config, chosen, submit }: SubmitBarProps) {
   return (
     <footer className={styles.bar}>
       {submit.problem && (
-        <Notice tone="problem" onDismiss={submit.onDismissProblem}>
+        <Notice tone="problem" {...(!isBusy && { onDismiss: submit.onDismissProblem })}>
           {problemMessage(submit.problem)}
         </Notice>
       )}

@@ -6,6 +6,7 @@ import { useConnection } from '../../../api/connection.ts';
 import { sampleTask } from '../../../api/sampleTask.ts';
 import { tasksQuery } from '../../../api/tasks.ts';
 import type { Task } from '../../../domain/contract/task.ts';
+import { ProblemError } from '../../../domain/problem.ts';
 import { mount } from '../../../ui/testing/mount.tsx';
 import { useEditorStore } from '../../state/editorStore.ts';
 import { StageResult } from './StageResult.tsx';
@@ -171,12 +172,16 @@ test('the button that was just pressed keeps Enter and leaves the arrows; what a
 test('a press of Expand is answered before there is a task, in the place of the one before', () => {
   const onCancel = vi.fn();
   const chip = () => page.container.querySelector('section');
-  page.rerender(stageWith({ phase: 'uploading', onCancel }));
+  page.rerender(stageWith({ phase: 'uploading', problem: null, onCancel }));
   expect(shown()).toBeUndefined();
   expect(chip()?.textContent).toContain('Sending the image…');
   act(() => chip()?.querySelector('button')?.click());
   expect(onCancel).toHaveBeenCalledOnce();
-  page.rerender(stageWith({ phase: 'sending', onCancel }));
+  const problem = new ProblemError('answered-by-another');
+  page.rerender(stageWith({ phase: 'waiting', problem, onCancel }));
+  expect(page.container.textContent).toContain(problem.detail);
+  expect(page.container.textContent).toContain('Cancel');
+  page.rerender(stageWith({ phase: 'sending', problem: null, onCancel }));
   expect(chip()?.querySelector('button')).toBeNull();
   // The frame has its handles and its keys meanwhile.
   expect(isResultShown()).toBe(false);
@@ -191,7 +196,7 @@ test('the line over the stage is the same from the press to the task, and arrive
     pages: [{ tasks: [running], nextCursor: null }],
     pageParams: [null],
   });
-  page.rerender(stageWith({ phase: 'sending', onCancel: () => undefined }));
+  page.rerender(stageWith({ phase: 'sending', problem: null, onCancel: () => undefined }));
   const pressed = line();
   expect(pressed).not.toBeNull();
   page.rerender(stage());
@@ -201,7 +206,7 @@ test('the line over the stage is the same from the press to the task, and arrive
 
 test('a result that comes while another press is sent waits for what becomes of that', () => {
   act(() => useEditorStore.setState({ expansion: task.expansion }));
-  page.rerender(stageWith({ phase: 'sending', onCancel: () => undefined }));
+  page.rerender(stageWith({ phase: 'sending', problem: null, onCancel: () => undefined }));
   act(() => followTask('source', task.id));
   expect(isResultShown()).toBe(false);
   page.rerender(stage());
