@@ -23,6 +23,9 @@ const DEFINITIONS: { readonly [Name in keyof FinishingFunctions]: readonly Expec
 /** Rounding of single precision, as a share of the largest value of an array. */
 const ROUNDING = 1e-5;
 
+/** Bytes behind each array, as floats a little below 1: what takes them in shows as much as what writes there. */
+const BEHIND = 0x3f;
+
 /** An argument as the kernel gets it, and the arrays of the room that it stands for. */
 interface Passed {
   readonly value: number | boolean;
@@ -51,7 +54,7 @@ function faultsOf(room: Room, name: keyof FinishingFunctions, { given, left, ret
   const faults = passed.flatMap(({ arrays }, i) => {
     const wanted = arraysOf(left[i] ?? null);
     return arrays
-      .flatMap((made, k) => differences(made, wanted[k] ?? []).concat(behind(made)))
+      .flatMap((made, k) => differences(made, wanted[k] ?? []).concat(writtenBehind(made)))
       .map((fault) => `${call}, argument ${i}: ${fault}`);
   });
   return returned === undefined
@@ -79,6 +82,7 @@ function arraysOf(argument: Argument): readonly Values[] {
 function copied(room: Room, values: Values): Values {
   const copy = placeFor(room, values);
   copy.set(values);
+  behind(copy).fill(BEHIND);
   return copy;
 }
 
@@ -100,9 +104,11 @@ function differences(made: ArrayLike<number>, wanted: ArrayLike<number>): string
   );
 }
 
-/** Zeros lie behind an array, and other sums count on them. */
-function behind({ buffer, byteOffset, byteLength }: Values): string[] {
-  return new Uint8Array(buffer, byteOffset + byteLength, 64).some((byte) => byte !== 0)
-    ? ['written behind']
-    : [];
+/** The room between an array and the next. */
+function behind({ buffer, byteOffset, byteLength }: Values): Uint8Array {
+  return new Uint8Array(buffer, byteOffset + byteLength, 64);
+}
+
+function writtenBehind(made: Values): string[] {
+  return behind(made).some((byte) => byte !== BEHIND) ? ['written behind'] : [];
 }
