@@ -1,15 +1,14 @@
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { StoppedClock } from '../../testing/testClock.ts';
 import { startFakeUpstream } from '../../testing/upstream/fakeUpstream.ts';
 import type { UpstreamOptions } from '../../testing/upstream/upstreamOptions.ts';
-import type { Database } from '../database/openDatabase.ts';
 import { providerFacts } from '../database/providerTables.ts';
 import { tasks } from '../database/schema.ts';
 import type { KlingPreset } from '../providers/kling/klingPreset.ts';
 import type { RelayOverrides } from '../relayParts.ts';
-import { makeDataFolder } from './dataFolder.ts';
+import { fileDatabase } from './fileDatabase.ts';
 import { inlineFinisher } from './inlineFinisher.ts';
-import { anyDatabaseKind, type TestDatabaseKind, type TestDatabases } from './testDatabases.ts';
+import { anyDatabaseKind, type TestDatabaseKind } from './testDatabases.ts';
 import { openTestRelay, type TestRelayOptions } from './testRelay.ts';
 
 interface TaskRelayOptions
@@ -25,25 +24,12 @@ interface TaskRelayOptions
  * (`relay.runTo`). The upstream's pictures are exact, so that finishing them takes next to nothing.
  */
 export function taskRelays(kind: TestDatabaseKind = anyDatabaseKind()) {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-  let databases: TestDatabases;
-  let database: Database;
-
-  beforeAll(async () => {
-    folder = await makeDataFolder(kind);
-    databases = await kind.start();
-    database = await databases.open(folder.path, 'tasks');
-  });
-  afterAll(async () => {
-    await database.close();
-    await databases.stop();
-    await folder.remove();
-  });
+  const file = fileDatabase(kind, 'tasks');
 
   return async ({ preset = {}, timeoutSignal, store, ...options }: TaskRelayOptions = {}) => {
     const upstream = await startFakeUpstream({ timing: { polls: 2 }, exact: true, ...options });
     const relay = await openTestRelay({
-      ...{ database, dataDir: folder.path, upstream, preset },
+      ...{ database: file.database, dataDir: file.dataDir, upstream, preset },
       ...{ finisher: inlineFinisher, clock: new StoppedClock() },
       ...(timeoutSignal === undefined ? {} : { timeoutSignal }),
       ...(store === undefined ? {} : { store }),
@@ -51,14 +37,14 @@ export function taskRelays(kind: TestDatabaseKind = anyDatabaseKind()) {
     onTestFinished(async () => {
       await relay.close();
       await upstream.close();
-      await database.db.delete(tasks);
-      await database.db.delete(providerFacts);
+      await file.database.db.delete(tasks);
+      await file.database.db.delete(providerFacts);
     });
     return {
       relay,
       upstream,
-      db: database.db,
-      dataDir: folder.path,
+      db: file.database.db,
+      dataDir: file.dataDir,
       /** How often each submit was taken, and is paid for. */
       accepted: () => Object.values(upstream.state().acceptedByExternalId),
       expectCleanUpstream: () => {

@@ -1,36 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { StoppedClock } from '../../../testing/testClock.ts';
-import type { Database } from '../../database/openDatabase.ts';
 import { providerFacts } from '../../database/providerTables.ts';
 import type { Learned } from '../../providers/learnedFacts.ts';
-import { makeDataFolder } from '../../testing/dataFolder.ts';
-import { type TestDatabases, testDatabaseKinds } from '../../testing/testDatabases.ts';
+import { fileDatabase } from '../../testing/fileDatabase.ts';
+import { testDatabaseKinds } from '../../testing/testDatabases.ts';
 import { createProviderFacts } from './providerFacts.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
 describe.each(testDatabaseKinds())('two relays on one $name database', (kind) => {
-  let folder: Awaited<ReturnType<typeof makeDataFolder>>;
-  let databases: TestDatabases;
-  let database: Database;
-  beforeAll(async () => {
-    folder = await makeDataFolder(kind);
-    databases = await kind.start();
-    database = await databases.open(folder.path, 'facts');
-  });
-  afterAll(async () => {
-    await database.close();
-    await databases.stop();
-    await folder.remove();
-  });
+  const file = fileDatabase(kind, 'facts');
 
   async function twoRelays() {
-    await database.db.delete(providerFacts);
+    await file.database.db.delete(providerFacts);
     const clock = new StoppedClock();
     const learned: Partial<Learned>[] = [];
     const relay = () =>
       createProviderFacts({
-        ...{ db: database.db, now: () => clock.now(), provider: 'deerapi', baseUrl: 'https://one' },
+        ...{ db: file.database.db, now: () => clock.now(), provider: 'deerapi', baseUrl: 'https://one' },
         onLearned: (facts) => void learned.push(facts),
         onError: (error) => {
           throw error;
