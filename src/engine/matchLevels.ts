@@ -6,6 +6,7 @@ import type { FillRequest } from './fillRequest.ts';
 import { type FillFaults, faultsOf } from './fillScore.ts';
 import { finestGuess, type Lean, leansOf } from './leanOnGuess.ts';
 import type { Level } from './level.ts';
+import { effortFor, totalWork, workOf } from './levelEffort.ts';
 import { guideAlong } from './lineGuide.ts';
 import { type Matching, unitOf, weighKnown, withMatching } from './matching.ts';
 import { drawMirrors, mirrorBands } from './mirrorBand.ts';
@@ -244,32 +245,4 @@ function price(matching: Matching, saliency: Saliency, settings: FillSettings): 
   priceSubject(map.level, saliency, settings.subject * unit, sourceCost);
   priceSmoothness(map.level, settings.smoothness * unit, sourceCost);
   countUses(matching.map, matching.uses);
-}
-
-function effortFor(level: Level, settings: FillSettings, isCoarsest: boolean): LevelEffort {
-  const pixels = level.width * level.height;
-  const effort = settings.efforts.find(({ below }) => pixels < below);
-  if (effort === undefined) throw new RangeError('The last effort must serve levels of any size.');
-  return isCoarsest ? { ...effort, rounds: settings.coarsestRounds } : effort;
-}
-
-/** Time a level takes, in units of one target's try at one shift. */
-function workOf(level: Level, { rounds, sweeps, searchShare, isOnSeams }: LevelEffort): number {
-  const tries = isOnSeams ? 2 : 2 + (searchShare > 0 ? Math.log2(1 + searchShare * level.known.width) : 0);
-  return level.hole.length * rounds * (sweeps * tries + 3);
-}
-
-/** @param pool down to which level there are how many candidates */
-function totalWork(
-  levels: readonly Level[],
-  settings: FillSettings,
-  pool: { readonly to: number; readonly times: number },
-): number {
-  let total = 0;
-  levels.forEach((level, index) => {
-    const times = index < pool.to ? 1 : pool.times;
-    total += times * workOf(level, effortFor(level, settings, index === levels.length - 1));
-  });
-  const finest = levels[0];
-  return total + (finest === undefined ? 0 : finest.hole.length * (8 + 4 * finest.scale * finest.scale));
 }
