@@ -8,6 +8,7 @@ import { storageErrorCode } from '../../storage/storageError.ts';
 import { createWorkerPool } from '../../workers/workerPool.ts';
 import type { Provider, UpstreamImage } from '../Provider.ts';
 import { type EngineRun, startEngineRun } from './engineRun.ts';
+import { newsWaitMs } from './newsWait.ts';
 
 interface BuiltInOptions {
   readonly store: ImageStore;
@@ -18,11 +19,10 @@ interface BuiltInOptions {
 }
 
 /**
- * A question for the state waits this long for the end, which is noticed at once, and then for something to tell: most of
- * many tasks wait for a thread, and each answer is written down and asked for again. It holds a place in its lane, which
- * somebody's single task may be waiting for.
+ * A question for the state waits this long for the end, which is noticed at once, and then for something to tell
+ * ({@link newsWaitMs}): most of many tasks wait for a thread, and each answer is written down and asked for again.
  */
-const WAIT_MS = { forEnd: 250, forNews: 1750 };
+const WAIT_FOR_END_MS = 250;
 /** Never given up: it runs on this machine, and ends. */
 const NO_DEADLINE_MS = Number.MAX_SAFE_INTEGER;
 const MAX_THREADS = 4;
@@ -60,7 +60,7 @@ export function createBuiltIn({ store, onError, workerFile = ENGINE_WORKER }: Bu
     poll: async (request, signal) => {
       const run = runs.get(request.externalTaskId) ?? startEngineRun(pool, store, request);
       runs.set(request.externalTaskId, run);
-      await somethingToTell(run, signal);
+      await somethingToTell(run, newsWaitMs(runs.size), signal);
       run.news.takeAll();
       if (run.hasSucceeded()) {
         return { kind: 'succeeded', images: imagesOf(run) };
@@ -93,12 +93,16 @@ export function createBuiltIn({ store, onError, workerFile = ENGINE_WORKER }: Bu
 }
 
 /** @throws when aborted */
-async function somethingToTell({ ended, news }: EngineRun, signal: AbortSignal): Promise<void> {
+async function somethingToTell(
+  { ended, news }: EngineRun,
+  newsMs: number,
+  signal: AbortSignal,
+): Promise<void> {
   const waiting = new AbortController();
   const rest = (ms: number) => sleep(ms, undefined, { signal: AbortSignal.any([signal, waiting.signal]) });
   const newsAfterRest = async () => {
-    await rest(WAIT_MS.forEnd);
-    await Promise.race([news.heard, rest(WAIT_MS.forNews)]);
+    await rest(WAIT_FOR_END_MS);
+    await Promise.race([news.heard, rest(newsMs)]);
   };
   await Promise.race([ended, newsAfterRest()]).finally(() => waiting.abort());
 }
